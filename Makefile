@@ -1,0 +1,50 @@
+# The commands of this project; `make` alone lists them.
+MAKEFLAGS += --no-print-directory
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench clean lock venv
+
+PORT ?= 8000
+# Passed through: make test ARGS="-k history -x"
+ARGS ?=
+# The first Python that is new enough; name another with PYTHON=...
+PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
+	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
+PY := .venv/bin/python
+# Production's settings, for checks that connect to nothing
+PRODUCTION = env -u DEBUG DATABASE_URL=postgresql://nobody@127.0.0.1:9/none ALLOWED_HOSTS=example.org \
+	SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"
+
+help: ## list these commands
+	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+
+run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
+	@PORT='$(PORT)' exec $(PY) manage.py start
+
+test: venv ## every test, the browser's too (ARGS="-k history -x")
+	@$(PY) -m tests.browser.install
+	@$(PY) -m pytest $(ARGS)
+
+check: venv ## lint, formatting, types, migrations, deployment settings, templates
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
+	@$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
+	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
+	@$(PY) -m djlint --lint --quiet templates
+
+bench: venv ## the measurements in tests/benchmarks
+	@$(PY) -m pytest tests/benchmarks -s $(ARGS)
+
+clean: ## remove .venv and caches; .data, the database, stays
+	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+lock: venv ## pin requirements/*.in anew (needs uv)
+	@command -v uv >/dev/null || { echo "Locking needs uv: pip install uv"; exit 1; }
+	@for set in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
+
+venv:
+	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed and none was found. Install it' \
+		'(Debian: apt install python3 python3-venv), or name it: make PYTHON=/path/to/python3'; exit 1; }
+	@'$(PYTHON)' requirements/install.py
