@@ -1,0 +1,257 @@
+"""The rules of a timed attempt: states, deadlines, what the clock closes, what a save is worth.
+
+Pure: plain values in, plain values out; no database, no Django, and `now` is always an argument.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+
+GRACE = timedelta(seconds=15)
+"""How late a text that left the browser in time may arrive and still count."""
+
+EXTENSION = timedelta(minutes=5)
+"""What one press of "5 more minutes" adds."""
+
+EXTEND_BEFORE = timedelta(minutes=2)
+EXTEND_AFTER = timedelta(seconds=60)
+"""More time can be asked for from two minutes before the bell until a minute after it."""
+
+
+class State(StrEnum):
+    RUNNING = "running"
+    SUBMITTED = "submitted"
+    EXPIRED = "expired"
+    DISCARDED = "discarded"
+
+
+class Event(StrEnum):
+    SAVE = "save"
+    FINISH = "finish"
+    DEADLINE = "deadline"
+    EXTEND = "extend"
+    DISCARD = "discard"
+    REOPEN = "reopen"
+
+
+TRANSITIONS = {
+    (State.RUNNING, Event.SAVE): State.RUNNING,
+    (State.RUNNING, Event.FINISH): State.SUBMITTED,
+    (State.RUNNING, Event.DEADLINE): State.EXPIRED,
+    (State.RUNNING, Event.EXTEND): State.RUNNING,
+    (State.RUNNING, Event.DISCARD): State.DISCARDED,
+    (State.EXPIRED, Event.EXTEND): State.RUNNING,
+    (State.EXPIRED, Event.REOPEN): State.RUNNING,
+    (State.SUBMITTED, Event.REOPEN): State.RUNNING,
+}
+
+
+class IllegalTransition(Exception):
+    """The event means nothing in this state; nothing was changed."""
+
+
+def next_state(state: str, event: Event) -> State:
+    """The state after the event. Raises IllegalTransition where the table has no such row."""
+    try:
+        return TRANSITIONS[State(state), event]
+    except KeyError:
+        raise IllegalTransition(f"{event} is not possible when {state}") from None
+
+
+# --- the clock ------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Step:
+    """One question of an attempt as the clock sees it.
+
+    limit: its own time, extensions included; None where it has no clock of its own.
+    opened_at, closed_at: None until it happened.
+    """
+
+    limit: timedelta | None = None
+    opened_at: datetime | None = None
+    closed_at: datetime | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.opened_at is not None and self.closed_at is None
+
+
+@dataclass(frozen=True)
+class Sitting:
+    """An attempt as the clock sees it.
+
+    limit: the time for the whole, extensions included; None with a clock for each question, or
+        with no clock at all.
+    overtime: at the bell it goes on, for as much time again, instead of being handed in.
+    forward_only: a clock for each question; the steps are opened and closed one after another.
+    """
+
+    started_at: datetime
+    limit: timedelta | None
+    overtime: bool
+    forward_only: bool
+    steps: tuple[Step, ...] = ()
+
+
+def scaled(seconds: int, time_factor: Decimal) -> timedelta:
+    """`seconds` at the candidate's pace: twice the factor, twice the time."""
+    return timedelta(microseconds=int(seconds * time_factor * 1_000_000))
+
+
+def bell_at(sitting: Sitting) -> datetime | None:
+    """When time is up for what is on the desk: the open question, or the whole. None: never."""
+    if not sitting.forward_only:
+        return None if sitting.limit is None else sitting.started_at + sitting.limit
+    step = next((step for step in sitting.steps if step.is_open), None)
+    if step is None or step.limit is None or step.opened_at is None:
+        return None
+    return step.opened_at + step.limit
+
+
+def closes_at(sitting: Sitting) -> datetime | None:
+    """When the clock closes what is on the desk: at the bell, or, in overtime, after it."""
+    bell = bell_at(sitting)
+    if bell is None or not sitting.overtime:
+        return bell
+    limit = sitting.limit
+    if sitting.forward_only:
+        limit = next(step.limit for step in sitting.steps if step.is_open)
+    return bell if limit is None else bell + limit
+
+
+def deadline_at(sitting: Sitting) -> datetime | None:
+    """The latest instant at which the last bell rings, as things stand now. None: no clock.
+
+    One clock: start + limit. A clock each: the open question's start + all limits from it on, so
+    that an early answer brings the end nearer.
+    """
+    if not sitting.forward_only:
+        return bell_at(sitting)
+    bell = bell_at(sitting)
+    if bell is None:
+        return None
+    waiting = [step.limit for step in sitting.steps if step.opened_at is None]
+    return bell + sum((limit for limit in waiting if limit is not None), timedelta())
+
+
+@dataclass(frozen=True)
+class Advanced:
+    """Where an attempt stands at a given time: its steps, and when it ended if it did."""
+
+    steps: tuple[Step, ...]
+    ended_at: datetime | None
+
+
+def advance(sitting: Sitting, now: datetime) -> Advanced:
+    """Let the clock run to `now`, whether or not anybody was there to see it.
+
+    With a clock for each question, one whose time is up closes at that very moment and the next
+    one opens at that very moment. The attempt ends with the last of them.
+    """
+    while (end := closes_at(sitting)) is not None and end <= now:
+        if not sitting.forward_only:
+            return Advanced(sitting.steps, end)
+        current = next(i for i, step in enumerate(sitting.steps) if step.is_open)
+        steps = close_step(sitting.steps, current, end)
+        if current + 1 == len(steps):
+            return Advanced(steps, end)
+        sitting = replace(sitting, steps=steps)
+    return Advanced(sitting.steps, None)
+
+
+def close_step(steps: Sequence[Step], index: int, at: datetime) -> tuple[Step, ...]:
+    """Close step `index` at an instant, and open the one after it, if any, at the same instant."""
+    closed = list(steps)
+    closed[index] = replace(closed[index], closed_at=at)
+    if index + 1 < len(closed):
+        closed[index + 1] = replace(closed[index + 1], opened_at=at)
+    return tuple(closed)
+
+
+def rewind(steps: Sequence[Step], index: int, bell: datetime) -> tuple[Step, ...]:
+    """Open step `index` again so that its bell rings at `bell`; the later ones wait again.
+
+    Raises IllegalTransition where the step was never opened or has no clock.
+    """
+    step = steps[index]
+    if step.opened_at is None or step.limit is None:
+        raise IllegalTransition("that question has no time to give back")
+    reopened = replace(step, limit=bell - step.opened_at, closed_at=None)
+    waiting = [replace(later, opened_at=None, closed_at=None) for later in steps[index + 1 :]]
+    return (*steps[:index], reopened, *waiting)
+
+
+def may_extend(bell: datetime | None, now: datetime) -> bool:
+    """Whether "5 more minutes" is on offer: shortly before the bell and a moment after it."""
+    return bell is not None and bell - EXTEND_BEFORE <= now <= bell + EXTEND_AFTER
+
+
+def extended_bell(bell: datetime, now: datetime, added: timedelta) -> datetime:
+    """The new bell: `added` after the old one, or after now where the old one has rung."""
+    return max(bell, now) + added
+
+
+# --- what a save is worth -------------------------------------------------------------------
+
+
+class Verdict(StrEnum):
+    ACCEPTED = "accepted"  # stored, revision + 1
+    ALREADY = "already"  # stored before: an old one again, or the same text
+    CONFLICT = "conflict"  # somebody else wrote since: both texts are kept, the person chooses
+    LATE = "late"  # after time, or after handing in: kept, not counted
+    NOT_EMPTIED = "not-emptied"  # nobody pressed a button, so the answer stays as it was
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What the server has of an answer. writer and sequence: of its last accepted save."""
+
+    text: str
+    revision: int
+    writer: str
+    sequence: int
+
+
+@dataclass(frozen=True)
+class Save:
+    """What a page sends: a text and where it comes from.
+
+    revision: of the answer the text started from. writer: one for each page load. sequence:
+    counts that writer's saves. automatic: nobody pressed a button for it. chosen: the person has
+    seen the other text and wants this one. at_bell: what stood in the box when time was up.
+    """
+
+    text: str
+    revision: int
+    writer: str
+    sequence: int
+    automatic: bool = False
+    chosen: bool = False
+    at_bell: bool = False
+
+
+def takes_text(closed_at: datetime | None, *, by_clock: bool, now: datetime) -> bool:
+    """Whether a text that arrives now counts: while open, and within the grace of the bell."""
+    if closed_at is None:
+        return True
+    return by_clock and now <= closed_at + GRACE
+
+
+def judge_save(stored: Stored, save: Save, *, counts: bool) -> Verdict:
+    """What becomes of a save. `counts` says whether the answer still takes text (takes_text)."""
+    if save.text == stored.text:
+        return Verdict.ALREADY
+    same_writer = save.writer == stored.writer
+    if same_writer and save.sequence < stored.sequence:
+        return Verdict.ALREADY
+    if save.automatic and not save.text.strip() and stored.text.strip():
+        return Verdict.NOT_EMPTIED
+    if not counts:
+        return Verdict.LATE
+    if save.revision == stored.revision or same_writer or save.chosen or not stored.text.strip():
+        return Verdict.ACCEPTED
+    return Verdict.CONFLICT

@@ -1,0 +1,39 @@
+"""Shares and scores. Pure; exact decimals throughout."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import ROUND_HALF_UP, Decimal
+
+
+NOTHING = Decimal()
+"""The share of a question without an answer, or not scored yet."""
+
+
+def share(points_met: Sequence[bool]) -> Decimal:
+    """The part of the key points that an answer makes, 0 to 1, rounded half up to 0.0001.
+
+    Raises ValueError where there are no points.
+    """
+    if not points_met:
+        raise ValueError("a question needs key points to be scored")
+    exact = Decimal(sum(points_met)) / len(points_met)
+    return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+
+
+def total_percent(shares: Sequence[Decimal]) -> Decimal:
+    """Mean share of n questions as percent, 0 to 100, rounded half up to 0.01.
+
+    shares: shape (n,), each 0 to 1; a question without an answer is 0. Raises ValueError when n
+    is 0.
+    """
+    if not shares:
+        raise ValueError("an attempt needs at least one question")
+    mean = 100 * sum(shares, Decimal()) / len(shares)
+    return mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
+def percent_by_group(shares: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
+    """total_percent for each group (such as a topic), groups in the order they first come."""
+    groups: dict[str, list[Decimal]] = {}
+    for group, value in shares:
+        groups.setdefault(group, []).append(value)
+    return {group: total_percent(values) for group, values in groups.items()}

@@ -1,0 +1,29 @@
+"""The only writer of attempts. Each function locks the attempt, asks lifecycle, saves.
+
+All take `now` (aware, from the database's clock) and the owner who asks. They raise
+Attempt.DoesNotExist for what is not the owner's, and IllegalTransition, having changed nothing,
+for what makes no sense in the attempt's state.
+"""
+
+from attempts.transitions.clock import add_time, give_back_outage, look
+from attempts.transitions.ending import claim, discard, finish, finish_overdue
+from attempts.transitions.marking import mark
+from attempts.transitions.starting import start
+from attempts.transitions.writing import flag, move, save, skip, submit
+
+__all__ = [
+    "add_time",
+    "claim",
+    "discard",
+    "finish",
+    "finish_overdue",
+    "flag",
+    "give_back_outage",
+    "look",
+    "mark",
+    "move",
+    "save",
+    "skip",
+    "start",
+    "submit",
+]

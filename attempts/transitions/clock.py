@@ -1,0 +1,109 @@
+"""What changes an attempt's clock: looking at it, more time, lost time given back."""
+
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from attempts import lifecycle
+from attempts.lifecycle import Event, IllegalTransition
+from attempts.models import AddedTime, Answer, Attempt, AtDeadline, ClosedBy
+from attempts.owners import Owner
+from attempts.transitions.desk import Desk, apply_steps, lock, store_deadline
+
+
+@transaction.atomic
+def look(owner: Owner, attempt_id, *, now: datetime) -> Desk:
+    """Write down what the clock has done up to `now`. Any request may ask for it."""
+    return lock(owner, attempt_id, now)
+
+
+@transaction.atomic
+def add_time(owner: Owner, attempt_id, position: int, *, now: datetime) -> Desk:
+    """Five more minutes, shortly before the bell or a moment after it, as often as wanted.
+
+    With a clock for each question they go to question `position`, which opens again if its time
+    ran out a moment ago. Raises IllegalTransition at any other time.
+    """
+    desk = lock(owner, attempt_id, now)
+    bell = _bell_of(desk, position)
+    overtime = desk.attempt.at_deadline == AtDeadline.OVERTIME and bell is not None and bell <= now
+    if overtime or not lifecycle.may_extend(bell, now):
+        raise IllegalTransition("time can be added in the last two minutes")
+    new_bell = lifecycle.extended_bell(bell, now, lifecycle.EXTENSION)
+    _move_bell(desk, position, new_bell, AddedTime.Reason.ASKED, new_bell - bell)
+    return desk
+
+
+@transaction.atomic
+def give_back_outage(
+    owner: Owner, attempt_id, position: int, lost: timedelta, *, now: datetime
+) -> Desk:
+    """Give back minutes in which the page could not reach the server.
+
+    lost: as the page counted them; at most the time since question `position` was opened (one
+    clock: since the start) is believed. If the bell rang meanwhile, the question or the
+    attempt opens again. Raises IllegalTransition where there is nothing to give back.
+    """
+    desk = lock(owner, attempt_id, now)
+    answer, bell = desk.answer_at(position), _bell_of(desk, position)
+    since = answer.opened_at if desk.attempt.forward_only else desk.attempt.started_at
+    if bell is None or since is None or lost <= timedelta():
+        raise IllegalTransition("there is no lost time to give back")
+    lost = min(lost, now - since)
+    if bell + lost <= now:
+        raise IllegalTransition("the time was up before the outage")
+    _move_bell(desk, position, bell + lost, AddedTime.Reason.OUTAGE, lost)
+    return desk
+
+
+def _bell_of(desk: Desk, position: int) -> datetime | None:
+    """When time is or was up for a question that is open, or that the clock has closed."""
+    attempt, answer = desk.attempt, desk.answer_at(position)
+    if attempt.finish_reason not in ("", "deadline"):
+        return None
+    if not attempt.forward_only:
+        return attempt.deadline_at
+    if answer.opened_at is None or answer.limit is None:
+        return None
+    if answer.closed_at is not None and answer.closed_by != ClosedBy.DEADLINE:
+        return None
+    return answer.opened_at + answer.limit
+
+
+def _move_bell(desk: Desk, position: int, bell: datetime, reason: str, amount: timedelta) -> None:
+    """Let the bell ring at `bell`, reopening what it had closed, and record why."""
+    attempt = desk.attempt
+    reopens = not attempt.is_running
+    state = lifecycle.next_state(attempt.state, Event.EXTEND)
+    _refuse_a_second_running_attempt(attempt)
+    if attempt.forward_only:
+        index = desk.answers.index(desk.answer_at(position))
+        apply_steps(desk, lifecycle.rewind(attempt.sitting(desk.answers).steps, index, bell))
+    else:
+        attempt.limit = bell - attempt.started_at
+        if reopens:
+            _open_again(desk, desk.answer_at(position))
+    attempt.state, attempt.finished_at, attempt.finish_reason = state.value, None, ""
+    attempt.score = None
+    attempt.save(update_fields=["state", "finished_at", "finish_reason", "score", "limit"])
+    store_deadline(desk)
+    attempt.added_times.create(
+        position=position if attempt.forward_only else None,
+        amount=amount,
+        reason=reason,
+        added_at=desk.now,
+    )
+
+
+def _open_again(desk: Desk, current: Answer) -> None:
+    """One clock: no answer is closed any more, and `current` lies open from now on."""
+    for answer in desk.answers:
+        answer.closed_at, answer.closed_by = None, ""
+        answer.opened_at = desk.now if answer is current else None
+        answer.save(update_fields=["closed_at", "closed_by", "opened_at"])
+
+
+def _refuse_a_second_running_attempt(attempt: Attempt) -> None:
+    owner = Owner(attempt.user_id, attempt.guest_key)
+    if Attempt.objects.owned_by(owner).running().exclude(pk=attempt.pk).exists():
+        raise IllegalTransition("another attempt is running")

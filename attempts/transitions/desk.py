@@ -1,0 +1,123 @@
+"""The desk: an attempt with its answers, locked, and brought up to `now`."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from attempts import lifecycle, totals
+from attempts.lifecycle import Event
+from attempts.models import Answer, Attempt, AtDeadline, ClosedBy, FinishReason
+
+
+@dataclass
+class Desk:
+    """A locked attempt, all its answers in order, and the instant of the request."""
+
+    attempt: Attempt
+    answers: list[Answer]
+    now: datetime
+
+    def answer_at(self, position: int) -> Answer:
+        """Raises Answer.DoesNotExist for a position the attempt does not have."""
+        for answer in self.answers:
+            if answer.position == position:
+                return answer
+        raise Answer.DoesNotExist(f"no question {position}")
+
+    @property
+    def current(self) -> Answer | None:
+        """The question that lies open; None when the attempt has ended."""
+        return next((answer for answer in self.answers if answer.step().is_open), None)
+
+    def after(self, answer: Answer) -> Answer | None:
+        return next((a for a in self.answers if a.position > answer.position), None)
+
+
+def lock(owner, attempt_id, now: datetime) -> Desk:
+    """Lock an attempt of the owner's until the transaction ends, and let its clock run to `now`.
+
+    Call inside a transaction. Raises Attempt.DoesNotExist.
+    """
+    attempt = Attempt.objects.owned_by(owner).select_for_update().get(pk=attempt_id)
+    return bring_up_to_date(attempt, now)
+
+
+def bring_up_to_date(attempt: Attempt, now: datetime) -> Desk:
+    """Everything the clock has done to a locked attempt up to `now`, written down."""
+    desk = Desk(attempt, list(attempt.answers.all()), now)
+    if not attempt.is_running:
+        return desk
+    sitting = attempt.sitting(desk.answers)
+    advanced = lifecycle.advance(sitting, now)
+    apply_steps(desk, advanced.steps)
+    if attempt.at_deadline == AtDeadline.OVERTIME:
+        _ring(desk)
+    if advanced.ended_at is not None:
+        end(desk, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
+    elif attempt.forward_only and advanced.steps != sitting.steps:
+        store_deadline(desk)
+    return desk
+
+
+def apply_steps(desk: Desk, steps, closed_by: str = ClosedBy.DEADLINE.value) -> None:
+    """Write down what became of the questions' clocks; `closed_by` is for those that closed."""
+    for answer, step in zip(desk.answers, steps, strict=True):
+        if step == answer.step():
+            continue
+        closes = step.closed_at is not None and answer.closed_at is None
+        answer.limit, answer.opened_at, answer.closed_at = (
+            step.limit,
+            step.opened_at,
+            step.closed_at,
+        )
+        answer.closed_by = closed_by if closes else answer.closed_by if step.closed_at else ""
+        if closes:
+            answer.time_spent = step.closed_at - step.opened_at
+        elif step.opened_at is None:
+            answer.time_spent = timedelta()
+        answer.save(update_fields=["limit", "opened_at", "closed_at", "closed_by", "time_spent"])
+
+
+def _ring(desk: Desk) -> None:
+    """Overtime: keep what stood in each answer when its bell rang."""
+    bell = lifecycle.bell_at(desk.attempt.sitting(desk.answers))
+    rung = bell is not None and bell <= desk.now
+    for answer in desk.answers:
+        due = answer.closed_by == ClosedBy.DEADLINE or (
+            rung and (not desk.attempt.forward_only or answer.step().is_open)
+        )
+        if due and answer.text_at_deadline is None:
+            answer.text_at_deadline = answer.text
+            answer.save(update_fields=["text_at_deadline"])
+
+
+def store_deadline(desk: Desk) -> None:
+    """Rewrite the stored deadline from the terms it follows from."""
+    desk.attempt.deadline_at = lifecycle.deadline_at(desk.attempt.sitting(desk.answers))
+    desk.attempt.save(update_fields=["deadline_at"])
+
+
+def end(desk: Desk, event: Event, at: datetime, reason: str) -> None:
+    """End the attempt as of `at`: close what is open, score what can be scored."""
+    attempt = desk.attempt
+    attempt.state = lifecycle.next_state(attempt.state, event).value
+    closed_by = ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH
+    for answer in desk.answers:
+        if answer.closed_at is not None:
+            continue
+        if answer.opened_at is not None:
+            answer.time_spent += at - answer.opened_at
+        answer.closed_at, answer.closed_by = at, closed_by.value
+        answer.save(update_fields=["time_spent", "closed_at", "closed_by"])
+    attempt.finished_at, attempt.finish_reason = at, reason
+    rescore(desk)
+    attempt.save(update_fields=["state", "finished_at", "finish_reason", "score"])
+
+
+def rescore(desk: Desk) -> None:
+    """Set the attempt's score (not saved): None until an answer, if there is any, has a share."""
+    written = [answer for answer in desk.answers if answer.is_answered]
+    if written and all(answer.share is None for answer in written):
+        desk.attempt.score = None
+        return
+    shares = [answer.share if answer.is_answered else None for answer in desk.answers]
+    desk.attempt.score = totals.total_percent([share or totals.NOTHING for share in shares])

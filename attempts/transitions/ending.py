@@ -1,0 +1,76 @@
+"""Ways an attempt ends, and whose it is then."""
+
+from datetime import datetime
+
+from django.db import transaction
+
+from attempts.lifecycle import Event, next_state
+from attempts.models import Attempt, FinishReason
+from attempts.owners import Owner
+from attempts.transitions.desk import bring_up_to_date, end, lock
+
+
+@transaction.atomic
+def finish(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
+    """End an attempt: submitted before its deadline; from the deadline on it has expired by then.
+
+    Finishing what has ended already changes nothing.
+    """
+    desk = lock(owner, attempt_id, now)
+    if desk.attempt.is_running:
+        end(desk, Event.FINISH, now, FinishReason.SUBMITTED)
+    return desk.attempt
+
+
+@transaction.atomic
+def discard(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
+    """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
+    desk = lock(owner, attempt_id, now)
+    desk.attempt.state = next_state(desk.attempt.state, Event.DISCARD).value
+    desk.attempt.finished_at = now
+    desk.attempt.save(update_fields=["state", "finished_at"])
+    return desk.attempt
+
+
+def finish_overdue(*, now: datetime) -> int:
+    """End every attempt whose time is up, each in its own transaction. Returns how many ended.
+
+    Attempts that somebody else has locked are in good hands and are passed over.
+    """
+    ended = 0
+    for pk in list(
+        Attempt.objects.overdue(now).order_by("deadline_at").values_list("pk", flat=True)
+    ):
+        with transaction.atomic():
+            attempt = (
+                Attempt.objects.overdue(now)
+                .select_for_update(skip_locked=True)
+                .filter(pk=pk)
+                .first()
+            )
+            if attempt is not None and not bring_up_to_date(attempt, now).attempt.is_running:
+                ended += 1
+    return ended
+
+
+@transaction.atomic
+def claim(guest_key: str, user, *, now: datetime) -> int:
+    """Move a guest's attempts to the account that the guest has just opened or logged in to.
+
+    Where both have an attempt running, the one started last goes on; the other one is finished
+    as it stands. Returns how many attempts moved.
+    """
+    guest, account = Owner(guest_key=guest_key), Owner(user_id=user.pk)
+    mine = Attempt.objects.filter(guest.condition() | account.condition())
+    running = list(mine.running().select_for_update().order_by("-started_at"))
+    desks = [bring_up_to_date(attempt, now) for attempt in running]
+    still_running = [desk for desk in desks if desk.attempt.is_running]
+    for desk in still_running[1:]:
+        end(desk, Event.FINISH, now, FinishReason.REPLACED)
+    moving = list(Attempt.objects.owned_by(guest).order_by("started_at").select_for_update())
+    for attempt in moving:
+        earlier = Attempt.objects.owned_by(account).filter(interview=attempt.interview_id)
+        attempt.number = earlier.count() + 1
+        attempt.user, attempt.guest_key = user, ""
+        attempt.save(update_fields=["number", "user", "guest_key"])
+    return len(moving)

@@ -1,0 +1,115 @@
+"""Start an attempt: draw its questions, set its clock."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.db import IntegrityError, transaction
+
+from attempts import lifecycle
+from attempts.draw import Candidate, Place, draw
+from attempts.models import Answer, AtDeadline, Attempt
+from attempts.owners import Owner
+from attempts.transitions.desk import bring_up_to_date
+from questions.models import Interview, Question, Timing
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How the candidate wants the clock. time_factor: 1 to 10; None: no limit at all."""
+
+    time_factor: Decimal | None = Decimal(1)
+    think_seconds: int = 0
+    at_deadline: str = AtDeadline.HAND_IN.value
+
+
+@transaction.atomic
+def start(
+    owner: Owner, interview: Interview, pace: Pace, *, now: datetime, seed: int | None = None
+) -> Attempt:
+    """A new running attempt, or the one that the owner has running already.
+
+    The database admits one running attempt for each owner, so of two simultaneous starts one
+    makes it and the other one gets it. Raises CannotFill where the bank has too few questions.
+    """
+    if running := _running(owner, now):
+        return running
+    seed = secrets.randbits(62) if seed is None else seed
+    try:
+        with transaction.atomic():
+            return _create(owner, interview, pace, now, seed)
+    except IntegrityError:
+        if running := _running(owner, now):
+            return running
+        raise
+
+
+def _running(owner: Owner, now: datetime) -> Attempt | None:
+    """The owner's running attempt, if the clock has not just ended it."""
+    running = Attempt.objects.owned_by(owner).running().select_for_update().first()
+    if running is None:
+        return None
+    attempt = bring_up_to_date(running, now).attempt
+    return attempt if attempt.is_running else None
+
+
+def draw_questions(owner: Owner | None, interview: Interview, seed: int) -> list[tuple]:
+    """(question, limit in seconds) for each place of the interview, in order.
+
+    Raises CannotFill.
+    """
+    slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
+    places = [
+        Place(slot.question_id, slot.topic_id, (slot.difficulty_from, slot.difficulty_to))
+        for slot in slots
+    ]
+    seen = dict(Answer.objects.last_seen(owner))
+    bank = Question.objects.published().only("id", "topic_id", "difficulty")
+    candidates = [Candidate(q.pk, q.topic_id, q.difficulty, seen.get(q.pk)) for q in bank]
+    ids = draw(places, candidates, seed)
+    drawn = Question.objects.select_related("current_version").in_bulk(ids)
+    return [
+        (drawn[pk], slot.seconds or drawn[pk].seconds) for pk, slot in zip(ids, slots, strict=True)
+    ]
+
+
+def _create(owner, interview, pace, now, seed) -> Attempt:
+    questions = draw_questions(owner, interview, seed)
+    untimed, factor = pace.time_factor is None, pace.time_factor or Decimal(1)
+    forward_only = interview.timing == Timing.PER_QUESTION
+    attempt = Attempt(
+        **owner.fields(),
+        interview=interview,
+        interview_title=interview.name,
+        timing=interview.timing,
+        number=1 + Attempt.objects.owned_by(owner).filter(interview=interview).count(),
+        seed=seed,
+        time_factor=factor,
+        untimed=untimed,
+        think_seconds=pace.think_seconds,
+        at_deadline=pace.at_deadline,
+        started_at=now,
+    )
+    if not forward_only and not untimed:
+        thinking = pace.think_seconds * len(questions)
+        attempt.limit = lifecycle.scaled(interview.seconds + thinking, factor)
+    answers = [
+        Answer(
+            attempt=attempt,
+            position=position,
+            version=question.current_version,
+            limit=_limit(seconds, pace) if forward_only and not untimed else None,
+            opened_at=now if position == 1 else None,
+            time_spent=timedelta(),
+        )
+        for position, (question, seconds) in enumerate(questions, start=1)
+    ]
+    attempt.deadline_at = lifecycle.deadline_at(attempt.sitting(answers))
+    attempt.save(force_insert=True)
+    Answer.objects.bulk_create(answers)
+    return attempt
+
+
+def _limit(seconds: int, pace: Pace) -> timedelta:
+    return lifecycle.scaled(seconds + pace.think_seconds, pace.time_factor or Decimal(1))

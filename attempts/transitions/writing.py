@@ -1,0 +1,191 @@
+"""What a candidate does with the questions: write, submit, skip, move, flag."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db import transaction
+
+from attempts import lifecycle
+from attempts.lifecycle import Event, Save, Verdict
+from attempts.models import Answer, Attempt, ClosedBy, FinishReason, KeptText
+from attempts.owners import Owner
+from attempts.transitions.desk import (
+    Desk,
+    apply_steps,
+    bring_up_to_date,
+    end,
+    lock,
+    rescore,
+    store_deadline,
+)
+from quizsite.clock import StatementTimestamp
+
+STORED_FIELDS = ["text", "revision", "writer", "sequence", "saved_at"]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a text, with the rows as they are now."""
+
+    verdict: Verdict
+    answer: Answer
+    attempt: Attempt
+    now: datetime
+
+
+@transaction.atomic
+def save(owner: Owner, attempt_id, position: int, sent: Save, *, now: datetime | None = None):
+    """Store a text. Two statements where all is well: lock and read, write.
+
+    `now` defaults to the instant at which the locking statement reached Postgres, which is the
+    time of arrival even where it had to wait for the lock. The attempt is locked before its
+    answer, as everywhere, and both are read as they are once the locks are held.
+    """
+    answer = (
+        Answer.objects.filter(owner.condition("attempt__"), attempt=attempt_id, position=position)
+        .select_for_update(of=("attempt", "self"))
+        .select_related("attempt")
+        .annotate(arrived_at=StatementTimestamp())
+        .get()
+    )
+    now = now or answer.arrived_at
+    if _nothing_is_due(answer, now):
+        return _store(Desk(answer.attempt, [answer], now), answer, sent)
+    desk = bring_up_to_date(answer.attempt, now)
+    return _store(desk, desk.answer_at(position), sent)
+
+
+def _nothing_is_due(answer: Answer, now: datetime) -> bool:
+    """Whether the clock leaves the attempt as it is, as far as this answer can tell."""
+    attempt = answer.attempt
+    if not attempt.is_running or attempt.deadline_at is None:
+        return True
+    if not attempt.forward_only:
+        return now < attempt.deadline_at
+    step = answer.step()
+    return step.is_open and now < step.opened_at + step.limit
+
+
+def _store(desk: Desk, answer: Answer, sent: Save) -> Saved:
+    """Judge a text and do with it what the verdict says. The desk is locked."""
+    attempt, now = desk.attempt, desk.now
+    counts = not (attempt.forward_only and answer.opened_at is None) and lifecycle.takes_text(
+        answer.closed_at, by_clock=answer.closed_by == ClosedBy.DEADLINE, now=now
+    )
+    verdict = lifecycle.judge_save(answer.stored(), sent, counts=counts)
+    if verdict == Verdict.ACCEPTED:
+        if sent.chosen and sent.revision != answer.revision:
+            _keep(answer, answer.text, answer.writer, KeptText.Source.OTHER, now)
+        _write(desk, answer, sent)
+    elif verdict == Verdict.CONFLICT:
+        _keep(answer, sent.text, sent.writer, KeptText.Source.OTHER, now)
+    elif verdict == Verdict.LATE:
+        _keep(answer, sent.text, sent.writer, KeptText.Source.LATE, now)
+    return Saved(verdict, answer, attempt, now)
+
+
+def _write(desk: Desk, answer: Answer, sent: Save) -> None:
+    answer.text, answer.revision = sent.text, answer.revision + 1
+    answer.writer, answer.sequence, answer.saved_at = sent.writer, sent.sequence, desk.now
+    fields = list(STORED_FIELDS)
+    if sent.at_bell and answer.text_at_deadline is not None and _just_rung(desk):
+        answer.text_at_deadline = sent.text
+        fields.append("text_at_deadline")
+    if desk.attempt.is_finished:  # within the grace of the bell: what was scored has changed
+        answer.suggested = answer.evidence = answer.confirmed = answer.share = None
+        answer.engine = ""
+        fields += ["suggested", "evidence", "confirmed", "share", "engine"]
+    answer.save(update_fields=fields)
+    if desk.attempt.is_finished:
+        desk.answers = list(desk.attempt.answers.all())
+        rescore(desk)
+        desk.attempt.save(update_fields=["score"])
+
+
+def _just_rung(desk: Desk) -> bool:
+    bell = lifecycle.bell_at(desk.attempt.sitting(desk.answers))
+    return bell is not None and bell <= desk.now <= bell + lifecycle.GRACE
+
+
+def _keep(answer: Answer, text: str, writer: str, source: str, now: datetime) -> None:
+    """Put a text that does not count among the kept ones, once.
+
+    One that only goes on from the same writer's last kept text takes its place.
+    """
+    kept = answer.kept_texts.all()
+    if not text.strip() or kept.filter(text=text).exists():
+        return
+    last = kept.filter(writer=writer, source=source).last()
+    if last and text.startswith(last.text):
+        last.text, last.kept_at = text, now
+        last.save(update_fields=["text", "kept_at"])
+    else:
+        kept.create(text=text, writer=writer, source=source, kept_at=now)
+
+
+@transaction.atomic
+def submit(owner: Owner, attempt_id, position: int, sent: Save, *, now: datetime) -> Saved:
+    """Store the text and go on to the next question; the last one of a clock each ends it."""
+    return _store_and_leave(owner, attempt_id, position, sent, ClosedBy.SUBMITTED, now)
+
+
+@transaction.atomic
+def skip(owner: Owner, attempt_id, position: int, sent: Save, *, now: datetime) -> Saved:
+    """Go on without answering; what stands in the box is kept as the answer all the same."""
+    return _store_and_leave(owner, attempt_id, position, sent, ClosedBy.SKIPPED, now)
+
+
+def _store_and_leave(owner, attempt_id, position, sent, closed_by, now) -> Saved:
+    desk = lock(owner, attempt_id, now)
+    answer = desk.answer_at(position)
+    saved = _store(desk, answer, sent)
+    if saved.verdict == Verdict.CONFLICT or desk.current is not answer:
+        return saved  # the person chooses first, or this question was left before
+    if desk.attempt.forward_only:
+        index = desk.answers.index(answer)
+        steps = lifecycle.close_step(desk.attempt.sitting(desk.answers).steps, index, now)
+        apply_steps(desk, steps, closed_by.value)
+        if desk.current is None:
+            end(desk, Event.FINISH, now, FinishReason.SUBMITTED)
+        else:
+            store_deadline(desk)
+    elif following := desk.after(answer):
+        _visit(desk, following)
+    return saved
+
+
+@transaction.atomic
+def move(owner: Owner, attempt_id, position: int, sent: Save, to: int, *, now: datetime) -> Saved:
+    """Store the text and open question `to`. Raises IllegalTransition where one can't choose."""
+    desk = lock(owner, attempt_id, now)
+    saved = _store(desk, desk.answer_at(position), sent)
+    if not desk.attempt.is_running or saved.verdict == Verdict.CONFLICT:
+        return saved
+    if desk.attempt.forward_only:
+        raise lifecycle.IllegalTransition("this interview goes forward only")
+    _visit(desk, desk.answer_at(to))
+    return saved
+
+
+def _visit(desk: Desk, answer: Answer) -> None:
+    """One clock for all: leave the open question for another one."""
+    left = desk.current
+    if left is answer:
+        return
+    if left is not None:
+        left.time_spent += desk.now - left.opened_at
+        left.opened_at = None
+        left.save(update_fields=["time_spent", "opened_at"])
+    answer.opened_at = desk.now
+    answer.save(update_fields=["opened_at"])
+
+
+@transaction.atomic
+def flag(owner: Owner, attempt_id, position: int, flagged: bool, *, now: datetime) -> Desk:
+    """Mark a question to come back to, or unmark it; only while the attempt runs."""
+    desk = lock(owner, attempt_id, now)
+    lifecycle.next_state(desk.attempt.state, Event.SAVE)
+    answer = desk.answer_at(position)
+    answer.flagged = flagged
+    answer.save(update_fields=["flagged"])
+    return desk

@@ -1,0 +1,274 @@
+"""The content: topics, questions with their versions, and interviews with what they draw."""
+
+import hashlib
+import json
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+MAX_SECONDS = 24 * 60 * 60
+TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer")
+
+
+class Difficulty(models.IntegerChoices):
+    EASY = 1, "easy"
+    MEDIUM = 2, "medium"
+    HARD = 3, "hard"
+
+
+class Status(models.TextChoices):
+    DRAFT = "draft", "draft"
+    PUBLISHED = "published", "published"
+    RETIRED = "retired", "retired"
+
+
+class ChangeKind(models.TextChoices):
+    TYPO = "typo", "typo"
+    MATERIAL = "material", "meaning changed"
+
+
+class Timing(models.TextChoices):
+    TOTAL = "total", "one clock for the whole interview, free movement"
+    PER_QUESTION = "per_question", "a clock for each question, forward only"
+
+
+def seconds_field(**options):
+    limits = [MinValueValidator(1), MaxValueValidator(MAX_SECONDS)]
+    return models.PositiveIntegerField(validators=limits, **options)
+
+
+def content_hash(texts: dict) -> str:
+    """SHA-256 of the four texts and the key points of a version, whatever the dict's order."""
+    content = [texts[field] for field in TEXT_FIELDS] + [list(texts["key_points"])]
+    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+
+
+class Seeded(models.Model):
+    """Content that `seed_questions` may bring up to date as long as nobody else changed it."""
+
+    seed_hash = models.CharField(
+        max_length=64, blank=True, editable=False, help_text="What the seed last wrote here."
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Topic(Seeded):
+    """A field of knowledge; results are summed up by it."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=80, unique=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        ordering = ["position", "name"]
+
+    def __str__(self):
+        return self.name
+
+
+class QuestionQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(status=Status.PUBLISHED.value)
+
+
+class Question(Seeded):
+    """One open question. What it says stands in its versions; this row says where it belongs."""
+
+    uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    slug = models.SlugField(max_length=80, unique=True)
+    topic = models.ForeignKey(Topic, models.PROTECT, related_name="questions")
+    difficulty = models.PositiveSmallIntegerField(
+        choices=Difficulty.choices, default=Difficulty.MEDIUM.value
+    )
+    status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT.value)
+    position = models.PositiveIntegerField(default=0)
+    seconds = seconds_field(
+        verbose_name="suggested seconds", default=180, help_text="Time a good answer takes."
+    )
+    current_version = models.OneToOneField(
+        "QuestionVersion", models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = QuestionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "slug"]
+        constraints = [
+            models.CheckConstraint(
+                name="question_difficulty_known", condition=Q(difficulty__range=(1, 3))
+            ),
+            models.CheckConstraint(
+                name="question_status_known",
+                condition=Q(status__in=("draft", "published", "retired")),
+            ),
+            models.CheckConstraint(
+                name="question_published_has_version",
+                condition=~Q(status="published") | Q(current_version__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="question_seconds_range", condition=Q(seconds__range=(1, MAX_SECONDS))
+            ),
+        ]
+        indexes = [
+            # The draw asks for the published questions of a topic and difficulty.
+            models.Index(
+                name="question_drawable",
+                fields=["topic", "difficulty"],
+                condition=Q(status="published"),
+            )
+        ]
+
+    def __str__(self):
+        return self.slug
+
+
+class QuestionVersion(models.Model):
+    """The texts of a question at one time. A trigger in the database refuses every change."""
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    prompt = models.TextField()
+    answer = models.TextField(blank=True)
+    how_to_answer = models.TextField(blank=True)
+    example_answer = models.TextField(blank=True)
+    key_points = ArrayField(models.TextField(), default=list, blank=True)
+    change_kind = models.CharField(
+        max_length=8, choices=ChangeKind.choices, default=ChangeKind.MATERIAL.value
+    )
+    change_note = models.TextField(blank=True)
+    author = models.ForeignKey(
+        "auth.User", models.SET_NULL, null=True, blank=True, related_name="question_versions"
+    )
+    content_hash = models.CharField(max_length=64, db_index=True)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["question", "-number"]
+        constraints = [
+            models.UniqueConstraint(name="version_number_once", fields=["question", "number"]),
+            models.CheckConstraint(
+                name="version_change_kind_known", condition=Q(change_kind__in=("typo", "material"))
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.question}, version {self.number}"
+
+    def texts(self) -> dict:
+        """The four texts and the key points, by field name."""
+        return {field: getattr(self, field) for field in (*TEXT_FIELDS, "key_points")}
+
+
+class InterviewQuerySet(models.QuerySet):
+    def active(self):
+        return self.filter(is_active=True)
+
+
+class Interview(Seeded):
+    """What a candidate can choose: slots to fill with questions, and how they are timed."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120)
+    description = models.TextField(blank=True, help_text="Markdown.")
+    timing = models.CharField(
+        max_length=12, choices=Timing.choices, default=Timing.PER_QUESTION.value
+    )
+    seconds = seconds_field(
+        null=True, blank=True, help_text="One clock: seconds in all. Else empty: see the slots."
+    )
+    think_seconds = models.PositiveSmallIntegerField(
+        default=0, validators=[MaxValueValidator(600)], help_text="Added to each question."
+    )
+    is_active = models.BooleanField(default=True)
+    position = models.PositiveSmallIntegerField(default=0)
+
+    objects = InterviewQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["position", "name"]
+        constraints = [
+            models.CheckConstraint(
+                name="interview_total_has_seconds",
+                condition=Q(timing="per_question") | Q(timing="total", seconds__isnull=False),
+                violation_error_message="With one clock the interview needs its seconds in all.",
+            ),
+            models.CheckConstraint(
+                name="interview_seconds_range",
+                condition=Q(seconds__isnull=True) | Q(seconds__range=(1, MAX_SECONDS)),
+            ),
+            models.CheckConstraint(
+                name="interview_think_seconds_range", condition=Q(think_seconds__lte=600)
+            ),
+        ]
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("interview", args=[self.slug])
+
+
+class Slot(models.Model):
+    """One step of an interview: a fixed question, or a rule that draws `count` of them."""
+
+    interview = models.ForeignKey(Interview, models.CASCADE, related_name="slots")
+    position = models.PositiveSmallIntegerField()
+    question = models.ForeignKey(
+        Question, models.RESTRICT, null=True, blank=True, help_text="Empty: draw by the rule."
+    )
+    topic = models.ForeignKey(
+        Topic, models.RESTRICT, null=True, blank=True, help_text="Empty: any topic."
+    )
+    difficulty_from = models.PositiveSmallIntegerField(
+        choices=Difficulty.choices, default=Difficulty.EASY.value
+    )
+    difficulty_to = models.PositiveSmallIntegerField(
+        choices=Difficulty.choices, default=Difficulty.HARD.value
+    )
+    count = models.PositiveSmallIntegerField(
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(100)]
+    )
+    seconds = seconds_field(
+        null=True, blank=True, help_text="For each question; empty: the question's suggestion."
+    )
+
+    class Meta:
+        ordering = ["interview", "position"]
+        constraints = [
+            models.UniqueConstraint(
+                name="slot_position_once",
+                fields=["interview", "position"],
+                deferrable=models.Deferrable.DEFERRED,
+            ),
+            models.UniqueConstraint(
+                name="slot_question_once",
+                fields=["interview", "question"],
+                condition=Q(question__isnull=False),
+                violation_error_message="The interview has this question already.",
+            ),
+            models.CheckConstraint(
+                name="slot_fixed_or_rule",
+                condition=Q(question__isnull=True) | Q(count=1, topic__isnull=True),
+                violation_error_message="A fixed question has count 1 and no topic.",
+            ),
+            models.CheckConstraint(name="slot_count_range", condition=Q(count__range=(1, 100))),
+            models.CheckConstraint(
+                name="slot_difficulty_order",
+                condition=Q(difficulty_from__gte=1, difficulty_to__lte=3)
+                & Q(difficulty_from__lte=F("difficulty_to")),
+                violation_error_message="The lower difficulty comes first.",
+            ),
+            models.CheckConstraint(
+                name="slot_seconds_range",
+                condition=Q(seconds__isnull=True) | Q(seconds__range=(1, MAX_SECONDS)),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.interview}, step {self.position}"

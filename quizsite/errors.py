@@ -1,0 +1,25 @@
+"""What a visitor sees when a request is refused."""
+
+from django.shortcuts import render
+
+CARRIED = ("position", "revision", "writer", "sequence", "go_to", "flagged")
+
+
+def csrf_failure(request, reason=""):
+    """The security token was out of date: say so, and hand back what was written to send again.
+
+    Without JavaScript this page is all that stands between an expired token and a lost answer.
+    """
+    return resend(request, status=403)
+
+
+def resend(request, *, status: int):
+    """A page that holds the text which a refused POST carried, with a fresh token to resend it.
+
+    For a page's scripts the status says all; they keep the text themselves.
+    """
+    if request.headers.get("X-Page-Script"):
+        return render(request, "_resend_note.html", status=status)
+    carried = {name: request.POST[name] for name in CARRIED if name in request.POST}
+    context = {"text": request.POST.get("text"), "carried": carried, "status": status}
+    return render(request, "resend.html", context, status=status)

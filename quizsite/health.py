@@ -1,0 +1,16 @@
+from django.db import DatabaseError
+from django.http import HttpResponse
+from django.views.decorators.cache import never_cache
+from psycopg_pool import PoolTimeout
+
+from quizsite.clock import database_now
+
+
+@never_cache
+def healthz(request):
+    """200 where the site and its database answer, else 503."""
+    try:
+        database_now()
+    except (DatabaseError, PoolTimeout):
+        return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
+    return HttpResponse("ok\n", content_type="text/plain")
