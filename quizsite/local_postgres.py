@@ -311,7 +311,7 @@ def ensure_running(data: Path = DATA) -> str:
 
 def throwaway() -> str:
     """A server for this process alone, fast rather than durable; its folder goes with it."""
-    place = Path(tempfile.mkdtemp(prefix="quizsite-test-", dir="/tmp"))  # noqa: S108
+    place = Path(tempfile.mkdtemp(prefix="quizsite-test-", dir="/tmp"))
     place.chmod(0o711)
     here = Cluster(place / "data", _server_account())
     _keep_up(here, "remove")

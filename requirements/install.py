@@ -9,8 +9,8 @@ import sys
 
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(
-        "Python 3.11 or later is needed, and %s is %d.%d. Name another one: make PYTHON=python3.11"
-        % (sys.executable, *sys.version_info[:2])
+        "Python 3.11 or later is needed, and {} is {}.{}. "
+        "Name another one: make PYTHON=python3.11".format(sys.executable, *sys.version_info)
     )
 
 import contextlib
@@ -34,9 +34,7 @@ def wanted() -> str:
 
 
 def up_to_date() -> bool:
-    return (
-        STAMP.exists() and STAMP.read_text() == wanted() and (VENV / "bin" / "python").exists()
-    )
+    return STAMP.exists() and STAMP.read_text() == wanted() and (VENV / "bin" / "python").exists()
 
 
 @contextlib.contextmanager
