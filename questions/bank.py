@@ -66,7 +66,8 @@ def seed(bank: formats.Bank, *, now: datetime) -> Counter:
     """Add what is new, update what nobody touched, leave editors' changes alone.
 
     Returns how many rows were "added", "updated", "kept as edited" and "unchanged", by kind:
-    {("question", "added"): 24, …}. Raises FormatError where the bank refers to what it lacks.
+    {("question", "added"): 24, …}. Raises FormatError, having written
+    nothing, where the bank refers to what it lacks or takes a name that is taken.
     """
     report: Counter = Counter()
     for position, topic in enumerate(bank.topics, start=1):
@@ -79,10 +80,10 @@ def seed(bank: formats.Bank, *, now: datetime) -> Counter:
 
 
 def _fate(row, record, state_now: str) -> str:
-    """What is to happen to a row, judged by hashes of the file, of the row, and of the last seed."""
+    """What is to happen to a row, by hashes of the file, of the row now, and of the last seed."""
     if row is None:
         return "added"
-    if _hash(record) == row.seed_hash:
+    if _hash(record) == state_now:
         return "unchanged"
     return "updated" if state_now == row.seed_hash else "kept as edited"
 
@@ -96,6 +97,8 @@ def _seed_topic(record: formats.TopicRecord, position: int) -> str:
     state_now = row and _hash(formats.TopicRecord(row.slug, row.name))
     fate = _fate(row, record, state_now)
     if fate in ("added", "updated"):
+        others = Topic.objects.exclude(slug=record.slug)
+        _refuse_if(others.filter(name=record.name), f"is called {record.name!r}")
         values = {"name": record.name, "position": position, "seed_hash": _hash(record)}
         Topic.objects.update_or_create(slug=record.slug, defaults=values)
     return fate
@@ -106,6 +109,8 @@ def _seed_question(record: formats.QuestionRecord, position: int, now: datetime)
     fate = _fate(row, record, row and _hash(question_record(row)))
     if fate not in ("added", "updated"):
         return fate
+    others = Question.objects.exclude(uid=record.uid)
+    _refuse_if(others.filter(slug=record.slug), f"has the slug {record.slug!r}")
     question, added = Question.objects.update_or_create(
         uid=record.uid,
         defaults={
@@ -199,3 +204,8 @@ def _refer(model, slug: str):
         return model.objects.get(slug=slug)
     except model.DoesNotExist:
         raise formats.FormatError(f"there is no {model._meta.verbose_name} {slug!r}") from None
+
+
+def _refuse_if(others, said: str) -> None:
+    if others.exists():
+        raise formats.FormatError(f"another {others.model._meta.verbose_name} {said} already")

@@ -5,11 +5,16 @@ known by their uid, topics and interviews by their slug. questions/fixtures/core
 every field.
 """
 
+import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
 import yaml
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""What Postgres takes in no text: NUL, and half a character."""
 
 TEXTS = ("prompt", "answer", "how_to_answer", "example_answer")
 MAX_TEXT = 20_000
@@ -111,10 +116,27 @@ class _Entry:
             raise FormatError(f"{self.place}: {key} should be {_NAMES[kind]}")
         return value
 
-    def text(self, key: str, default: Any = ...) -> str:
+    def text(self, key: str, default: Any = ..., longest: int = MAX_TEXT) -> str:
         value = str(self.get(key, str, default)).strip()
-        if len(value) > MAX_TEXT or "\0" in value:
-            raise FormatError(f"{self.place}: {key} has over {MAX_TEXT} characters or a NUL")
+        if not value and default is ...:
+            raise FormatError(f"{self.place}: {key} is empty")
+        self.check_text(key, value, longest)
+        return value
+
+    def check_text(self, key: str, value: str, longest: int = MAX_TEXT) -> None:
+        if len(value) > longest:
+            raise FormatError(f"{self.place}: {key} has over {longest} characters")
+        if unstorable := UNSTORABLE.search(value):
+            raise FormatError(f"{self.place}: {key} has the character {unstorable[0]!a}")
+
+    def slug(self, key: str, longest: int, default: Any = ...) -> Any:
+        if default is not ... and self.get(key, str, default) is default:
+            return default
+        value = self.text(key, longest=longest)
+        if not SLUG.fullmatch(value):
+            raise FormatError(
+                f"{self.place}: {key} may have letters, digits, hyphens and underscores"
+            )
         return value
 
     def number(self, key: str, low: int, high: int, default: Any = ...) -> Any:
@@ -139,7 +161,7 @@ def _entries(document: dict[str, Any], name: str) -> list[_Entry]:
 
 
 def _topic(entry: _Entry) -> TopicRecord:
-    record = TopicRecord(entry.text("slug"), entry.text("name"))
+    record = TopicRecord(entry.slug("slug", 50), entry.text("name", longest=80))
     entry.done()
     return record
 
@@ -149,40 +171,61 @@ def _question(entry: _Entry) -> QuestionRecord:
         uid = uuid.UUID(entry.text("uid"))
     except ValueError:
         raise FormatError(f"{entry.place}: uid should be a UUID") from None
-    points = entry.get("key_points", list)
-    if not all(isinstance(point, str) and point.strip() for point in points):
-        raise FormatError(f"{entry.place}: each of the key_points should be a text")
     record = QuestionRecord(
         uid=uid,
-        slug=entry.text("slug"),
-        topic=entry.text("topic"),
+        slug=entry.slug("slug", 80),
+        topic=entry.slug("topic", 50),
         difficulty=entry.number("difficulty", 1, 3),
         seconds=entry.number("seconds", 1, 86_400),
         **{name: entry.text(name) for name in TEXTS},
-        key_points=tuple(point.strip() for point in points),
+        key_points=_key_points(entry),
     )
     entry.done()
     return record
 
 
+def _key_points(entry: _Entry) -> tuple[str, ...]:
+    """Each on one line, for that is how editors see them."""
+    points = entry.get("key_points", list)
+    if not points:
+        raise FormatError(f"{entry.place}: key_points is empty")
+    if not all(isinstance(point, str) and point.strip() for point in points):
+        raise FormatError(f"{entry.place}: each of the key_points should be a text")
+    points = [" ".join(line.strip() for line in point.strip().splitlines()) for point in points]
+    entry.check_text("key_points", "\n".join(points))
+    folded = [point.casefold() for point in points]
+    for point in points:
+        if folded.count(point.casefold()) > 1:
+            raise FormatError(f"{entry.place}: among the key_points, {point!r} comes twice")
+    return tuple(points)
+
+
 def _slot(entry: _Entry) -> SlotRecord:
-    low, high = entry.get("difficulty", list, [1, 3])
     record = SlotRecord(
-        question=entry.get("question", str, None),
-        topic=entry.get("topic", str, None),
-        difficulty=(low, high),
+        question=entry.slug("question", 80, None),
+        topic=entry.slug("topic", 50, None),
+        difficulty=_difficulties(entry),
         count=entry.number("count", 1, 100, 1),
         seconds=entry.number("seconds", 1, 86_400, None),
     )
     entry.done()
+    if record.question is not None and (record.topic is not None or record.count != 1):
+        raise FormatError(f"{entry.place}: a fixed question has no topic and no count")
     return record
+
+
+def _difficulties(entry: _Entry) -> tuple[int, int]:
+    match entry.get("difficulty", list, [1, 3]):
+        case [int(low), int(high)] if 1 <= low <= high <= 3:
+            return low, high
+    raise FormatError(f"{entry.place}: difficulty should be [from, to], each from 1 to 3")
 
 
 def _interview(entry: _Entry) -> InterviewRecord:
     slots = _entries({"slots": entry.get("slots", list)}, "slots")
     record = InterviewRecord(
-        slug=entry.text("slug"),
-        name=entry.text("name"),
+        slug=entry.slug("slug", 50),
+        name=entry.text("name", longest=120),
         description=entry.text("description", ""),
         timing=entry.text("timing"),
         seconds=entry.number("seconds", 1, 86_400, None),
@@ -192,4 +235,8 @@ def _interview(entry: _Entry) -> InterviewRecord:
     entry.done()
     if record.timing not in ("total", "per_question"):
         raise FormatError(f"{entry.place}: timing should be total or per_question")
+    if (record.timing == "total") != (record.seconds is not None):
+        raise FormatError(f"{entry.place}: seconds in all belong to timing total, and only there")
+    if not slots:
+        raise FormatError(f"{entry.place}: slots is empty")
     return record
