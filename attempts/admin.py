@@ -1,0 +1,177 @@
+"""Attempts in Django's admin, to be read only; and what interviews there learn from the draw."""
+
+import uuid
+
+from django.contrib import admin, messages
+from django.core.paginator import Paginator
+from django.utils.functional import cached_property
+
+from attempts.draw import CannotFill
+from attempts.models import AddedTime, Answer, Attempt, KeptText
+from attempts.transitions.starting import draw_questions
+from questions.admin import LOOK
+from questions.interview_admin import InterviewAdmin
+from questions.models import Interview
+
+COUNTED = 10_000
+"""Rows that a list counts; a million of them would cost more than the page."""
+
+
+class BoundedPaginator(Paginator):
+    """Counts no further than COUNTED; older rows are found by searching and filtering."""
+
+    @cached_property
+    def count(self):
+        return self.object_list[:COUNTED].count()
+
+
+class ReadOnly:
+    """For admin classes: looked at by those who may, written by attempts.transitions alone."""
+
+    def has_add_permission(self, request, obj=None):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        """Only where it goes with the account that it belongs to."""
+        match = request.resolver_match
+        account = match is not None and (match.url_name or "").startswith("auth_user_")
+        return account and super().has_delete_permission(request, obj)
+
+
+class ReadOnlyInline(ReadOnly, admin.TabularInline):
+    extra = max_num = 0
+    can_delete = False
+
+
+class AddedTimeInline(ReadOnlyInline):
+    model = AddedTime
+    verbose_name_plural = "added times"
+    fields = ["position", "amount", "reason", "note", "added_at"]
+
+
+class AnswerInline(ReadOnlyInline):
+    model = Answer
+    fields = ["question", "version_number", "text", "closed_by", "time_spent", "share"]
+    readonly_fields = ["question", "version_number"]
+    show_change_link = True
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("attempt", "version__question")
+
+    def question(self, answer):
+        return answer.version.prompt
+
+    @admin.display(description="version")
+    def version_number(self, answer):
+        return answer.version.number
+
+
+@admin.register(Attempt)
+class AttemptAdmin(ReadOnly, admin.ModelAdmin):
+    list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
+    list_display_links = ["owner", "interview_title"]
+    list_filter = ["state", "timing", "interview"]
+    list_select_related = ["user"]
+    search_fields = ["user__email", "user__username"]
+    search_help_text = "E-mail address or user name of the candidate, or the id of the attempt."
+    show_full_result_count = False
+    show_facets = admin.ShowFacets.NEVER
+    paginator = BoundedPaginator
+    view_on_site = False  # it is the candidate's
+    inlines = [AnswerInline, AddedTimeInline]
+    fields = [
+        "id",
+        "owner",
+        ("interview_title", "interview", "number"),
+        ("state", "finish_reason", "score"),
+        ("started_at", "deadline_at", "finished_at"),
+        ("timing", "limit"),
+        ("untimed", "time_factor", "think_seconds", "at_deadline"),
+        "seed",
+    ]
+    readonly_fields = ["id", "owner"]
+
+    class Media:
+        css = LOOK
+
+    @admin.display(ordering="user__email")
+    def owner(self, attempt):
+        if attempt.user is None:
+            return f"guest {attempt.guest_key[:6]}…"
+        return attempt.user.email or attempt.user.username
+
+    def get_search_results(self, request, queryset, search_term):
+        try:
+            return queryset.filter(pk=uuid.UUID(search_term.strip())), False
+        except ValueError:
+            return super().get_search_results(request, queryset, search_term)
+
+
+class KeptTextInline(ReadOnlyInline):
+    model = KeptText
+    fields = ["source", "text", "kept_at"]
+
+
+@admin.register(Answer)
+class AnswerAdmin(ReadOnly, admin.ModelAdmin):
+    """Reached from its attempt; a list of all answers would be nobody's business."""
+
+    list_display = ["__str__", "version", "closed_by", "share"]
+    list_select_related = ["attempt", "version__question"]
+    show_full_result_count = False
+    paginator = BoundedPaginator
+    inlines = [KeptTextInline]
+    fields = [
+        ("attempt", "position", "version"),
+        "prompt",
+        "text",
+        "text_at_deadline",
+        "points",
+        "share",
+        ("opened_at", "closed_at", "closed_by"),
+        ("limit", "time_spent", "flagged"),
+        ("saved_at", "revision", "engine"),
+    ]
+    readonly_fields = ["prompt", "points"]
+
+    class Media:
+        css = LOOK
+
+    def has_module_permission(self, request):
+        return False
+
+    def prompt(self, answer):
+        return answer.version.prompt
+
+    @admin.display(description="key points")
+    def points(self, answer):
+        ticks = answer.confirmed or [None] * len(answer.version.key_points)
+        marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
+        pairs = zip(answer.version.key_points, ticks, strict=True)
+        return "\n".join(f"{marks[tick]}: {point}" for point, tick in pairs)
+
+
+@admin.register(Interview)
+class FillableInterviewAdmin(InterviewAdmin):
+    readonly_fields = ["fillable"]
+
+    @admin.display(description="can be filled now")
+    def fillable(self, interview):
+        """Whether somebody who has seen no question yet could start it."""
+        if interview.pk is None:
+            return "Shown once it is saved."
+        try:
+            drawn = draw_questions(None, interview, seed=0)
+        except CannotFill as error:
+            places = ", ".join(str(place + 1) for place in error.places)
+            return f"No: the published questions do not suffice for question {places}."
+        return f"Yes, {len(drawn)} question(s)." if drawn else "No: it has no slots."
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        said = self.fillable(form.instance)
+        if form.instance.is_active and not said.startswith("Yes"):
+            self.message_user(request, f"Can it be filled now? {said}", messages.WARNING)

@@ -1,0 +1,235 @@
+"""Topics and questions in Django's admin."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import connection
+from django.db.models import Count, Max, OuterRef, Subquery
+from django.db.models.functions import Coalesce
+from django.utils.text import Truncator
+
+from questions import bank
+from questions.forms import QuestionForm
+from questions.models import (
+    TEXT_FIELDS,
+    ChangeKind,
+    Interview,
+    Question,
+    QuestionVersion,
+    Status,
+    Topic,
+)
+from quizsite.clock import database_now
+
+admin.site.site_header = "Mock interview: the bank"
+admin.site.site_title = "Mock interview"
+admin.site.index_title = "Questions, interviews and people"
+
+LOOK = {"all": ["css/admin-extra.css"]}
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "question_count", "position"]
+    list_editable = ["position"]
+    search_fields = ["name", "slug"]
+    prepopulated_fields = {"slug": ["name"]}
+
+    class Media:
+        css = LOOK
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).annotate(question_count=Count("questions"))
+
+    @admin.display(description="questions", ordering="question_count")
+    def question_count(self, topic):
+        return topic.question_count
+
+
+class VersionInline(admin.TabularInline):
+    """What the question said when, to be read; whoever may see the question may see these."""
+
+    model = QuestionVersion
+    verbose_name_plural = "versions"
+    fields = readonly_fields = ["number", "created_at", "author", "change_kind", "change_note"]
+    ordering = ["-number"]
+    extra = max_num = 0
+    can_delete = False
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).select_related("question", "author")
+
+    def has_add_permission(self, request, obj):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_view_permission(self, request, obj=None):
+        names = [f"questions.{verb}_question" for verb in ("view", "change")]
+        return any(request.user.has_perm(name) for name in names)
+
+
+def _of_current_version(field: str):
+    """A column that shows a text to people who may read questions but not change them."""
+
+    @admin.display(description=field.replace("_", " "))
+    def show(self, question):
+        value = getattr(question.current_version, field, "")
+        return "\n".join(value) if isinstance(value, list) else value
+
+    return show
+
+
+@admin.register(Question)
+class QuestionAdmin(admin.ModelAdmin):
+    form = QuestionForm
+    inlines = [VersionInline]
+    list_display = ["short", "topic", "difficulty", "status", "version", "times_asked"]
+    list_filter = ["status", "difficulty", "topic"]
+    list_select_related = ["topic", "current_version"]
+    search_fields = [
+        "slug",
+        *(f"current_version__{field}" for field in (*TEXT_FIELDS, "key_points")),
+    ]
+    search_help_text = (
+        "Searches the slug and the current prompt, answer, advice, example and points."
+    )
+    readonly_fields = ["usage"]
+    actions = ["publish", "retire"]
+    save_on_top = True
+
+    texts = (*TEXT_FIELDS, "key_points")
+    prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
+
+    class Media:
+        css = LOOK
+
+    # --- the list -------------------------------------------------------------------------------
+
+    def get_queryset(self, request):
+        # Answers belong to attempts, which this app does not import; the database knows them.
+        asked = (
+            QuestionVersion.objects.filter(question=OuterRef("pk"))
+            .order_by()
+            .values("question")
+            .annotate(times=Count("answers"))
+        )
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(times_asked=Coalesce(Subquery(asked.values("times")), 0))
+        )
+
+    @admin.display(description="question", ordering="slug")
+    def short(self, question):
+        version = question.current_version
+        return Truncator(version.prompt if version else question.slug).chars(100)
+
+    @admin.display(ordering="current_version__number")
+    def version(self, question):
+        return question.current_version.number if question.current_version else None
+
+    @admin.display(description="times asked", ordering="times_asked")
+    def times_asked(self, question):
+        return question.times_asked
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    @admin.action(description="Publish the chosen questions", permissions=["change"])
+    def publish(self, request, queryset):
+        ready, missing = [], []
+        for question in queryset.exclude(status=Status.PUBLISHED):
+            version = question.current_version
+            (ready if version and version.key_points else missing).append(question)
+        self._set_status(request, ready, Status.PUBLISHED)
+        if missing:
+            slugs = ", ".join(question.slug for question in missing)
+            said = f"Left out, for they have no key points: {slugs}."
+            self.message_user(request, said, messages.WARNING)
+
+    @admin.action(description="Retire the chosen questions", permissions=["change"])
+    def retire(self, request, queryset):
+        questions = list(queryset.exclude(status=Status.RETIRED))
+        self._set_status(request, questions, Status.RETIRED)
+        asking = Interview.objects.active().filter(slots__question__in=questions).distinct()
+        if asking:
+            names = ", ".join(interview.name for interview in asking)
+            said = f"These interviews ask for them by name and can't be started now: {names}."
+            self.message_user(request, said, messages.WARNING)
+
+    def _set_status(self, request, questions, status):
+        chosen = Question.objects.filter(pk__in=[question.pk for question in questions])
+        if questions:
+            chosen.update(status=status.value)
+            said = f"Status set to {status.label}."
+            LogEntry.objects.log_actions(request.user.pk, questions, CHANGE, said)
+        level = messages.SUCCESS if questions else messages.INFO
+        self.message_user(request, f"{len(questions)} now {status.label}.", level)
+
+    # --- the form -------------------------------------------------------------------------------
+
+    def get_fieldsets(self, request, obj=None):
+        change = ("Change of the texts", {"fields": [("change_kind", "change_note")]})
+        edits = obj and obj.current_version and self.has_change_permission(request, obj)
+        place = ["topic", ("difficulty", "status"), ("seconds", "position"), "slug"]
+        return [
+            (None, {"fields": self.texts}),
+            *([change] if edits else []),
+            ("Where it belongs", {"fields": [*place, "usage"] if obj else place}),
+        ]
+
+    def get_inlines(self, request, obj):
+        return self.inlines if obj else []
+
+    def get_changeform_initial_data(self, request):
+        last = Question.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 1, **super().get_changeform_initial_data(request)}
+
+    @admin.display(description="asked")
+    def usage(self, question):
+        if not question.times_asked:
+            return "Never. It can be deleted."
+        return (
+            f"{question.times_asked} time(s). It can't be deleted, for those answers stay readable:"
+            " retire it instead."
+        )
+
+    def get_object(self, request, object_id, from_field=None):
+        """The question; where it is about to be changed, locked, so that editors come in turn."""
+        question = super().get_object(request, object_id, from_field)
+        if question and request.method == "POST" and connection.in_atomic_block:
+            # Locked by itself: a join would still show the version from before the wait.
+            Question.objects.select_for_update().filter(pk=question.pk).first()
+            question = super().get_object(request, object_id, from_field)
+        return question
+
+    def save_model(self, request, obj, form, change):
+        status = obj.status
+        if obj.current_version is None:
+            obj.status = Status.DRAFT.value  # until it has the texts to be published with
+        super().save_model(request, obj, form, change)
+        before = obj.current_version
+        version = bank.save_texts(
+            obj,
+            form.texts(),
+            now=database_now(),
+            author=request.user,
+            change_kind=form.cleaned_data["change_kind"] or ChangeKind.MATERIAL.value,
+            change_note=form.cleaned_data["change_note"],
+        )
+        if obj.status != status:
+            obj.status = status
+            obj.save(update_fields=["status"])
+        if change and version != before:
+            self.message_user(request, f"The texts are now version {version.number}.")
+
+    def get_deleted_objects(self, objs, request):
+        """As Django has it; of questions that were asked, the reason why they stay."""
+        asked = [question for question in objs if question.times_asked]
+        if asked:
+            said = [f"{q}: {q.times_asked} answer(s) to it. Retire it instead." for q in asked]
+            return [], {}, set(), said
+        return super().get_deleted_objects(objs, request)
