@@ -1,2 +1,22 @@
+from django.urls import path
+
+from attempts.views import clock, history, leaving, result, room
+
 app_name = "attempts"
-urlpatterns = []
+urlpatterns = [
+    path("", history.history, name="history"),
+    path("<uuid:pk>/", room.room, name="room"),
+    path("<uuid:pk>/clock/", clock.clock, name="clock"),
+    path("<uuid:pk>/more-time/", clock.more_time, name="more_time"),
+    path("<uuid:pk>/outage/", clock.outage, name="outage"),
+    path("<uuid:pk>/save/", room.save, name="save"),
+    path("<uuid:pk>/submit/", room.submit, name="submit"),
+    path("<uuid:pk>/skip/", room.skip, name="skip"),
+    path("<uuid:pk>/move/", room.move, name="move"),
+    path("<uuid:pk>/go/<int:position>/", room.go, name="go"),
+    path("<uuid:pk>/flag/", room.flag, name="flag"),
+    path("<uuid:pk>/finish/", leaving.finish, name="finish"),
+    path("<uuid:pk>/discard/", leaving.discard, name="discard"),
+    path("<uuid:pk>/review/", result.review, name="review"),
+    path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),
+]

@@ -213,6 +213,11 @@ class Interview(Seeded):
     def get_absolute_url(self):
         return reverse("interview", args=[self.slug])
 
+    @property
+    def opening(self):
+        """The first paragraph of the description."""
+        return self.description.split("\n\n", 1)[0]
+
 
 class Slot(models.Model):
     """One step of an interview: a fixed question, or a rule that draws `count` of them."""

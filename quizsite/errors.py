@@ -5,11 +5,18 @@ from django.shortcuts import render
 CARRIED = ("position", "revision", "writer", "sequence", "go_to", "flagged")
 
 
+def is_page_script(request) -> bool:
+    """Whether htmx or a script of ours asks, rather than a person's click."""
+    return bool(request.headers.get("HX-Request") or request.headers.get("X-Page-Script"))
+
+
 def csrf_failure(request, reason=""):
     """The security token was out of date: say so, and hand back what was written to send again.
 
     Without JavaScript this page is all that stands between an expired token and a lost answer.
     """
+    if "text" not in request.POST and not is_page_script(request):
+        return render(request, "403_csrf.html", status=403)
     return resend(request, status=403)
 
 
@@ -18,8 +25,8 @@ def resend(request, *, status: int):
 
     For a page's scripts the status says all; they keep the text themselves.
     """
-    if request.headers.get("X-Page-Script"):
-        return render(request, "_resend_note.html", status=status)
+    if is_page_script(request):
+        return render(request, "_resend_note.html", {"status": status}, status=status)
     carried = {name: request.POST[name] for name in CARRIED if name in request.POST}
     context = {"text": request.POST.get("text"), "carried": carried, "status": status}
     return render(request, "resend.html", context, status=status)

@@ -9,7 +9,7 @@ from attempts.transitions.clock import add_time, give_back_outage, look
 from attempts.transitions.ending import claim, discard, finish, finish_overdue
 from attempts.transitions.marking import mark
 from attempts.transitions.starting import start
-from attempts.transitions.writing import flag, move, save, skip, submit
+from attempts.transitions.writing import flag, move, save, skip, submit, visit
 
 __all__ = [
     "add_time",
@@ -26,4 +26,5 @@ __all__ = [
     "skip",
     "start",
     "submit",
+    "visit",
 ]

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from attempts import lifecycle
 from attempts.lifecycle import Event, IllegalTransition
-from attempts.models import AddedTime, Answer, Attempt, AtDeadline, ClosedBy
+from attempts.models import AddedTime, Answer, AtDeadline, Attempt, ClosedBy
 from attempts.owners import Owner
 from attempts.transitions.desk import Desk, apply_steps, lock, store_deadline
 

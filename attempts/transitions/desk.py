@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from attempts import lifecycle, totals
 from attempts.lifecycle import Event
-from attempts.models import Answer, Attempt, AtDeadline, ClosedBy, FinishReason
+from attempts.models import Answer, AtDeadline, Attempt, ClosedBy, FinishReason
 
 
 @dataclass

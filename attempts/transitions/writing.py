@@ -167,6 +167,17 @@ def move(owner: Owner, attempt_id, position: int, sent: Save, to: int, *, now: d
     return saved
 
 
+@transaction.atomic
+def visit(owner: Owner, attempt_id, to: int, *, now: datetime) -> Desk:
+    """Open question `to`. Raises IllegalTransition where one can't choose."""
+    desk = lock(owner, attempt_id, now)
+    lifecycle.next_state(desk.attempt.state, Event.SAVE)
+    if desk.attempt.forward_only:
+        raise lifecycle.IllegalTransition("this interview goes forward only")
+    _visit(desk, desk.answer_at(to))
+    return desk
+
+
 def _visit(desk: Desk, answer: Answer) -> None:
     """One clock for all: leave the open question for another one."""
     left = desk.current

@@ -1,2 +1,69 @@
-def home(r): ...
-def interview(r, slug): ...
+"""Before the interview: what there is to choose, what is coming, and the start."""
+
+import secrets
+
+from django.db.models import Count, Sum
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods
+
+from attempts import transitions
+from attempts.draw import CannotFill
+from attempts.forms import StartForm
+from attempts.models import Attempt
+from attempts.owners import owner_of, owner_or_new_guest
+from attempts.room import Room, room_of
+from attempts.transitions.starting import draw_questions
+from attempts.views.room import sit_down
+from questions.models import Interview, Topic
+from quizsite.clock import database_now
+
+
+def running_attempt(request) -> Room | None:
+    """What the person who asks has in progress, brought up to now."""
+    owner = owner_of(request)
+    running = Attempt.objects.owned_by(owner).running().first()
+    if running is None:
+        return None
+    now = database_now()
+    attempt, answers = sit_down(owner, running.pk, now)
+    return room_of(attempt, answers, now) if attempt.is_running else None
+
+
+@require_GET
+@never_cache
+def home(request):
+    interviews = Interview.objects.active().annotate(questions=Sum("slots__count"))
+    context = {
+        "interviews": [interview for interview in interviews if interview.questions],
+        "topics": Topic.objects.annotate(asked=Count("questions")).filter(asked__gt=0),
+        "running": running_attempt(request),
+    }
+    return render(request, "attempts/home.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@never_cache
+def interview(request, slug):
+    """What is coming, with Start. An interview that can't be filled says so here."""
+    chosen = get_object_or_404(Interview.objects.active(), slug=slug)
+    form = StartForm(request.POST if request.method == "POST" else None)
+    try:
+        if form.is_valid():
+            owner, now = owner_or_new_guest(request), database_now()
+            pace = form.pace(chosen)
+            return redirect(transitions.start(owner, chosen, pace, now=now))
+        drawn = draw_questions(owner_of(request), chosen, secrets.randbits(62))
+        missing = 0 if drawn else 1
+    except CannotFill as error:
+        drawn, missing = [], len(error.places)
+    context = {
+        "interview": chosen,
+        "form": form,
+        "asked": len(drawn),
+        "seconds": chosen.seconds or sum(seconds for _, seconds in drawn),
+        "seconds_each": sorted({seconds for _, seconds in drawn}),
+        "missing": missing,
+        "running": running_attempt(request),
+    }
+    return render(request, "attempts/interview.html", context, status=409 if missing else 200)

@@ -1,0 +1,140 @@
+"""What people and their pages send, turned into the values that the rules take."""
+
+import re
+from decimal import Decimal
+
+from django import forms
+
+from attempts.lifecycle import Save
+from attempts.models import AtDeadline
+from attempts.transitions.starting import Pace
+
+MAX_ANSWER = 20_000
+MAX_INTEGER = 2**31 - 1
+SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+class AnswerTextField(forms.CharField):
+    """Any text, kept as typed: only NUL, lone surrogates and the form's CRLF are cleaned."""
+
+    default_error_messages = {
+        "max_length": "An answer has at most 20,000 characters; this one has %(show_value)d. "
+        "It is not saved yet: shorten it, it stays here meanwhile."
+    }
+
+    def __init__(self, **options):
+        super().__init__(required=False, strip=False, max_length=MAX_ANSWER, **options)
+
+    def to_python(self, value):
+        text = super().to_python(value).replace("\0", "")
+        return SURROGATES.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
+
+
+class AnswerForm(forms.Form):
+    """A text with its place in the save protocol. cause: what made the page send it."""
+
+    position = forms.IntegerField(min_value=1, max_value=10_000)
+    text = AnswerTextField()
+    revision = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
+    writer = forms.CharField(max_length=36, required=False)
+    sequence = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
+    cause = forms.ChoiceField(
+        choices=[("auto", "auto"), ("bell", "bell"), ("chosen", "chosen")], required=False
+    )
+
+    def sent(self) -> Save:
+        """The text as the rules take it; without a cause, somebody pressed a button."""
+        data = self.cleaned_data
+        return Save(
+            text=data["text"],
+            revision=data["revision"] or 0,
+            writer=data["writer"],
+            sequence=data["sequence"] or 0,
+            automatic=data["cause"] in ("auto", "bell"),
+            at_bell=data["cause"] == "bell",
+            chosen=data["cause"] == "chosen",
+        )
+
+
+class MoveForm(AnswerForm):
+    """An answer's text, and the question to go to."""
+
+    go_to = forms.IntegerField(min_value=1, max_value=10_000)
+
+
+class FlagForm(AnswerForm):
+    """An answer's text, and whether the question is flagged from now on."""
+
+    flagged = forms.TypedChoiceField(
+        choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
+    )
+
+
+class MoreTimeForm(forms.Form):
+    """The question that is to have five more minutes."""
+
+    extend = forms.IntegerField(min_value=1, max_value=10_000)
+
+
+class OutageForm(forms.Form):
+    """Seconds in which the page could not reach the site while question `position` was open."""
+
+    position = forms.IntegerField(min_value=1, max_value=10_000)
+    seconds = forms.IntegerField(min_value=1, max_value=24 * 60 * 60)
+
+
+NO_LIMIT = "none"
+FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
+
+
+class StartForm(forms.Form):
+    """How the candidate wants the clock. Whatever is left out is as usual."""
+
+    time_factor = forms.ChoiceField(
+        label="Time",
+        required=False,
+        choices=[
+            ("1", "As planned"),
+            *((factor, f"{factor} × the time") for factor in FACTORS[1:]),
+            (NO_LIMIT, "No limit"),
+        ],
+    )
+    think_seconds = forms.TypedChoiceField(
+        label="Thinking time before each answer",
+        required=False,
+        coerce=int,
+        empty_value=None,
+        choices=[("0", "None"), ("15", "15 seconds"), ("30", "30 seconds"), ("60", "1 minute")],
+    )
+    at_deadline = forms.ChoiceField(
+        label="When time is up",
+        required=False,
+        choices=[
+            (AtDeadline.HAND_IN.value, "Hand in what is written"),
+            (AtDeadline.OVERTIME.value, "Go on, marked as overtime"),
+        ],
+    )
+
+    def pace(self, interview) -> Pace:
+        data = self.cleaned_data
+        factor, thinking = data["time_factor"] or "1", data["think_seconds"]
+        return Pace(
+            time_factor=None if factor == NO_LIMIT else Decimal(factor),
+            think_seconds=interview.think_seconds if thinking is None else thinking,
+            at_deadline=data["at_deadline"] or AtDeadline.HAND_IN.value,
+        )
+
+
+class MarkForm(forms.Form):
+    """Which of n key points an answer made, by their index from 0."""
+
+    points = forms.TypedMultipleChoiceField(required=False, coerce=int)
+
+    def __init__(self, *args, key_points: int, **options):
+        super().__init__(*args, **options)
+        self.fields["points"].choices = [(str(i), str(i)) for i in range(key_points)]
+        self.key_points = key_points
+
+    def ticks(self) -> list[bool]:
+        met = set(self.cleaned_data["points"])
+        return [index in met for index in range(self.key_points)]

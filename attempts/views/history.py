@@ -1,0 +1,52 @@
+"""The attempts of the person who asks, newest first."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+from django.views.decorators.vary import vary_on_headers
+
+from attempts.models import Attempt
+from attempts.owners import owner_of
+from attempts.views.lobby import running_attempt
+
+PAGE = 20
+ANSWERED = Count("answers", filter=Q(answers__text__regex=r"\S"))
+
+
+@require_GET
+@never_cache
+@vary_on_headers("HX-Request")
+def history(request):
+    """Finished attempts, a keyset page of 20 at a time; htmx asks for the next rows only."""
+    owner = owner_of(request)
+    attempts = Attempt.objects.owned_by(owner).finished().order_by("-finished_at", "-id")
+    if start := _read_cursor(request.GET.get("before", "")):
+        finished_at, pk = start
+        attempts = attempts.filter(finished_at__lte=finished_at).exclude(
+            finished_at=finished_at, id__gte=pk
+        )
+    rows = list(attempts.annotate(answered=ANSWERED, asked=Count("answers"))[: PAGE + 1])
+    page, more = rows[:PAGE], len(rows) > PAGE
+    context = {"attempts": page, "next_cursor": _write_cursor(page[-1]) if more else ""}
+    if request.htmx:
+        return render(request, "attempts/_history_rows.html", context)
+    context["running"] = running_attempt(request)
+    return render(request, "attempts/history.html", context)
+
+
+def _write_cursor(attempt: Attempt) -> str:
+    return f"{attempt.finished_at.isoformat()}_{attempt.pk}"
+
+
+def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
+    """Where the page starts; None for the first page, and for what is not a cursor."""
+    instant, _, pk = text.replace(" ", "+").partition("_")
+    try:
+        finished_at = datetime.fromisoformat(instant)
+        return (finished_at, UUID(pk)) if finished_at.tzinfo else None
+    except ValueError:
+        return None

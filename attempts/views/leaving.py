@@ -1,0 +1,50 @@
+"""The ways out of the room: finish, or throw the attempt away."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+from django.views.decorators.vary import vary_on_headers
+
+from attempts import transitions
+from attempts.forms import AnswerForm
+from attempts.lifecycle import Verdict
+from attempts.room import room_of
+from attempts.views.access import for_owner, go_to_attempt
+from attempts.views.room import let_choose, put_back, sit_down
+from quizsite.clock import database_now
+
+
+@require_http_methods(["GET", "POST"])
+@vary_on_headers("HX-Request")
+@for_owner
+def finish(request, owner, pk):
+    """The last page before the end counts what is unanswered; from there, finish."""
+    now = database_now()
+    if request.POST.get("confirmed"):
+        return go_to_attempt(request, transitions.finish(owner, pk, now=now))
+    form = AnswerForm(request.POST)
+    if request.method == "POST":
+        if not form.is_valid():
+            return put_back(request, owner, pk, form, now)
+        saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
+        if saved.verdict == Verdict.CONFLICT:
+            return let_choose(request, owner, pk, form, now)
+    attempt, answers = sit_down(owner, pk, now)
+    if not attempt.is_running:
+        return go_to_attempt(request, attempt)
+    template = "attempts/_finish.html" if request.htmx else "attempts/finish.html"
+    return render(request, template, {"room": room_of(attempt, answers, now)})
+
+
+@require_http_methods(["GET", "POST"])
+@for_owner
+def discard(request, owner, pk):
+    """Asks first, then throws the running attempt away."""
+    now = database_now()
+    if request.method == "POST":
+        transitions.discard(owner, pk, now=now)
+        return redirect("attempts:history")
+    attempt, answers = sit_down(owner, pk, now)
+    if not attempt.is_running:
+        return go_to_attempt(request, attempt)
+    written = sum(answer.is_answered for answer in answers)
+    return render(request, "attempts/discard.html", {"attempt": attempt, "written": written})

@@ -1,0 +1,47 @@
+"""The result: what was asked and written, and which key points the candidate ticks."""
+
+from django.shortcuts import redirect, render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_POST
+
+from attempts import transitions
+from attempts.forms import MarkForm
+from attempts.models import Attempt
+from attempts.result import Result
+from attempts.views.access import for_owner, go_to_attempt
+from attempts.views.room import sit_down
+from quizsite.clock import database_now
+
+
+@require_GET
+@ensure_csrf_cookie
+@for_owner
+def review(request, owner, pk):
+    now = database_now()
+    attempt, _ = sit_down(owner, pk, now)
+    if attempt.is_running:
+        return go_to_attempt(request, attempt)
+    return render(request, "attempts/review.html", {"result": result_of(attempt, now)})
+
+
+def result_of(attempt: Attempt, now) -> Result:
+    answers = attempt.answers.select_related("version__question__topic")
+    return Result(attempt, list(answers.prefetch_related("kept_texts")), now)
+
+
+@require_POST
+@for_owner
+def mark(request, owner, pk, position):
+    """Set the ticks of one answer. For htmx its marks and the score come back, else the page."""
+    now = database_now()
+    attempt = Attempt.objects.owned_by(owner).get(pk=pk)
+    answer = attempt.answers.select_related("version").get(position=position)
+    form = MarkForm(request.POST, key_points=len(answer.version.key_points))
+    if form.is_valid():
+        transitions.mark(owner, pk, position, form.ticks(), now=now)
+    if not request.htmx:
+        return redirect(f"{attempt.get_absolute_url()}#answer-{position}")
+    attempt.refresh_from_db()
+    result = result_of(attempt, now)
+    row = next(row for row in result.rows if row.answer.position == position)
+    return render(request, "attempts/_marked.html", {"result": result, "row": row})

@@ -1,0 +1,169 @@
+"""The interview room: one question at a time, against the server's clock."""
+
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.vary import vary_on_headers
+
+from attempts import lifecycle, transitions
+from attempts.forms import AnswerForm, FlagForm, MoveForm
+from attempts.lifecycle import Verdict
+from attempts.models import Answer, Attempt
+from attempts.room import Room, room_of
+from attempts.views.access import for_owner, go_to_attempt
+from quizsite.clock import database_now
+from quizsite.errors import resend
+
+STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}
+
+
+def sit_down(owner, pk, now) -> tuple[Attempt, list[Answer]]:
+    """The owner's attempt with its answers as of `now`. Writes only if the clock did something."""
+    attempt = Attempt.objects.owned_by(owner).get(pk=pk)
+    answers = list(attempt.answers.select_related("version__question__topic"))
+    bell = lifecycle.bell_at(attempt.sitting(answers)) if attempt.is_running else None
+    if bell is not None and bell <= now:
+        attempt = transitions.look(owner, pk, now=now).attempt
+        answers = list(attempt.answers.select_related("version__question__topic"))
+    return attempt, answers
+
+
+@require_GET
+@ensure_csrf_cookie
+@vary_on_headers("HX-Request")
+@for_owner
+def room(request, owner, pk):
+    now = database_now()
+    attempt, answers = sit_down(owner, pk, now)
+    if not attempt.is_running:
+        return go_to_attempt(request, attempt)
+    return show(request, room_of(attempt, answers, now))
+
+
+def show(request, shown: Room, *, status: int = 200) -> HttpResponse:
+    """The whole page, or for htmx the room alone."""
+    template = "attempts/_room.html" if request.htmx else "attempts/room.html"
+    return render(request, template, {"room": shown}, status=status)
+
+
+@require_POST
+@for_owner
+def save(request, owner, pk):
+    """For the page's script: store the text in the box. Answers in JSON what became of it."""
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return JsonResponse({"verdict": "invalid", "message": first_error(form)}, status=422)
+    saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent())
+    reply = {
+        "verdict": saved.verdict,
+        "revision": saved.answer.revision,
+        "running": saved.attempt.is_running,
+        "open": saved.answer.step().is_open or not saved.attempt.forward_only,
+    }
+    if saved.verdict in (Verdict.CONFLICT, Verdict.NOT_EMPTIED):
+        reply["stored"] = saved.answer.text
+    return JsonResponse(reply, status=STATUS.get(saved.verdict, 200))
+
+
+def first_error(form) -> str:
+    return next(iter(form.errors.values()))[0]
+
+
+def with_text(form_class, step):
+    """A view that stores the text of the form, takes a step, and shows where that leads.
+
+    step(owner, pk, form, now) -> Saved. What can't be stored stays in the box, beside the reason.
+    """
+
+    @require_POST
+    @for_owner
+    def view(request, owner, pk):
+        now = database_now()
+        form = form_class(request.POST)
+        if not form.is_valid():
+            return put_back(request, owner, pk, form, now)
+        saved = step(owner, pk, form, now)
+        if saved.verdict == Verdict.CONFLICT:
+            return let_choose(request, owner, pk, form, now)
+        return arrive(request, owner, pk, now)
+
+    return view
+
+
+submit = with_text(
+    AnswerForm,
+    lambda owner, pk, form, now: transitions.submit(
+        owner, pk, form.cleaned_data["position"], form.sent(), now=now
+    ),
+)
+skip = with_text(
+    AnswerForm,
+    lambda owner, pk, form, now: transitions.skip(
+        owner, pk, form.cleaned_data["position"], form.sent(), now=now
+    ),
+)
+move = with_text(
+    MoveForm,
+    lambda owner, pk, form, now: transitions.move(
+        owner, pk, form.cleaned_data["position"], form.sent(), form.cleaned_data["go_to"], now=now
+    ),
+)
+
+
+@require_POST
+@for_owner
+def go(request, owner, pk, position):
+    """Open a question from the page that counts them."""
+    now = database_now()
+    transitions.visit(owner, pk, position, now=now)
+    return arrive(request, owner, pk, now)
+
+
+def arrive(request, owner, pk, now) -> HttpResponse:
+    """Where the attempt is now: for htmx the room itself, else by way of a redirect."""
+    attempt, answers = sit_down(owner, pk, now)
+    if request.htmx and attempt.is_running:
+        return show(request, room_of(attempt, answers, now))
+    return go_to_attempt(request, attempt)
+
+
+def put_back(request, owner, pk, form, now) -> HttpResponse:
+    """The text can't be stored as it is: it stays in the box, the reason beside it."""
+    attempt, answers = sit_down(owner, pk, now)
+    if not attempt.is_running:
+        return resend(request, status=422)
+    shown = room_of(attempt, answers, now, text=form.data.get("text", ""), error=first_error(form))
+    if form.data.get("position") != str(shown.current.position):
+        return resend(request, status=422)
+    return show(request, shown, status=422)
+
+
+def let_choose(request, owner, pk, form, now) -> HttpResponse:
+    """Another tab or device wrote since: both texts, and the candidate chooses."""
+    attempt, answers = sit_down(owner, pk, now)
+    if not attempt.is_running:
+        return go_to_attempt(request, attempt)
+    shown = room_of(attempt, answers, now)
+    if shown.current.position == form.cleaned_data["position"]:
+        shown.text, shown.other = form.cleaned_data["text"], shown.current.text
+        shown.revision = form.sent().revision
+    return show(request, shown, status=409)
+
+
+@require_POST
+@for_owner
+def flag(request, owner, pk):
+    """Mark or unmark the question. For htmx the box stays untouched, so its text is not stored."""
+    now = database_now()
+    form = FlagForm(request.POST)
+    if not form.is_valid():
+        return put_back(request, owner, pk, form, now)
+    position = form.cleaned_data["position"]
+    if not request.htmx:
+        transitions.save(owner, pk, position, form.sent(), now=now)
+    transitions.flag(owner, pk, position, form.cleaned_data["flagged"], now=now)
+    attempt, answers = sit_down(owner, pk, now)
+    if request.htmx and attempt.is_running:
+        return render(request, "attempts/_flagged.html", {"room": room_of(attempt, answers, now)})
+    return go_to_attempt(request, attempt)
