@@ -1,0 +1,62 @@
+from decimal import Decimal
+from fractions import Fraction
+from math import floor
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from attempts.totals import percent_by_group, share, total_percent
+
+
+@pytest.mark.parametrize(
+    ("ticks", "expected"),
+    [
+        ([True, True], "1.0000"),
+        ([False, False, False], "0.0000"),
+        ([True, False], "0.5000"),
+        ([True, False, False], "0.3333"),
+        ([True, True, False], "0.6667"),
+        ([True] + [False] * 15, "0.0625"),
+    ],
+)
+def test_the_share_is_points_met_of_points(ticks, expected):
+    assert str(share(ticks)) == expected
+
+
+def test_a_question_without_key_points_has_no_share():
+    with pytest.raises(ValueError, match="key points"):
+        share([])
+
+
+@pytest.mark.parametrize(
+    ("shares", "expected"),
+    [
+        (["1"], "100.00"),
+        (["0"], "0.00"),
+        (["1", "0"], "50.00"),
+        (["1", "1", "0"], "66.67"),
+        (["1", "0", "0"], "33.33"),
+        (["0.5", "0.25"], "37.50"),
+        (["0.0625", "0"], "3.13"),
+    ],
+)
+def test_the_total_is_the_mean_in_percent(shares, expected):
+    assert str(total_percent([Decimal(s) for s in shares])) == expected
+
+
+def test_an_attempt_without_questions_has_no_total():
+    with pytest.raises(ValueError, match="at least one"):
+        total_percent([])
+
+
+def test_groups_come_in_their_order_each_with_its_own_total():
+    rows = [("scaling", Decimal("0.5")), ("serving", Decimal(1)), ("scaling", Decimal(0))]
+    assert list(percent_by_group(rows).items()) == [
+        ("scaling", Decimal("25.00")),
+        ("serving", Decimal("100.00")),
+    ]
+
+
+def test_no_rows_no_groups():
+    assert percent_by_group([]) == {}
