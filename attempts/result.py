@@ -62,6 +62,10 @@ class AnswerResult:
         return self.answer.version.question.topic
 
     @property
+    def was_reached(self) -> bool:
+        return self.answer.opened_at is not None or self.answer.time_spent > timedelta()
+
+    @property
     def ran_out(self) -> bool:
         return self.answer.closed_by == ClosedBy.DEADLINE and self.answer.opened_at is not None
 

@@ -5,6 +5,7 @@ from attempts.views import clock, history, leaving, result, room
 app_name = "attempts"
 urlpatterns = [
     path("", history.history, name="history"),
+    path("return/", room.come_back, name="return"),
     path("<uuid:pk>/", room.room, name="room"),
     path("<uuid:pk>/clock/", clock.clock, name="clock"),
     path("<uuid:pk>/more-time/", clock.more_time, name="more_time"),

@@ -9,7 +9,7 @@ from attempts.forms import AnswerForm
 from attempts.lifecycle import Verdict
 from attempts.room import room_of
 from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.room import let_choose, put_back, sit_down
+from attempts.views.room import guest_pass, let_choose, put_back, sit_down
 from quizsite.clock import database_now
 
 
@@ -32,7 +32,8 @@ def finish(request, owner, pk):
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
     template = "attempts/_finish.html" if request.htmx else "attempts/finish.html"
-    return render(request, template, {"room": room_of(attempt, answers, now)})
+    context = {"room": room_of(attempt, answers, now), "guest_pass": guest_pass(attempt)}
+    return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])

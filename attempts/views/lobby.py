@@ -33,7 +33,11 @@ def running_attempt(request) -> Room | None:
 @require_GET
 @never_cache
 def home(request):
-    interviews = Interview.objects.active().annotate(questions=Sum("slots__count"))
+    interviews = (
+        Interview.objects.active()
+        .annotate(questions=Sum("slots__count"))
+        .order_by("position", "name")
+    )
     context = {
         "interviews": [interview for interview in interviews if interview.questions],
         "topics": Topic.objects.annotate(asked=Count("questions")).filter(asked__gt=0),

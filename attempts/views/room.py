@@ -1,7 +1,11 @@
 """The interview room: one question at a time, against the server's clock."""
 
+from datetime import timedelta
+
+from django.core import signing
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
@@ -10,11 +14,13 @@ from attempts import lifecycle, transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.lifecycle import Verdict
 from attempts.models import Answer, Attempt
+from attempts.owners import GUEST_KEY
 from attempts.room import Room, room_of
 from attempts.views.access import for_owner, go_to_attempt
 from quizsite.clock import database_now
 from quizsite.errors import resend
 
+PASS_MAX_AGE = timedelta(days=1)
 STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}
 
 
@@ -44,7 +50,25 @@ def room(request, owner, pk):
 def show(request, shown: Room, *, status: int = 200) -> HttpResponse:
     """The whole page, or for htmx the room alone."""
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
-    return render(request, template, {"room": shown}, status=status)
+    context = {"room": shown, "guest_pass": guest_pass(shown.attempt)}
+    return render(request, template, context, status=status)
+
+
+def guest_pass(attempt: Attempt) -> str:
+    """Lets the page of a guest whose cookies went come back as the same guest; "" for users."""
+    return signing.dumps(attempt.guest_key, salt=GUEST_KEY) if attempt.guest_key else ""
+
+
+@require_POST
+@never_cache
+def come_back(request):
+    """For the page's script: a guest who lost the session cookie takes it up again."""
+    try:
+        key = signing.loads(request.POST.get("pass", ""), salt=GUEST_KEY, max_age=PASS_MAX_AGE)
+    except signing.BadSignature:
+        return HttpResponse(status=403)
+    request.session[GUEST_KEY] = key
+    return HttpResponse(status=204)
 
 
 @require_POST
