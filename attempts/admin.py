@@ -1,6 +1,7 @@
 """Attempts in Django's admin, to be read only; and what interviews there learn from the draw."""
 
 import uuid
+from collections import Counter
 
 from django.contrib import admin, messages
 from django.core.paginator import Paginator
@@ -9,7 +10,6 @@ from django.utils.functional import cached_property
 from attempts.draw import CannotFill
 from attempts.models import AddedTime, Answer, Attempt, KeptText
 from attempts.transitions.starting import draw_questions
-from questions.admin import LOOK
 from questions.interview_admin import InterviewAdmin
 from questions.models import Interview
 
@@ -94,9 +94,6 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin):
     ]
     readonly_fields = ["id", "owner"]
 
-    class Media:
-        css = LOOK
-
     @admin.display(ordering="user__email")
     def owner(self, attempt):
         if attempt.user is None:
@@ -137,9 +134,6 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
     ]
     readonly_fields = ["prompt", "points"]
 
-    class Media:
-        css = LOOK
-
     def has_module_permission(self, request):
         return False
 
@@ -166,8 +160,10 @@ class FillableInterviewAdmin(InterviewAdmin):
         try:
             drawn = draw_questions(None, interview, seed=0)
         except CannotFill as error:
-            places = ", ".join(str(place + 1) for place in error.places)
-            return f"No: the published questions do not suffice for question {places}."
+            slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
+            missing = Counter(slots[place].position for place in error.places)
+            short = ", ".join(f"{n} at position {position}" for position, n in missing.items())
+            return f"No. Published questions are missing in its slots: {short}."
         return f"Yes, {len(drawn)} question(s)." if drawn else "No: it has no slots."
 
     def save_related(self, request, form, formsets, change):

@@ -5,6 +5,7 @@ from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
+from django.forms import BaseInlineFormSet
 from django.utils.text import Truncator
 
 from questions import bank
@@ -24,18 +25,21 @@ admin.site.site_header = "Mock interview: the bank"
 admin.site.site_title = "Mock interview"
 admin.site.index_title = "Questions, interviews and people"
 
-LOOK = {"all": ["css/admin-extra.css"]}
+
+class NewAtTheEnd:
+    """For admin classes: what is added comes last unless its position says otherwise."""
+
+    def get_changeform_initial_data(self, request):
+        last = self.model.objects.aggregate(last=Max("position"))["last"] or 0
+        return {"position": last + 1, **super().get_changeform_initial_data(request)}
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(NewAtTheEnd, admin.ModelAdmin):
     list_display = ["name", "slug", "question_count", "position"]
     list_editable = ["position"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
-
-    class Media:
-        css = LOOK
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(question_count=Count("questions"))
@@ -45,10 +49,25 @@ class TopicAdmin(admin.ModelAdmin):
         return topic.question_count
 
 
+class HistoryFormSet(BaseInlineFormSet):
+    """Rows to be read: what a page sends back about them, perhaps an old page, says nothing."""
+
+    def __init__(self, data=None, files=None, **options):
+        super().__init__(None, None, **options)
+
+    def is_valid(self):
+        return True
+
+    def save(self, commit=True):
+        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
+        return []
+
+
 class VersionInline(admin.TabularInline):
     """What the question said when, to be read; whoever may see the question may see these."""
 
     model = QuestionVersion
+    formset = HistoryFormSet
     verbose_name_plural = "versions"
     fields = readonly_fields = ["number", "created_at", "author", "change_kind", "change_note"]
     ordering = ["-number"]
@@ -81,7 +100,7 @@ def _of_current_version(field: str):
 
 
 @admin.register(Question)
-class QuestionAdmin(admin.ModelAdmin):
+class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
     form = QuestionForm
     inlines = [VersionInline]
     list_display = ["short", "topic", "difficulty", "status", "version", "times_asked"]
@@ -96,13 +115,9 @@ class QuestionAdmin(admin.ModelAdmin):
     )
     readonly_fields = ["usage"]
     actions = ["publish", "retire"]
-    save_on_top = True
 
     texts = (*TEXT_FIELDS, "key_points")
     prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
-
-    class Media:
-        css = LOOK
 
     # --- the list -------------------------------------------------------------------------------
 
@@ -129,7 +144,7 @@ class QuestionAdmin(admin.ModelAdmin):
     def version(self, question):
         return question.current_version.number if question.current_version else None
 
-    @admin.display(description="times asked", ordering="times_asked")
+    @admin.display(description="asked", ordering="times_asked")
     def times_asked(self, question):
         return question.times_asked
 
@@ -183,10 +198,6 @@ class QuestionAdmin(admin.ModelAdmin):
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
-
-    def get_changeform_initial_data(self, request):
-        last = Question.objects.aggregate(last=Max("position"))["last"] or 0
-        return {"position": last + 1, **super().get_changeform_initial_data(request)}
 
     @admin.display(description="asked")
     def usage(self, question):

@@ -4,9 +4,10 @@ attempts/admin.py registers them, for it can say whether an interview can be fil
 """
 
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Sum
 
-from questions.admin import LOOK
+from questions.admin import NewAtTheEnd
 from questions.interview_forms import InterviewForm, SlotForm, SlotFormSet
 from questions.models import Slot
 
@@ -22,8 +23,15 @@ class SlotInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("interview", "question", "topic")
 
+    def formfield_for_dbfield(self, db_field, request, **options):
+        """Without the icons that open a question or topic elsewhere: rows have no room for them."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
+            field.widget = field.widget.widget
+        return field
 
-class InterviewAdmin(admin.ModelAdmin):
+
+class InterviewAdmin(NewAtTheEnd, admin.ModelAdmin):
     form = InterviewForm
     inlines = [SlotInline]
     list_display = ["name", "timing", "question_count", "seconds", "is_active", "position"]
@@ -31,10 +39,6 @@ class InterviewAdmin(admin.ModelAdmin):
     list_filter = ["is_active", "timing"]
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
-    save_on_top = True
-
-    class Media:
-        css = LOOK
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(question_count=Sum("slots__count"))

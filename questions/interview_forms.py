@@ -16,6 +16,7 @@ class InterviewForm(forms.ModelForm):
             *["name", "slug", "description", "timing", "seconds", "think_seconds"],
             *["is_active", "position"],
         ]
+        widgets = {"description": forms.Textarea(attrs={"rows": 4, "cols": 80})}
 
     def clean(self):
         cleaned = super().clean()
