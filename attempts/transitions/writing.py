@@ -112,7 +112,7 @@ def _keep(answer: Answer, text: str, writer: str, source: str, now: datetime) ->
 
     One that only goes on from the same writer's last kept text takes its place.
     """
-    kept = answer.kept_texts.all()
+    kept = answer.kept_texts
     if not text.strip() or kept.filter(text=text).exists():
         return
     last = kept.filter(writer=writer, source=source).last()
