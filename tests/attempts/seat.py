@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from attempts import transitions
 from attempts.lifecycle import Save
@@ -89,6 +89,10 @@ def a_user() -> Owner:
     return Owner(user_id=UserFactory().pk)
 
 
+def a_guest() -> Owner:
+    return Owner(guest_key=uuid4().hex)
+
+
 def take_seat(
     timing: str = TOTAL,
     questions: int = 3,
@@ -99,7 +103,7 @@ def take_seat(
     at: float = 0,
 ) -> Seat:
     """Start an attempt: one clock of 180 seconds for three questions, or 60 seconds for each."""
-    owner = owner or a_user()
+    owner = owner or a_guest()
     interview = interview_of(questions, seconds_each=seconds_each, timing=timing)
     attempt = transitions.start(owner, interview, pace or Pace(), now=after(at))
     return Seat(owner, attempt.pk)

@@ -1,10 +1,6 @@
 from decimal import Decimal
-from fractions import Fraction
-from math import floor
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from attempts.totals import percent_by_group, share, total_percent
 
