@@ -15,8 +15,6 @@ def csrf_failure(request, reason=""):
 
     Without JavaScript this page is all that stands between an expired token and a lost answer.
     """
-    if "text" not in request.POST and not is_page_script(request):
-        return render(request, "403_csrf.html", status=403)
     return resend(request, status=403)
 
 
