@@ -1,10 +1,11 @@
 """Bank files: text to records. Pure; errors name the place in the file.
 
-A bank is one YAML (or JSON) document with `topics`, `questions` and `interviews`; questions are
+A bank is one YAML or JSON document with `topics`, `questions` and `interviews`; questions are
 known by their uid, topics and interviews by their slug. questions/fixtures/core_bank.yaml shows
 every field.
 """
 
+import json
 import re
 import uuid
 from dataclasses import dataclass, field
@@ -75,10 +76,7 @@ class Bank:
 
 def read_bank(text: str) -> Bank:
     """The bank in a YAML or JSON text. Raises FormatError."""
-    try:
-        document = yaml.safe_load(text)
-    except yaml.YAMLError as error:
-        raise FormatError(f"not readable as YAML: {error}") from None
+    document = _load(text)
     if not isinstance(document, dict):
         raise FormatError("expected topics, questions and interviews at the top of the file")
     if unknown := set(document) - {"topics", "questions", "interviews"}:
@@ -97,6 +95,16 @@ def read_bank(text: str) -> Bank:
         if twice := {key for key in keys if keys.count(key) > 1}:
             raise FormatError(f"{name}: {', '.join(sorted(twice))} comes twice")
     return bank
+
+
+def _load(text: str) -> Any:
+    # PyYAML reads JSON but for characters outside the BMP, which JSON may write as two escapes.
+    is_json = text.lstrip().startswith("{")
+    try:
+        return json.loads(text) if is_json else yaml.safe_load(text)
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        name = "JSON" if is_json else "YAML"
+        raise FormatError(f"not readable as {name}: {error}") from None
 
 
 @dataclass
@@ -167,8 +175,9 @@ def _topic(entry: _Entry) -> TopicRecord:
 
 
 def _question(entry: _Entry) -> QuestionRecord:
+    written = entry.text("uid")
     try:
-        uid = uuid.UUID(entry.text("uid"))
+        uid = uuid.UUID(written)
     except ValueError:
         raise FormatError(f"{entry.place}: uid should be a UUID") from None
     record = QuestionRecord(
