@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from uuid import UUID, uuid4
 
+from django.contrib.auth.models import User
+
 from attempts import transitions
 from attempts.lifecycle import Save
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
 from attempts.transitions.starting import Pace
 from questions.models import Timing
-from tests.factories import START, UserFactory, interview_of
+from tests.factories import START, interview_of
 
 TOTAL = Timing.TOTAL.value
 EACH = Timing.PER_QUESTION.value
@@ -86,7 +88,7 @@ class Seat:
 
 
 def a_user() -> Owner:
-    return Owner(user_id=UserFactory().pk)
+    return Owner(user_id=User.objects.create(username=uuid4().hex).pk)  # no password: that is slow
 
 
 def a_guest() -> Owner:

@@ -125,8 +125,15 @@ def test_an_attempt_whose_questions_are_all_closed_has_no_bell():
 
 @pytest.mark.parametrize(
     ("overtime", "seconds", "ended_at"),
-    [(False, 179.999999, None), (False, 180, 180), (False, 9999, 180)]
-    + [(True, 180, None), (True, 359.999999, None), (True, 360, 360), (True, 9999, 360)],
+    [
+        (False, 179.999999, None),
+        (False, 180, 180),
+        (False, 9999, 180),
+        (True, 180, None),
+        (True, 359.999999, None),
+        (True, 360, 360),
+        (True, 9999, 360),
+    ],
 )
 def test_one_clock_ends_at_its_deadline_however_late_one_looks(overtime, seconds, ended_at):
     advanced = lifecycle.advance(one_clock(180, overtime=overtime), after(seconds))
