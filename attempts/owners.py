@@ -10,10 +10,14 @@ GUEST_KEY = "guest_key"
 
 @dataclass(frozen=True)
 class Owner:
-    """Exactly one of the two is set."""
+    """Exactly one of the two is set, else ValueError: an empty key would name all users."""
 
     user_id: int | None = None
     guest_key: str = ""
+
+    def __post_init__(self):
+        if (self.user_id is None) == (self.guest_key == ""):
+            raise ValueError("an owner is a user or a guest")
 
     def condition(self, path: str = "") -> Q:
         """What selects the owner's attempts; `path` leads to them, such as "attempt__"."""

@@ -38,21 +38,29 @@ def save(owner: Owner, attempt_id, position: int, sent: Save, *, now: datetime |
     """Store a text. Two statements where all is well: lock and read, write.
 
     `now` defaults to the instant at which the locking statement reached Postgres, which is the
-    time of arrival even where it had to wait for the lock. The attempt is locked before its
-    answer, as everywhere, and both are read as they are once the locks are held.
+    time of arrival even where it had to wait for the lock.
     """
-    answer = (
-        Answer.objects.filter(owner.condition("attempt__"), attempt=attempt_id, position=position)
-        .select_for_update(of=("attempt", "self"))
-        .select_related("attempt")
-        .annotate(arrived_at=StatementTimestamp())
-        .get()
-    )
+    answer = _lock_answer(owner, attempt_id, position)
     now = now or answer.arrived_at
     if _nothing_is_due(answer, now):
         return _store(Desk(answer.attempt, [answer], now), answer, sent)
     desk = bring_up_to_date(answer.attempt, now)
     return _store(desk, desk.answer_at(position), sent)
+
+
+def _lock_answer(owner: Owner | None, attempt_id, position: int) -> Answer:
+    """Lock the owner's attempt and then the answer, as everywhere, in one statement.
+
+    Both are read as they are once the locks are held. Raises Attempt.DoesNotExist.
+    """
+    if owner is None:
+        raise Attempt.DoesNotExist("nobody has no attempts")
+    answers = Answer.objects.filter(owner.condition("attempt__"), attempt=attempt_id)
+    locked = answers.select_for_update(of=("attempt", "self")).select_related("attempt")
+    try:
+        return locked.annotate(arrived_at=StatementTimestamp()).get(position=position)
+    except Answer.DoesNotExist:
+        raise Attempt.DoesNotExist(f"no question {position} of theirs") from None
 
 
 def _nothing_is_due(answer: Answer, now: datetime) -> bool:
