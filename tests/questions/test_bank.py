@@ -1,0 +1,299 @@
+"""New versions, and what a seed adds, updates and leaves alone."""
+
+import threading
+from collections import Counter
+from dataclasses import replace
+from uuid import UUID
+
+import pytest
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from questions.bank import save_texts, seed
+from questions.formats import (
+    Bank,
+    FormatError,
+    InterviewRecord,
+    QuestionRecord,
+    SlotRecord,
+    TopicRecord,
+    read_bank,
+)
+from questions.management.commands.seed_questions import CORE_BANK
+from questions.models import Interview, Question, QuestionVersion, Slot, Status, Topic
+from tests.factories import (
+    START,
+    QuestionFactory,
+    TopicFactory,
+    UserFactory,
+    published_question,
+)
+
+pytestmark = pytest.mark.django_db
+
+QUESTIONS = tuple(
+    QuestionRecord(
+        uid=UUID(int=number),
+        slug=f"question-of-{topic}",
+        topic=topic,
+        difficulty=number,
+        seconds=90,
+        prompt=f"What about {topic}?",
+        answer="This.",
+        how_to_answer="So.",
+        example_answer="I would do this.",
+        key_points=("One idea.", "Another idea."),
+    )
+    for number, topic in enumerate(("data", "models"), start=1)
+)
+BANK = Bank(
+    topics=(TopicRecord("data", "Data"), TopicRecord("models", "Models")),
+    questions=QUESTIONS,
+    interviews=(
+        InterviewRecord(
+            slug="both",
+            name="Both",
+            description="All there is.",
+            timing="per_question",
+            seconds=None,
+            think_seconds=5,
+            slots=(
+                SlotRecord(question="question-of-data", seconds=60),
+                SlotRecord(topic="models", difficulty=(1, 2), count=1),
+            ),
+        ),
+    ),
+)
+
+
+def with_question(**change) -> Bank:
+    """The bank with another first question."""
+    return replace(BANK, questions=(replace(QUESTIONS[0], **change), QUESTIONS[1]))
+
+
+def state() -> list:
+    """Every row there is, to be compared."""
+    models = (Topic, Question, QuestionVersion, Interview, Slot)
+    return [list(model.objects.order_by("pk").values()) for model in models]
+
+
+# --- save_texts -----------------------------------------------------------------------------
+
+
+def test_changed_texts_become_the_next_version():
+    question, author = published_question(), UserFactory()
+    texts = question.current_version.texts() | {"answer": "Better."}
+    version = save_texts(question, texts, now=START, author=author, change_note="It was wrong.")
+    question.refresh_from_db()
+    assert question.current_version == version
+    assert (version.number, version.answer, version.author) == (2, "Better.", author)
+    assert (version.change_note, version.created_at) == ("It was wrong.", START)
+    assert question.versions.get(number=1).answer == "What is true."
+
+
+def test_unchanged_texts_make_no_version():
+    question = published_question()
+    version = save_texts(question, question.current_version.texts(), now=START)
+    assert version == question.current_version
+    assert question.versions.count() == 1
+
+
+def test_the_first_texts_are_version_1():
+    question = QuestionFactory()
+    texts = {
+        "prompt": "Why?",
+        "answer": "",
+        "how_to_answer": "",
+        "example_answer": "",
+        "key_points": [],
+    }
+    assert save_texts(question, texts, now=START).number == 1
+    assert question.current_version.number == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_at_once_get_two_numbers():
+    question = published_question()
+    texts = question.current_version.texts()
+    ready, failures = threading.Barrier(2), []
+
+    def edit(answer):
+        try:
+            ready.wait(timeout=10)
+            save_texts(Question.objects.get(pk=question.pk), texts | {"answer": answer}, now=START)
+        except Exception as error:  # it would be lost in its thread
+            failures.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=edit, args=[text]) for text in ("Mine.", "Yours.")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert failures == []
+    assert sorted(question.versions.values_list("number", flat=True)) == [1, 2, 3]
+    question.refresh_from_db()
+    assert question.current_version.number == 3
+
+
+# --- seed -----------------------------------------------------------------------------------
+
+
+def test_an_empty_database_gets_everything():
+    report = seed(BANK, now=START)
+    assert report == {
+        ("topic", "added"): 2,
+        ("question", "added"): 2,
+        ("interview", "added"): 1,
+    }
+    question = Question.objects.get(slug="question-of-data")
+    assert (question.topic.name, question.difficulty, question.seconds) == ("Data", 1, 90)
+    assert (question.status, question.position) == (Status.PUBLISHED, 1)
+    assert question.current_version.prompt == "What about data?"
+    assert question.current_version.key_points == ["One idea.", "Another idea."]
+    fixed, rule = Interview.objects.get(slug="both").slots.all()
+    assert (fixed.question, fixed.seconds) == (question, 60)
+    assert (rule.topic.slug, rule.difficulty_from, rule.difficulty_to) == ("models", 1, 2)
+
+
+def test_seeding_twice_changes_nothing():
+    seed(BANK, now=START)
+    before = state()
+    assert set(seed(BANK, now=START)) == {
+        (kind, "unchanged") for kind in ("topic", "question", "interview")
+    }
+    assert state() == before
+
+
+def test_the_core_bank_seeds_all_and_then_nothing(capsys):
+    call_command("seed_questions")
+    bank = read_bank(CORE_BANK.read_text(encoding="utf-8"))
+    assert Question.objects.published().count() == len(bank.questions) == 24
+    assert Interview.objects.active().count() == len(bank.interviews)
+    assert "24 question(s) added" in capsys.readouterr().out
+    before = state()
+    call_command("seed_questions")
+    assert "24 question(s) unchanged" in capsys.readouterr().out
+    assert state() == before
+
+
+def test_an_untouched_row_is_brought_up_to_date():
+    seed(BANK, now=START)
+    report = seed(with_question(answer="Better.", difficulty=3, topic="models"), now=START)
+    assert report["question", "updated"] == 1
+    question = Question.objects.get(slug="question-of-data")
+    assert (question.difficulty, question.topic.slug) == (3, "models")
+    assert (question.current_version.number, question.current_version.answer) == (2, "Better.")
+    assert question.versions.get(number=1).answer == "This."
+
+
+def test_a_change_outside_the_texts_makes_no_version():
+    seed(BANK, now=START)
+    seed(with_question(seconds=120), now=START)
+    question = Question.objects.get(slug="question-of-data")
+    assert (question.seconds, question.versions.count()) == (120, 1)
+
+
+@pytest.mark.parametrize("bank", [BANK, with_question(answer="Better.")], ids=["same", "newer"])
+@pytest.mark.parametrize("edited", ["texts", "difficulty", "slug"])
+def test_an_editors_question_is_kept(bank, edited):
+    seed(BANK, now=START)
+    question = Question.objects.get(slug="question-of-data")
+    if edited == "texts":
+        save_texts(question, question.current_version.texts() | {"answer": "Mine."}, now=START)
+    else:
+        setattr(question, edited, {"difficulty": 3, "slug": "mine"}[edited])
+        question.save()
+    before = state()
+    report = seed(replace(bank, interviews=()), now=START)
+    assert (report["question", "kept as edited"], report["question", "unchanged"]) == (1, 1)
+    assert state() == before
+
+
+@pytest.mark.parametrize("name", ["Data", "All about data"], ids=["same", "newer"])
+def test_an_editors_name_of_a_topic_is_kept(name):
+    seed(BANK, now=START)
+    Topic.objects.filter(slug="data").update(name="My data")
+    topics = (TopicRecord("data", name), BANK.topics[1])
+    report = seed(replace(BANK, topics=topics), now=START)
+    assert report["topic", "kept as edited"] == 1
+    assert Topic.objects.get(slug="data").name == "My data"
+
+
+def test_an_interview_with_other_slots_is_kept():
+    seed(BANK, now=START)
+    interview = Interview.objects.get()
+    interview.slots.filter(position=2).update(count=2)
+    newer = replace(BANK.interviews[0], description="Other words.")
+    report = seed(replace(BANK, interviews=(newer,)), now=START)
+    assert report["interview", "kept as edited"] == 1
+    interview.refresh_from_db()
+    assert interview.description == "All there is."
+    assert [slot.count for slot in interview.slots.all()] == [1, 2]
+
+
+def test_an_untouched_interview_gets_the_new_slots():
+    seed(BANK, now=START)
+    newer = replace(BANK.interviews[0], slots=(SlotRecord(count=2, seconds=30),))
+    report = seed(replace(BANK, interviews=(newer,)), now=START)
+    assert report["interview", "updated"] == 1
+    (slot,) = Interview.objects.get().slots.all()
+    assert (slot.count, slot.seconds, slot.question) == (2, 30, None)
+
+
+def test_a_retired_question_stays_retired():
+    seed(BANK, now=START)
+    Question.objects.filter(slug="question-of-data").update(status=Status.RETIRED.value)
+    seed(with_question(answer="Better."), now=START)
+    assert Question.objects.get(slug="question-of-data").status == Status.RETIRED
+
+
+def test_what_the_file_no_longer_has_stays():
+    seed(BANK, now=START)
+    assert seed(Bank(), now=START) == Counter()
+    assert Question.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("bank", "message"),
+    [
+        (with_question(topic="nowhere"), "there is no topic 'nowhere'"),
+        (
+            replace(
+                BANK,
+                interviews=(
+                    replace(BANK.interviews[0], slots=(SlotRecord(question="unheard-of"),)),
+                ),
+            ),
+            "there is no question 'unheard-of'",
+        ),
+    ],
+)
+def test_a_broken_reference_writes_nothing(bank, message):
+    with pytest.raises(FormatError, match=message):
+        seed(bank, now=START)
+    assert state() == [[]] * 5
+
+
+def test_a_name_that_is_taken_writes_nothing():
+    TopicFactory(slug="mine", name="Data")
+    before = state()
+    with pytest.raises(FormatError, match="another topic is called 'Data' already"):
+        seed(BANK, now=START)
+    assert state() == before
+
+
+def test_a_slug_that_is_taken_writes_nothing():
+    QuestionFactory(slug="question-of-data")
+    before = state()
+    with pytest.raises(FormatError, match="another question has the slug 'question-of-data'"):
+        seed(BANK, now=START)
+    assert state() == before
+
+
+def test_the_command_names_the_file_and_the_place(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text("topics: [{slug: data}]")
+    with pytest.raises(CommandError, match=r"mine.yaml: topics, entry 1: name should be a text"):
+        call_command("seed_questions", path)
