@@ -82,7 +82,7 @@ def _store(desk: Desk, answer: Answer, sent: Save) -> Saved:
     )
     verdict = lifecycle.judge_save(answer.stored(), sent, counts=counts)
     if verdict == Verdict.ACCEPTED:
-        if sent.chosen and sent.revision != answer.revision:
+        if sent.chosen and sent.writer != answer.writer:
             _keep(answer, answer.text, answer.writer, KeptText.Source.OTHER, now)
         _write(desk, answer, sent)
     elif verdict == Verdict.CONFLICT:
