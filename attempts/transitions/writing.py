@@ -85,6 +85,10 @@ def _store(desk: Desk, answer: Answer, sent: Save) -> Saved:
         if sent.chosen and sent.writer != answer.writer:
             _keep(answer, answer.text, answer.writer, KeptText.Source.OTHER, now)
         _write(desk, answer, sent)
+    elif verdict == Verdict.ALREADY and sent.writer == answer.writer:
+        # What its writer sent before this is older than the stored text, though it come later.
+        answer.sequence = max(answer.sequence, sent.sequence)
+        answer.save(update_fields=["sequence"])
     elif verdict == Verdict.CONFLICT:
         _keep(answer, sent.text, sent.writer, KeptText.Source.OTHER, now)
     elif verdict == Verdict.LATE:
