@@ -245,7 +245,7 @@ def judge_save(stored: Stored, save: Save, *, counts: bool) -> Verdict:
     """What becomes of a save. `counts` says whether the answer still takes text (takes_text)."""
     if save.text == stored.text:
         return Verdict.ALREADY
-    same_writer = save.writer == stored.writer
+    same_writer = save.writer != "" and save.writer == stored.writer
     if same_writer and save.sequence < stored.sequence:
         return Verdict.ALREADY
     if save.automatic and not save.text.strip() and stored.text.strip():
