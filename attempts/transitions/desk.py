@@ -100,7 +100,14 @@ def end(desk: Desk, event: Event, at: datetime, reason: str) -> None:
     """End the attempt as of `at`: close what is open, score what can be scored."""
     attempt = desk.attempt
     attempt.state = lifecycle.next_state(attempt.state, event).value
-    closed_by = ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH
+    close_answers(desk, at, ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH)
+    attempt.finished_at, attempt.finish_reason = at, reason
+    rescore(desk)
+    attempt.save(update_fields=["state", "finished_at", "finish_reason", "score"])
+
+
+def close_answers(desk: Desk, at: datetime, closed_by: ClosedBy) -> None:
+    """Close every answer that is not closed yet, opened or not."""
     for answer in desk.answers:
         if answer.closed_at is not None:
             continue
@@ -108,9 +115,6 @@ def end(desk: Desk, event: Event, at: datetime, reason: str) -> None:
             answer.time_spent += at - answer.opened_at
         answer.closed_at, answer.closed_by = at, closed_by.value
         answer.save(update_fields=["time_spent", "closed_at", "closed_by"])
-    attempt.finished_at, attempt.finish_reason = at, reason
-    rescore(desk)
-    attempt.save(update_fields=["state", "finished_at", "finish_reason", "score"])
 
 
 def rescore(desk: Desk) -> None:

@@ -5,9 +5,9 @@ from datetime import datetime
 from django.db import transaction
 
 from attempts.lifecycle import Event, next_state
-from attempts.models import Attempt, FinishReason
+from attempts.models import Attempt, ClosedBy, FinishReason
 from attempts.owners import Owner
-from attempts.transitions.desk import bring_up_to_date, end, lock
+from attempts.transitions.desk import bring_up_to_date, close_answers, end, lock
 
 
 @transaction.atomic
@@ -27,6 +27,7 @@ def discard(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
     """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
     desk = lock(owner, attempt_id, now)
     desk.attempt.state = next_state(desk.attempt.state, Event.DISCARD).value
+    close_answers(desk, now, ClosedBy.FINISH)
     desk.attempt.finished_at = now
     desk.attempt.save(update_fields=["state", "finished_at"])
     return desk.attempt
