@@ -103,7 +103,7 @@ def _write(desk: Desk, answer: Answer, sent: Save) -> None:
     if sent.at_bell and answer.text_at_deadline is not None and _just_rung(desk):
         answer.text_at_deadline = sent.text
         fields.append("text_at_deadline")
-    if desk.attempt.is_finished:  # within the grace of the bell: what was scored has changed
+    if answer.share is not None or answer.suggested is not None:  # they were of the old text
         answer.suggested = answer.evidence = answer.confirmed = answer.share = None
         answer.engine = ""
         fields += ["suggested", "evidence", "confirmed", "share", "engine"]
