@@ -28,7 +28,7 @@ folder = Path(sys.argv[1]) if sys.argv[1:] else None
 print(local_postgres.ensure_running(folder) if folder else local_postgres.throwaway(), flush=True)
 sys.stdin.read()
 """
-ROOT = local_postgres.DATA.parents[1]
+ROOT = Path(local_postgres.__file__).parents[1]
 
 
 def wait_until(true, seconds=15):

@@ -1,0 +1,139 @@
+"""`manage.py start` as a person runs it: its own data, its own server, a port of its own."""
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+
+import pytest
+
+from quizsite import local_postgres
+
+pytestmark = pytest.mark.slow
+ROOT = Path(local_postgres.__file__).parents[1]
+
+
+def wait_until(true, seconds=20):
+    until = time.monotonic() + seconds
+    while not true() and time.monotonic() < until:
+        time.sleep(0.1)
+    return true()
+
+
+def free_port():
+    with socket.socket() as any_port:
+        any_port.bind(("127.0.0.1", 0))
+        return any_port.getsockname()[1]
+
+
+class Site:
+    def __init__(self, folder):
+        self.folder = folder
+        self.port = free_port()
+        self.url = f"http://127.0.0.1:{self.port}/"
+
+    def start(self, **environment):
+        kept = {k: v for k, v in os.environ.items() if k not in ("DATABASE_URL", "MAKELEVEL")}
+        own = {"DATA_DIR": str(self.folder), "PORT": str(self.port)}
+        return subprocess.Popen(
+            [sys.executable, "manage.py", "start"],
+            cwd=ROOT,
+            env=kept | own | environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+
+    def greeting(self, process):
+        """What it prints until it serves."""
+        lines = []
+        while not lines or "Ctrl-C" not in lines[-1]:
+            lines.append(process.stdout.readline())
+            assert lines[-1], "".join(lines)
+        return "".join(lines)
+
+    def status(self):
+        """Of the home page, which reads the database; None while nobody answers."""
+        try:
+            with urllib.request.urlopen(self.url, timeout=10) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+        except OSError:
+            return None
+
+    def postmaster(self):
+        return local_postgres.Cluster(self.folder / "postgres", None).postmaster()
+
+
+@pytest.fixture
+def site():
+    folder = Path(tempfile.mkdtemp(prefix="quizsite case ", dir="/tmp"))
+    folder.chmod(0o755)
+    yield Site(folder)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.mark.faults
+def test_it_serves_survives_its_databases_death_and_stops_whole(site):
+    process = site.start()
+    first = site.greeting(process)
+    password = site.folder / "admin-password"
+    assert site.url in first
+    assert f"password {password.read_text().strip()}" in first
+    assert password.stat().st_mode & 0o777 == 0o600
+    assert site.status() == 200
+
+    killed = site.postmaster()
+    os.kill(killed, signal.SIGKILL)
+    assert wait_until(lambda: site.status() == 200 and site.postmaster() not in (None, killed), 10)
+
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=15)
+    assert process.returncode == 0
+    assert wait_until(lambda: site.postmaster() is None)
+    assert site.status() is None
+
+    again = site.start()
+    assert password.read_text().strip() in site.greeting(again)
+    again.kill()  # nothing can be tidied up
+    again.communicate(timeout=15)
+    assert wait_until(lambda: site.postmaster() is None and site.status() is None)
+
+
+def test_a_taken_port_is_said_in_one_line(site):
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", site.port))
+        other.listen()
+        process = site.start(DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
+        said = process.communicate(timeout=15)[0].strip()
+
+    assert process.returncode == 1
+    assert said.startswith(f"CommandError: Port {site.port} cannot be had")
+    assert len(said.splitlines()) == 1
+
+
+@pytest.mark.parametrize("port", ["eighty", "-1", "70000"])
+def test_a_port_that_is_none_is_said_in_one_line(site, port):
+    process = site.start(PORT=port, DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
+    said = process.communicate(timeout=15)[0].strip()
+
+    assert process.returncode == 1
+    assert said == f"CommandError: PORT={port} is no port: name a number from 1024 to 65535."
+
+
+def test_a_database_that_is_not_there_is_said_in_one_line(site):
+    process = site.start(DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
+    said = process.communicate(timeout=30)[0].strip()
+
+    assert process.returncode == 1
+    assert said.splitlines()[-1].startswith("CommandError: The database refused")
+    assert "Traceback" not in said
