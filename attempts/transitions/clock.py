@@ -61,13 +61,9 @@ def _bell_of(desk: Desk, position: int) -> datetime | None:
     attempt, answer = desk.attempt, desk.answer_at(position)
     if attempt.finish_reason not in ("", "deadline"):
         return None
-    if not attempt.forward_only:
-        return attempt.deadline_at
-    if answer.opened_at is None or answer.limit is None:
+    if attempt.forward_only and answer.closed_by not in ("", ClosedBy.DEADLINE):
         return None
-    if answer.closed_at is not None and answer.closed_by != ClosedBy.DEADLINE:
-        return None
-    return answer.opened_at + answer.limit
+    return desk.bell_of(answer)
 
 
 def _move_bell(desk: Desk, position: int, bell: datetime, reason: str, amount: timedelta) -> None:

@@ -28,6 +28,14 @@ class Desk:
         """The question that lies open; None when the attempt has ended."""
         return next((answer for answer in self.answers if answer.step().is_open), None)
 
+    def bell_of(self, answer: Answer) -> datetime | None:
+        """When time is or was up for an answer, by its own clock or by that of the whole."""
+        if not self.attempt.forward_only:
+            return self.attempt.deadline_at
+        if answer.opened_at is None or answer.limit is None:
+            return None
+        return answer.opened_at + answer.limit
+
     def after(self, answer: Answer) -> Answer | None:
         return next((a for a in self.answers if a.position > answer.position), None)
 

@@ -100,7 +100,7 @@ def _write(desk: Desk, answer: Answer, sent: Save) -> None:
     answer.text, answer.revision = sent.text, answer.revision + 1
     answer.writer, answer.sequence, answer.saved_at = sent.writer, sent.sequence, desk.now
     fields = list(STORED_FIELDS)
-    if sent.at_bell and answer.text_at_deadline is not None and _just_rung(desk):
+    if sent.at_bell and answer.text_at_deadline is not None and _just_rung(desk, answer):
         answer.text_at_deadline = sent.text
         fields.append("text_at_deadline")
     if answer.share is not None or answer.suggested is not None:  # they were of the old text
@@ -114,8 +114,8 @@ def _write(desk: Desk, answer: Answer, sent: Save) -> None:
         desk.attempt.save(update_fields=["score"])
 
 
-def _just_rung(desk: Desk) -> bool:
-    bell = lifecycle.bell_at(desk.attempt.sitting(desk.answers))
+def _just_rung(desk: Desk, answer: Answer) -> bool:
+    bell = desk.bell_of(answer)
     return bell is not None and bell <= desk.now <= bell + lifecycle.GRACE
 
 
