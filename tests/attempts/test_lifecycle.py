@@ -270,6 +270,7 @@ def test_text_counts_while_open_and_within_the_grace_of_the_bell(closed_at, by_c
 
 STORED = Stored(text="stored", revision=4, writer="me", sequence=7)
 BLANK = Stored(text=" \n", revision=4, writer="me", sequence=7)
+NAMELESS = Stored(text="stored", revision=4, writer="", sequence=0)
 UNTOUCHED = Stored(text="", revision=0, writer="", sequence=0)
 
 
@@ -304,6 +305,9 @@ def by_another(text="new", revision=4, sequence=1, **how):
         (STORED, by_another(text="", revision=3), Verdict.CONFLICT, Verdict.LATE),
         (STORED, by_another(text="stored", revision=3), Verdict.ALREADY, Verdict.ALREADY),
         (STORED, by_another(revision=3, chosen=True), Verdict.ACCEPTED, Verdict.LATE),
+        # nobody knows whether a nameless writer is the same one
+        (NAMELESS, Save("new", 4, "", 0), Verdict.ACCEPTED, Verdict.LATE),
+        (NAMELESS, Save("new", 3, "", 0), Verdict.CONFLICT, Verdict.LATE),
         # nothing is lost where there is nothing but blanks
         (BLANK, by_another(revision=3), Verdict.ACCEPTED, Verdict.LATE),
         # nobody pressed a button

@@ -102,6 +102,30 @@ def test_who_chooses_the_own_text_keeps_the_other_one():
     assert ("other", "from here") in seat.kept
 
 
+def test_who_chooses_with_the_newest_revision_keeps_the_other_one_too():
+    seat = take_seat()
+    seat.save(1, "from here", at=5)
+    seat.save(1, "from there", at=6, writer="writer-2")
+    seat.save(1, "from there", at=7, writer="writer-2", revision=1, chosen=True)
+    assert seat.answer(1).text == "from there"
+    assert ("other", "from here") in seat.kept
+
+
+def test_a_save_overtaken_by_a_return_to_the_stored_text_does_not_come_back():
+    seat = take_seat()
+    seat.save(1, "first", at=5, sequence=1)
+    seat.save(1, "first", at=7, sequence=3)
+    overtaken = seat.save(1, "first, mistyped", at=8, sequence=2)
+    assert (overtaken.verdict, seat.answer(1).text) == (Verdict.ALREADY, "first")
+
+
+def test_pages_that_do_not_say_who_they_are_are_not_taken_for_one():
+    seat = take_seat()
+    seat.save(1, "from here", at=5, writer="", sequence=0)
+    saved = seat.save(1, "from there", at=6, writer="", sequence=0)
+    assert (saved.verdict, seat.answer(1).text) == (Verdict.CONFLICT, "from here")
+
+
 def test_who_has_seen_the_other_text_may_write_on():
     seat = take_seat()
     seat.save(1, "from here", at=5)
@@ -171,6 +195,31 @@ def test_after_handing_in_there_is_no_grace():
     assert seat.kept == [("late", "afterthought")]
 
 
+@pytest.mark.parametrize("timing", [TOTAL, EACH])
+def test_what_was_thrown_away_takes_no_text_and_loses_none(timing):
+    seat = take_seat(timing, 1)
+    seat.save(1, "before", at=5)
+    seat.discard(at=10)
+    for act in (seat.save, seat.submit, seat.skip):
+        saved = act(1, "before, and after", at=11, sequence=2)
+        assert (saved.verdict, saved.attempt.state) == (Verdict.LATE, State.DISCARDED)
+    assert seat.answer(1).text == "before"
+    assert seat.kept == [("late", "before, and after")]
+
+
+def test_a_text_changed_in_added_time_is_not_scored_by_the_ticks_of_the_old_one():
+    seat = take_seat(TOTAL, 2)
+    seat.save(1, "first", at=5)
+    seat.save(2, "second", at=6)
+    for position in (1, 2):
+        seat.mark(position, [True, True], at=121)
+    seat.add_time(1, at=130)
+    seat.save(1, "first, and more", at=140, sequence=2)
+    seat.finish(at=150)
+    assert [seat.answer(p).confirmed for p in (1, 2)] == [None, [True, True]]
+    assert seat.attempt.score == 50
+
+
 def test_without_a_clock_text_counts_whenever_it_comes():
     for timing in (TOTAL, EACH):
         seat = take_seat(timing, pace=Pace(time_factor=None))
@@ -224,6 +273,14 @@ def test_after_the_grace_nothing_changes_what_stood_at_the_bell():
     seat.save(1, "saved", at=50)
     seat.save(1, "much later", at=76, sequence=2, at_bell=True)
     assert (seat.answer(1).text_at_deadline, seat.answer(1).text) == ("saved", "much later")
+
+
+def test_the_bell_of_the_next_question_is_not_that_of_the_last_one():
+    seat = take_seat(EACH, 2, seconds_each=10, pace=OVERTIME)
+    seat.save(1, "at the bell", at=9)
+    seat.look(at=20)  # overtime is over, and the second question's bell rings at 30
+    seat.save(1, "in overtime", at=32, sequence=2, at_bell=True)
+    assert (seat.answer(1).text_at_deadline, seat.answer(1).text) == ("at the bell", "in overtime")
 
 
 @pytest.mark.parametrize("timing", [TOTAL, EACH])
