@@ -115,6 +115,19 @@ class StartForm(forms.Form):
         ],
     )
 
+    @classmethod
+    def with_usual(cls, pace: Pace | None, interview) -> "StartForm":
+        """The form as somebody sees it first: as chosen last time, else as the interview has it."""
+        pace = pace or Pace(think_seconds=interview.think_seconds)
+        factor = NO_LIMIT if pace.time_factor is None else f"{pace.time_factor.normalize():f}"
+        return cls(
+            initial={
+                "time_factor": factor,
+                "think_seconds": pace.think_seconds,
+                "at_deadline": pace.at_deadline,
+            }
+        )
+
     def pace(self, interview) -> Pace:
         data = self.cleaned_data
         factor, thinking = data["time_factor"] or "1", data["think_seconds"]

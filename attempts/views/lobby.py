@@ -12,8 +12,9 @@ from attempts.draw import CannotFill
 from attempts.forms import StartForm
 from attempts.models import Attempt
 from attempts.owners import owner_of, owner_or_new_guest
+from attempts.preferences import remember_pace, usual_pace
 from attempts.room import Room, room_of
-from attempts.transitions.starting import draw_questions
+from attempts.transitions.starting import Pace, draw_questions
 from attempts.views.room import sit_down
 from questions.models import Interview, Topic
 from quizsite.clock import database_now
@@ -46,17 +47,25 @@ def home(request):
     return render(request, "attempts/home.html", context)
 
 
+def _start(request, chosen: Interview, pace: Pace) -> Attempt:
+    owner = owner_or_new_guest(request)
+    attempt = transitions.start(owner, chosen, pace, now=database_now())
+    remember_pace(request, pace)
+    return attempt
+
+
 @require_http_methods(["GET", "POST"])
 @never_cache
 def interview(request, slug):
     """What is coming, with Start. An interview that can't be filled says so here."""
     chosen = get_object_or_404(Interview.objects.active(), slug=slug)
-    form = StartForm(request.POST if request.method == "POST" else None)
+    usual = usual_pace(request)
+    form = (
+        StartForm(request.POST) if request.method == "POST" else StartForm.with_usual(usual, chosen)
+    )
     try:
         if form.is_valid():
-            owner, now = owner_or_new_guest(request), database_now()
-            pace = form.pace(chosen)
-            return redirect(transitions.start(owner, chosen, pace, now=now))
+            return redirect(_start(request, chosen, form.pace(chosen)))
         drawn = draw_questions(owner_of(request), chosen, secrets.randbits(62))
         missing = 0 if drawn else 1
     except CannotFill as error:
@@ -69,5 +78,6 @@ def interview(request, slug):
         "seconds_each": sorted({seconds for _, seconds in drawn}),
         "missing": missing,
         "running": running_attempt(request),
+        "adjusted": usual not in (None, Pace()),
     }
     return render(request, "attempts/interview.html", context, status=409 if missing else 200)
