@@ -72,7 +72,6 @@ class VersionInline(admin.TabularInline):
     fields = readonly_fields = ["number", "created_at", "author", "change_kind", "change_note"]
     ordering = ["-number"]
     extra = max_num = 0
-    can_delete = False
 
     def get_queryset(self, request):
         return super().get_queryset(request).select_related("question", "author")
@@ -81,6 +80,9 @@ class VersionInline(admin.TabularInline):
         return False
 
     def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
         return False
 
     def has_view_permission(self, request, obj=None):
