@@ -2,7 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from math import floor
 
+MOST_POINTS = 70
+"""Of a question, for totals to be exact; with more they may be 0.01 off."""
 
 NOTHING = Decimal()
 """The share of a question without an answer, or not scored yet."""
@@ -22,13 +26,21 @@ def share(points_met: Sequence[bool]) -> Decimal:
 def total_percent(shares: Sequence[Decimal]) -> Decimal:
     """Mean share of n questions as percent, 0 to 100, rounded half up to 0.01.
 
-    shares: shape (n,), each 0 to 1; a question without an answer is 0. Raises ValueError when n
-    is 0.
+    shares: shape (n,), each as share() makes it; a question without an answer is 0. Raises
+    ValueError when n is 0.
     """
     if not shares:
         raise ValueError("an attempt needs at least one question")
-    mean = 100 * sum(shares, Decimal()) / len(shares)
-    return mean.quantize(Decimal("0.01"), ROUND_HALF_UP)
+    mean = sum(map(_unrounded, shares), Fraction()) / len(shares)
+    return Decimal(floor(10_000 * mean + Fraction(1, 2))).scaleb(-2)
+
+
+def _unrounded(rounded: Decimal) -> Fraction:
+    """The fraction that share() rounded, so that a total is rounded only once.
+
+    Fractions of up to MOST_POINTS points lie more than 0.0001 apart, so there is only one.
+    """
+    return Fraction(rounded).limit_denominator(MOST_POINTS)
 
 
 def percent_by_group(shares: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:

@@ -1,6 +1,10 @@
 from decimal import Decimal
+from fractions import Fraction
+from math import floor
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from attempts.totals import percent_by_group, share, total_percent
 
@@ -39,6 +43,21 @@ def test_a_question_without_key_points_has_no_share():
 )
 def test_the_total_is_the_mean_in_percent(shares, expected):
     assert str(total_percent([Decimal(s) for s in shares])) == expected
+
+
+def test_thirds_and_sixths_are_not_rounded_twice():
+    assert total_percent([share([True] + [False] * 5), Decimal(0)]) == Decimal("8.33")
+
+
+ticks = st.lists(st.booleans(), min_size=1, max_size=50)
+
+
+@settings(deadline=None)
+@given(st.lists(ticks, min_size=1, max_size=30))
+def test_the_total_of_any_ticks_is_the_exact_mean_rounded_once(answers):
+    mean = sum(Fraction(sum(answer), len(answer)) for answer in answers) / len(answers)
+    exact = Decimal(floor(10_000 * mean + Fraction(1, 2))) / 100
+    assert total_percent([share(answer) for answer in answers]) == exact
 
 
 def test_an_attempt_without_questions_has_no_total():
