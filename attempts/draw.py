@@ -47,6 +47,8 @@ def draw(places: Sequence[Place], candidates: Sequence[Candidate], seed: int) ->
     there is and fills every place whenever that is possible at all (greedy on a transversal
     matroid: Edmonds and Fulkerson 1965). Raises CannotFill.
     """
+    if not places:
+        raise CannotFill([0])  # an interview asks at least one question
     rng = random.Random(seed)
     fixed = {place.question for place in places if place.question is not None}
     pool = [(rng.random(), c) for c in sorted(candidates, key=lambda candidate: candidate.id)]

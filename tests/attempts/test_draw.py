@@ -98,6 +98,12 @@ def test_places_that_stay_empty_are_named(places, empty):
     assert caught.value.places == empty
 
 
+def test_an_interview_that_asks_nothing_lacks_its_first_question():
+    with pytest.raises(CannotFill) as caught:
+        draw([], [Candidate(1, topic=1, difficulty=1)], seed=1)
+    assert caught.value.places == [0]
+
+
 def test_an_empty_bank_fills_nothing():
     with pytest.raises(CannotFill):
         draw([ANY], [], seed=1)

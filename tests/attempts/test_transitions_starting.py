@@ -224,6 +224,14 @@ def test_a_draw_that_cannot_be_filled_starts_nothing():
     assert (Attempt.objects.count(), Answer.objects.count()) == (0, 0)
 
 
+@pytest.mark.parametrize("timing", [TOTAL, EACH])
+def test_an_interview_without_slots_starts_nothing(timing):
+    interview = InterviewFactory(timing=timing, seconds=600)
+    with pytest.raises(CannotFill):
+        start(interview)
+    assert Attempt.objects.count() == 0
+
+
 def test_the_same_seed_starts_the_same_interview():
     for _ in range(10):
         published_question()
