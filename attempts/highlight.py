@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ def passages(answer: str, evidence: Sequence[str | None]) -> list[Passage]:
             spans.append((start, start + len(part), number))
     cuts = sorted({0, len(answer), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
     found = []
-    for start, end in zip(cuts, cuts[1:], strict=False):
+    for start, end in pairwise(cuts):
         points = tuple(number for s, e, number in spans if s <= start and end <= e)
         found.append(Passage(answer[start:end], points))
     return found
