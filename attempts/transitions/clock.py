@@ -41,19 +41,29 @@ def give_back_outage(
     """Give back minutes in which the page could not reach the server.
 
     lost: as the page counted them; at most the time since question `position` was opened (one
-    clock: since the start) is believed. If the bell rang meanwhile, the question or the
-    attempt opens again. Raises IllegalTransition where there is nothing to give back.
+    clock: since the start) and since time was last given back is believed, so that a second
+    click gives nothing. If the bell rang meanwhile, the question or the attempt opens again.
+    Raises IllegalTransition where there is nothing to give back.
     """
     desk = lock(owner, attempt_id, now)
-    answer, bell = desk.answer_at(position), _bell_of(desk, position)
-    since = answer.opened_at if desk.attempt.forward_only else desk.attempt.started_at
-    if bell is None or since is None or lost <= timedelta():
+    bell = _bell_of(desk, position)
+    if bell is None:
+        raise IllegalTransition("there is no clock to give time back to")
+    lost = min(lost, now - _last_sure_at(desk, position))
+    if lost < timedelta(seconds=1):
         raise IllegalTransition("there is no lost time to give back")
-    lost = min(lost, now - since)
     if bell + lost <= now:
         raise IllegalTransition("the time was up before the outage")
     _move_bell(desk, position, bell + lost, AddedTime.Reason.OUTAGE, lost)
     return desk
+
+
+def _last_sure_at(desk: Desk, position: int) -> datetime:
+    """From when on time may have been lost to an outage that was not given back yet."""
+    attempt, answer = desk.attempt, desk.answer_at(position)
+    since = answer.opened_at if attempt.forward_only else attempt.started_at
+    given_back = attempt.added_times.filter(reason=AddedTime.Reason.OUTAGE)
+    return max([since, *given_back.values_list("added_at", flat=True)])
 
 
 def _bell_of(desk: Desk, position: int) -> datetime | None:
