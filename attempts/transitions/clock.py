@@ -89,6 +89,7 @@ def _move_bell(desk: Desk, position: int, bell: datetime, reason: str, amount: t
         attempt.limit = bell - attempt.started_at
         if reopens:
             _open_again(desk, desk.answer_at(position))
+    _forget_the_old_bell(desk, position)
     attempt.state, attempt.finished_at, attempt.finish_reason = state.value, None, ""
     attempt.score = None
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "score", "limit"])
@@ -107,6 +108,14 @@ def _open_again(desk: Desk, current: Answer) -> None:
         answer.closed_at, answer.closed_by = None, ""
         answer.opened_at = desk.now if answer is current else None
         answer.save(update_fields=["closed_at", "closed_by", "opened_at"])
+
+
+def _forget_the_old_bell(desk: Desk, position: int) -> None:
+    """Overtime: what stood at the bell will be known when it rings."""
+    for answer in desk.answers[position - 1 :] if desk.attempt.forward_only else desk.answers:
+        if answer.text_at_deadline is not None:
+            answer.text_at_deadline = None
+            answer.save(update_fields=["text_at_deadline"])
 
 
 def _refuse_a_second_running_attempt(attempt: Attempt) -> None:

@@ -234,6 +234,36 @@ def test_no_more_is_given_back_than_can_have_been_lost(timing, since):
     assert added(seat)[0][1] == 30 - since
 
 
+@pytest.mark.parametrize("timing", [TOTAL, EACH])
+def test_the_same_minutes_are_given_back_once(timing):
+    seat = take_seat(timing, 1)
+    seat.give_back(1, 40, at=50)
+    with pytest.raises(IllegalTransition):
+        seat.give_back(1, 40, at=50.3)
+    assert added(seat) == [(1 if timing == EACH else None, 40, "outage")]
+
+
+def test_a_second_outage_is_given_back_as_far_as_it_came_after_the_first():
+    seat = take_seat(TOTAL)
+    seat.give_back(1, 40, at=50)
+    seat.give_back(1, 40, at=70)
+    assert seat.attempt.deadline_at == after(180 + 40 + 20)
+
+
+@pytest.mark.parametrize("timing", [TOTAL, EACH])
+def test_in_overtime_minutes_given_back_put_off_the_bell(timing):
+    seat = take_seat(timing, 1, pace=OVERTIME)
+    seat.save(1, "at the first bell", at=10)
+    seat.look(at=61)
+
+    seat.give_back(1, 40, at=70)
+    assert seat.answer(1).text_at_deadline is None
+
+    seat.save(1, "at the second bell", at=90, sequence=2)
+    seat.look(at=101)
+    assert seat.answer(1).text_at_deadline == "at the second bell"
+
+
 @pytest.mark.parametrize("lost", [0, -5])
 def test_nothing_lost_is_nothing_given_back(lost):
     seat = take_seat(TOTAL)
