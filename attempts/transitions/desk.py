@@ -79,7 +79,7 @@ def apply_steps(desk: Desk, steps, closed_by: str = ClosedBy.DEADLINE.value) -> 
         )
         answer.closed_by = closed_by if closes else answer.closed_by if step.closed_at else ""
         if closes:
-            answer.time_spent = step.closed_at - step.opened_at
+            answer.time_spent = time_between(step.opened_at, step.closed_at)
         elif step.opened_at is None:
             answer.time_spent = timedelta()
         answer.save(update_fields=["limit", "opened_at", "closed_at", "closed_by", "time_spent"])
@@ -120,9 +120,14 @@ def close_answers(desk: Desk, at: datetime, closed_by: ClosedBy) -> None:
         if answer.closed_at is not None:
             continue
         if answer.opened_at is not None:
-            answer.time_spent += at - answer.opened_at
+            answer.time_spent += time_between(answer.opened_at, at)
         answer.closed_at, answer.closed_by = at, closed_by.value
         answer.save(update_fields=["time_spent", "closed_at", "closed_by"])
+
+
+def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
+    """Never negative: of two requests at once the one that came later may be served first."""
+    return max(left_at - opened_at, timedelta())
 
 
 def rescore(desk: Desk) -> None:

@@ -17,6 +17,7 @@ from attempts.transitions.desk import (
     lock,
     rescore,
     store_deadline,
+    time_between,
 )
 from quizsite.clock import StatementTimestamp
 
@@ -196,7 +197,7 @@ def _visit(desk: Desk, answer: Answer) -> None:
     if left is answer:
         return
     if left is not None:
-        left.time_spent += desk.now - left.opened_at
+        left.time_spent += time_between(left.opened_at, desk.now)
         left.opened_at = None
         left.save(update_fields=["time_spent", "opened_at"])
     answer.opened_at = desk.now

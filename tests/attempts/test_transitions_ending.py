@@ -54,6 +54,14 @@ def test_finish_in_overtime_is_a_submission_of_that_moment():
     assert seat.attempt.finished_at == after(200)
 
 
+def test_of_two_requests_the_later_may_be_served_first():
+    seat = take_seat(TOTAL)
+    seat.move(1, 2, at=20)
+    seat.move(2, 3, at=19.9)
+    seat.finish(at=19.8)
+    assert [seat.answer(p).time_spent.total_seconds() for p in (1, 2, 3)] == [20, 0, 0]
+
+
 def test_finishing_again_changes_nothing():
     seat = take_seat()
     seat.finish(at=20)
