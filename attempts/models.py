@@ -4,6 +4,7 @@ Only attempts/transitions.py writes these rows.
 """
 
 import uuid
+from dataclasses import dataclass
 from datetime import timedelta
 
 from django.contrib.postgres.fields import ArrayField
@@ -190,7 +191,25 @@ class ClosedBy(models.TextChoices):
     FINISH = "finish", "interview finished"
 
 
+@dataclass(frozen=True)
+class Suggestion:
+    """What an engine finds in an answer: for each key point whether it is made, how sure, where.
+
+    covered: shape (points,). evidence: for each point {"confidence": 0 to 1, "text": a part of
+    the answer or None}. engine: name and version.
+    """
+
+    covered: list[bool]
+    evidence: list[dict]
+    engine: str
+
+
 class AnswerQuerySet(models.QuerySet):
+    def awaiting_suggestion(self):
+        """Answers of finished attempts that no engine has looked at."""
+        written = self.filter(engine="").exclude(text="")
+        return written.filter(attempt__state__in=FINISHED).order_by("pk")
+
     def last_seen(self, owner):
         """For each question ever drawn for the owner: its id and when it was last drawn."""
         mine = Attempt.objects.owned_by(owner)
@@ -238,6 +257,14 @@ class Answer(models.Model):
                 condition=Q(closed_at__isnull=True, closed_by="")
                 | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
             ),
+        ]
+        indexes = [
+            # The sweep looks for answers that a crash left without a suggestion.
+            models.Index(
+                name="answer_not_looked_at",
+                fields=["id"],
+                condition=Q(engine="") & ~Q(text=""),
+            )
         ]
 
     def __str__(self):

@@ -6,19 +6,46 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 from attempts import lifecycle, totals
+from attempts.highlight import Passage, passages
 from attempts.models import Answer, AtDeadline, Attempt, ClosedBy, FinishReason
 from questions.models import Topic
 
 THIRD = Decimal(1) / 3
+PATIENCE = timedelta(minutes=1)
+
+
+MAYBE_FROM = 0.30
+FOUND_FROM = 0.60
+"""Confidence of a suggestion below which a point is "not found", and from which it is "found"."""
 
 
 @dataclass(frozen=True)
 class KeyPoint:
-    """One idea that a good answer contains, and whether this answer made it. None: not marked."""
+    """One idea that a good answer contains, and what is known of it in this answer.
+
+    met: as the candidate ticked it, else as suggested; None: neither. suggested, confidence,
+    evidence: what the engine found; None where none has looked.
+    """
 
     index: int
     text: str
     met: bool | None
+    suggested: bool | None = None
+    confidence: float | None = None
+    evidence: str | None = None
+
+    @property
+    def number(self) -> int:
+        return self.index + 1
+
+    @property
+    def finding(self) -> str:
+        """What the engine found, in words: "found", "maybe", "not found"; "" if none looked."""
+        if self.suggested is None or self.confidence is None:
+            return ""
+        if self.confidence < MAYBE_FROM and not self.suggested:
+            return "not found"
+        return "found" if self.suggested and self.confidence >= FOUND_FROM else "maybe"
 
 
 @dataclass
@@ -29,20 +56,42 @@ class AnswerResult:
 
     @property
     def opens(self) -> bool:
-        """Whether the page shows it open at once: an answer that is still to be scored."""
+        """Whether the page shows it open at once: an answer that the candidate has not scored."""
         return not self.is_scored
 
     @property
     def grade(self) -> str:
         """The style of its mark: good by default."""
-        if self.answer.is_answered and not self.is_scored:
+        if self.answer.is_answered and self.answer.share is None:
             return "none"
         return "low" if self.share < THIRD else "mid" if self.share < 2 * THIRD else ""
 
     @property
     def points(self) -> list[KeyPoint]:
-        texts, ticks = self.answer.version.key_points, self.answer.confirmed
-        return [KeyPoint(i, text, ticks[i] if ticks else None) for i, text in enumerate(texts)]
+        texts, suggested = self.answer.version.key_points, self.answer.suggested
+        ticks = suggested if self.answer.confirmed is None else self.answer.confirmed
+        found = self.answer.evidence or [{} for _ in texts]
+        return [
+            KeyPoint(
+                index=i,
+                text=text,
+                met=ticks[i] if ticks else None,
+                suggested=suggested[i] if suggested else None,
+                confidence=found[i].get("confidence"),
+                evidence=found[i].get("text"),
+            )
+            for i, text in enumerate(texts)
+        ]
+
+    @property
+    def passages(self) -> list[Passage]:
+        """The answer, cut where its points were found; of points that count only."""
+        evidence = [point.evidence if point.met else None for point in self.points]
+        return passages(self.answer.text, evidence)
+
+    @property
+    def suggested_met(self) -> int:
+        return sum(self.answer.suggested or [])
 
     @property
     def met(self) -> int:
@@ -50,8 +99,8 @@ class AnswerResult:
 
     @property
     def is_scored(self) -> bool:
-        """Ticked, or nothing to tick: without an answer it is 0."""
-        return not self.answer.is_answered or self.answer.share is not None
+        """Ticked or confirmed by the candidate, or nothing to tick: without an answer it is 0."""
+        return not self.answer.is_answered or self.answer.confirmed is not None
 
     @property
     def share(self) -> Decimal:
@@ -106,6 +155,26 @@ class Result:
         return self.scored < len(self.answers)
 
     @property
+    def is_suggested(self) -> bool:
+        """Whether an engine's suggestion is a part of the score."""
+        return any(a.confirmed is None and a.suggested is not None for a in self.answers)
+
+    @property
+    def engine(self) -> str:
+        """Name and version of the engine that looked at the answers; "" if none did."""
+        return next((answer.engine for answer in self.answers if answer.engine), "")
+
+    @property
+    def compares_words_only(self) -> bool:
+        return self.engine.startswith("lexical")
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether an engine is still looking: for a minute after the end, then the sweep may."""
+        left_out = any(answer.is_answered and not answer.engine for answer in self.answers)
+        return left_out and self.now < self.attempt.finished_at + PATIENCE
+
+    @property
     def ran_out(self) -> int:
         return sum(row.ran_out for row in self.rows)
 
@@ -126,7 +195,7 @@ class Result:
         if self.attempt.score is None:
             return "Now score your answers"
         if self.is_provisional:
-            return "Your score so far"
+            return "Suggested score" if self.is_suggested else "Your score so far"
         topics = sorted(self.by_topic.items(), key=lambda item: item[1])
         (weakest, low), (strongest, high) = topics[0], topics[-1]
         if low == high:

@@ -19,5 +19,6 @@ urlpatterns = [
     path("<uuid:pk>/finish/", leaving.finish, name="finish"),
     path("<uuid:pk>/discard/", leaving.discard, name="discard"),
     path("<uuid:pk>/review/", result.review, name="review"),
+    path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),
     path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),
 ]

@@ -7,13 +7,14 @@ for what makes no sense in the attempt's state.
 
 from attempts.transitions.clock import add_time, give_back_outage, look
 from attempts.transitions.ending import claim, discard, finish, finish_overdue
-from attempts.transitions.marking import mark
+from attempts.transitions.marking import confirm, mark, store_suggestion
 from attempts.transitions.starting import start
 from attempts.transitions.writing import flag, move, save, skip, submit, visit
 
 __all__ = [
     "add_time",
     "claim",
+    "confirm",
     "discard",
     "finish",
     "finish_overdue",
@@ -25,6 +26,7 @@ __all__ = [
     "save",
     "skip",
     "start",
+    "store_suggestion",
     "submit",
     "visit",
 ]

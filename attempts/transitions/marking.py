@@ -1,4 +1,4 @@
-"""Scoring by the candidate: which key points an answer made."""
+"""Scoring: which key points an answer made, as suggested and as the candidate says."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -7,7 +7,7 @@ from django.db import transaction
 
 from attempts import totals
 from attempts.lifecycle import IllegalTransition
-from attempts.models import Answer
+from attempts.models import Answer, Attempt, Suggestion
 from attempts.owners import Owner
 from attempts.transitions.desk import Desk, lock, rescore
 
@@ -32,3 +32,42 @@ def mark(
     rescore(desk)
     desk.attempt.save(update_fields=["score"])
     return desk, answer
+
+
+@transaction.atomic
+def confirm(owner: Owner, attempt_id, *, now: datetime) -> Desk:
+    """Take the suggestions as they are for every answer that the candidate has not marked.
+
+    Raises IllegalTransition unless the attempt is finished.
+    """
+    desk = lock(owner, attempt_id, now)
+    if not desk.attempt.is_finished:
+        raise IllegalTransition("only a finished attempt can be marked")
+    for answer in desk.answers:
+        if answer.confirmed is None and answer.suggested is not None:
+            answer.confirmed = answer.suggested
+            answer.save(update_fields=["confirmed"])
+    return desk
+
+
+@transaction.atomic
+def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> bool:
+    """Keep what an engine found, unless the text is not the one it looked at any more.
+
+    What the candidate has marked stays; the suggestion stands beside it. Returns whether it was
+    kept.
+    """
+    attempt = Attempt.objects.select_for_update().get(answers=answer_id)
+    answers = list(attempt.answers.all())
+    answer = next(answer for answer in answers if answer.pk == answer_id)
+    if answer.revision != revision:
+        return False
+    answer.suggested, answer.evidence = suggestion.covered, suggestion.evidence
+    answer.engine = suggestion.engine
+    if answer.confirmed is None and suggestion.covered:
+        answer.share = totals.share(suggestion.covered)
+    answer.save(update_fields=["suggested", "evidence", "engine", "share"])
+    if attempt.is_finished:
+        rescore(Desk(attempt, answers, attempt.finished_at))
+        attempt.save(update_fields=["score"])
+    return True

@@ -14,6 +14,9 @@ from attempts.owners import owner_of
 from attempts.views.lobby import running_attempt
 
 PAGE = 20
+UNMARKED = Count(
+    "answers", filter=Q(answers__text__regex=r"\S", answers__confirmed__isnull=True)
+)
 ANSWERED = Count("answers", filter=Q(answers__text__regex=r"\S"))
 
 
@@ -29,7 +32,7 @@ def history(request):
         attempts = attempts.filter(finished_at__lte=finished_at).exclude(
             finished_at=finished_at, id__gte=pk
         )
-    rows = list(attempts.annotate(answered=ANSWERED, asked=Count("answers"))[: PAGE + 1])
+    rows = list(attempts.annotate(answered=ANSWERED, asked=Count("answers"), unmarked=UNMARKED)[: PAGE + 1])
     page, more = rows[:PAGE], len(rows) > PAGE
     context = {"attempts": page, "next_cursor": _write_cursor(page[-1]) if more else ""}
     if request.htmx:

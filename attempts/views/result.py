@@ -8,6 +8,7 @@ from attempts import transitions
 from attempts.forms import MarkForm
 from attempts.models import Attempt
 from attempts.result import Result
+from attempts.suggesting import suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import sit_down
 from quizsite.clock import database_now
@@ -21,7 +22,10 @@ def review(request, owner, pk):
     attempt, _ = sit_down(owner, pk, now)
     if attempt.is_running:
         return go_to_attempt(request, attempt)
-    return render(request, "attempts/review.html", {"result": result_of(attempt, now)})
+    result = result_of(attempt, now)
+    if attempt.is_finished:
+        suggest_soon(result.answers)
+    return render(request, "attempts/review.html", {"result": result})
 
 
 def result_of(attempt: Attempt, now) -> Result:
@@ -45,3 +49,11 @@ def mark(request, owner, pk, position):
     result = result_of(attempt, now)
     row = next(row for row in result.rows if row.answer.position == position)
     return render(request, "attempts/_marked.html", {"result": result, "row": row})
+
+
+@require_POST
+@for_owner
+def confirm(request, owner, pk):
+    """Take the suggestions as they are for all answers that were not marked."""
+    desk = transitions.confirm(owner, pk, now=database_now())
+    return redirect(f"{desk.attempt.get_absolute_url()}#score")

@@ -16,6 +16,7 @@ from attempts.lifecycle import Verdict
 from attempts.models import Answer, Attempt
 from attempts.owners import GUEST_KEY
 from attempts.room import Room, room_of
+from attempts.suggesting import suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
 from quizsite.clock import database_now
 from quizsite.errors import resend
@@ -110,6 +111,8 @@ def with_text(form_class, step):
         saved = step(owner, pk, form, now)
         if saved.verdict == Verdict.CONFLICT:
             return let_choose(request, owner, pk, form, now)
+        if saved.answer.closed_at is not None:
+            suggest_soon([saved.answer])
         return arrive(request, owner, pk, now)
 
     return view
