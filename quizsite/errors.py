@@ -2,7 +2,7 @@
 
 from django.shortcuts import render
 
-CARRIED = ("position", "revision", "writer", "sequence", "go_to", "flagged")
+CARRIED = ("position", "revision", "writer", "sequence", "cause", "go_to", "flagged", "extend")
 
 
 def is_page_script(request) -> bool:
@@ -18,13 +18,20 @@ def csrf_failure(request, reason=""):
     return resend(request, status=403)
 
 
-def resend(request, *, status: int):
+def resend(request, *, status: int, reason: str = ""):
     """A page that holds the text which a refused POST carried, with a fresh token to resend it.
 
+    reason: what the sender can do about it, where the status does not say it.
     For a page's scripts the status says all; they keep the text themselves.
     """
     if is_page_script(request):
-        return render(request, "_resend_note.html", {"status": status}, status=status)
+        context = {"status": status, "reason": reason}
+        return render(request, "_resend_note.html", context, status=status)
     carried = {name: request.POST[name] for name in CARRIED if name in request.POST}
-    context = {"text": request.POST.get("text"), "carried": carried, "status": status}
+    context = {
+        "text": request.POST.get("text"),
+        "carried": carried,
+        "status": status,
+        "reason": reason,
+    }
     return render(request, "resend.html", context, status=status)

@@ -1,5 +1,6 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
+from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
@@ -37,8 +38,9 @@ def mark(request, owner, pk, position):
     attempt = Attempt.objects.owned_by(owner).get(pk=pk)
     answer = attempt.answers.select_related("version").get(position=position)
     form = MarkForm(request.POST, key_points=len(answer.version.key_points))
-    if form.is_valid():
-        transitions.mark(owner, pk, position, form.ticks(), now=now)
+    if not form.is_valid():  # nothing is shown of it: the attempt may still be running
+        raise BadRequest("no such key point")
+    transitions.mark(owner, pk, position, form.ticks(), now=now)
     if not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#answer-{position}")
     attempt.refresh_from_db()
