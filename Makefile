@@ -28,7 +28,7 @@ check: venv ## lint, formatting, types, migrations, deployment settings, templat
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
+	@DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m djlint --lint --quiet templates
 
