@@ -179,9 +179,8 @@ class Page:
 
 
 def load(client: Client, response, address: str) -> Page:
-    for address, _status in getattr(response, "redirect_chain", []):  # noqa: B007, PLR1704
-        pass
-    return Page(client, response, address)
+    chain = getattr(response, "redirect_chain", [])
+    return Page(client, response, chain[-1][0] if chain else address)
 
 
 def visit(client: Client, address: str) -> Page:
