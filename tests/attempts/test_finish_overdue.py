@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import timedelta
 from io import StringIO
 from urllib.parse import quote
@@ -62,6 +62,7 @@ def url_of_test_database(host: str = "", port: str = "") -> str:
     host, port = host or parts["HOST"], port or parts["PORT"]
     password = quote(parts["PASSWORD"], safe="")
     query = f"host={quote(host, safe='')}&port={port}&user={parts['USER']}"
+    query += "&application_name=sweep"
     query += f"&password={password}" if password else ""
     return f"postgresql:///{connection.settings_dict['NAME']}?{query}"
 
@@ -87,6 +88,14 @@ def sweeping(url: str):
         process.wait()
         reader.join(timeout=5)
         process.stdout.close()
+        wait_until(lambda: not sweep_sessions())  # they would keep the test database
+
+
+def sweep_sessions() -> list[int]:
+    """Postgres's processes that serve the command."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'sweep'")
+        return [pid for (pid,) in cursor.fetchall()]
 
 
 def wait_until(true) -> None:
@@ -115,6 +124,8 @@ class Relay:
 
     def close(self):
         for link in [self.door, *self.links]:
+            with suppress(OSError):
+                link.shutdown(socket.SHUT_RDWR)
             link.close()
 
     def _serve(self):
@@ -154,12 +165,9 @@ def test_it_runs_until_it_is_told_to_stop_and_outlives_cut_connections(ended_by)
     with sweeping(url_of_test_database()) as process:
         first = overdue_seat()
         wait_until(has_ended(first))
+        assert sweep_sessions()
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
-            assert cursor.fetchone()[0] >= 1
+            cursor.execute("SELECT pg_terminate_backend(unnest(%s))", [sweep_sessions()])
         second = overdue_seat()
         wait_until(has_ended(second))
 
@@ -181,6 +189,6 @@ def test_it_waits_for_a_database_that_is_away():
         wait_until(has_ended(seat))
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
-    relay.close()
+        relay.close()
     away = [line for line in process.said if "trying again" in line]
     assert process.said == [*away, "1 attempt(s) finished\n"]
