@@ -1,6 +1,7 @@
 """Bank files: text to records and back. Pure; errors name the place in the file."""
 
 from questions.formats.bank_file import read_bank
+from questions.formats.files import FORMATS, READERS, Format, read_file
 from questions.formats.records import (
     FIELDS,
     MAX_TEXT,
@@ -20,10 +21,13 @@ from questions.formats.records import (
 
 __all__ = [
     "FIELDS",
+    "FORMATS",
     "MAX_TEXT",
+    "READERS",
     "TEXTS",
     "Bank",
     "ExchangeFile",
+    "Format",
     "FormatError",
     "InterviewRecord",
     "Item",
@@ -34,4 +38,5 @@ __all__ = [
     "StoredQuestion",
     "TopicRecord",
     "read_bank",
+    "read_file",
 ]

@@ -56,12 +56,13 @@ def read(data: bytes) -> ExchangeFile:
         names = ", ".join(sorted(str(name)[:50] for name in unknown))
         raise FormatError(f"unknown at the top of the file: {names}. Remove it")
     topics = tuple(_topics(document.get("topics") or []))
-    names = {topic.slug: topic.name for topic in topics}
+    known = {topic.slug: topic.name for topic in topics}
     items = []
     for number, entry in enumerate(document.get("questions") or [], start=1):
         if not isinstance(entry, dict):
             raise FormatError(f"entry {number} of the questions should have fields")
-        named = {"topic_name": names[entry["topic"]]} if _is_in(entry.get("topic"), names) else {}
+        topic = entry.get("topic")
+        named = {"topic_name": known[topic]} if isinstance(topic, str) and topic in known else {}
         items.append(checks.item(f"entry {number}", {**named, **entry}))
     notes = (INTERVIEWS,) if document.get("interviews") else ()
     return ExchangeFile(checks.mark_twice(items), topics, notes=notes)
@@ -79,10 +80,6 @@ def _document(
 def _entry(question: StoredQuestion) -> dict[str, Any]:
     values = asdict(question)
     return {**values, "uid": str(question.uid), "key_points": list(question.key_points)}
-
-
-def _is_in(slug: Any, names: dict[str, str]) -> bool:
-    return isinstance(slug, str) and slug in names
 
 
 def _topics(entries: Any) -> Iterable[TopicRecord]:
