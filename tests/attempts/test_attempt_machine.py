@@ -57,9 +57,9 @@ class AttemptMachine(RuleBasedStateMachine):
         self.sent: list[Sent] = []
         self.was_answer = {}  # answer: every text that it ever had
         self.before = {}  # answer or attempt: its row at the last look
-        self.reopened = False  # by what was done last
-        self.emptied = None  # answer that a person has emptied last
-        self.touched = None  # attempt that was brought up to now last
+        # What was done last: an attempt opened again, an answer emptied by a person, an attempt
+        # brought up to now.
+        self.reopened, self.emptied, self.touched = False, None, None
 
     def teardown(self):
         if hasattr(self, "owner"):
@@ -107,10 +107,11 @@ class AttemptMachine(RuleBasedStateMachine):
     @rule(seconds=seconds)
     def time_passes(self, seconds):
         self.now += seconds
+        self.reopened, self.emptied, self.touched = False, None, None
 
     @rule()
     def start(self):
-        self.reopened, self.emptied = False, None
+        self.reopened, self.emptied, self.touched = False, None, None
         attempt = transitions.start(self.owner, self.interview, self.pace, now=after(self.now))
         self.touched = attempt.pk
         if attempt.pk not in self.attempts:
