@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
+from quizsite.database_link import DatabaseLink
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -89,13 +91,18 @@ def database(url: str) -> dict:
         "PASSWORD": named.pop("password", ""),
         "HOST": host,
         "PORT": str(port),
-        # A request must end even when the link to the database hangs.
+        # A request must end even when the link to the database hangs, and before the page that
+        # waits for it gives up: locks, then statements, then the link, then the page (10 s).
         "OPTIONS": {
             "connect_timeout": 5,
             "tcp_user_timeout": 10_000,
-            "options": "-c statement_timeout=15s -c lock_timeout=10s"
+            "options": "-c statement_timeout=8s -c lock_timeout=5s"
             " -c idle_in_transaction_session_timeout=60s",
             "pool": {
+                "connection_class": DatabaseLink,
+                # The pool tries ever less often to reconnect; after this it leaves that to the
+                # next request, so that a long outage is not followed by a wait as long.
+                "reconnect_timeout": 2,
                 "min_size": env.int("DATABASE_POOL_MIN", default=1),
                 "max_size": env.int("DATABASE_POOL_MAX", default=16),
                 "timeout": 5,
