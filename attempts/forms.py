@@ -39,7 +39,7 @@ class AnswerForm(forms.Form):
     position = forms.IntegerField(min_value=1, max_value=10_000)
     text = AnswerTextField()
     revision = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
-    writer = forms.CharField(max_length=36, required=False)
+    writer = forms.RegexField(r"^[A-Za-z0-9_-]*$", max_length=36, required=False)
     sequence = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
     cause = forms.ChoiceField(
         choices=[("auto", "auto"), ("bell", "bell"), ("chosen", "chosen")], required=False

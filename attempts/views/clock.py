@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-from django.core.exceptions import BadRequest
 from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
@@ -16,6 +15,7 @@ from attempts.room import room_of
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import let_choose, put_back, show, sit_down
 from quizsite.clock import database_now
+from quizsite.errors import resend
 
 
 @require_GET
@@ -75,7 +75,7 @@ def outage(request, owner, pk):
     """Give back the time in which the page could not reach the site."""
     form = OutageForm(request.POST)
     if not form.is_valid():
-        raise BadRequest("no question, or no number of seconds")
+        return resend(request, status=400, reason="There is no such time to give back.")
     seconds = timedelta(seconds=form.cleaned_data["seconds"])
     position = form.cleaned_data["position"]
     transitions.give_back_outage(owner, pk, position, seconds, now=database_now())

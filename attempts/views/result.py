@@ -1,6 +1,5 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
-from django.core.exceptions import BadRequest
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
@@ -12,6 +11,7 @@ from attempts.result import Result
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import sit_down
 from quizsite.clock import database_now
+from quizsite.errors import resend
 
 
 @require_GET
@@ -39,7 +39,7 @@ def mark(request, owner, pk, position):
     answer = attempt.answers.select_related("version").get(position=position)
     form = MarkForm(request.POST, key_points=len(answer.version.key_points))
     if not form.is_valid():  # nothing is shown of it: the attempt may still be running
-        raise BadRequest("no such key point")
+        return resend(request, status=400, reason="The question has no such key point.")
     transitions.mark(owner, pk, position, form.ticks(), now=now)
     if not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#answer-{position}")

@@ -135,7 +135,7 @@ class Page:
         self.forms, self.by_id, self.buttons, self.links = [], {}, [], []
         self.words = self.heading = ""
         self.html = response.content.decode()
-        _Reader(self).feed(self.html)
+        _Reader(self).feed(self.html.replace("\r\n", "\n").replace("\r", "\n"))  # as browsers do
         self.words = " ".join(self.words.split())
         self.heading = " ".join(self.heading.split())
 
