@@ -1,6 +1,7 @@
 """What a visitor sees when a request is refused."""
 
 from django.shortcuts import render
+from django.views.defaults import bad_request
 
 CARRIED = ("position", "revision", "writer", "sequence", "cause", "go_to", "flagged", "extend")
 
@@ -8,6 +9,22 @@ CARRIED = ("position", "revision", "writer", "sequence", "cause", "go_to", "flag
 def is_page_script(request) -> bool:
     """Whether htmx or a script of ours asks, rather than a person's click."""
     return bool(request.headers.get("HX-Request") or request.headers.get("X-Page-Script"))
+
+
+def text_only(get_response):
+    """Middleware: a 400 for what no text can be read from, before it fails deep inside.
+
+    Forms in parts may claim any of Python's codecs, which yield lone surrogates or raise; and a
+    quoted cookie may hold a NUL, which Postgres refuses to look up.
+    """
+
+    def middleware(request):
+        charset = request.content_params.get("charset", "utf-8").lower()
+        if charset != "utf-8" or any("\0" in value for value in request.COOKIES.values()):
+            return bad_request(request, None)
+        return get_response(request)
+
+    return middleware
 
 
 def csrf_failure(request, reason=""):
