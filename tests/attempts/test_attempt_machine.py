@@ -17,7 +17,7 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from attempts import totals, transitions
+from attempts import lifecycle, totals, transitions
 from attempts.lifecycle import GRACE, IllegalTransition, Save, Verdict
 from attempts.models import Answer, AtDeadline, Attempt, KeptText
 from attempts.transitions.starting import Pace
@@ -26,12 +26,19 @@ from tests.factories import interview_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-positions = st.integers(1, 3)
+positions = st.sampled_from([1, 1, 1, 2, 2, 3])
 writers = st.sampled_from(["laptop", "phone", ""])
 texts = st.sampled_from(["", " \n", "a", "ab", "abc", "b", "other"])
-seconds = st.sampled_from([0.5, 7, 15, 16, 40, 60, 61, 130, 400])
+seconds = st.sampled_from([0.5, 7, 40, 60, 130, 400])
 # The page's knowledge: up to date, as of its last reply, or a save from before once more.
 kinds = st.sampled_from(["fresh", "fresh", "known", "known", "known", "again"])
+
+
+automatic_or_not = st.sampled_from([{"automatic": True}, {"automatic": True, "at_bell": True}, {}])
+chosen_or_not = st.sampled_from([{"automatic": True}, {}, {"chosen": True}])
+typing = st.tuples(writers, texts, kinds, automatic_or_not | chosen_or_not)
+latest_or_any = st.sampled_from([-1, -1, -1, -1, 0])
+started = precondition(lambda machine: machine.attempts)
 
 
 @dataclass(frozen=True)
@@ -86,6 +93,7 @@ class AttemptMachine(RuleBasedStateMachine):
         if saved is None:
             return
         self.known[writer, answer.pk] = saved.answer.revision
+        unseen = answer.revision != save.revision and answer.writer != save.writer
         self.sent.append(Sent(answer.pk, save, saved.verdict))
         if saved.verdict == Verdict.ACCEPTED:
             self.emptied = None if save.automatic or save.text.strip() else answer.pk
@@ -93,6 +101,8 @@ class AttemptMachine(RuleBasedStateMachine):
             if act is transitions.save and closed_at is not None:
                 assert after(self.now) <= closed_at + GRACE
                 assert saved.answer.closed_by == "deadline"
+            if unseen and answer.is_answered:
+                assert answer.kept_texts.filter(text=answer.text).exists()
 
     def save_of(self, answer, writer, text, kind, **how) -> Save:
         mine = [s.save for s in self.sent if (s.answer, s.save.writer) == (answer.pk, writer)]
@@ -109,6 +119,14 @@ class AttemptMachine(RuleBasedStateMachine):
         self.now += seconds
         self.reopened, self.emptied, self.touched = False, None, None
 
+    @started
+    @rule(offset=st.sampled_from([-1, 0, 1, 14, 15, 15.5, 40, 59, 61]))
+    def the_bell_comes(self, offset):
+        attempt = Attempt.objects.get(pk=self.attempts[-1])
+        bell = lifecycle.bell_at(attempt.sitting(attempt.answers.all()))
+        if attempt.is_running and bell is not None:
+            self.time_passes(max(0.0, (bell - after(self.now)).total_seconds() + offset))
+
     @rule()
     def start(self):
         self.reopened, self.emptied, self.touched = False, None, None
@@ -117,23 +135,12 @@ class AttemptMachine(RuleBasedStateMachine):
         if attempt.pk not in self.attempts:
             self.attempts.append(attempt.pk)
 
-    started = precondition(lambda self: self.attempts)
-    latest_or_any = st.sampled_from([-1, -1, -1, 0])
-
     @started
-    @rule(
-        position=positions,
-        writer=writers,
-        text=texts,
-        kind=kinds,
-        which=latest_or_any,
-        automatic=st.booleans(),
-        chosen=st.booleans(),
-        at_bell=st.booleans(),
-    )
-    def save(self, position, writer, text, kind, which, automatic, chosen, at_bell):
-        how = {"automatic": automatic, "chosen": chosen, "at_bell": at_bell}
-        self.write(transitions.save, position, writer, text, kind, which=which, **how)
+    @rule(position=positions, saves=st.lists(typing, min_size=1, max_size=5), which=latest_or_any)
+    def type(self, position, saves, which):
+        for writer, text, kind, how in saves:
+            self.write(transitions.save, position, writer, text, kind, which=which, **how)
+            self.everything_holds()
 
     @started
     @rule(position=positions, writer=writers, text=texts, kind=kinds, which=latest_or_any)
