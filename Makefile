@@ -28,7 +28,7 @@ check: venv ## lint, formatting, types, migrations, deployment settings, templat
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
-	@$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run
+	@DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m djlint --lint --quiet templates
 
@@ -45,6 +45,6 @@ lock: venv ## pin requirements/*.in anew (needs uv)
 		--no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 
 venv:
-	@test -n '$(PYTHON)' || { echo 'Python 3.11 or later is needed and none was found. Install it' \
+	@command -v '$(PYTHON)' >/dev/null || { echo 'Python 3.11 or later is needed and was not found. Install it' \
 		'(Debian: apt install python3 python3-venv), or name it: make PYTHON=/path/to/python3'; exit 1; }
 	@'$(PYTHON)' requirements/install.py

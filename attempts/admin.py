@@ -157,14 +157,16 @@ class FillableInterviewAdmin(InterviewAdmin):
         """Whether somebody who has seen no question yet could start it."""
         if interview.pk is None:
             return "Shown once it is saved."
+        slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
+        if not slots:
+            return "No: it has no slots."
         try:
-            drawn = draw_questions(None, interview, seed=0)
+            draw_questions(None, interview, seed=0)
         except CannotFill as error:
-            slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
             missing = Counter(slots[place].position for place in error.places)
             short = ", ".join(f"{n} at position {position}" for position, n in missing.items())
             return f"No. Published questions are missing in its slots: {short}."
-        return f"Yes, {len(drawn)} question(s)." if drawn else "No: it has no slots."
+        return f"Yes, {len(slots)} question(s)."
 
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)

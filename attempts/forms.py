@@ -18,14 +18,17 @@ class AnswerTextField(forms.CharField):
     """Any text, kept as typed: only NUL, lone surrogates and the form's CRLF are cleaned."""
 
     default_error_messages = {
+        "missing": "The text of the answer is missing; what is stored stays as it is.",
         "max_length": "An answer has at most 20,000 characters; this one has %(show_value)d. "
-        "It is not saved yet: shorten it, it stays here meanwhile."
+        "It is not saved yet: shorten it, it stays here meanwhile.",
     }
 
     def __init__(self, **options):
         super().__init__(required=False, strip=False, max_length=MAX_ANSWER, **options)
 
     def to_python(self, value):
+        if value is None:  # not the same as an empty box
+            raise forms.ValidationError(self.error_messages["missing"], code="missing")
         text = super().to_python(value).replace("\0", "")
         return SURROGATES.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
 
@@ -36,7 +39,7 @@ class AnswerForm(forms.Form):
     position = forms.IntegerField(min_value=1, max_value=10_000)
     text = AnswerTextField()
     revision = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
-    writer = forms.CharField(max_length=36, required=False)
+    writer = forms.RegexField(r"^[A-Za-z0-9_-]*$", max_length=36, required=False)
     sequence = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
     cause = forms.ChoiceField(
         choices=[("auto", "auto"), ("bell", "bell"), ("chosen", "chosen")], required=False
@@ -62,9 +65,10 @@ class MoveForm(AnswerForm):
     go_to = forms.IntegerField(min_value=1, max_value=10_000)
 
 
-class FlagForm(AnswerForm):
-    """An answer's text, and whether the question is flagged from now on."""
+class FlagForm(forms.Form):
+    """Whether a question is flagged from now on."""
 
+    position = forms.IntegerField(min_value=1, max_value=10_000)
     flagged = forms.TypedChoiceField(
         choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
     )

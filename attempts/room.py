@@ -134,8 +134,8 @@ class Room:
 
 
 def room_of(attempt: Attempt, answers: list[Answer], now: datetime, **shown) -> Room:
-    """The room of a running attempt with the question that lies open."""
-    current = next(answer for answer in answers if answer.step().is_open)
+    """The room of a running attempt with the question that lies open, unless told otherwise."""
+    current = shown.pop("current", None) or next(a for a in answers if a.step().is_open)
     return Room(
         attempt,
         answers,

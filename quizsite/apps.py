@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.contrib.admin.apps import AdminConfig
 
 
 class QuizsiteConfig(AppConfig):
@@ -6,3 +7,8 @@ class QuizsiteConfig(AppConfig):
 
     def ready(self):
         from quizsite import accounts  # noqa: F401 - connects its receiver
+
+
+class StaffAdminConfig(AdminConfig):
+    default = False
+    default_site = "quizsite.staff.StaffSite"

@@ -10,6 +10,8 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
+from quizsite.database_link import DatabaseLink
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
 
@@ -22,9 +24,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if 
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "quizsite.apps.StaffAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
+    "django.contrib.humanize",  # for the list of passkeys
     "django.contrib.messages",
     "django.contrib.postgres",
     "django.contrib.sessions",
@@ -32,9 +35,10 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
-    "quizsite",
+    "quizsite.apps.QuizsiteConfig",
     "questions",
     "attempts",
 ]
@@ -43,6 +47,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "quizsite.errors.text_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,13 +92,18 @@ def database(url: str) -> dict:
         "PASSWORD": named.pop("password", ""),
         "HOST": host,
         "PORT": str(port),
-        # A request must end even when the link to the database hangs.
+        # A request must end even when the link to the database hangs, and before the page that
+        # waits for it gives up: locks, then statements, then the link, then the page (10 s).
         "OPTIONS": {
             "connect_timeout": 5,
             "tcp_user_timeout": 10_000,
-            "options": "-c statement_timeout=15s -c lock_timeout=10s"
+            "options": "-c statement_timeout=8s -c lock_timeout=5s"
             " -c idle_in_transaction_session_timeout=60s",
             "pool": {
+                "connection_class": DatabaseLink,
+                # The pool tries ever less often to reconnect; after this it leaves that to the
+                # next request, so that a long outage is not followed by a wait as long.
+                "reconnect_timeout": 2,
                 "min_size": env.int("DATABASE_POOL_MIN", default=1),
                 "max_size": env.int("DATABASE_POOL_MAX", default=16),
                 "timeout": 5,
@@ -138,6 +148,14 @@ ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
 
+# A second factor is everybody's choice; STAFF_SECOND_FACTOR=1 makes the admin ask for it.
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Mock interview"
+MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # localhost without TLS
+STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
+
 EMAIL_BACKEND = env.str(
     "EMAIL_BACKEND",
     default=f"django.core.mail.backends.{'console' if DEBUG else 'smtp'}.EmailBackend",
@@ -166,6 +184,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    # Else all visitors would share the proxy's address, and one guesser would lock out everybody.
+    ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

@@ -2,11 +2,11 @@
 
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
 from attempts import lifecycle
 from attempts.lifecycle import Event, IllegalTransition
-from attempts.models import AddedTime, Answer, AtDeadline, Attempt, ClosedBy
+from attempts.models import AddedTime, Answer, AtDeadline, ClosedBy
 from attempts.owners import Owner
 from attempts.transitions.desk import Desk, apply_steps, lock, store_deadline
 
@@ -81,7 +81,6 @@ def _move_bell(desk: Desk, position: int, bell: datetime, reason: str, amount: t
     attempt = desk.attempt
     reopens = not attempt.is_running
     state = lifecycle.next_state(attempt.state, Event.EXTEND)
-    _refuse_a_second_running_attempt(attempt)
     if attempt.forward_only:
         index = desk.answers.index(desk.answer_at(position))
         apply_steps(desk, lifecycle.rewind(attempt.sitting(desk.answers).steps, index, bell))
@@ -92,7 +91,10 @@ def _move_bell(desk: Desk, position: int, bell: datetime, reason: str, amount: t
     _forget_the_old_bell(desk, position)
     attempt.state, attempt.finished_at, attempt.finish_reason = state.value, None, ""
     attempt.score = None
-    attempt.save(update_fields=["state", "finished_at", "finish_reason", "score", "limit"])
+    try:
+        attempt.save(update_fields=["state", "finished_at", "finish_reason", "score", "limit"])
+    except IntegrityError:  # one running attempt for each owner
+        raise IllegalTransition("another attempt is running") from None
     store_deadline(desk)
     attempt.added_times.create(
         position=position if attempt.forward_only else None,
@@ -116,9 +118,3 @@ def _forget_the_old_bell(desk: Desk, position: int) -> None:
         if answer.text_at_deadline is not None:
             answer.text_at_deadline = None
             answer.save(update_fields=["text_at_deadline"])
-
-
-def _refuse_a_second_running_attempt(attempt: Attempt) -> None:
-    owner = Owner(attempt.user_id, attempt.guest_key)
-    if Attempt.objects.owned_by(owner).running().exclude(pk=attempt.pk).exists():
-        raise IllegalTransition("another attempt is running")

@@ -30,6 +30,8 @@ def for_owner(view):
         try:
             return view(request, owner, pk, *args, **kwargs)
         except (Attempt.DoesNotExist, Answer.DoesNotExist):
+            if _carries_text(request):
+                return resend(request, status=404)
             raise Http404("no such attempt of yours") from None
         except IllegalTransition:
             return go_to_attempt(request, Attempt.objects.owned_by(owner).get(pk=pk))
@@ -38,9 +40,16 @@ def for_owner(view):
 
 
 def _signed_out(request) -> HttpResponse:
-    if is_page_script(request) or (request.method == "POST" and "text" in request.POST):
+    if is_page_script(request) or _carries_text(request):
         return resend(request, status=401)
     raise Http404("no such attempt of yours")
+
+
+def _carries_text(request) -> bool:
+    """Whether a person has pressed a button that sends what they wrote."""
+    return (
+        request.method == "POST" and not is_page_script(request) and bool(request.POST.get("text"))
+    )
 
 
 def go_to_attempt(request, attempt: Attempt) -> HttpResponse:

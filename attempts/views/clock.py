@@ -6,15 +6,16 @@ from django.http import JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
-from django_htmx.http import retarget
 
 from attempts import transitions
 from attempts.forms import AnswerForm, MoreTimeForm, OutageForm
+from attempts.lifecycle import Verdict
 from attempts.models import Answer, Attempt
 from attempts.room import room_of
 from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.room import put_back, show, sit_down
+from attempts.views.room import let_choose, put_back, show, sit_down
 from quizsite.clock import database_now
+from quizsite.errors import resend
 
 
 @require_GET
@@ -47,12 +48,17 @@ def clock_face(attempt: Attempt, answers: list[Answer], now) -> dict:
 def more_time(request, owner, pk):
     """Five more minutes. A form that carries the text in the box has it stored first."""
     now, form, answer = database_now(), MoreTimeForm(request.POST), AnswerForm(request.POST)
-    if "text" in request.POST and not request.htmx:
-        if not answer.is_valid():
-            return put_back(request, owner, pk, answer, now)
-        transitions.save(owner, pk, answer.cleaned_data["position"], answer.sent(), now=now)
-    if form.is_valid():
-        transitions.add_time(owner, pk, form.cleaned_data["extend"], now=now)
+    with_text = "text" in request.POST and not request.htmx
+    for sent in [form, answer] if with_text else [form]:
+        if not sent.is_valid():
+            return put_back(request, owner, pk, sent, now)
+    saved = None
+    if with_text:
+        position = answer.cleaned_data["position"]
+        saved = transitions.save(owner, pk, position, answer.sent(), now=now)
+    transitions.add_time(owner, pk, form.cleaned_data["extend"], now=now)
+    if saved and saved.verdict == Verdict.CONFLICT:
+        return let_choose(request, owner, pk, answer, now)
     attempt, answers = sit_down(owner, pk, now)
     if not request.htmx or not attempt.is_running:
         return go_to_attempt(request, attempt)
@@ -60,7 +66,7 @@ def more_time(request, owner, pk):
     shown = room_of(attempt, answers, now)
     if str(shown.current.position) == request.POST.get("position"):
         return render(request, "attempts/_clock.html", {"room": shown})
-    return retarget(show(request, shown), "#room")
+    return show(request, shown)
 
 
 @require_POST
@@ -68,8 +74,9 @@ def more_time(request, owner, pk):
 def outage(request, owner, pk):
     """Give back the time in which the page could not reach the site."""
     form = OutageForm(request.POST)
-    if form.is_valid():
-        seconds = timedelta(seconds=form.cleaned_data["seconds"])
-        position = form.cleaned_data["position"]
-        transitions.give_back_outage(owner, pk, position, seconds, now=database_now())
+    if not form.is_valid():
+        return resend(request, status=400, reason="There is no such time to give back.")
+    seconds = timedelta(seconds=form.cleaned_data["seconds"])
+    position = form.cleaned_data["position"]
+    transitions.give_back_outage(owner, pk, position, seconds, now=database_now())
     return go_to_attempt(request, Attempt.objects.owned_by(owner).get(pk=pk))

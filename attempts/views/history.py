@@ -1,6 +1,6 @@
 """The attempts of the person who asks, newest first."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from django.db.models import Count, Q
@@ -14,10 +14,13 @@ from attempts.owners import owner_of
 from attempts.views.lobby import running_attempt
 
 PAGE = 20
-UNMARKED = Count(
-    "answers", filter=Q(answers__text__regex=r"\S", answers__confirmed__isnull=True)
-)
-ANSWERED = Count("answers", filter=Q(answers__text__regex=r"\S"))
+WRITTEN = Q(answers__text__regex=r"\S")
+COUNTS = {
+    "asked": Count("answers"),
+    "answered": Count("answers", filter=WRITTEN),
+    "unscored": Count("answers", filter=WRITTEN & Q(answers__confirmed=None)),
+    "suggested": Count("answers", filter=WRITTEN & Q(answers__confirmed=None) & ~Q(answers__engine="")),
+}
 
 
 @require_GET
@@ -26,19 +29,23 @@ ANSWERED = Count("answers", filter=Q(answers__text__regex=r"\S"))
 def history(request):
     """Finished attempts, a keyset page of 20 at a time; htmx asks for the next rows only."""
     owner = owner_of(request)
+    # Before the list is read: it may turn out that time is up, and then it belongs there.
+    running = None if request.htmx else running_attempt(request)
     attempts = Attempt.objects.owned_by(owner).finished().order_by("-finished_at", "-id")
     if start := _read_cursor(request.GET.get("before", "")):
         finished_at, pk = start
         attempts = attempts.filter(finished_at__lte=finished_at).exclude(
             finished_at=finished_at, id__gte=pk
         )
-    rows = list(attempts.annotate(answered=ANSWERED, asked=Count("answers"), unmarked=UNMARKED)[: PAGE + 1])
+    rows = list(attempts.annotate(**COUNTS)[: PAGE + 1])
     page, more = rows[:PAGE], len(rows) > PAGE
-    context = {"attempts": page, "next_cursor": _write_cursor(page[-1]) if more else ""}
-    if request.htmx:
-        return render(request, "attempts/_history_rows.html", context)
-    context["running"] = running_attempt(request)
-    return render(request, "attempts/history.html", context)
+    context = {
+        "attempts": page,
+        "next_cursor": _write_cursor(page[-1]) if more else "",
+        "running": running,
+    }
+    template = "attempts/_history_rows.html" if request.htmx else "attempts/history.html"
+    return render(request, template, context)
 
 
 def _write_cursor(attempt: Attempt) -> str:
@@ -50,6 +57,7 @@ def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
     instant, _, pk = text.replace(" ", "+").partition("_")
     try:
         finished_at = datetime.fromisoformat(instant)
-        return (finished_at, UUID(pk)) if finished_at.tzinfo else None
-    except ValueError:
+        # In UTC every instant that Python can hold is one for Postgres too.
+        return (finished_at.astimezone(UTC), UUID(pk)) if finished_at.tzinfo else None
+    except (ValueError, OverflowError):
         return None

@@ -12,6 +12,7 @@ from attempts.suggesting import suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import sit_down
 from quizsite.clock import database_now
+from quizsite.errors import resend
 
 
 @require_GET
@@ -41,8 +42,9 @@ def mark(request, owner, pk, position):
     attempt = Attempt.objects.owned_by(owner).get(pk=pk)
     answer = attempt.answers.select_related("version").get(position=position)
     form = MarkForm(request.POST, key_points=len(answer.version.key_points))
-    if form.is_valid():
-        transitions.mark(owner, pk, position, form.ticks(), now=now)
+    if not form.is_valid():  # nothing is shown of it: the attempt may still be running
+        return resend(request, status=400, reason="The question has no such key point.")
+    transitions.mark(owner, pk, position, form.ticks(), now=now)
     if not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#answer-{position}")
     attempt.refresh_from_db()

@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import retarget
 
 from attempts import lifecycle, transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
@@ -19,7 +20,7 @@ from attempts.room import Room, room_of
 from attempts.suggesting import suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
 from quizsite.clock import database_now
-from quizsite.errors import resend
+from quizsite.errors import is_page_script, resend
 
 PASS_MAX_AGE = timedelta(days=1)
 STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}
@@ -27,13 +28,21 @@ STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}
 
 def sit_down(owner, pk, now) -> tuple[Attempt, list[Answer]]:
     """The owner's attempt with its answers as of `now`. Writes only if the clock did something."""
-    attempt = Attempt.objects.owned_by(owner).get(pk=pk)
-    answers = list(attempt.answers.select_related("version__question__topic"))
+    attempt, answers = _read(owner, pk)
     bell = lifecycle.bell_at(attempt.sitting(answers)) if attempt.is_running else None
     if bell is not None and bell <= now:
-        attempt = transitions.look(owner, pk, now=now).attempt
-        answers = list(attempt.answers.select_related("version__question__topic"))
+        transitions.look(owner, pk, now=now)
+        attempt, answers = _read(owner, pk)
     return attempt, answers
+
+
+def _read(owner, pk) -> tuple[Attempt, list[Answer]]:
+    """In one statement: between two, another request may close what the first one saw open."""
+    rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
+    answers = list(rows.select_related("attempt", "version__question__topic").order_by("position"))
+    if not answers:
+        raise Attempt.DoesNotExist
+    return answers[0].attempt, answers
 
 
 @require_GET
@@ -49,10 +58,10 @@ def room(request, owner, pk):
 
 
 def show(request, shown: Room, *, status: int = 200) -> HttpResponse:
-    """The whole page, or for htmx the room alone."""
+    """The whole page, or for htmx the room alone, whatever the button wanted to replace."""
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
     context = {"room": shown, "guest_pass": guest_pass(shown.attempt)}
-    return render(request, template, context, status=status)
+    return retarget(render(request, template, context, status=status), "#room")
 
 
 def guest_pass(attempt: Attempt) -> str:
@@ -156,26 +165,38 @@ def arrive(request, owner, pk, now) -> HttpResponse:
 
 
 def put_back(request, owner, pk, form, now) -> HttpResponse:
-    """The text can't be stored as it is: it stays in the box, the reason beside it."""
+    """The text can't be stored as it is: it stays in the box, the reason beside it.
+
+    Where its question takes no text any more, a page of its own holds it. htmx would put that in
+    place of the box, so it gets a status that it swaps nothing for.
+    """
     attempt, answers = sit_down(owner, pk, now)
-    if not attempt.is_running:
-        return resend(request, status=422)
-    shown = room_of(attempt, answers, now, text=form.data.get("text", ""), error=first_error(form))
-    if form.data.get("position") != str(shown.current.position):
-        return resend(request, status=422)
+    asked, reason = _on_the_page(attempt, answers, form), first_error(form)
+    if asked is None or "text" not in form.data:
+        return resend(request, status=400 if is_page_script(request) else 422, reason=reason)
+    sent = {"text": form.data["text"], "revision": form.cleaned_data.get("revision") or 0}
+    shown = room_of(attempt, answers, now, current=asked, error=reason, **sent)
     return show(request, shown, status=422)
+
+
+def _on_the_page(attempt, answers, form) -> Answer | None:
+    """The question that the form was sent for, as long as one may write there."""
+    position = form.cleaned_data.get("position")
+    asked = next((answer for answer in answers if answer.position == position), None)
+    if asked is None or not attempt.is_running:
+        return None
+    return None if attempt.forward_only and not asked.step().is_open else asked
 
 
 def let_choose(request, owner, pk, form, now) -> HttpResponse:
     """Another tab or device wrote since: both texts, and the candidate chooses."""
     attempt, answers = sit_down(owner, pk, now)
-    if not attempt.is_running:
-        return go_to_attempt(request, attempt)
-    shown = room_of(attempt, answers, now)
-    if shown.current.position == form.cleaned_data["position"]:
-        shown.text, shown.other = form.cleaned_data["text"], shown.current.text
-        shown.revision = form.sent().revision
-    return show(request, shown, status=409)
+    asked = _on_the_page(attempt, answers, form)
+    if asked is None:  # too late to choose: the text is kept with the result
+        return arrive(request, owner, pk, now)
+    sent = form.sent()
+    texts = {"text": sent.text, "other": asked.text, "revision": sent.revision}
+    return show(request, room_of(attempt, answers, now, current=asked, **texts), status=409)
 
 
 @require_POST
@@ -183,13 +204,16 @@ def let_choose(request, owner, pk, form, now) -> HttpResponse:
 def flag(request, owner, pk):
     """Mark or unmark the question. For htmx the box stays untouched, so its text is not stored."""
     now = database_now()
-    form = FlagForm(request.POST)
-    if not form.is_valid():
-        return put_back(request, owner, pk, form, now)
-    position = form.cleaned_data["position"]
+    form, answer = FlagForm(request.POST), AnswerForm(request.POST)
+    for sent in [form] if request.htmx else [form, answer]:
+        if not sent.is_valid():
+            return put_back(request, owner, pk, sent, now)
+    position, saved = form.cleaned_data["position"], None
     if not request.htmx:
-        transitions.save(owner, pk, position, form.sent(), now=now)
+        saved = transitions.save(owner, pk, position, answer.sent(), now=now)
     transitions.flag(owner, pk, position, form.cleaned_data["flagged"], now=now)
+    if saved and saved.verdict == Verdict.CONFLICT:
+        return let_choose(request, owner, pk, answer, now)
     attempt, answers = sit_down(owner, pk, now)
     if request.htmx and attempt.is_running:
         return render(request, "attempts/_flagged.html", {"room": room_of(attempt, answers, now)})

@@ -26,9 +26,7 @@ export class Countdown {
   }
 
   set(values, since = performance.now()) {
-    Object.assign(this, { ...this.values, ...values });
-    this.values = { ...this.values, ...values };
-    this.since = since;
+    Object.assign(this, { think: this.thinkNow, ...values, since });
   }
 
   passed() {
@@ -40,7 +38,7 @@ export class Countdown {
   }
 
   get thinkNow() {
-    return Math.max(0, (this.think ?? 0) - this.passed());
+    return this.think ? Math.max(0, this.think - this.passed()) : 0;
   }
 
   get closesNow() {

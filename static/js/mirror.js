@@ -15,9 +15,13 @@ function guarded(action) {
   }
 }
 
+// Whether it is kept.
 export function remember(attempt, position, revision, text) {
-  if (!option("mirror")) return;
-  guarded(() => localStorage.setItem(keyOf(attempt, position), JSON.stringify({ revision, text })));
+  if (!option("mirror")) return false;
+  return guarded(() => {
+    localStorage.setItem(keyOf(attempt, position), JSON.stringify({ revision, text }));
+    return true;
+  }) ?? false;
 }
 
 export function recall(attempt, position) {

@@ -1,14 +1,13 @@
 // What every page needs: times in the reader's own zone, the CSRF token, and words when a
 // request fails. htmx by itself says nothing when that happens.
 
+import { csrfToken } from "./csrf.js";
+import "./forms.js";
 import { forgetAll } from "./mirror.js";
 
-document.documentElement.classList.add("scripted");
+window.htmx.config.timeout = 15_000; // a request that hangs ends in words, not in silence
 
-export function csrfToken() {
-  // Read when sending: a log-in in another tab renews the cookie.
-  return document.cookie.match(/(?:^|;\s*)csrftoken=([^;]+)/)?.[1] ?? "";
-}
+document.documentElement.classList.add("scripted");
 
 const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
@@ -39,9 +38,11 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful) alertWith("");
 });
 
-document.addEventListener("htmx:sendError", () =>
-  alertWith("The site can't be reached. What you wrote is still here; please try again."),
-);
+for (const failure of ["htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () =>
+    alertWith("The site can't be reached. What you wrote is still here; please try again."),
+  );
+}
 
 const REASONS = {
   400: "The site could not read what was sent. What you wrote is still here.",

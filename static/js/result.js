@@ -2,7 +2,7 @@
 // so that it shows with the answer, and is then forgotten here.
 
 import { forget, leftOf } from "./mirror.js";
-import { csrfToken } from "./page.js";
+import { csrfToken } from "./csrf.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
 
@@ -16,11 +16,12 @@ async function handIn({ position, revision, text }) {
     body,
     headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
   });
-  if (reply.ok || reply.status === 410 || reply.status === 409) forget(attempt, position);
-  return reply.status === 410 || reply.status === 409;
+  if (![200, 409, 410].includes(reply.status)) return false;
+  forget(attempt, position);
+  return ["accepted", "late", "conflict"].includes((await reply.json()).verdict); // to be shown
 }
 
-const left = leftOf(attempt).filter(({ text }) => text.trim());
+const left = leftOf(attempt);
 if (left.length) {
   const kept = await Promise.all(left.map((entry) => handIn(entry).catch(() => false)));
   if (kept.some(Boolean)) location.reload();

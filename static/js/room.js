@@ -1,26 +1,30 @@
 // The interview room: binds the clock, the saver and the ways out of trouble to the page.
 
 import { Countdown, MINUTE, Ticker, face, inWords, sinceResponse } from "./clock.js";
-import { forget, recall } from "./mirror.js";
+import { forget, forgetAll } from "./mirror.js";
+import { Outage, isTimeOnOffer, offerLostTime, offerMirrored } from "./offers.js";
 import { option, setOption } from "./options.js";
-import { csrfToken, showTimes } from "./page.js";
+import { showTimes } from "./page.js";
 import { Saver } from "./saver.js";
-import { comeBack, offerSignIn } from "./signin.js";
+import { listenForShortcuts } from "./shortcuts.js";
+import { SignIn } from "./signin.js";
 import { Speaker } from "./speaker.js";
 
 const ASK_EVERY = 25_000;
-const WORTH_GIVING_BACK = 20_000;
+const ASK_WHEN_LOST = 5_000;
 const MORE_TIME_BEFORE = 2 * MINUTE;
 
 const byId = (id) => document.getElementById(id);
 const writer = crypto.randomUUID?.() ?? `${Math.random()}`.slice(2, 18) + Date.now();
+const outage = new Outage();
+const signIn = new SignIn(() => room.dataset, () => saver?.flush("auto"));
 let sequence = 0;
 let room = null; // the element #room now bound
 let saver = null;
 let clock = null;
 let speaker = null;
-let lostSince = null; // when the site was first out of reach
 let timeUp = false;
+let opening = false; // the next question is on its way
 let lastAsked = performance.now();
 
 // --- binding ----------------------------------------------------------------------------------
@@ -28,12 +32,16 @@ let lastAsked = performance.now();
 function bind(since) {
   saver?.leave();
   room = byId("room");
-  timeUp = false;
   saver = null;
+  opening = false;
   speaker ??= new Speaker(room.dataset.attempt, byId("announcements"));
-  bindClock(since);
   const form = byId("answer-form");
-  if (!form?.elements.text) return;
+  if (form?.elements.text) bindAnswer(form);
+  bindClock(since);
+}
+
+function bindAnswer(form) {
+  form.elements.text.addEventListener("input", countWords);
   saver = new Saver(
     form,
     { attempt: room.dataset.attempt, url: room.dataset.saveUrl, writer, nextSequence: () => ++sequence },
@@ -41,13 +49,12 @@ function bind(since) {
       status: showStatus,
       refused: showError,
       conflict: showConflict,
-      late: look,
       closed: look,
-      signedOut,
+      signedOut: () => signIn.needed(),
       reached,
     },
   );
-  if (form.elements.text.getAttribute("aria-invalid")) saver.stored = null;
+  if (saver.box.getAttribute("aria-invalid")) saver.stored = null;
   const conflict = byId("conflict");
   if (!conflict.hidden) {
     saver.halted = true;
@@ -55,20 +62,25 @@ function bind(since) {
     showStatus("conflict", "Changed in another tab");
   }
   countWords();
-  form.elements.text.addEventListener("input", countWords);
-  offerMirrored();
+  offerMirrored(room, saver);
 }
 
 function bindClock(since) {
-  const values = byId("clock").dataset;
-  const number = (text) => (text === "" || text === undefined ? null : Number(text));
+  const panel = byId("clock");
+  const number = (name) => (panel.dataset[name] ? Number(panel.dataset[name]) : null);
+  panel.dataset.bound = "yes";
   clock = new Countdown(
-    { left: number(values.left), limit: number(values.limit), closes: number(values.closes), think: number(values.think) },
+    { left: number("left"), limit: number("limit"), closes: number("closes"), think: number("think") },
     since,
   );
-  const toggle = byId("toggle-timer");
-  if (toggle) toggle.hidden = clock.left === null;
-  tick();
+  takeTime();
+  showToggle();
+}
+
+// There is time left, perhaps again.
+function takeTime() {
+  timeUp = false;
+  if (saver) saver.box.readOnly = false;
 }
 
 // --- what the page says -----------------------------------------------------------------------
@@ -84,11 +96,12 @@ function showError(words) {
   const error = byId("answer-error");
   error.textContent = words ?? "";
   error.hidden = !words;
-  saver.box.toggleAttribute("aria-invalid", Boolean(words));
+  if (words) saver.box.setAttribute("aria-invalid", "true");
+  else saver.box.removeAttribute("aria-invalid");
 }
 
 function countWords() {
-  const words = saver.box.value.trim().split(/\s+/).filter(Boolean).length;
+  const words = byId("answer").value.trim().split(/\s+/).filter(Boolean).length;
   byId("save-status").querySelector("[data-words]").textContent = `${words} word${words === 1 ? "" : "s"}`;
 }
 
@@ -99,64 +112,43 @@ function showConflict(theirs) {
   conflict.querySelector("[data-choose]").focus();
 }
 
-function notice(id) {
-  byId(`${id}-notice`)?.remove();
-  const element = byId(id).content.firstElementChild.cloneNode(true);
-  element.id = `${id}-notice`;
-  room.querySelector("h1").after(element);
-  return element;
-}
-
-function offerMirrored() {
-  const { attempt, position } = room.dataset;
-  const kept = recall(attempt, position);
-  if (!kept || kept.text === saver.box.value || !kept.text.trim()) return forget(attempt, position);
-  const offer = notice("mirror");
-  offer.querySelector("[data-mirrored]").textContent = kept.text;
-  offer.addEventListener("click", ({ target }) => {
-    if (!target.dataset.mirror) return;
-    if (target.dataset.mirror === "restore") {
-      saver.box.value = kept.text;
-      saver.typed();
-      countWords();
-      saver.flush("auto");
-    } else {
-      forget(attempt, position);
-    }
-    offer.remove();
-    saver.box.focus();
-  });
+function showToggle() {
+  const toggle = byId("toggle-timer");
+  if (toggle) {
+    toggle.hidden = clock.left === null;
+    toggle.textContent = option("timer") ? "Hide timer" : "Show timer";
+  }
+  tick();
 }
 
 // --- the clock --------------------------------------------------------------------------------
 
 function tick() {
-  const left = clock.leftNow;
   const now = performance.now();
-  if (now - lastAsked > ASK_EVERY) look();
+  if (now - lastAsked > (outage.isOn ? ASK_WHEN_LOST : ASK_EVERY)) look();
+  const left = clock.leftNow;
   if (left === null) return;
-  const timer = room.querySelector("[role=timer]");
-  const hidden = !option("timer") && left > MINUTE;
-  timer.classList.toggle("concealed", hidden);
-  if (timer.textContent !== face(left)) timer.textContent = face(left);
-  const panel = byId("clock");
-  panel.classList.toggle("low", left > 0 && left <= MINUTE);
-  panel.classList.toggle("over", left <= 0);
-  const bar = panel.querySelector("progress");
-  if (bar) bar.value = Math.max(0, left);
-  showThinking();
-  const more = byId("more-time");
-  if (more) more.hidden = left <= 0 || left > MORE_TIME_BEFORE;
+  showTime(left);
   speaker.hear(left, clock.limit, option("announcements"));
   if (left <= 0 && !timeUp) ringBell();
   if (timeUp && clock.closesNow <= 0 && now - lastAsked > 1_000) look();
 }
 
-function showThinking() {
-  const line = byId("thinking");
-  if (!line) return;
-  line.hidden = clock.thinkNow <= 0;
-  line.querySelector("[data-thinking]").textContent = face(clock.thinkNow);
+function showTime(left) {
+  const panel = byId("clock");
+  const timer = panel.querySelector("[role=timer]");
+  timer.classList.toggle("concealed", !option("timer") && left > MINUTE);
+  if (timer.textContent !== face(left)) timer.textContent = face(left);
+  panel.classList.toggle("low", left > 0 && left <= MINUTE);
+  panel.classList.toggle("over", left <= 0);
+  const bar = panel.querySelector("progress");
+  if (bar) bar.value = Math.max(0, left);
+  const more = byId("more-time");
+  if (more) more.hidden = left <= 0 || left > MORE_TIME_BEFORE;
+  const thinking = byId("thinking");
+  if (!thinking) return;
+  thinking.hidden = clock.thinkNow <= 0;
+  thinking.querySelector("[data-thinking]").textContent = face(clock.thinkNow);
 }
 
 // Time is up by this page's count: what stands in the box leaves at once, then the server decides.
@@ -165,9 +157,8 @@ async function ringBell() {
   const overtime = clock.closesNow > 1_000;
   const note = room.querySelector("[data-overtime]");
   if (note) note.hidden = !overtime;
-  if (!saver) return look();
-  if (!overtime) saver.box.readOnly = true;
-  await saver.flush("bell");
+  if (saver && !overtime) saver.box.readOnly = true;
+  await saver?.flush("bell");
   if (!overtime) await look();
 }
 
@@ -180,78 +171,42 @@ async function look() {
       headers: { "X-Page-Script": "1" },
       signal: AbortSignal.timeout(10_000),
     });
-    if (reply.status === 401) return signedOut();
+    if (reply.status === 401) return signIn.needed();
     if (!reply.ok) throw new Error(reply.status);
     face = await reply.json();
   } catch {
     return reached(false);
   }
   reached(true);
-  follow(face);
+  return follow(face);
 }
 
-function follow(face) {
-  const undelivered = saver?.isDirty && saver.failures;
-  if (!face.running) {
-    if (undelivered || byId("outage-notice")) return;
-    location.assign(face.url);
+async function follow(face) {
+  const leftBehind = saver && room.dataset.forward && face.position !== saver.position;
+  if (face.running && !leftBehind) {
+    clock.set({ left: face.left, limit: face.limit, closes: face.closes });
+    if (face.left > 0) takeTime();
     return;
   }
-  if (saver && room.dataset.forward && face.position !== saver.position) {
-    if (!undelivered) openRoom();
-    return;
-  }
-  clock.set({ left: face.left, limit: face.limit, closes: face.closes });
-  if (saver && face.left > 0) {
-    timeUp = false;
-    saver.box.readOnly = false;
-  }
+  await saver?.flush("bell");
+  if (saver?.failures || isTimeOnOffer()) return; // it goes on when the text is there
+  if (face.running) openRoom();
+  else location.assign(face.url);
 }
 
-function openRoom() {
+async function openRoom() {
+  if (opening) return;
+  opening = true;
   saver?.leave();
-  return window.htmx.ajax("GET", room.dataset.roomUrl, { target: "#room", swap: "outerHTML show:window:top" });
+  const swap = { target: "#room", swap: "outerHTML show:window:top" };
+  await window.htmx.ajax("GET", room.dataset.roomUrl, swap).catch(() => {});
+  setTimeout(() => (opening = false), 1_000); // if nothing came of it, the next look tries again
 }
-
-// --- out of reach, signed out -----------------------------------------------------------------
 
 function reached(yes) {
-  if (!yes) {
-    lostSince ??= performance.now();
-    return;
-  }
-  if (lostSince === null) return;
-  const lost = performance.now() - lostSince;
-  lostSince = null;
-  if (lost >= WORTH_GIVING_BACK && clock.left !== null) offerLostTime(lost);
-}
-
-function offerLostTime(lost) {
-  const offer = notice("outage");
-  const form = offer.querySelector("form");
-  offer.querySelector("[data-lost]").textContent = inWords(lost);
-  form.elements.position.value = room.dataset.position;
-  form.elements.seconds.value = Math.ceil(lost / 1000);
-  form.addEventListener("submit", async (event) => {
-    event.preventDefault();
-    await saver?.flush("auto");
-    form.elements.csrfmiddlewaretoken.value = csrfToken();
-    form.submit();
-  });
-  offer.querySelector("[data-outage]").addEventListener("click", () => {
-    offer.remove();
-    look();
-  });
-}
-
-let comingBack = false;
-
-async function signedOut() {
-  if (comingBack) return;
-  comingBack = true;
-  const back = (await comeBack(room.dataset)) || (await offerSignIn());
-  comingBack = false;
-  if (back) saver?.flush("auto");
+  if (!yes) return outage.begin();
+  const lost = outage.end();
+  if (lost && clock.left !== null) offerLostTime(room, lost, saver, look);
 }
 
 // --- the person's side ------------------------------------------------------------------------
@@ -261,8 +216,7 @@ document.addEventListener("click", (event) => {
   if (target.dataset.choose && saver?.theirs) {
     event.preventDefault();
     byId("conflict").hidden = true;
-    saver.choose(target.dataset.choose);
-    countWords();
+    saver.choose(target.dataset.choose).then(countWords);
     saver.box.focus();
   } else if (target.id === "toggle-timer") {
     setOption("timer", !option("timer"));
@@ -274,34 +228,18 @@ document.addEventListener("click", (event) => {
   }
 });
 
-function showToggle() {
-  const toggle = byId("toggle-timer");
-  if (!toggle) return;
-  toggle.textContent = option("timer") ? "Hide timer" : "Show timer";
-  tick();
-}
-
 for (const box of document.querySelectorAll("[data-option]")) {
   box.checked = option(box.dataset.option);
-  box.addEventListener("change", () => setOption(box.dataset.option, box.checked));
+  box.addEventListener("change", () => {
+    setOption(box.dataset.option, box.checked);
+    if (!option("mirror")) forgetAll();
+  });
 }
 
-document.addEventListener("keydown", (event) => {
-  if (!option("shortcuts") || document.querySelector("dialog[open]")) return;
-  const plain = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey;
-  const chord = event.altKey && event.shiftKey && !event.ctrlKey;
-  const press = (selector) => {
-    event.preventDefault();
-    room.querySelector(selector)?.click();
-  };
-  if (plain && event.key === "Enter") press("#submit-answer");
-  else if (chord && event.code === "KeyF") press("#flag");
-  else if (chord && event.code === "KeyS") press("#skip");
-  else if (chord && event.code === "KeyT") {
-    event.preventDefault();
-    speaker.say(clock.left === null ? "No time limit" : `${inWords(clock.leftNow)} left`);
-  }
-});
+listenForShortcuts(
+  () => room,
+  () => speaker.say(clock.left === null ? "No time limit" : `${inWords(clock.leftNow)} left`),
+);
 
 // --- htmx -------------------------------------------------------------------------------------
 
@@ -312,19 +250,17 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.xhr.status === 401 || detail.xhr.status === 403) signedOut();
+  if (detail.xhr.status === 401 || detail.xhr.status === 403) signIn.needed({ now: true });
   if (detail.successful && detail.target?.id === "room" && saver) forget(room.dataset.attempt, saver.position);
 });
 
 document.addEventListener("htmx:load", () => {
-  if (byId("room") !== room) bind(performance.now());
-  else if (!byId("clock").dataset.bound) bindClock(performance.now());
-  byId("clock").dataset.bound = "yes";
-  showToggle();
+  if (byId("room") !== room) return bind(performance.now());
+  if (byId("clock").dataset.bound) return;
+  bindClock(performance.now());
+  if (document.activeElement === document.body) saver?.box.focus(); // what was pressed is gone
 });
 
 bind(sinceResponse());
-byId("clock").dataset.bound = "yes";
-showToggle();
 showTimes(room);
 new Ticker(tick, look);

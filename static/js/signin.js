@@ -1,12 +1,49 @@
 // Back in without leaving the page: a guest by the pass that the page carries, anybody else by a
 // sign-in dialog over it.
 
-import { csrfToken } from "./page.js";
+import { csrfToken } from "./csrf.js";
+import { alertWith } from "./page.js";
+
+const PUT_OFF_FOR = 60_000;
+const AT_MOST_EVERY = 3_000;
 
 const HEADERS = () => ({ "X-CSRFToken": csrfToken(), "X-Page-Script": "1", "X-Requested-With": "XMLHttpRequest" });
 
+export class SignIn {
+  busy = false;
+  tried = -Infinity;
+  putOffUntil = 0;
+
+  // page(): {clockUrl, guestPass, returnUrl}. back(): called when the page is known again.
+  constructor(page, back) {
+    this.page = page;
+    this.back = back;
+  }
+
+  // now: somebody pressed a button, so ask at once, even when it was put off a moment ago.
+  async needed({ now = false } = {}) {
+    if (this.busy) return;
+    this.busy = true;
+    const pause = this.tried + AT_MOST_EVERY - performance.now();
+    if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
+    this.tried = performance.now();
+    const known = (await comeBack(this.page())) || (await this.ask(now));
+    this.busy = false;
+    if (!known) return;
+    alertWith("");
+    this.back();
+  }
+
+  async ask(now) {
+    if (!now && performance.now() < this.putOffUntil) return false;
+    const signedIn = await offerSignIn();
+    this.putOffUntil = signedIn ? 0 : performance.now() + PUT_OFF_FOR;
+    return signedIn;
+  }
+}
+
 // Ask once, which also renews a lost CSRF cookie. Resolves to true when the page is known again.
-export async function comeBack({ clockUrl, guestPass, returnUrl }) {
+async function comeBack({ clockUrl, guestPass, returnUrl }) {
   try {
     const known = await fetch(clockUrl, { headers: { "X-Page-Script": "1" } });
     if (known.ok) return true;
@@ -20,35 +57,36 @@ export async function comeBack({ clockUrl, guestPass, returnUrl }) {
 }
 
 // Resolves to true after signing in, to false when put off.
-export function offerSignIn() {
+function offerSignIn() {
   const dialog = document.getElementById("sign-in");
   const form = dialog.querySelector("form");
   const error = form.querySelector("[role=alert]");
-  if (dialog.open) return Promise.resolve(false);
   dialog.showModal();
   return new Promise((resolve) => {
     const done = new AbortController();
     const finish = (back) => {
       done.abort();
       dialog.close();
+      form.elements.password.value = "";
       resolve(back);
     };
+    const submitted = async (event) => {
+      event.preventDefault();
+      error.hidden = true;
+      const reply = await send(form).catch(() => null);
+      if (reply?.ok) return finish(true);
+      error.textContent = reason(reply?.status);
+      error.hidden = false;
+    };
     dialog.addEventListener("close", () => finish(false), { signal: done.signal });
-    form.addEventListener(
-      "submit",
-      async (event) => {
-        event.preventDefault();
-        error.hidden = true;
-        const reply = await send(form).catch(() => null);
-        if (reply?.ok) return finish(true);
-        error.textContent = reply
-          ? "That e-mail and password do not fit. Please try again."
-          : "The site can't be reached. Please try again.";
-        error.hidden = false;
-      },
-      { signal: done.signal },
-    );
+    form.addEventListener("submit", submitted, { signal: done.signal });
   });
+}
+
+function reason(status) {
+  if (status === 400) return "That e-mail and password do not fit. Please try again.";
+  if (status === 429) return "Too many tries. Please wait a minute, then try again.";
+  return "The site can't be reached. Please try again.";
 }
 
 async function send(form) {

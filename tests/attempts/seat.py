@@ -87,8 +87,13 @@ class Seat:
         return transitions.mark(self.owner, self.pk, position, ticks, now=after(at))
 
 
+def new_user() -> User:
+    """Without a password, for making one takes long."""
+    return User.objects.create(username=uuid4().hex)
+
+
 def a_user() -> Owner:
-    return Owner(user_id=User.objects.create(username=uuid4().hex).pk)  # no password: that is slow
+    return Owner(user_id=new_user().pk)
 
 
 def a_guest() -> Owner:

@@ -8,8 +8,8 @@ from attempts.lifecycle import IllegalTransition, State
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason
 from attempts.owners import Owner
 from attempts.transitions.starting import Pace
-from tests.attempts.seat import EACH, OVERTIME, TOTAL, Seat, a_guest, after, take_seat
-from tests.factories import UserFactory, interview_of
+from tests.attempts.seat import EACH, OVERTIME, TOTAL, Seat, a_guest, after, new_user, take_seat
+from tests.factories import interview_of
 
 pytestmark = pytest.mark.django_db
 
@@ -176,7 +176,7 @@ def claim(guest: Owner, user, *, at):
 
 
 def test_a_guests_attempts_move_to_the_account():
-    guest, user = a_guest(), UserFactory()
+    guest, user = a_guest(), new_user()
     done = take_seat(owner=guest)
     done.save(1, "one", at=10)
     done.finish(at=20)
@@ -192,7 +192,7 @@ def test_a_guests_attempts_move_to_the_account():
 
 
 def test_other_guests_keep_theirs():
-    guest, stranger, user = a_guest(), a_guest(), UserFactory()
+    guest, stranger, user = a_guest(), a_guest(), new_user()
     theirs = take_seat(owner=stranger)
     assert claim(guest, user, at=40) == 0
     assert theirs.attempt.guest_key == stranger.guest_key
@@ -202,7 +202,7 @@ def test_other_guests_keep_theirs():
     ("guest_at", "account_at", "guest_goes_on"), [(0, 10, False), (10, 0, True)]
 )
 def test_of_two_running_attempts_the_later_one_goes_on(guest_at, account_at, guest_goes_on):
-    guest, user = a_guest(), UserFactory()
+    guest, user = a_guest(), new_user()
     as_guest = take_seat(owner=guest, at=guest_at)
     as_user = take_seat(owner=Owner(user_id=user.pk), at=account_at)
     as_guest.save(1, "typed as a guest", at=15)
@@ -219,7 +219,7 @@ def test_of_two_running_attempts_the_later_one_goes_on(guest_at, account_at, gue
 
 
 def test_an_overdue_attempt_is_not_the_one_that_goes_on():
-    guest, user = a_guest(), UserFactory()
+    guest, user = a_guest(), new_user()
     as_user = take_seat(TOTAL, 3, owner=Owner(user_id=user.pk), at=0)
     as_guest = take_seat(TOTAL, 1, owner=guest, at=10)
 
@@ -231,7 +231,7 @@ def test_an_overdue_attempt_is_not_the_one_that_goes_on():
 
 
 def test_moved_attempts_are_numbered_after_the_accounts():
-    guest, user = a_guest(), UserFactory()
+    guest, user = a_guest(), new_user()
     interview, other = interview_of(1), interview_of(1)
     for at, (owner, which) in enumerate(
         [
@@ -251,7 +251,7 @@ def test_moved_attempts_are_numbered_after_the_accounts():
 
 
 def test_what_was_seen_as_a_guest_is_seen():
-    guest, user = a_guest(), UserFactory()
+    guest, user = a_guest(), new_user()
     seat = take_seat(owner=guest)
     claim(guest, user, at=10)
     assert Answer.objects.last_seen(Owner(user_id=user.pk)).count() == seat.attempt.answers.count()

@@ -26,6 +26,7 @@ def new_context(browser, live_server):
     contexts = []
 
     def make(**options):
+        options = {"locale": "en-GB", **options}
         context = browser.new_context(base_url=live_server.url, **options)
         context.set_default_timeout(10_000)
         contexts.append(context)

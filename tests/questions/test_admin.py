@@ -1,9 +1,12 @@
 """The bank in Django's admin: questions and topics."""
 
+import threading
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import Permission
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
@@ -258,6 +261,30 @@ def test_a_form_that_does_not_say_where_it_started_is_not_believed(client, edito
     response = save(client, question, answer="Better.", started_from="")
     assert "__all__" in errors_of(response)
     assert question.versions.count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_editors_at_the_same_moment_one_saves_and_one_is_told(client, editor):
+    question = published_question()
+    page = client.get(change_url(question))
+    ready, said = threading.Barrier(2), []
+
+    def post(answer):
+        try:
+            own = Client()
+            own.cookies = client.cookies
+            ready.wait(timeout=10)
+            said.append(own.post(change_url(question), filled_in(page, answer=answer)).status_code)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=post, args=[text]) for text in ("Mine.", "Yours.")]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=20)
+    assert sorted(said) == [200, 302]
+    assert question.versions.count() == 2
 
 
 # --- the list -------------------------------------------------------------------------------

@@ -127,6 +127,8 @@ def folder(users):
     if users.account:
         os.chown(place, users.account["user"], users.account["group"])
     yield place
+    users.end()
+    wait_until(lambda: not list(place.glob("**/postmaster.pid")))
     shutil.rmtree(place, ignore_errors=True)
 
 

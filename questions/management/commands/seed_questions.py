@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from questions import bank, formats
+from questions import bank, formats, roles
 from quizsite.clock import database_now
 
 CORE_BANK = Path(__file__).resolve().parents[2] / "fixtures" / "core_bank.yaml"
@@ -25,3 +25,8 @@ class Command(BaseCommand):
             raise CommandError(f"{file.name}: {error}") from None
         for (kind, fate), count in sorted(report.items()):
             self.stdout.write(f"{count} {kind}(s) {fate}")
+        for role in roles.make_groups():
+            if role.added:
+                self.stdout.write(f"group {role.name} added")
+            elif role.missing:
+                self.stdout.write(f"group {role.name} lacks {', '.join(role.missing)}")

@@ -1,82 +1,32 @@
-"""Bank files: text to records. Pure; errors name the place in the file.
+"""The bank file that `seed_questions` reads: text to records, whole or not at all.
 
 A bank is one YAML or JSON document with `topics`, `questions` and `interviews`; questions are
 known by their uid, topics and interviews by their slug. questions/fixtures/core_bank.yaml shows
 every field.
 """
 
-import json
-import re
 import uuid
 from dataclasses import dataclass, field
 from typing import Any
 
-import yaml
-
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""What Postgres takes in no text: NUL, and half a character."""
-
-TEXTS = ("prompt", "answer", "how_to_answer", "example_answer")
-MAX_TEXT = 20_000
-
-
-class FormatError(ValueError):
-    """The file is not a bank; the message names the place and the mend."""
-
-
-@dataclass(frozen=True)
-class TopicRecord:
-    slug: str
-    name: str
-
-
-@dataclass(frozen=True)
-class QuestionRecord:
-    uid: uuid.UUID
-    slug: str
-    topic: str
-    difficulty: int
-    seconds: int
-    prompt: str
-    answer: str
-    how_to_answer: str
-    example_answer: str
-    key_points: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class SlotRecord:
-    """question: a slug; else a draw rule of topic (None: any), difficulty (from, to), count."""
-
-    question: str | None = None
-    topic: str | None = None
-    difficulty: tuple[int, int] = (1, 3)
-    count: int = 1
-    seconds: int | None = None
-
-
-@dataclass(frozen=True)
-class InterviewRecord:
-    slug: str
-    name: str
-    description: str
-    timing: str
-    seconds: int | None
-    think_seconds: int
-    slots: tuple[SlotRecord, ...]
-
-
-@dataclass(frozen=True)
-class Bank:
-    topics: tuple[TopicRecord, ...] = ()
-    questions: tuple[QuestionRecord, ...] = ()
-    interviews: tuple[InterviewRecord, ...] = ()
+from questions.formats.documents import load
+from questions.formats.records import (
+    MAX_TEXT,
+    SLUG,
+    TEXTS,
+    UNSTORABLE,
+    Bank,
+    FormatError,
+    InterviewRecord,
+    QuestionRecord,
+    SlotRecord,
+    TopicRecord,
+)
 
 
 def read_bank(text: str) -> Bank:
     """The bank in a YAML or JSON text. Raises FormatError."""
-    document = _load(text)
+    document = load(text)
     if not isinstance(document, dict):
         raise FormatError("expected topics, questions and interviews at the top of the file")
     if unknown := set(document) - {"topics", "questions", "interviews"}:
@@ -95,16 +45,6 @@ def read_bank(text: str) -> Bank:
         if twice := {key for key in keys if keys.count(key) > 1}:
             raise FormatError(f"{name}: {', '.join(sorted(twice))} comes twice")
     return bank
-
-
-def _load(text: str) -> Any:
-    # PyYAML reads JSON but for characters outside the BMP, which JSON may write as two escapes.
-    is_json = text.lstrip().startswith("{")
-    try:
-        return json.loads(text) if is_json else yaml.safe_load(text)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        name = "JSON" if is_json else "YAML"
-        raise FormatError(f"not readable as {name}: {error}") from None
 
 
 @dataclass

@@ -1,0 +1,58 @@
+"""The sweep: closes what nobody touches any more."""
+
+import logging
+import signal
+import time
+
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, close_old_connections
+from psycopg_pool import PoolTimeout
+
+from attempts import transitions
+from quizsite.clock import database_now
+
+log = logging.getLogger(__name__)
+
+
+class Command(BaseCommand):
+    help = "Finish every running attempt whose time is up. Safe to run at any time, and twice."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--every",
+            type=float,
+            metavar="SECONDS",
+            help="go on until SIGTERM or SIGINT, with so many seconds in between",
+        )
+
+    def handle(self, *, every: float | None = None, **options):
+        if every is None:
+            self.stdout.write(f"{finish()} attempt(s) finished")
+            return
+        if every <= 0:
+            raise CommandError("--every takes a number of seconds above 0.")
+        # Each attempt has its own transaction, so it does no harm to stop in the middle.
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # one line is enough
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        try:
+            while True:
+                self._sweep(every)
+                time.sleep(every)
+        except KeyboardInterrupt:
+            return
+
+    def _sweep(self, every: float) -> None:
+        """One round. A database that does not answer is one line in the log, and tried again."""
+        try:
+            if ended := finish():
+                self.stdout.write(f"{ended} attempt(s) finished")
+                self.stdout.flush()
+        except (DatabaseError, PoolTimeout) as error:
+            reason = str(error).strip().partition("\n")[0]
+            log.warning("The sweep failed, trying again in %g s: %s", every, reason)
+        finally:
+            close_old_connections()  # gives a broken one back to the pool, which then makes another
+
+
+def finish() -> int:
+    return transitions.finish_overdue(now=database_now())

@@ -1,0 +1,159 @@
+"""XLSX, on openpyxl, which reads with defusedxml; what the archive may be is checked before."""
+
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment
+
+from questions.formats import tables
+from questions.formats.encoding import check_size
+from questions.formats.records import (
+    FIELDS,
+    ExchangeFile,
+    FormatError,
+    Mistake,
+    StoredQuestion,
+    TopicRecord,
+)
+
+MAX_ENTRIES = 500
+MAX_UNPACKED = 150_000_000
+MAX_RATIO = 150
+"""Of an entry over a megabyte; tables of text reach 20, bombs over 1,000."""
+MAX_CELL = 32_767
+LAST_ROW = 1_048_576
+WIDTHS = {"uid": 14, "slug": 24, "topic": 20, "topic_name": 20, "prompt": 50, "key_points": 50}
+
+# XML has no control characters, so a spreadsheet writes them as _x0001_, and a text that looks
+# like that with its x so written. openpyxl removes every x005F_ it reads, which this avoids too.
+_UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|x(?=[0-9A-Fa-f]{4}_)")
+_WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
+    """A workbook of one sheet whose cells are all text. The same bytes for the same bank."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("questions")
+    sheet.freeze_panes = "A2"
+    for index, field in enumerate(FIELDS):
+        sheet.column_dimensions[chr(ord("A") + index)].width = WIDTHS.get(field, 12)
+    layout = Alignment(wrap_text=True, vertical="top")
+    for row in tables.rows_of(topics, questions):
+        sheet.append([_cell(sheet, text, layout) for text in row])
+    out = io.BytesIO()
+    book.save(out)
+    return _without_times(out.getvalue())
+
+
+def _cell(sheet: Any, text: str, layout: Alignment) -> Any:
+    value = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    if len(value) > MAX_CELL:
+        raise FormatError(f"a text is too long for a spreadsheet's cell: {text[:40]!r}")
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"  # never a formula, nor #N/A
+    cell.number_format = "@"  # so that typing into it stays text
+    cell.alignment = layout
+    return cell
+
+
+def _without_times(data: bytes) -> bytes:
+    """The archive without the time of its making."""
+    out = io.BytesIO()
+    with (
+        zipfile.ZipFile(io.BytesIO(data)) as old,
+        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
+    ):
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = re.sub(rb"<dcterms:(\w+)[^>]*>[^<]*</dcterms:\1>", b"", content)
+            new.writestr(
+                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
+            )
+    return out.getvalue()
+
+
+def read(data: bytes) -> ExchangeFile:
+    """The first sheet. Raises FormatError; a formula is a mistake of its row."""
+    check_size(data)
+    _check_archive(data)
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True)
+        try:
+            return tables.items_of(_rows(book.worksheets[0]))
+        finally:
+            book.close()
+    except FormatError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        kind = type(error).__name__
+        raise FormatError(
+            f"not readable as XLSX ({kind}). Open it in a spreadsheet and save it anew"
+        ) from error
+
+
+def _check_archive(data: bytes) -> None:
+    """Refuses what no spreadsheet writes, from the archive's list alone: nothing is unpacked."""
+    try:
+        entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
+    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
+        raise FormatError("not readable as XLSX: it is no zip archive") from None
+    if len(entries) > MAX_ENTRIES:
+        raise FormatError(f"not an XLSX file: its archive has {len(entries):,} entries")
+    if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
+        raise FormatError(f"the archive would unpack to over {MAX_UNPACKED // 1_000_000} MB")
+    names = [entry.filename for entry in entries]
+    if len(set(names)) < len(names):
+        raise FormatError("not an XLSX file: its archive has an entry twice")
+    for entry in entries:
+        name = entry.orig_filename
+        if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
+            raise FormatError(f"not an XLSX file: its archive has the entry {name[:60]!r}")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise FormatError(f"not an XLSX file: its archive has a link, {name[:60]!r}")
+        if entry.flag_bits & 1:
+            raise FormatError("the file is encrypted: save it without a password")
+        if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * entry.compress_size:
+            raise FormatError(f"the archive's entry {name[:60]!r} unpacks to a suspicious size")
+
+
+def _rows(sheet: Any) -> Iterator[tables.Row]:
+    columns: list[str] = []
+    width = len(FIELDS) + 10
+    for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=width), start=1):
+        if all(cell.value is None for cell in cells):
+            continue
+        read = [_text(cell) for cell in cells]
+        mistakes = [
+            Mistake(columns[index] if index < len(columns) else f"column {index + 1}", *wrong)
+            for index, (_, wrong) in enumerate(read)
+            if wrong
+        ]
+        texts = [text for text, _ in read]
+        columns = columns or [text.strip().casefold().replace(" ", "_") for text in texts]
+        # A row ends for the file's writer at its last filled cell.
+        yield f"row {number}", texts + [""] * (len(columns) - len(texts)), mistakes
+
+
+def _text(cell: Any) -> tuple[str, tuple[str, str] | None]:
+    """A cell's text, and what is wrong with it."""
+    value = cell.value
+    if cell.data_type == "f":
+        return "", ("is a formula", "Paste it as a value, or put an apostrophe in front.")
+    if value is None:
+        return "", None
+    if isinstance(value, str):
+        return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), value), None
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return str(value), None
+    kind = "a date" if isinstance(value, datetime) else "no text"
+    return "", (f"is {kind}", "Format the cell as text and write it again.")

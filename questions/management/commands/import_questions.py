@@ -1,0 +1,81 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from questions import exchange, exchange_apply
+from questions.exchange import Fate
+from questions.formats import READERS, FormatError, read_file
+from questions.formats.encoding import MAX_BYTES
+from questions.models import Topic
+from quizsite.clock import database_now
+
+
+class Command(BaseCommand):
+    help = (
+        "Import questions from a file: new ones as drafts, changed texts as new versions."
+        f" Its name ends in {', '.join(READERS)}. All or nothing, unless --valid-rows."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--dry-run", action="store_true", help="say what would happen, only")
+        parser.add_argument(
+            "--valid-rows", action="store_true", help="leave wrong rows out and import the others"
+        )
+        parser.add_argument(
+            "--topic", metavar="SLUG", help="of new questions whose file names no topic"
+        )
+
+    def handle(self, *, file, dry_run, valid_rows, topic, **options):
+        content = self._read(file)
+        chosen = {"fallback_topic": self._topic(topic)}
+        plan = exchange.plan(file.name, content, **chosen)
+        self._show(plan, every_row=dry_run or options["verbosity"] > 1)
+        if dry_run:
+            self.stdout.write("Dry run: nothing was written.")
+            return
+        steps = exchange_apply.apply(
+            file.name, content, now=database_now(), valid_rows=valid_rows, **chosen
+        )
+        try:
+            for step in steps:
+                self.stdout.write(f"{step.done:,} of {step.total:,} written")
+        except exchange_apply.Refused as refusal:
+            raise CommandError(f"{refusal} Nothing was written.") from None
+        self.stdout.write("Done.")
+
+    def _read(self, file: Path):
+        try:
+            if file.stat().st_size > MAX_BYTES:
+                raise FormatError(f"the file has over {MAX_BYTES // 1_000_000} MB")
+            return read_file(file.name, file.read_bytes())
+        except (OSError, FormatError) as error:
+            raise CommandError(f"{file.name}: {error}. Nothing was written.") from None
+
+    def _topic(self, slug: str | None) -> Topic | None:
+        if slug is None:
+            return None
+        try:
+            return Topic.objects.get(slug=slug)
+        except Topic.DoesNotExist:
+            raise CommandError(f"There is no topic {slug!r}.") from None
+
+    def _show(self, plan: exchange.Plan, *, every_row: bool) -> None:
+        """What would happen: wrong rows always, the others if every_row."""
+        for row in plan.of(Fate.WRONG):
+            for mistake in row.mistakes:
+                self.stdout.write(f"wrong      {row.place}, {mistake}")
+        for row in plan.rows if every_row else ():
+            if row.fate != Fate.WRONG:
+                self.stdout.write(f"{row.fate:10} {row.place}, {row.name}")
+            for change in row.changes:
+                part = change.around()
+                around = f"{part['before']}[-{part['old']}-]{{+{part['new']}+}}{part['after']}"
+                self.stdout.write(f"             {change.field}: {around}")
+        for left in plan.left_out:
+            self.stdout.write(f"left out   {left.place}, {left.name}: {left.why}")
+        for topic in plan.new_topics:
+            self.stdout.write(f"new topic  {topic.slug}, {topic.name}")
+        for note in plan.notes:
+            self.stdout.write(f"note       {note}")
+        self.stdout.write(", ".join(f"{count:,} {fate}" for fate, count in plan.counts.items()))

@@ -1,0 +1,41 @@
+"""Large banks for tests and measurements, with texts that differ as real ones do."""
+
+import random
+import uuid
+
+from questions.formats import StoredQuestion, TopicRecord
+
+WORDS = (
+    "model data drift feature store batch stream latency registry pipeline shadow canary rollback"
+    " skew schema label split metric threshold gradient shard replica cache queue quota alert trace"
+    " lineage versioned reproducible offline online nightly stale fresh expensive cheap rare common"
+).split()
+
+
+def many_topics(count: int = 6) -> list[TopicRecord]:
+    return [TopicRecord(f"field-{n}", f"Field {n}") for n in range(count)]
+
+
+def many_questions(count: int, *, seed: int = 1, status: str = "draft") -> list[StoredQuestion]:
+    """As many questions, each of about two thousand characters; the same for the same seed."""
+    chance = random.Random(seed)
+
+    def words(number: int) -> str:
+        return " ".join(chance.choices(WORDS, k=number))
+
+    return [
+        StoredQuestion(
+            uid=uuid.UUID(int=chance.getrandbits(128), version=4),
+            slug=f"question-{seed}-{number}",
+            topic=f"field-{number % 6}",
+            difficulty=number % 3 + 1,
+            seconds=90 + 30 * (number % 5),
+            status=status,
+            prompt=f"What about {words(9)}, case {seed}.{number}?",
+            answer=f"{words(60)}.\n\n{words(60)}.",
+            how_to_answer=f"{words(40)}.",
+            example_answer=f"{words(90)}.",
+            key_points=tuple(f"{n}: {words(9)}." for n in range(4)),
+        )
+        for number in range(count)
+    ]

@@ -1,0 +1,245 @@
+"""Accounts: what logging in does for a guest, and what guessing passwords leads to."""
+
+import re
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+
+from attempts import transitions
+from attempts.models import Attempt
+from questions.models import Timing
+from tests.attempts.pages import begin, signed_in, visit
+from tests.factories import PASSWORD, UserFactory, interview_of
+
+pytestmark = pytest.mark.django_db
+
+NEW = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+
+
+@pytest.fixture(autouse=True)
+def no_one_has_tried_before():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def guest(client):
+    """A guest with one finished attempt and one running."""
+    for finish in (True, False):
+        attempt = begin(client, interview_of(2, timing=Timing.TOTAL.value))
+        if finish:
+            client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
+    return client
+
+
+def log_in(client, user, password=PASSWORD):
+    return client.post("/accounts/login/", {"login": user.email, "password": password})
+
+
+def owners() -> set:
+    return set(Attempt.objects.values_list("user__email", flat=True))
+
+
+def test_signing_up_takes_the_guests_attempts_along(guest):
+    page = visit(guest, "/accounts/signup/").press("Sign up", **NEW)
+    assert page.address == "/attempts/"
+    assert "Interview in progress" in page.words
+    assert owners() == {"new@example.org"}
+    assert set(Attempt.objects.values_list("guest_key", flat=True)) == {""}
+
+
+def test_logging_in_by_e_mail_takes_the_guests_attempts_along(guest):
+    user = UserFactory()
+    page = visit(guest, "/accounts/login/")
+    page = page.press("Log in", login=user.email.upper(), password=PASSWORD)
+    assert page.address == "/attempts/"
+    assert owners() == {user.email}
+
+
+def test_one_live_attempt_is_left(guest):
+    user = UserFactory()
+    earlier = begin(signed_in(user), interview_of(1))
+    assert Attempt.objects.running().count() == 2
+    log_in(guest, user)
+    running = Attempt.objects.running().get()
+    assert running.user == user
+    earlier.refresh_from_db()
+    assert sorted(Attempt.objects.values_list("state", flat=True)) == [
+        "running",
+        "submitted",
+        "submitted",
+    ]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"password2": "something else"},
+        {"password1": "12345", "password2": "12345"},
+        {"email": "no address"},
+        {"email": ""},
+        {"email": "taken@example.org"},
+    ],
+)
+def test_a_sign_up_that_fails_moves_nothing(guest, wrong):
+    UserFactory(email="taken@example.org")
+    response = guest.post("/accounts/signup/", {**NEW, **wrong})
+    assert response.status_code == 200
+    assert "errorlist" in response.content.decode()
+    assert owners() == {None}
+    assert visit(guest, "/").link("Resume")
+
+
+def test_a_log_in_that_fails_moves_nothing(guest):
+    assert log_in(guest, UserFactory(), "wrong").status_code == 200
+    assert owners() == {None}
+
+
+def test_moving_and_logging_in_happen_both_or_neither(guest, monkeypatch):
+    """Whatever breaks the move, there is no account without the attempts."""
+
+    def broken(*args, **kwargs):
+        Attempt.objects.update(score=1)
+        raise RuntimeError("in the middle")
+
+    monkeypatch.setattr(transitions, "claim", broken)
+    guest.raise_request_exception = False
+    assert guest.post("/accounts/signup/", NEW).status_code == 500
+    assert not User.objects.exists()
+    assert owners() == {None}
+    assert not Attempt.objects.filter(score=1).exists()
+    monkeypatch.undo()
+    assert guest.post("/accounts/signup/", NEW).status_code == 302
+    assert owners() == {"new@example.org"}
+
+
+def test_another_guest_keeps_theirs(guest):
+    other = Client()
+    theirs = begin(other, interview_of(1))
+    guest.post("/accounts/signup/", NEW)
+    assert other.get(theirs.get_absolute_url()).status_code == 200
+
+
+def test_after_logging_out_nothing_of_the_account_is_left(guest):
+    guest.post("/accounts/signup/", NEW)
+    page = visit(guest, "/").press("Log out")
+    assert page.address == "/"
+    assert "Resume" not in page.words
+    assert visit(guest, "/attempts/").link("log in")
+
+
+def test_logging_out_takes_a_post(client):
+    client.force_login(UserFactory(), "django.contrib.auth.backends.ModelBackend")
+    client.get("/accounts/logout/")
+    assert "Log out" in visit(client, "/").words
+
+
+def test_a_forgotten_password_is_set_anew_by_mail(client):
+    user = UserFactory()
+    visit(client, "/accounts/password/reset/").press(
+        visit(client, "/accounts/password/reset/").buttons[-1].name, email=user.email
+    )
+    (message,) = mail.outbox
+    assert message.to == [user.email]
+    link = re.search(r"http://testserver(/accounts/password/reset/key/\S+)", message.body)[1]
+    page = visit(client, link)
+    page.press(
+        page.buttons[-1].name, password1="entirely new words", password2="entirely new words"
+    )
+    user.refresh_from_db()
+    assert user.check_password("entirely new words")
+    assert log_in(Client(), user, "entirely new words").status_code == 302
+    assert "Log in" not in visit(client, link).words or visit(client, link).status == 200
+
+
+def test_asking_for_a_reset_does_not_tell_who_has_an_account(client):
+    said = []
+    for address in (UserFactory().email, "nobody@example.org"):
+        response = client.post("/accounts/password/reset/", {"email": address}, follow=True)
+        said.append((response.status_code, response.redirect_chain))
+    assert said[0] == said[1]
+
+
+def test_hazard_22_guessing_is_slowed_and_the_owner_gets_in_elsewhere(client):
+    user = UserFactory()
+    words = [log_in(client, user, f"guess {n}").content.decode() for n in range(7)]
+    assert "Too many failed" not in words[0]
+    assert "Too many failed" in words[-1]
+    assert "Too many failed" in log_in(client, user).content.decode()
+    other = UserFactory()
+    assert log_in(Client(), other).status_code == 302
+    cache.clear()  # five minutes later
+    assert log_in(client, user).status_code == 302
+
+
+def test_hazard_22_many_accounts_from_one_address_are_slowed_too(client):
+    replies = [log_in(client, UserFactory.build(), "guess") for _ in range(12)]
+    assert "Too many failed" in replies[-1].content.decode()
+
+
+def test_hazard_22_guessing_at_the_admins_door_is_slowed_too(client):
+    UserFactory(username="admin", is_staff=True, is_superuser=True)
+    for number in range(7):
+        data = {"username": "admin", "password": f"guess {number}"}
+        response = client.post("/admin/login/", data)
+    assert "Too many failed" in response.content.decode()
+
+
+def test_the_admin_gets_in(client):
+    UserFactory(username="admin", is_staff=True, is_superuser=True)
+    response = client.post(
+        "/admin/login/?next=/admin/", {"username": "admin", "password": PASSWORD}
+    )
+    assert (response.status_code, response.headers["Location"]) == (302, "/admin/")
+
+
+def test_hazard_22_a_password_changed_elsewhere_ends_other_log_ins():
+    user = UserFactory()
+    here, there = Client(), Client()
+    for client in (here, there):
+        log_in(client, user)
+    new = {
+        "oldpassword": PASSWORD,
+        "password1": "entirely new words",
+        "password2": "entirely new words",
+    }
+    assert here.post("/accounts/password/change/", new).status_code == 302
+    assert "Log out" in visit(here, "/").words
+    assert "Log out" not in visit(there, "/").words
+
+
+def test_sign_up_and_log_in_are_found_by_address_only(client):
+    user = UserFactory()
+    response = client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
+    assert response.status_code == 200
+    assert "_auth_user_id" not in client.session
+
+
+@pytest.mark.parametrize("email", ["a\0b@example.org", "é@" + "x" * 400, "\ud800@example.org"])
+def test_an_odd_address_is_an_error_in_the_form(client, email):
+    for place, data in (
+        ("signup", {**NEW, "email": email}),
+        ("login", {"login": email, "password": "x"}),
+    ):
+        response = client.post(
+            f"/accounts/{place}/",
+            "&".join(f"{k}={v}" for k, v in data.items()).encode("utf-8", "surrogatepass"),
+            content_type="application/x-www-form-urlencoded",
+        )
+        assert response.status_code == 200
+
+
+def test_hazard_22_behind_a_proxy_each_visitor_has_an_own_limit(client, settings):
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1
+    for number in range(12):
+        forged = {"x-forwarded-for": f"10.9.9.{number}, 192.0.2.1"}
+        data = {"login": f"a{number}@example.org", "password": "guess"}
+        guesser = client.post("/accounts/login/", data, headers=forged)
+    assert "Too many failed" in guesser.content.decode()
+    elsewhere = {"x-forwarded-for": "192.0.2.2"}
+    data = {"login": UserFactory().email, "password": PASSWORD}
+    assert client.post("/accounts/login/", data, headers=elsewhere).status_code == 302

@@ -1,0 +1,31 @@
+import pytest
+from django.db import OperationalError
+from django.urls import reverse
+
+from quizsite import health
+
+
+@pytest.mark.django_db
+def test_all_is_well(client, django_assert_num_queries):
+    with django_assert_num_queries(1):
+        response = client.get("/healthz")
+    assert (response.status_code, response.content) == (200, b"ok\n")
+    assert response.headers["Content-Type"] == "text/plain"
+    assert "no-store" in response.headers["Cache-Control"]
+    assert not response.cookies
+
+
+def test_without_its_database_the_site_is_not_well(client, monkeypatch):
+    def gone():
+        raise OperationalError("connection to server at 10.0.0.7 failed: password authentication")
+
+    monkeypatch.setattr(health, "database_now", gone)
+    response = client.get("/healthz")
+    assert (response.status_code, response.content) == (503, b"the database does not answer\n")
+
+
+@pytest.mark.django_db
+def test_it_answers_over_plain_http_where_the_rest_is_redirected(client, settings):
+    settings.SECURE_SSL_REDIRECT = True
+    assert client.get(reverse("healthz")).status_code == 200
+    assert client.get("/").status_code == 301

@@ -1,0 +1,210 @@
+"""Settings for production, read in a process of their own as a server would."""
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings
+
+from questions.models import Timing
+from tests.attempts.pages import begin, signed_in
+from tests.factories import UserFactory, interview_of
+
+PRODUCTION = {
+    "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
+    "SECRET_KEY": "k" * 60,
+    "ALLOWED_HOSTS": "example.org",
+}
+NAMES = (
+    *("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"),
+    *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SESSION_COOKIE_HTTPONLY"),
+    *("ALLOWED_HOSTS", "EMAIL_BACKEND", "SECURE_CONTENT_TYPE_NOSNIFF", "SESSION_COOKIE_SAMESITE"),
+)
+
+
+def run(code: str, **environment) -> subprocess.CompletedProcess:
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+    return subprocess.run(
+        [sys.executable, "-c", f"import django\n{code}"],
+        env={**inherited, "DJANGO_SETTINGS_MODULE": "quizsite.settings", **environment},
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+
+
+def values(**environment) -> dict:
+    done = run(
+        "import json\nfrom django.conf import settings\n"
+        f"print(json.dumps({{n: getattr(settings, n, None) for n in {NAMES!r}"
+        "+ ('SECURE_PROXY_SSL_HEADER', 'ALLAUTH_TRUSTED_PROXY_COUNT')}))",
+        **environment,
+    )
+    assert done.returncode == 0, done.stderr
+    return json.loads(done.stdout)
+
+
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL"])
+def test_without_a_secret_or_a_database_there_is_no_site(missing):
+    given = {name: value for name, value in PRODUCTION.items() if name != missing}
+    for environment in (given, {**given, missing: ""}):
+        done = run("from django.conf import settings\nsettings.DEBUG", **environment)
+        assert done.returncode != 0
+        assert "ImproperlyConfigured" in done.stderr.splitlines()[-1]
+        assert missing in done.stderr.splitlines()[-1]
+
+
+def test_production_is_strict_by_default():
+    assert {name: value for name, value in values(**PRODUCTION).items() if name in NAMES} == {
+        "DEBUG": False,
+        "SESSION_COOKIE_SECURE": True,
+        "CSRF_COOKIE_SECURE": True,
+        "SECURE_SSL_REDIRECT": True,
+        "SECURE_HSTS_SECONDS": 365 * 24 * 60 * 60,
+        "SECURE_HSTS_INCLUDE_SUBDOMAINS": True,
+        "SESSION_COOKIE_HTTPONLY": True,
+        "ALLOWED_HOSTS": ["example.org"],
+        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "SECURE_CONTENT_TYPE_NOSNIFF": True,
+        "SESSION_COOKIE_SAMESITE": "Lax",
+    }
+
+
+def test_a_proxy_is_believed_only_where_there_is_one():
+    alone, behind = values(**PRODUCTION), values(**PRODUCTION, BEHIND_PROXY="1")
+    assert (alone["SECURE_PROXY_SSL_HEADER"], alone["ALLAUTH_TRUSTED_PROXY_COUNT"]) == (None, None)
+    assert behind["SECURE_PROXY_SSL_HEADER"] == ["HTTP_X_FORWARDED_PROTO", "https"]
+    assert behind["ALLAUTH_TRUSTED_PROXY_COUNT"] == 1
+
+
+@pytest.fixture(scope="module")
+def collected(tmp_path_factory):
+    """Where `collectstatic` has put everything, by the settings of production."""
+    place = tmp_path_factory.mktemp("static")
+    done = run(
+        "django.setup()\n"
+        "from django.conf import settings\n"
+        "from django.core.management import call_command\n"
+        f"settings.STATIC_ROOT = {str(place)!r}\n"
+        "call_command('collectstatic', interactive=False, verbosity=0)",
+        **PRODUCTION,
+    )
+    assert done.returncode == 0, done.stderr
+    return place
+
+
+@pytest.mark.slow
+def test_headers_of_production(collected):
+    done = run(
+        "django.setup()\n"
+        "import json\n"
+        "from django.conf import settings\n"
+        "from django.test import Client\n"
+        f"settings.STATIC_ROOT = {str(collected)!r}\n"
+        "client = Client(raise_request_exception=False)\n"
+        "plain = client.get('/nothing/', HTTP_HOST='example.org')\n"
+        "found = client.get('/nothing/', HTTP_HOST='example.org', secure=True)\n"
+        "forged = client.get('/nothing/', HTTP_HOST='evil.example', secure=True)\n"
+        "health = client.get('/healthz', HTTP_HOST='example.org')\n"
+        "print(json.dumps([[r.status_code, dict(r.headers), r.content.decode()] for r in"
+        " (plain, found, forged, health)]))",
+        **PRODUCTION,
+    )
+    assert done.returncode == 0, done.stderr
+    plain, found, forged, health = json.loads(done.stdout.splitlines()[-1])
+    assert (plain[0], plain[1]["Location"]) == (301, "https://example.org/nothing/")
+    assert found[0] == 404
+    assert found[1]["Strict-Transport-Security"].startswith("max-age=31536000; includeSubDomains")
+    assert re.search(r"/static/css/site\.[0-9a-f]{12}\.css", found[2])
+    assert forged[0] == 400
+    assert "evil.example" not in forged[2]
+    assert "Content-Security-Policy" in forged[1]
+    assert health[0] == 503  # the database is out of reach, and it says so over plain HTTP
+
+
+@pytest.mark.slow
+def test_static_names_change_with_the_content_and_modules_find_each_other(collected):
+    named = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    ours = {name for name in named if name.startswith(("js/", "css/"))}
+    assert {"js/room.js", "js/page.js", "css/site.css"} <= ours
+    imports = 0
+    for name in ours:
+        hashed = collected / named[name]
+        assert re.search(r"\.[0-9a-f]{12}\.(js|css)$", hashed.name)
+        assert (collected / name).exists()  # for the old page of a deploy, and the page of a 500
+        for imported in re.findall(r"""from ["'](\./[^"']+)["']""", hashed.read_text()):
+            imports += 1
+            assert re.search(r"\.[0-9a-f]{12}\.js$", imported), (name, imported)
+            assert (hashed.parent / imported).exists(), (name, imported)
+    assert imports > 5
+    assert (collected / f"{named['js/room.js']}.gz").exists()
+    assert (collected / f"{named['js/room.js']}.br").exists()
+
+
+# --- the pages' policy ------------------------------------------------------------------------
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+INLINE = re.compile(
+    r"""<script(?![^>]*(?:\bsrc=|type="application/json"))[^>]*>(?!\s*</script>)|<style|\sstyle=|\son[a-z]+=["']|javascript:""",
+    re.IGNORECASE,
+)
+
+
+def check(response) -> None:
+    policy = response.headers["Content-Security-Policy"]
+    directives = (part.strip().partition(" ") for part in policy.split(";"))
+    assert {name: value for name, _, value in directives} == POLICY
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    html = response.content.decode()
+    if response.headers["Content-Type"].startswith("text/html"):
+        assert not INLINE.findall(html)
+
+
+@pytest.mark.django_db
+def test_every_page_of_ours_is_strict_and_holds_nothing_inline(client):
+    interview = interview_of(2, timing=Timing.TOTAL.value)
+    attempt = begin(client, interview)
+    base = f"/attempts/{attempt.pk}/"
+    for address in ("/", "/attempts/", interview.get_absolute_url(), base, f"{base}finish/",
+                    f"{base}discard/", f"{base}clock/", "/nothing/", "/healthz"):  # fmt: skip
+        check(client.get(address))
+    check(client.post(f"{base}submit/", {"position": "1", "text": "x" * 20_001}))
+    client.post(f"{base}finish/", {"confirmed": "1"})
+    check(client.get(f"{base}review/"))
+
+
+@pytest.mark.django_db
+def test_every_page_of_accounts_is_strict_and_holds_nothing_inline(client):
+    for address in ("login/", "signup/", "password/reset/", "password/reset/done/"):
+        check(client.get(f"/accounts/{address}"))
+    mine = signed_in(UserFactory())
+    for address in ("email/", "password/change/", "logout/", "reauthenticate/"):
+        check(mine.get(f"/accounts/{address}", follow=True))
+
+
+@pytest.mark.django_db
+def test_every_page_of_the_admin_is_strict_and_holds_nothing_inline(client):
+    check(client.get("/admin/login/"))
+    admin = signed_in(UserFactory(is_staff=True, is_superuser=True))
+    interview = interview_of(2)
+    question = interview.slots.first().question
+    for address in ("", "questions/question/", f"questions/question/{question.pk}/change/",
+                    "questions/question/add/", f"questions/interview/{interview.pk}/change/",
+                    "attempts/attempt/", "auth/user/add/", "password_change/"):  # fmt: skip
+        check(admin.get(f"/admin/{address}"))

@@ -1,0 +1,220 @@
+"""Who may import whom, who may write what, and who may read the clock: each as a table."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+APPS = ("questions", "attempts", "quizsite")
+SOURCES = sorted(
+    path for app in APPS for path in (ROOT / app).rglob("*.py") if "migrations" not in path.parts
+)
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+def module_of(path: Path) -> str:
+    return name_of(path).removesuffix(".py").removesuffix("/__init__").replace("/", ".")
+
+
+def imports_of(path: Path) -> set[str]:
+    """Full names of what a file imports: modules, and names from modules."""
+    found = set()
+    for node in ast.walk(ast.parse(path.read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{name_of(path)}: relative imports hide who imports whom"
+            found |= {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def is_part_of(name: str, module: str) -> bool:
+    return name == module or name.startswith(f"{module}.")
+
+
+def violations(paths, forbidden) -> list[str]:
+    return [
+        f"{name_of(path)} imports {name}"
+        for path in paths
+        for name in sorted(imports_of(path))
+        if any(is_part_of(name, module) for module in forbidden)
+    ]
+
+
+def files(*names: str) -> list[Path]:
+    """Files by name, or all of a folder; each must be there."""
+    found = []
+    for name in names:
+        path = ROOT / name
+        found += sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        assert path.exists(), f"{name} has moved: mend this table"
+    return [path for path in found if "migrations" not in path.parts]
+
+
+# --- imports --------------------------------------------------------------------------------
+
+PURE = files(
+    "attempts/lifecycle.py", "attempts/draw.py", "attempts/totals.py", "questions/formats"
+) + [path for path in SOURCES if "scoring" in path.with_suffix("").parts[-2:]]
+
+LAYERS = [
+    # what, may not import
+    ("content knows nothing of attempts", files("questions"), ["attempts"]),
+    ("models do not know what uses them", files("attempts/models.py"),
+     ["attempts.transitions", "attempts.forms", "attempts.views", "attempts.admin"]),
+    ("models of content do not either", files("questions/models.py"),
+     ["questions.bank", "questions.forms", "questions.admin"]),
+    ("owners do not either", files("attempts/owners.py"),
+     ["attempts.transitions", "attempts.forms", "attempts.views", "attempts.models"]),
+    ("transitions know no forms and no pages", files("attempts/transitions"),
+     ["attempts.forms", "attempts.views", "attempts.room", "attempts.result", "attempts.urls",
+      "attempts.admin", "django.http", "django.shortcuts", "django.forms", "django.template"]),
+    ("the bank knows no forms and no pages", files("questions/bank.py"),
+     ["questions.forms", "questions.admin", "django.http", "django.forms"]),
+    ("forms know no pages", files("attempts/forms.py"), ["attempts.views", "attempts.urls"]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", PURE, ids=name_of)
+def test_rules_import_no_django_and_no_rows(path):
+    rows = ("attempts.models", "attempts.transitions", "questions.models", "questions.bank")
+    assert violations([path], ["django", "psycopg", "quizsite", *rows]) == []
+
+
+@pytest.mark.parametrize(
+    ("paths", "forbidden"), [row[1:] for row in LAYERS], ids=[row[0] for row in LAYERS]
+)
+def test_imports_go_one_way(paths, forbidden):
+    assert violations(paths, forbidden) == []
+
+
+def test_the_site_imports_no_tests():
+    assert violations(SOURCES, ["tests"]) == []
+
+
+@pytest.mark.parametrize("name", ["utils", "helpers", "services", "common", "core", "misc"])
+def test_every_file_is_named_by_its_idea(name):
+    assert [path for path in SOURCES if name in path.with_suffix("").parts] == []
+
+
+# --- who writes attempts --------------------------------------------------------------------
+
+ROWS = {"Attempt", "Answer", "KeptText", "AddedTime"}
+RELATED = {"attempts", "answers", "kept_texts", "added_times"}
+WRITES = {
+    *("save", "create", "update", "delete", "bulk_create", "bulk_update"),
+    *("get_or_create", "update_or_create", "_raw_delete"),
+}
+OUTSIDE = [path for path in SOURCES if "attempts/transitions/" not in name_of(path)]
+
+
+def writes_of_attempts(source: str) -> list[str]:
+    """Calls that write rows of attempts, as far as one can tell without running the code.
+
+    Those are Attempt.objects…create(), attempt.answers…update(), attempt.save(), Attempt(…).
+    `transitions.save()` and a form's or a session's save are none.
+    """
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if not isinstance(node, ast.Call):
+            continue
+        if isinstance(node.func, ast.Name) and node.func.id in ROWS:
+            found.append(ast.unparse(node.func))
+        if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
+            chain = names_in(node.func.value)
+            singular = {"attempt", "answer", "kept", "kept_text", "added_time"}
+            if chain & (ROWS | RELATED | singular) and "transitions" not in chain:
+                found.append(ast.unparse(node.func))
+    return found
+
+
+def names_in(node: ast.AST) -> set[str]:
+    """Every name along a chain such as Attempt.objects.filter(…)."""
+    named = {n.id for n in ast.walk(node) if isinstance(n, ast.Name)}
+    return named | {n.attr for n in ast.walk(node) if isinstance(n, ast.Attribute)}
+
+
+@pytest.mark.parametrize("path", OUTSIDE, ids=name_of)
+def test_only_transitions_write_attempts(path):
+    assert writes_of_attempts(path.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "Attempt.objects.create(user=user)",
+        "Attempt.objects.owned_by(owner).filter(pk=pk).update(score=100)",
+        "attempt.save()",
+        "attempt.answers.all().delete()",
+        "self.attempt.save(update_fields=['score'])",
+        "answer.kept_texts.create(text='')",
+        "Answer.objects.bulk_create(rows)",
+        "Attempt(user=user)",
+    ],
+)
+def test_a_write_is_seen(source):
+    assert writes_of_attempts(source)
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "transitions.save(owner, pk, 1, sent)",
+        "form.save()",
+        "context.update(attempt=attempt)",
+        "request.session.save()",
+        "Attempt.objects.running().count()",
+    ],
+)
+def test_what_is_no_write_is_not_taken_for_one(source):
+    assert writes_of_attempts(source) == []
+
+
+# --- the clock ------------------------------------------------------------------------------
+
+CLOCKS = {
+    *("datetime.now", "datetime.utcnow", "datetime.today", "date.today", "timezone.now"),
+    *("timezone.localtime", "timezone.localdate", "time.time", "time.time_ns"),
+    *("localtime", "localdate", "Now"),
+}
+CLOCK_FILE = ROOT / "quizsite/clock.py"
+
+
+def clocks_read(source: str) -> list[str]:
+    """Calls of a clock other than ours. time.monotonic and time.sleep tell no time of day."""
+    calls = (node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call))
+    names = (ast.unparse(node.func) for node in calls)
+    return [n for n in names if n in CLOCKS or ".".join(n.split(".")[-2:]) in CLOCKS]
+
+
+@pytest.mark.parametrize("path", [p for p in SOURCES if p != CLOCK_FILE], ids=name_of)
+def test_nobody_else_reads_a_clock(path):
+    source = path.read_text()
+    assert clocks_read(source) == []
+    for word in ("statement_timestamp", "clock_timestamp", "transaction_timestamp", "auto_now"):
+        assert word not in source
+
+
+@pytest.mark.parametrize(
+    "source", ["datetime.now()", "datetime.datetime.now(tz=UTC)", "timezone.now()", "time.time()"]
+)
+def test_a_clock_is_seen(source):
+    assert clocks_read(source)
+
+
+# --- pages ----------------------------------------------------------------------------------
+
+TEMPLATES = sorted((ROOT / "templates").rglob("*.html"))
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+def test_a_page_brings_no_script_style_or_handler_of_its_own(path):
+    """The content security policy would refuse them in the browser, without a word."""
+    text = path.read_text()
+    for inline in ("<style", " style=", " onclick=", " onload=", " onsubmit=", "javascript:"):
+        assert inline not in text
+    assert all(" src=" in tag for tag in text.split("<script")[1:] if "json_script" not in tag)
