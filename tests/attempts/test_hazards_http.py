@@ -206,6 +206,26 @@ def test_hazard_11_looking_while_others_submit_and_finish_never_fails(client, ti
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
+@BOTH
+@pytest.mark.parametrize("place", ["{room}", "{room}clock/", "{room}finish/", "{room}review/", "/"])
+def test_hazard_11_a_finish_right_after_the_attempt_was_read_is_no_failure(client, timing, place):
+    attempt = begin(client, interview_of(3, timing=timing))
+    base, other, done = f"/attempts/{attempt.pk}/", a_copy(client), []
+
+    def finish_elsewhere(execute, sql, *rest):
+        result = execute(sql, *rest)
+        if 'FROM "attempts_' in sql and not done:
+            done.extend(at_once(1, lambda n: other.post(f"{base}finish/", {"confirmed": "1"})))
+        return result
+
+    with connection.execute_wrapper(finish_elsewhere):
+        reply = client.get(place.format(room=base))
+    assert done[0].status_code == 302
+    assert reply.status_code in (200, 302)
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
 def test_hazard_13_saves_out_of_order_leave_the_newest(client):
     attempt = begin(client, interview_of(2, timing=TOTAL))
     replies = at_once(12, lambda n: save(a_copy(client), attempt, f"text {n}", sequence=n + 1))
