@@ -9,6 +9,7 @@ from django.forms import BaseInlineFormSet
 from django.utils.text import Truncator
 
 from questions import bank
+from questions.exchange_admin import ExchangePages
 from questions.forms import QuestionForm
 from questions.models import (
     TEXT_FIELDS,
@@ -102,7 +103,7 @@ def _of_current_version(field: str):
 
 
 @admin.register(Question)
-class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
+class QuestionAdmin(ExchangePages, NewAtTheEnd, admin.ModelAdmin):
     form = QuestionForm
     inlines = [VersionInline]
     list_display = ["short", "topic", "difficulty", "status", "version", "times_asked"]
