@@ -1,17 +1,14 @@
-"""Attempts in Django's admin, to be read only; and what interviews there learn from the draw."""
+"""Attempts in Django's admin: read by those who may, acted upon by attempts/staff_pages.py."""
 
 import uuid
-from collections import Counter
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from attempts.draw import CannotFill
+from attempts import interview_admin, question_admin  # noqa: F401 - they register content
 from attempts.models import AddedTime, Answer, Attempt, KeptText
-from attempts.transitions.starting import draw_questions
-from questions.interview_admin import InterviewAdmin
-from questions.models import Interview
+from attempts.staff_pages import StaffPages, name_of_owner
 
 COUNTED = 10_000
 """Rows that a list counts; a million of them would cost more than the page."""
@@ -70,7 +67,7 @@ class AnswerInline(ReadOnlyInline):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(ReadOnly, admin.ModelAdmin):
+class AttemptAdmin(StaffPages, ReadOnly, admin.ModelAdmin):
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
     list_display_links = ["owner", "interview_title"]
     list_filter = ["state", "timing", "interview"]
@@ -96,9 +93,13 @@ class AttemptAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(ordering="user__email")
     def owner(self, attempt):
-        if attempt.user is None:
-            return f"guest {attempt.guest_key[:6]}…"
-        return attempt.user.email or attempt.user.username
+        return name_of_owner(attempt)
+
+    def lookup_allowed(self, lookup, value, request):
+        """Also the attempts that asked a question, as its page links to them."""
+        return lookup == "answers__version__question" or super().lookup_allowed(
+            lookup, value, request
+        )
 
     def get_search_results(self, request, queryset, search_term):
         try:
@@ -146,30 +147,3 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
         marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
         pairs = zip(answer.version.key_points, ticks, strict=True)
         return "\n".join(f"{marks[tick]}: {point}" for point, tick in pairs)
-
-
-@admin.register(Interview)
-class FillableInterviewAdmin(InterviewAdmin):
-    readonly_fields = ["fillable"]
-
-    @admin.display(description="can be filled now")
-    def fillable(self, interview):
-        """Whether somebody who has seen no question yet could start it."""
-        if interview.pk is None:
-            return "Shown once it is saved."
-        slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
-        if not slots:
-            return "No: it has no slots."
-        try:
-            draw_questions(None, interview, seed=0)
-        except CannotFill as error:
-            missing = Counter(slots[place].position for place in error.places)
-            short = ", ".join(f"{n} at position {position}" for position, n in missing.items())
-            return f"No. Published questions are missing in its slots: {short}."
-        return f"Yes, {len(slots)} question(s)."
-
-    def save_related(self, request, form, formsets, change):
-        super().save_related(request, form, formsets, change)
-        said = self.fillable(form.instance)
-        if form.instance.is_active and not said.startswith("Yes"):
-            self.message_user(request, f"Can it be filled now? {said}", messages.WARNING)

@@ -1,29 +1,47 @@
 """Topics and questions in Django's admin."""
 
+import json
+
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.db.models import Count, Max, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.forms import BaseInlineFormSet
+from django.urls import reverse
+from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
 from questions import bank
+from questions.exchange_admin import ExchangePages
 from questions.forms import QuestionForm
 from questions.models import (
     TEXT_FIELDS,
     ChangeKind,
+    Difficulty,
     Interview,
     Question,
     QuestionVersion,
     Status,
     Topic,
 )
+from questions.question_pages import QuestionPages, where_used, who_answered
 from quizsite.clock import database_now
 
 admin.site.site_header = "Mock interview: the bank"
 admin.site.site_title = "Mock interview"
 admin.site.index_title = "Questions, interviews and people"
+
+
+class NoBulkDelete:
+    """For admin classes: rows are deleted one at a time, from their own page."""
+
+    def get_actions(self, request):
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
 
 
 class NewAtTheEnd:
@@ -35,7 +53,7 @@ class NewAtTheEnd:
 
 
 @admin.register(Topic)
-class TopicAdmin(NewAtTheEnd, admin.ModelAdmin):
+class TopicAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
     list_display = ["name", "slug", "question_count", "position"]
     list_editable = ["position"]
     search_fields = ["name", "slug"]
@@ -69,12 +87,32 @@ class VersionInline(admin.TabularInline):
     model = QuestionVersion
     formset = HistoryFormSet
     verbose_name_plural = "versions"
-    fields = readonly_fields = ["number", "created_at", "author", "change_kind", "change_note"]
+    fields = readonly_fields = [
+        *["number", "created_at", "author", "change_kind", "change_note", "pages"]
+    ]
     ordering = ["-number"]
     extra = max_num = 0
 
     def get_queryset(self, request):
-        return super().get_queryset(request).select_related("question", "author")
+        related = ["question__current_version", "author"]
+        return super().get_queryset(request).select_related(*related)
+
+    @admin.display(description="look, restore")
+    def pages(self, version):
+        """Links to what can be done with a version; the present one needs no restoring."""
+        if version.pk is None:
+            return ""
+        question, number = version.question, version.number
+        room = reverse("admin:questions_question_as_candidate")
+        links = [(f"{room}?version={version.pk}", "As a candidate", number)]
+        if version.pk != question.current_version_id:
+            compare = reverse("admin:questions_question_compare", args=[question.pk])
+            newest = question.current_version.number
+            restore = reverse("admin:questions_question_restore", args=[question.pk, number])
+            links += [(f"{compare}?from={number}&to={newest}", "Compare", number)]
+            links += [(restore, "Restore", number)]
+        link = '<a href="{}">{}<span class="visually-hidden"> version {}</span></a>'
+        return format_html_join(" · ", link, links)
 
     def has_add_permission(self, request, obj):
         return False
@@ -90,6 +128,11 @@ class VersionInline(admin.TabularInline):
         return any(request.user.has_perm(name) for name in names)
 
 
+def _number(text) -> int | None:
+    """A small number that a form sent; None for anything else."""
+    return int(text) if text and text.isdecimal() and len(text) < 10 else None
+
+
 def _of_current_version(field: str):
     """A column that shows a text to people who may read questions but not change them."""
 
@@ -101,13 +144,25 @@ def _of_current_version(field: str):
     return show
 
 
-@admin.register(Question)
-class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
+class QuestionActionForm(ActionForm):
+    """What "set topic" and "set difficulty" set."""
+
+    topic = forms.ModelChoiceField(Topic.objects, required=False, label="Topic:")
+    difficulty = forms.ChoiceField(
+        choices=[("", "---------"), *Difficulty.choices], required=False, label="Difficulty:"
+    )
+
+
+class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
+    """Questions as content. attempts/question_admin.py registers it, for it knows the room."""
+
     form = QuestionForm
     inlines = [VersionInline]
-    list_display = ["short", "topic", "difficulty", "status", "version", "times_asked"]
+    action_form = QuestionActionForm
+    list_display = ["short", "topic", "difficulty", "status", "version", "author", "times_asked"]
     list_filter = ["status", "difficulty", "topic"]
-    list_select_related = ["topic", "current_version"]
+    list_select_related = ["topic", "current_version__author"]
+    show_facets = admin.ShowFacets.ALWAYS
     search_fields = [
         "slug",
         *(f"current_version__{field}" for field in (*TEXT_FIELDS, "key_points")),
@@ -116,7 +171,10 @@ class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
         "Searches the slug and the current prompt, answer, advice, example and points."
     )
     readonly_fields = ["usage"]
-    actions = ["publish", "retire"]
+    actions = ["publish", "retire", "set_topic", "set_difficulty"]
+
+    class Media:
+        js = ["django_htmx/htmx-2.min.js"]
 
     texts = (*TEXT_FIELDS, "key_points")
     prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
@@ -146,14 +204,13 @@ class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
     def version(self, question):
         return question.current_version.number if question.current_version else None
 
+    @admin.display(ordering="current_version__author__username")
+    def author(self, question):
+        return question.current_version.author if question.current_version else None
+
     @admin.display(description="asked", ordering="times_asked")
     def times_asked(self, question):
         return question.times_asked
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
 
     @admin.action(description="Publish the chosen questions", permissions=["change"])
     def publish(self, request, queryset):
@@ -177,6 +234,30 @@ class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
             said = f"These interviews ask for them by name and can't be started now: {names}."
             self.message_user(request, said, messages.WARNING)
 
+    @admin.action(description="Set the topic chosen here", permissions=["change"])
+    def set_topic(self, request, queryset):
+        topic = Topic.objects.filter(pk=_number(request.POST.get("topic"))).first()
+        self._set(request, queryset, "topic", topic, topic)
+
+    @admin.action(description="Set the difficulty chosen here", permissions=["change"])
+    def set_difficulty(self, request, queryset):
+        labels = {str(value): label for value, label in Difficulty.choices}
+        chosen = request.POST.get("difficulty")
+        self._set(request, queryset, "difficulty", _number(chosen), labels.get(chosen))
+
+    def _set(self, request, queryset, name, value, shown):
+        """Give the chosen questions one value, and say so in the log of each that changes."""
+        if shown is None:
+            said = f"Nothing was changed: choose a {name} beside the action."
+            self.message_user(request, said, messages.WARNING)
+            return
+        questions = list(queryset.exclude(**{name: value}))
+        Question.objects.filter(pk__in=[q.pk for q in questions]).update(**{name: value})
+        if questions:
+            said = f"{name.capitalize()} set to {shown}."
+            LogEntry.objects.log_actions(request.user.pk, questions, CHANGE, said)
+        self.message_user(request, f"{len(questions)} changed: {name} {shown}.")
+
     def _set_status(self, request, questions, status):
         chosen = Question.objects.filter(pk__in=[question.pk for question in questions])
         if questions:
@@ -197,6 +278,14 @@ class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
             *([change] if edits else []),
             ("Where it belongs", {"fields": [*place, "usage"] if obj else place}),
         ]
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            version = obj.current_version
+            context["people"] = who_answered(version) if version else None
+            context["used"] = where_used(obj)
+            context["versions"] = version and version.number
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def get_inlines(self, request, obj):
         return self.inlines if obj else []
@@ -238,6 +327,21 @@ class QuestionAdmin(NewAtTheEnd, admin.ModelAdmin):
             obj.save(update_fields=["status"])
         if change and version != before:
             self.message_user(request, f"The texts are now version {version.number}.")
+        for warning in self.warnings(version):
+            self.message_user(request, warning, messages.WARNING)
+
+    def warnings(self, version) -> list[str]:
+        """What an editor should hear about a version just saved; who knows more overrides it."""
+        return []
+
+    def construct_change_message(self, request, form, formsets, add=False):
+        """What changed, and why, as the history of the question shows it."""
+        message = super().construct_change_message(request, form, formsets, add)
+        why = form.cleaned_data.get("change_note")
+        if not add and why and form.changes_texts:
+            entry = LogEntry(action_flag=CHANGE, change_message=json.dumps(message))
+            return f"{entry.get_change_message()} Why: {why}"
+        return message
 
     def get_deleted_objects(self, objs, request):
         """As Django has it; of questions that were asked, the reason why they stay."""

@@ -5,6 +5,8 @@ import hashlib
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.text import slugify
 
 from questions.formats import MAX_TEXT
@@ -15,8 +17,37 @@ from questions.models import (
     Status,
     content_hash,
 )
+from questions.rendering import rendered
 
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
+
+
+class PreviewedTextarea(forms.Textarea):
+    """A box for Markdown with what becomes of it beside; htmx renews that while one types."""
+
+    def __init__(self, *, rows: int):
+        super().__init__(attrs={"rows": rows, "cols": 80})
+
+    def render(self, name, value, attrs=None, renderer=None):
+        region = f"preview-{name}"
+        attrs = {
+            **(attrs or {}),
+            "data-hx-post": f"{reverse('admin:questions_question_preview')}?field={name}",
+            "data-hx-params": f"{name},csrfmiddlewaretoken",
+            "data-hx-trigger": "input changed delay:300ms",
+            "data-hx-target": f"#{region}",
+            "data-hx-swap": "innerHTML",
+            "data-hx-sync": "this:replace",
+        }
+        return format_html(
+            '<div class="previewed">{}<section class="preview" aria-label="Preview: {}">'
+            '<p class="preview-title" aria-hidden="true">Preview</p><div id="{}">{}</div>'
+            "</section></div>",
+            super().render(name, value, attrs, renderer),
+            name.replace("_", " "),
+            region,
+            rendered(name, value or ""),
+        )
 
 
 class BankText(forms.CharField):
@@ -25,8 +56,9 @@ class BankText(forms.CharField):
     The browser gets no maxlength, for it would cut what is pasted without a word.
     """
 
-    def __init__(self, *, rows: int, **options):
-        options.setdefault("widget", forms.Textarea(attrs={"rows": rows, "cols": 80}))
+    def __init__(self, *, rows: int, previewed: bool = False, **options):
+        plain = forms.Textarea(attrs={"rows": rows, "cols": 80})
+        options.setdefault("widget", PreviewedTextarea(rows=rows) if previewed else plain)
         super().__init__(validators=[MaxLengthValidator(MAX_TEXT)], **options)
 
     def to_python(self, value):
@@ -41,12 +73,19 @@ class QuestionForm(forms.ModelForm):
     what the editor wrote, and the next save is taken as made in knowledge of both.
     """
 
-    prompt = BankText(rows=3, help_text="The question as asked. Markdown, as in all these texts.")
-    answer = BankText(rows=10, required=False, help_text="What is true.")
-    how_to_answer = BankText(rows=6, required=False, help_text="Advice to the candidate.")
-    example_answer = BankText(rows=10, required=False, help_text="As a strong candidate says it.")
+    prompt = BankText(
+        rows=3, previewed=True, help_text="The question as asked. Markdown, as in all these texts."
+    )
+    answer = BankText(rows=10, previewed=True, required=False, help_text="What is true.")
+    how_to_answer = BankText(
+        rows=6, previewed=True, required=False, help_text="Advice to the candidate."
+    )
+    example_answer = BankText(
+        rows=10, previewed=True, required=False, help_text="As a strong candidate says it."
+    )
     key_points = BankText(
         rows=6,
+        previewed=True,
         required=False,
         help_text="One a line. Each is one idea of a good answer; answers are scored against them.",
     )
@@ -92,12 +131,21 @@ class QuestionForm(forms.ModelForm):
                 )
         return points
 
+    def clean_prompt(self) -> str:
+        prompt = self.cleaned_data["prompt"]
+        others = Question.objects.exclude(pk=self.instance.pk)
+        if twin := others.filter(current_version__prompt__iexact=prompt).first():
+            raise ValidationError(
+                "Another question asks the same: %(slug)s", "twin", {"slug": twin.slug}
+            )
+        return prompt
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("status") == Status.PUBLISHED and cleaned.get("key_points") == []:
             self.add_error("key_points", "To be published, a question needs a key point or more.")
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
-            cleaned["slug"] = _free_slug(cleaned["prompt"])
+            cleaned["slug"] = free_slug(cleaned["prompt"])
         if self.instance.pk:
             self._check_for_another_editor()
         if not self.errors and self._needs_note() and not cleaned["change_note"]:
@@ -113,11 +161,7 @@ class QuestionForm(forms.ModelForm):
         return self.version is None or self.version.content_hash != content_hash(self.texts())
 
     def _needs_note(self) -> bool:
-        return (
-            self.version is not None
-            and self.changes_texts
-            and self.instance.versions.filter(answers__isnull=False).exists()
-        )
+        return self.version is not None and self.changes_texts and was_asked(self.instance)
 
     def _check_for_another_editor(self):
         bookkeeping = {"change_kind", "change_note", "started_from"}
@@ -155,6 +199,39 @@ class QuestionForm(forms.ModelForm):
         return str(labels.get(str(value), value))
 
 
+class RestoreForm(forms.Form):
+    """Why an old version is to be what the question says, and what was shown beside it."""
+
+    current = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
+    change_kind = forms.ChoiceField(
+        choices=ChangeKind.choices, initial=ChangeKind.MATERIAL.value, label="What changes"
+    )
+    change_note = BankText(rows=2, label="Why", required=False)
+
+    def __init__(self, *args, question: Question, old, **options):
+        super().__init__(*args, **options)
+        self.question, self.old = question, old
+        self.fields["current"].initial = question.current_version.number
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("current") not in (None, self.question.current_version.number):
+            self.data = {**self.data.dict(), "current": self.question.current_version.number}
+            raise ValidationError(
+                "Somebody saved another version meanwhile. It is shown below now: look again."
+            )
+        if self.question.status == Status.PUBLISHED and not self.old.key_points:
+            raise ValidationError("That version has no key points, and the question is published.")
+        if was_asked(self.question) and not cleaned.get("change_note"):
+            self.add_error("change_note", "Somebody was asked this question: say why it changes.")
+        return cleaned
+
+
+def was_asked(question: Question) -> bool:
+    """Whether anybody was asked any version of the question."""
+    return question.versions.filter(answers__isnull=False).exists()
+
+
 def _state(question: Question) -> str:
     """What two editors must not both start from: the version's number and the other fields."""
     values = [str(getattr(question, Question._meta.get_field(name).attname)) for name in SETTINGS]
@@ -162,8 +239,10 @@ def _state(question: Question) -> str:
     return f"{number}-{hashlib.sha256(repr(values).encode()).hexdigest()[:16]}"
 
 
-def _free_slug(prompt: str) -> str:
-    base = slugify(prompt)[:60].strip("-") or "question"
-    taken = set(Question.objects.filter(slug__startswith=base).values_list("slug", flat=True))
+def free_slug(text: str, *, among=None, most: int = 80) -> str:
+    """A slug made of `text` that no row of `among` (questions, unless told otherwise) has."""
+    base = slugify(text)[: min(60, most - 10)].strip("-") or "question"
+    rows = Question.objects.all() if among is None else among
+    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
     numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
     return next(slug for slug in (base, *numbered) if slug not in taken)

@@ -1,15 +1,25 @@
 """Interviews in Django's admin, as content.
 
-attempts/admin.py registers them, for it can say whether an interview can be filled.
+attempts/interview_admin.py registers them, for it can say whether an interview can be filled.
 """
 
 from django.contrib import admin
+from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Sum
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Max, Sum
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import path
+from django.views.decorators.http import require_POST
 
-from questions.admin import NewAtTheEnd
+from questions.admin import NewAtTheEnd, NoBulkDelete
+from questions.forms import free_slug
 from questions.interview_forms import InterviewForm, SlotForm, SlotFormSet
-from questions.models import Slot
+from questions.models import Interview, Slot
+
+COPY = " (copy)"
+MAX_NAME = 120
 
 
 class SlotInline(admin.TabularInline):
@@ -31,7 +41,7 @@ class SlotInline(admin.TabularInline):
         return field
 
 
-class InterviewAdmin(NewAtTheEnd, admin.ModelAdmin):
+class InterviewAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
     form = InterviewForm
     inlines = [SlotInline]
     list_display = ["name", "timing", "question_count", "seconds", "is_active", "position"]
@@ -40,8 +50,36 @@ class InterviewAdmin(NewAtTheEnd, admin.ModelAdmin):
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
 
+    class Media:
+        js = ["django_htmx/htmx-2.min.js", "js/admin-slots.js"]
+
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(question_count=Sum("slots__count"))
+
+    def get_urls(self):
+        copy = self.admin_site.admin_view(require_POST(self.copy_view))
+        return [path("<int:pk>/copy/", copy, name="questions_interview_copy"), *super().get_urls()]
+
+    @transaction.atomic
+    def copy_view(self, request, pk):
+        """An interview with the same slots, hidden until somebody shows it."""
+        original = get_object_or_404(Interview, pk=pk)
+        if not (self.has_add_permission(request) and self.has_view_permission(request, original)):
+            raise PermissionDenied
+        slots = list(original.slots.all())
+        copy, last = original, Interview.objects.aggregate(last=Max("position"))["last"] or 0
+        said = f"Made as a copy of {original.name}."
+        copy.slug = free_slug(original.slug, among=Interview.objects.all(), most=50)
+        copy.name = f"{original.name[: MAX_NAME - len(COPY)]}{COPY}"
+        copy.is_active, copy.seed_hash, copy.position = False, "", last + 1
+        copy.pk, copy._state.adding = None, True
+        copy.save(force_insert=True)
+        for slot in slots:
+            slot.pk, slot._state.adding, slot.interview = None, True, copy
+            slot.save(force_insert=True)
+        LogEntry.objects.log_actions(request.user.pk, [copy], ADDITION, said, single_object=True)
+        self.message_user(request, f"{said} It is hidden: make it active when it is ready.")
+        return redirect("admin:questions_interview_change", copy.pk)
 
     @admin.display(description="questions", ordering="question_count", empty_value="0")
     def question_count(self, interview):

@@ -30,7 +30,7 @@ def add_time(owner: Owner, attempt_id, position: int, *, now: datetime) -> Desk:
     if overtime or not lifecycle.may_extend(bell, now):
         raise IllegalTransition("time can be added in the last two minutes")
     new_bell = lifecycle.extended_bell(bell, now, lifecycle.EXTENSION)
-    _move_bell(desk, position, new_bell, AddedTime.Reason.ASKED, new_bell - bell)
+    move_bell(desk, position, new_bell, AddedTime.Reason.ASKED, new_bell - bell)
     return desk
 
 
@@ -54,7 +54,7 @@ def give_back_outage(
         raise IllegalTransition("there is no lost time to give back")
     if bell + lost <= now:
         raise IllegalTransition("the time was up before the outage")
-    _move_bell(desk, position, bell + lost, AddedTime.Reason.OUTAGE, lost)
+    move_bell(desk, position, bell + lost, AddedTime.Reason.OUTAGE, lost)
     return desk
 
 
@@ -76,7 +76,9 @@ def _bell_of(desk: Desk, position: int) -> datetime | None:
     return desk.bell_of(answer)
 
 
-def _move_bell(desk: Desk, position: int, bell: datetime, reason: str, amount: timedelta) -> None:
+def move_bell(
+    desk: Desk, position: int, bell: datetime, reason: str, amount: timedelta, note: str = ""
+) -> None:
     """Let the bell ring at `bell`, reopening what it had closed, and record why."""
     attempt = desk.attempt
     reopens = not attempt.is_running
@@ -100,6 +102,7 @@ def _move_bell(desk: Desk, position: int, bell: datetime, reason: str, amount: t
         position=position if attempt.forward_only else None,
         amount=amount,
         reason=reason,
+        note=note,
         added_at=desk.now,
     )
 

@@ -1,0 +1,92 @@
+"""What a material change of a question would do to scores that were given before it.
+
+Only key points that were asked then and still stand count: a point that was dropped or reworded
+counts for nobody, and one that is new was never asked. So a share can be worked out from the ticks
+that are there.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from attempts import totals
+from attempts.models import Answer, Attempt
+from questions.models import Question
+
+
+def share_on_common_points(
+    ticks: Sequence[bool], asked: Sequence[str], standing: Sequence[str]
+) -> Decimal | None:
+    """The share of the points of `asked` that `standing` still has; None if it has none of them.
+
+    ticks: shape (len(asked),). Points are the same if their words are, whatever their case.
+    """
+    now = {_folded(point) for point in standing}
+    left = [tick for tick, point in zip(ticks, asked, strict=True) if _folded(point) in now]
+    return totals.share(left) if left else None
+
+
+def _folded(point: str) -> str:
+    return " ".join(point.split()).casefold()
+
+
+@dataclass(frozen=True)
+class Change:
+    """One answer whose share would move, and the attempt's score with it."""
+
+    answer: Answer
+    share: Decimal
+    score: Decimal
+
+    @property
+    def attempt(self) -> Attempt:
+        return self.answer.attempt
+
+
+@dataclass(frozen=True)
+class Plan:
+    """changes: in order of the attempts' ends. same: how many scored answers would not move.
+
+    impossible: answers to versions that share no key point with the current one.
+    """
+
+    changes: list[Change]
+    same: int
+    impossible: int
+
+
+def plan(question: Question) -> Plan:
+    """Which scores the current key points would move. Reads only; a constant number of queries."""
+    standing = question.current_version.key_points
+    asked = (
+        Answer.objects.filter(version__question=question, share__isnull=False)
+        .exclude(version=question.current_version_id)
+        .filter(attempt__in=Attempt.objects.finished())
+        .select_related("attempt__user", "version")
+        .prefetch_related("attempt__answers")
+        .order_by("attempt__finished_at", "attempt_id")
+    )
+    changes, same, impossible = [], 0, 0
+    for answer in asked:
+        ticks = answer.confirmed or answer.suggested
+        share = ticks and share_on_common_points(ticks, answer.version.key_points, standing)
+        if share is None:
+            impossible += 1
+        elif share == answer.share:
+            same += 1
+        else:
+            changes.append(Change(answer, share, _score_with(answer, share)))
+    return Plan(changes, same, impossible)
+
+
+def _score_with(changed: Answer, share: Decimal) -> Decimal:
+    """The attempt's score if one of its answers had another share."""
+    shares = [
+        totals.NOTHING
+        if not answer.is_answered
+        else share
+        if answer.pk == changed.pk
+        else answer.share
+        for answer in changed.attempt.answers.all()
+    ]
+    return totals.total_percent([value or totals.NOTHING for value in shares])

@@ -1,0 +1,245 @@
+"""A candidate who plays the page's part of the save protocol over real HTTP, and keeps books."""
+
+import itertools
+import json
+import random
+import re
+import threading
+import time
+import traceback
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from uuid import uuid4
+
+from tests.faults.browser import Browser, Exchange, Reply
+
+RETRY = (1, 2, 4, 8)  # seconds, as static/js/saver.js has it
+PAUSE = (0.6, 1.4)  # seconds between a reply and the next save
+SAVES_PER_ANSWER = (10, 16)
+SENTENCE = 'Cut & paste <b>"nothing"</b>: {{ n }} – żółw.\n  indented,\ttabbed; '
+
+
+class GaveUp(Exception):
+    """The run ended while something was still being tried again."""
+
+
+@dataclass
+class Ledger:
+    """What was sent for one question, and what the server has said that it has."""
+
+    sent: list[str] = field(default_factory=list)
+    acknowledged: int = 0  # number of the newest save that was answered as stored; from 1
+    handed_in: bool = False  # submitted with the newest text, and answered so
+
+
+class Candidate(threading.Thread):
+    """Starts an interview, writes until told to stop, finishes, and reads the result.
+
+    slug: the interview. finishes: by the button; otherwise the bell closes the attempt.
+    """
+
+    def __init__(self, name: str, port: int, slug: str, *, finishes: bool):
+        super().__init__(name=name, daemon=True)
+        self.slug, self.finishes = slug, finishes
+        self.exchanges: list[Exchange] = []
+        self.browser = Browser("127.0.0.1", port, self.exchanges.append)
+        self.stop_writing = threading.Event()
+        self.give_up = threading.Event()
+        self.chance = random.Random(name)
+        self.answers: dict[int, Ledger] = {}
+        self.writer, self.sequence = str(uuid4()), 0
+        self.is_writing = False
+        self.last_success = 0.0  # when the newest request that was answered well had been sent
+        self.oddities: list[str] = []  # replies that nothing here should ever bring about
+        self.result: Result | None = None
+
+    def run(self) -> None:
+        try:
+            self.start_interview()
+            self.is_writing = True
+            while not self.stop_writing.is_set() and self.is_writing:
+                self.write_answer()
+            self.is_writing = False
+            self.leave()
+        except GaveUp:
+            self.oddities.append("gave up")
+        except Exception:
+            self.oddities.append(traceback.format_exc())
+        finally:
+            self.is_writing = False
+            self.browser.close()
+
+    # From the first page to the last
+
+    def start_interview(self) -> None:
+        page = f"/interviews/{self.slug}/"
+        self.insist(lambda: self.browser.get("interview", page))
+        started = self.insist(lambda: self.browser.post("start", page, {}))
+        self.url = started.headers["Location"]
+        self.enter(self.insist(lambda: self.browser.get("room", self.url)).text)
+
+    def enter(self, page: str) -> None:
+        """Take up the question that a room shows."""
+        self.position = int(re.search(r'data-position="(\d+)"', page)[1])
+        self.revision = int(re.search(r'name="revision" value="(\d+)"', page)[1])
+        self.answers.setdefault(self.position, Ledger())
+
+    def write_answer(self) -> None:
+        for _ in range(self.chance.randint(*SAVES_PER_ANSWER)):
+            if self.stop_writing.wait(self.chance.uniform(*PAUSE)) or not self.is_writing:
+                return
+            self.save()
+        self.submit()
+
+    def save(self) -> None:
+        """Write some more and have it saved, trying again as long as it takes."""
+        ledger = self.answers[self.position]
+        number = self.write_more(ledger)
+        reply = self.insist(
+            lambda: self.browser.fetch("autosave", f"{self.url}save/", self.form("auto"))
+        )
+        if reply.status == 410:  # the bell, and its grace, came first
+            self.is_writing = False
+        elif self.expect(reply, 200):
+            said = json.loads(reply.text)
+            self.revision, ledger.acknowledged = said["revision"], number
+            if said["verdict"] not in ("accepted", "already"):
+                self.oddities.append(f"a save was answered {said}")
+            self.is_writing = said["running"] and said["open"]
+
+    def submit(self) -> None:
+        """Write the last of it, and press Submit until it goes on."""
+        ledger = self.answers[self.position]
+        number = self.write_more(ledger)
+        fields = self.form("")
+        reply = self.insist(
+            lambda: self.browser.htmx("submit", f"{self.url}submit/", self.restamped(fields))
+        )
+        ended = "HX-Redirect" in reply.headers
+        if not self.expect(reply, 200) or (ended and not self.finishes):
+            self.is_writing = False  # the bell came first; the result says what became of it
+            return
+        ledger.acknowledged, ledger.handed_in = number, True
+        self.is_writing = not ended
+        if not ended:
+            self.enter(reply.text)
+
+    def leave(self) -> None:
+        """Finish, or wait for the bell; then read the result."""
+        if self.finishes:
+            url = f"{self.url}finish/"
+            self.insist(lambda: self.browser.get("before finish", url))
+            sure = {"confirmed": "1"}
+            self.expect(self.insist(lambda: self.browser.post("finish", url, sure)), 302)
+        while True:
+            reply = self.insist(lambda: self.browser.get("result", f"{self.url}review/"))
+            if reply.status == 200:
+                break
+            self.pause(2)
+        self.result = Result()
+        self.result.feed(reply.text)
+
+    # How it is sent
+
+    def write_more(self, ledger: Ledger) -> int:
+        number = len(ledger.sent) + 1
+        mark = f"[{self.name}, question {self.position}, save {number}]\n"
+        ledger.sent.append(mark + SENTENCE * number)
+        return number
+
+    def form(self, cause: str) -> dict:
+        self.sequence += 1
+        return {
+            "position": self.position,
+            "revision": self.revision,
+            "writer": self.writer,
+            "sequence": self.sequence,
+            "text": self.answers[self.position].sent[-1].replace("\n", "\r\n"),
+            "cause": cause,
+        }
+
+    def restamped(self, fields: dict) -> dict:
+        self.sequence += 1
+        return fields | {"sequence": self.sequence, "revision": self.revision}
+
+    def insist(self, send) -> Reply:
+        """Send it until it is answered, with the page's pauses. Raises GaveUp."""
+        for pause in itertools.chain(RETRY, itertools.repeat(RETRY[-1])):
+            sent_at = time.monotonic()
+            reply = send()
+            if reply is not None and not reply.is_failure:
+                self.last_success = sent_at
+                return reply
+            self.pause(pause)
+        raise AssertionError("unreachable")
+
+    def pause(self, seconds: float) -> None:
+        if self.give_up.wait(seconds):
+            raise GaveUp
+
+    def expect(self, reply: Reply, status: int) -> bool:
+        if reply.status != status:
+            step = self.exchanges[-1].step
+            self.oddities.append(f"{step} was answered {reply.status}: {reply.text[:300]}")
+            self.is_writing = False
+        return reply.status == status
+
+    # The books
+
+    def losses(self) -> list[str]:
+        """What the server said it had and the result page does not show; none when all is well."""
+        if self.result is None:
+            return [f"{self.name} has not seen a result"]
+        shown = self.result.answers
+        return [
+            f"{self.name}, question {position}: {wrong}"
+            for position, ledger in self.answers.items()
+            if (wrong := _compare(ledger, shown.get(position, "")))
+        ]
+
+
+def _compare(ledger: Ledger, shown: str) -> str:
+    """What is wrong with the text shown; "" where it is the acknowledged one or a newer one."""
+    if not shown:
+        return f"save {ledger.acknowledged} is missing" if ledger.acknowledged else ""
+    if shown not in ledger.sent:
+        return f"a text was never sent: {shown[:200]!r}"
+    number = ledger.sent.index(shown) + 1
+    if number < ledger.acknowledged:
+        return f"save {ledger.acknowledged} was acknowledged, save {number} is shown"
+    return ""
+
+
+class Result(HTMLParser):
+    """The answers on a result page, by position, and the texts that are shown as not counted."""
+
+    def __init__(self):
+        super().__init__()
+        self.answers: dict[int, str] = {}
+        self.kept: list[str] = []
+        self._position = 0
+        self._in_kept = False
+        self._into: list[str] | None = None
+
+    def handle_starttag(self, tag, attributes):
+        values = dict(attributes)
+        classes = (values.get("class") or "").split()
+        if tag == "details" and (values.get("id") or "").startswith("answer-"):
+            self._position = int(values["id"].removeprefix("answer-"))
+        elif tag == "div":
+            self._in_kept = "kept" in classes
+        elif tag == "p" and "written" in classes and "empty" not in classes:
+            self._into = []
+
+    def handle_data(self, data):
+        if self._into is not None:
+            self._into.append(data)
+
+    def handle_endtag(self, tag):
+        if tag != "p" or self._into is None:
+            return
+        text, self._into = "".join(self._into), None
+        if self._in_kept:
+            self.kept.append(text)
+        else:
+            self.answers[self._position] = text

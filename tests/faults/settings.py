@@ -1,0 +1,9 @@
+"""Production's settings, with the static files in a folder of the run's own."""
+
+import os
+from pathlib import Path
+
+from quizsite.settings import *  # noqa: F403
+
+STATIC_ROOT = Path(os.environ["STATIC_ROOT"])
+STATICFILES_DIRS = [Path(os.environ["STATIC_SOURCE"])]

@@ -1,0 +1,127 @@
+"""Faults of the machine (hazards 35, 36 and 37) against gunicorn, Postgres and real HTTP.
+
+What is killed here was started here. The whole file ends by itself within three minutes.
+"""
+
+import re
+import signal
+import time
+
+import pytest
+
+from tests.faults.browser import Browser
+from tests.faults.hall import Hall
+from tests.faults.proxy import HOST
+from tests.faults.site import Site, wait_until
+
+pytestmark = [pytest.mark.faults, pytest.mark.slow]
+
+DEADLINE = 170  # seconds for everything in this file
+RECOVERY = 10
+SLACK = 5  # for a machine that has other things to do
+
+
+@pytest.fixture(scope="module", autouse=True)
+def deadline():
+    """Whatever hangs, this file ends."""
+
+    def too_late(*_):
+        raise TimeoutError(f"the fault tests did not end within {DEADLINE} s")
+
+    before = signal.signal(signal.SIGALRM, too_late)
+    signal.alarm(DEADLINE)
+    yield
+    signal.alarm(0)
+    signal.signal(signal.SIGALRM, before)
+
+
+@pytest.fixture(scope="module")
+def site(deadline):
+    site = Site()
+    try:
+        site.start()
+        yield site
+    finally:
+        site.stop()
+
+
+@pytest.fixture
+def new_hall(site):
+    halls = []
+
+    def make(**options):
+        halls.append(Hall(site, **options))
+        return halls[-1]
+
+    yield make
+    for hall in halls:
+        hall.empty()
+
+
+def test_37_a_deploy_serves_the_files_of_pages_that_are_still_open(site):
+    browser = Browser(HOST, site.front.port)
+    before = stylesheet(browser)
+    old = browser.get("style", before)
+    with open(site.static / "css" / "site.css", "a") as style:
+        style.write("/* of the next release */\n")
+
+    site.run("tests.faults.prepare", "files")
+    site.deploy()
+
+    assert wait_until(lambda: stylesheet(browser) != before, RECOVERY + SLACK)
+    assert browser.get("style", before).text == old.text
+    assert "next release" in browser.get("style", stylesheet(browser)).text
+    browser.close()
+
+
+def stylesheet(browser: Browser) -> str:
+    return re.search(r'href="(/static/css/site\.[^"]+)"', browser.get("home", "/").text)[1]
+
+
+def test_36_a_hanging_link_to_postgres_ends_requests_and_passes(site, new_hall):
+    hall, browser = new_hall(size=6, interviews=[("whole", True)]), Browser(HOST, site.front.port)
+    style, seen = stylesheet(browser), {}
+    hall.open()
+
+    def hang():
+        site.database_link.hang()
+        try:
+            seen["file"] = browser.get("file", style).status
+            began = time.monotonic()
+            seen["health"] = site.health()
+            seen["took"] = time.monotonic() - began
+            seen["page"] = browser.get("home", "/")
+        finally:
+            site.database_link.flow()
+
+    fault = hall.suffer("link to Postgres hangs", hang)
+    hall.close(60)
+    browser.close()
+    print(f"\n{hall.report}\n  /healthz said {seen['health']} after {seen['took']:.1f} s")
+
+    assert (seen["file"], seen["health"]) == (200, 503)
+    assert seen["page"].status == 500
+    assert "Something broke on our side" in seen["page"].text
+    # The page hears of it before it gives up by itself.
+    assert {e.status for e in hall.exchanges if e.failed} == {500}
+    assert hall.losses + hall.oddities == []
+    assert fault.took <= RECOVERY + SLACK
+
+
+def test_35_whatever_is_killed_or_cut_no_acknowledged_save_or_submit_is_lost(site, new_hall):
+    hall = new_hall()
+    hall.open()
+    hall.suffer("both workers killed", site.kill_workers)
+    hall.suffer("deploy", site.deploy)
+    hall.suffer("Postgres killed", site.kill_database)
+    hall.suffer("candidates' connections cut", lambda: site.cut(site.front, 1))
+    hall.suffer("connections to Postgres cut", lambda: site.cut(site.database_link, 1))
+    hall.close(60)
+    print(f"\n{hall.report}")
+
+    assert hall.losses == []
+    assert hall.oddities == []
+    assert hall.kept == []
+    assert hall.unexplained == [], site.last_words()
+    assert {fault.name: fault.took for fault in hall.faults if fault.took > RECOVERY + SLACK} == {}
+    assert hall.acknowledged("autosave") > 10 * hall.size

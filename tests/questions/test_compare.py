@@ -1,0 +1,58 @@
+"""Word differences between two texts."""
+
+from itertools import pairwise
+from time import perf_counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from questions.compare import ADDED, REMOVED, SAME, Piece, differences
+
+
+def marked(before, after) -> str:
+    """The differences in one line: [-removed-], {+added+}."""
+    shown = {SAME: "{}", ADDED: "{{+{}+}}", REMOVED: "[-{}-]"}
+    return "".join(shown[piece.kind].format(piece.text) for piece in differences(before, after))
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "expected"),
+    [
+        ("", "", ""),
+        ("Same words.", "Same words.", "Same words."),
+        ("", "New.", "{+New.+}"),
+        ("Old.", "", "[-Old.-]"),
+        ("a big dog", "a small dog", "a [-big -]{+small +}dog"),
+        ("a dog", "a very old dog", "a {+very old +}dog"),
+        ("one\ntwo\nthree", "one\n2\nthree", "one\n[-two\n-]{+2\n+}three"),
+        ("one\nthree", "one\ntwo\nthree", "one\n{+two\n+}three"),
+    ],
+)
+def test_words_added_and_removed(before, after, expected):
+    assert marked(before, after) == expected
+
+
+words = st.lists(st.sampled_from(["a", "b", " ", "\n", "word", "\t", "ü"]), max_size=40)
+
+
+@given(words.map("".join), words.map("".join))
+def test_both_texts_can_be_read_off_the_pieces(before, after):
+    pieces = differences(before, after)
+    assert "".join(p.text for p in pieces if p.kind != ADDED) == before
+    assert "".join(p.text for p in pieces if p.kind != REMOVED) == after
+    assert all(p.text for p in pieces)
+    assert all(one.kind != two.kind for one, two in pairwise(pieces))
+
+
+@pytest.mark.parametrize("words", ["x ", "x\n", "a b c d ", "x"])
+def test_the_longest_texts_are_compared_within_two_seconds(words):
+    before, after = (words * 20_000)[:20_000], ("y " + words * 20_000)[:20_000][::-1]
+    started = perf_counter()
+    assert differences(before, after)
+    assert perf_counter() - started < 2
+
+
+def test_texts_far_too_long_to_match_differ_as_a_whole():
+    before, after = "a b " * 2_000, "c d " * 2_000
+    assert differences(before, after) == [Piece(REMOVED, before), Piece(ADDED, after)]
