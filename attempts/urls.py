@@ -1,6 +1,6 @@
 from django.urls import path
 
-from attempts.views import clock, history, leaving, result, room
+from attempts.views import clock, history, leaving, reports, result, room
 
 app_name = "attempts"
 urlpatterns = [
@@ -20,4 +20,5 @@ urlpatterns = [
     path("<uuid:pk>/discard/", leaving.discard, name="discard"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),
+    path("<uuid:pk>/review/<int:position>/report/", reports.report, name="report"),
 ]
