@@ -147,3 +147,6 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
         marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
         pairs = zip(answer.version.key_points, ticks, strict=True)
         return "\n".join(f"{marks[tick]}: {point}" for point, tick in pairs)
+
+
+from attempts import reports_admin  # noqa: E402, F401 - it needs the classes above

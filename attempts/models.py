@@ -15,7 +15,7 @@ from django.urls import reverse
 
 from attempts import lifecycle
 from attempts.lifecycle import Sitting, State, Step
-from questions.models import Interview, QuestionVersion, Timing
+from questions.models import Interview, Question, QuestionVersion, Timing
 
 FINISHED = (State.SUBMITTED.value, State.EXPIRED.value)
 
@@ -274,6 +274,10 @@ class Answer(models.Model):
     def is_answered(self):
         return bool(self.text.strip())
 
+    @property
+    def has_open_report(self):
+        return any(report.is_open for report in self.reports.all())
+
     def step(self) -> Step:
         return Step(limit=self.limit, opened_at=self.opened_at, closed_at=self.closed_at)
 
@@ -353,3 +357,101 @@ class Preference(models.Model):
 
     def __str__(self):
         return f"preferences of {self.user}"
+
+
+class ReportQuerySet(models.QuerySet):
+    def owned_by(self, owner):
+        """The reports on one owner's answers; they move along when a guest signs up."""
+        return self.filter(owner.condition("answer__attempt__"))
+
+    def open(self):
+        return self.filter(status=Report.Status.OPEN.value)
+
+
+class Report(models.Model):
+    """A candidate says that a question is wrong; attempts/reporting.py writes it."""
+
+    class Reason(models.TextChoices):
+        WRONG = "wrong", "The model answer or a key point is wrong"
+        UNCLEAR = "unclear", "It is unclear what is asked"
+        OUTDATED = "outdated", "It is out of date"
+        OTHER = "other", "Something else"
+
+    class Status(models.TextChoices):
+        OPEN = "open", "open"
+        ACCEPTED = "accepted", "accepted"
+        DECLINED = "declined", "declined"
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="reports")
+    reason = models.CharField(max_length=8, choices=Reason.choices)
+    text = models.TextField(blank=True)
+    reported_at = models.DateTimeField()
+    status = models.CharField(max_length=8, choices=Status.choices, default=Status.OPEN.value)
+    reply = models.TextField("answer to the candidate", blank=True)
+    handled_by = models.ForeignKey(
+        "auth.User", models.SET_NULL, null=True, blank=True, related_name="handled_reports"
+    )
+    handled_at = models.DateTimeField(null=True)
+
+    objects = ReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["reported_at", "id"]
+        constraints = [
+            models.UniqueConstraint(
+                name="report_one_open_per_answer", fields=["answer"], condition=Q(status="open")
+            ),
+            models.CheckConstraint(
+                name="report_reason_known",
+                condition=Q(reason__in=("wrong", "unclear", "outdated", "other")),
+            ),
+            models.CheckConstraint(
+                name="report_handled_unless_open",
+                condition=Q(status="open", handled_at__isnull=True, reply="")
+                | Q(status__in=("accepted", "declined"), handled_at__isnull=False),
+            ),
+        ]
+
+    def __str__(self):
+        return f"report {self.pk} on {self.answer.version}"
+
+    @property
+    def is_open(self):
+        return self.status == self.Status.OPEN
+
+
+class QuestionStatistics(models.Model):
+    """What the answers to a question, or to one version of it, added up to at one time.
+
+    attempts/statistics.py computes every row and says what each column means. version is None
+    for all versions together. Shares and rates are 0 to 1.
+    """
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="statistics")
+    version = models.ForeignKey(QuestionVersion, models.CASCADE, null=True, related_name="+")
+    asked = models.PositiveIntegerField()
+    scored = models.PositiveIntegerField()
+    mean_share = models.FloatField(null=True)
+    skip_rate = models.FloatField()
+    time_out_rate = models.FloatField()
+    median_seconds = models.FloatField(null=True)
+    paired = models.PositiveIntegerField()
+    discrimination = models.FloatField(null=True)
+    miss_rates = ArrayField(models.FloatField(), default=list)
+    most_missed = models.FloatField(null=True)
+    computed_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "statistics"
+        default_permissions = ()  # who may view questions may view these
+        constraints = [
+            models.UniqueConstraint(name="statistics_once_per_version", fields=["version"]),
+            models.UniqueConstraint(
+                name="statistics_once_for_all_versions",
+                fields=["question"],
+                condition=Q(version__isnull=True),
+            ),
+        ]
+
+    def __str__(self):
+        return str(self.version or self.question)

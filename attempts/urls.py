@@ -1,6 +1,6 @@
 from django.urls import path
 
-from attempts.views import clock, history, leaving, result, room
+from attempts.views import clock, history, leaving, reports, result, room
 
 app_name = "attempts"
 urlpatterns = [
@@ -21,4 +21,5 @@ urlpatterns = [
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),
     path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),
+    path("<uuid:pk>/review/<int:position>/report/", reports.report, name="report"),
 ]

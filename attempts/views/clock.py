@@ -46,9 +46,13 @@ def clock_face(attempt: Attempt, answers: list[Answer], now) -> dict:
 @require_POST
 @for_owner
 def more_time(request, owner, pk):
-    """Five more minutes. A form that carries the text in the box has it stored first."""
+    """Five more minutes. A form that carries the text in the box has it stored first.
+
+    For htmx the box stays, and its text is left to the page, unless its question gives way.
+    """
     now, form, answer = database_now(), MoreTimeForm(request.POST), AnswerForm(request.POST)
-    with_text = "text" in request.POST and not request.htmx
+    gives_way = request.POST.get("extend") != request.POST.get("position")
+    with_text = "text" in request.POST and (gives_way or not request.htmx)
     for sent in [form, answer] if with_text else [form]:
         if not sent.is_valid():
             return put_back(request, owner, pk, sent, now)

@@ -31,7 +31,7 @@ def review(request, owner, pk):
 
 def result_of(attempt: Attempt, now) -> Result:
     answers = attempt.answers.select_related("version__question__topic")
-    return Result(attempt, list(answers.prefetch_related("kept_texts")), now)
+    return Result(attempt, list(answers.prefetch_related("kept_texts", "reports")), now)
 
 
 @require_POST

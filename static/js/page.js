@@ -31,7 +31,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = csrfToken();
   if (!token) return;
   detail.headers["X-CSRFToken"] = token;
-  if ("csrfmiddlewaretoken" in detail.parameters) detail.parameters.csrfmiddlewaretoken = token;
+  // Django looks at the form's field first. ("in" does not work on htmx's parameters.)
+  if (detail.verb !== "get") detail.parameters.csrfmiddlewaretoken = token;
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {

@@ -17,7 +17,7 @@ const MORE_TIME_BEFORE = 2 * MINUTE;
 const byId = (id) => document.getElementById(id);
 const writer = crypto.randomUUID?.() ?? `${Math.random()}`.slice(2, 18) + Date.now();
 const outage = new Outage();
-const signIn = new SignIn(() => room.dataset, () => saver?.flush("auto"));
+const signIn = new SignIn(() => room.dataset, goOn);
 let sequence = 0;
 let room = null; // the element #room now bound
 let saver = null;
@@ -25,6 +25,8 @@ let clock = null;
 let speaker = null;
 let timeUp = false;
 let opening = false; // the next question is on its way
+let pressed = null; // the button whose request was refused, to be pressed again once signed in
+let repeated = null; // the one that was; it gets no third try
 let lastAsked = performance.now();
 
 // --- binding ----------------------------------------------------------------------------------
@@ -61,6 +63,7 @@ function bindAnswer(form) {
     saver.theirs = { text: conflict.querySelector("[data-other]").textContent, revision: Number(conflict.dataset.revision) };
     showStatus("conflict", "Changed in another tab");
   }
+  saver.box.setSelectionRange(saver.box.value.length, saver.box.value.length); // to go on there
   countWords();
   offerMirrored(room, saver);
 }
@@ -209,6 +212,13 @@ function reached(yes) {
   if (lost && clock.left !== null) offerLostTime(room, lost, saver, look);
 }
 
+// Signed in again: save, and do what was asked for when that failed.
+function goOn() {
+  saver?.flush("auto");
+  [repeated, pressed] = [pressed, null];
+  if (repeated?.isConnected) repeated.click();
+}
+
 // --- the person's side ------------------------------------------------------------------------
 
 document.addEventListener("click", (event) => {
@@ -250,7 +260,12 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.xhr.status === 401 || detail.xhr.status === 403) signIn.needed({ now: true });
+  if (detail.xhr.status === 401 || detail.xhr.status === 403) {
+    if (detail.elt.localName === "button" && detail.elt !== repeated) pressed = detail.elt;
+    signIn.needed({ now: true });
+  } else {
+    repeated = null;
+  }
   if (detail.successful && detail.target?.id === "room" && saver) forget(room.dataset.attempt, saver.position);
 });
 

@@ -224,8 +224,9 @@ export class Saver {
     this.on.status("saved", "Saved: the text from elsewhere");
   }
 
+  // A reply may come between the swap of the room and the binding of the new one.
   get hasLeft() {
-    return this.stop.signal.aborted;
+    return this.stop.signal.aborted || !this.box.isConnected;
   }
 
   clearTimers() {

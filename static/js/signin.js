@@ -11,6 +11,7 @@ const HEADERS = () => ({ "X-CSRFToken": csrfToken(), "X-Page-Script": "1", "X-Re
 
 export class SignIn {
   busy = false;
+  pressed = false;
   tried = -Infinity;
   putOffUntil = 0;
 
@@ -22,20 +23,23 @@ export class SignIn {
 
   // now: somebody pressed a button, so ask at once, even when it was put off a moment ago.
   async needed({ now = false } = {}) {
+    this.pressed ||= now;
     if (this.busy) return;
     this.busy = true;
-    const pause = this.tried + AT_MOST_EVERY - performance.now();
+    const pause = now ? 0 : this.tried + AT_MOST_EVERY - performance.now();
     if (pause > 0) await new Promise((resolve) => setTimeout(resolve, pause));
     this.tried = performance.now();
-    const known = (await comeBack(this.page())) || (await this.ask(now));
+    const known = (await comeBack(this.page())) || (await this.ask());
     this.busy = false;
     if (!known) return;
+    this.pressed = false;
     alertWith("");
     this.back();
   }
 
-  async ask(now) {
-    if (!now && performance.now() < this.putOffUntil) return false;
+  async ask() {
+    if (!this.pressed && performance.now() < this.putOffUntil) return false;
+    this.pressed = false;
     const signedIn = await offerSignIn();
     this.putOffUntil = signedIn ? 0 : performance.now() + PUT_OFF_FOR;
     return signedIn;

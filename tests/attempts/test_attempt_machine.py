@@ -28,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 positions = st.sampled_from([1, 1, 1, 2, 2, 3])
 writers = st.sampled_from(["laptop", "phone", ""])
-texts = st.sampled_from(["", " \n", "a", "ab", "abc", "b", "other"])
+texts = st.sampled_from(["", " \n", "a", "ab", "abc", "new", "new", "new"])
 seconds = st.sampled_from([0.5, 7, 40, 60, 130, 400])
 # The page's knowledge: up to date, as of its last reply, or a save from before once more.
 kinds = st.sampled_from(["fresh", "fresh", "known", "known", "known", "again"])
@@ -111,6 +111,7 @@ class AttemptMachine(RuleBasedStateMachine):
         if kind == "fresh":
             self.known[writer, answer.pk] = answer.revision
         self.sequence += 1
+        text = f"new {self.sequence}" if text == "new" else text
         revision = self.known.get((writer, answer.pk), 0)
         return Save(text, revision, writer, self.sequence if writer else 0, **how)
 
@@ -118,14 +119,6 @@ class AttemptMachine(RuleBasedStateMachine):
     def time_passes(self, seconds):
         self.now += seconds
         self.reopened, self.emptied, self.touched = False, None, None
-
-    @started
-    @rule(offset=st.sampled_from([-1, 0, 1, 14, 15, 15.5, 40, 59, 61]))
-    def the_bell_comes(self, offset):
-        attempt = Attempt.objects.get(pk=self.attempts[-1])
-        bell = lifecycle.bell_at(attempt.sitting(attempt.answers.all()))
-        if attempt.is_running and bell is not None:
-            self.time_passes(max(0.0, (bell - after(self.now)).total_seconds() + offset))
 
     @rule()
     def start(self):
@@ -141,6 +134,19 @@ class AttemptMachine(RuleBasedStateMachine):
         for writer, text, kind, how in saves:
             self.write(transitions.save, position, writer, text, kind, which=which, **how)
             self.everything_holds()
+
+    @started
+    @rule(
+        offset=st.sampled_from([-1, 0, 1, 14, 15, 15.5, 40, 59, 61]),
+        position=positions,
+        saves=st.lists(typing, max_size=3),
+    )
+    def type_around_the_bell(self, offset, position, saves):
+        attempt = Attempt.objects.get(pk=self.attempts[-1])
+        bell = lifecycle.bell_at(attempt.sitting(attempt.answers.all()))
+        if attempt.is_running and bell is not None:
+            self.time_passes(max(0.0, (bell - after(self.now)).total_seconds() + offset))
+            self.type(position, saves, -1)
 
     @started
     @rule(position=positions, writer=writers, text=texts, kind=kinds, which=latest_or_any)

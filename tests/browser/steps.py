@@ -60,23 +60,29 @@ def sit_down(page: Page, **terms) -> Attempt:
 
 def enter(page: Page, attempt: Attempt) -> None:
     page.goto(f"/attempts/{attempt.pk}/")
-    expect(box(page)).to_be_visible()
+    ready(page)
+
+
+def ready(page: Page) -> None:
+    """Wait until the room's scripts are at work."""
+    expect(page.locator("#clock")).to_have_attribute("data-bound", "yes")
 
 
 def log_in(page: Page, user) -> None:
     """By the log-in page, as a person does."""
     page.goto("/accounts/login/")
-    page.get_by_label("E-mail").fill(user.email)
+    page.get_by_label("Email").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("main").get_by_role("button", name="Log in").click()
+    page.get_by_role("main").get_by_role("button", name="Log in", exact=True).click()
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
 
 
 # --- the room ---------------------------------------------------------------------------------
 
 
-def box(page: Page):
-    return page.get_by_role("textbox", name="Your answer")
+def box(page: Page, *, hidden: bool = False):
+    """The answer box; a dialog over it hides it from assistive technology."""
+    return page.get_by_role("textbox", name="Your answer", include_hidden=hidden)
 
 
 def status(page: Page):
@@ -90,6 +96,7 @@ def press(page: Page, name: str) -> None:
 def on_question(page: Page, position: int) -> None:
     """Wait until the page shows this question, with its scripts bound to it."""
     expect(page.locator("#room")).to_have_attribute("data-position", str(position))
+    ready(page)
 
 
 def saved(page: Page) -> None:

@@ -21,6 +21,7 @@ from tests.browser.steps import (
     let_pass,
     on_question,
     press,
+    ready,
     saved,
     sit_down,
     status,
@@ -167,6 +168,7 @@ def test_hazard_16_reload_in_mid_typing_keeps_every_letter(page):
         page.reload()
         eventually(page, lambda: text_of(attempt), text, within=2)
         page.reload()
+        ready(page)
         expect(box(page)).to_have_value(text)
     says(page, re.compile("Saved"))
 
@@ -522,6 +524,6 @@ def test_leaving_the_mirrored_text_out_forgets_it(page, context):
     press(page, "Leave it out")
 
     page.reload()
-    expect(box(page)).to_be_visible()
+    ready(page)
     expect(page.locator("#mirror-notice")).to_have_count(0)
     assert text_of(attempt) == ""

@@ -1,0 +1,202 @@
+"""The login goes away in the middle of an answer: the page says so, keeps the text, gets back."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.steps import (
+    attempt_of,
+    box,
+    come_as_user,
+    enter,
+    log_in,
+    on_question,
+    press,
+    saved,
+    sit_down,
+    status,
+    text_of,
+)
+from tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def user():
+    return UserFactory()
+
+
+@pytest.fixture
+def seated(page, user):
+    """The user's page in the room, and the attempt."""
+    attempt = attempt_of(come_as_user(page.context, user), seconds_each=600)
+    enter(page, attempt)
+    return attempt
+
+
+def dialog(page):
+    return page.get_by_role("dialog", name="Sign in to save")
+
+
+def sign_in(page, user, password=PASSWORD):
+    dialog(page).get_by_label("E-mail").fill(user.email)
+    dialog(page).get_by_label("Password").fill(password)
+    dialog(page).get_by_role("button", name="Sign in").click()
+
+
+def test_hazard_20_a_user_signed_out_in_mid_answer_signs_in_over_the_page(page, user, seated):
+    page.context.clear_cookies(name="sessionid")
+    box(page).fill("still here")
+    box(page).blur()
+
+    expect(dialog(page)).to_be_visible()
+    expect(status(page)).to_contain_text("Signed out: sign in to save")
+    sign_in(page, user, password="not the password")
+    expect(dialog(page).get_by_role("alert")).to_contain_text("do not fit")
+    sign_in(page, user)
+
+    expect(dialog(page)).to_be_hidden()
+    expect(box(page)).to_have_value("still here")
+    saved(page)
+    assert text_of(seated) == "still here"
+    page.problems.clear()
+
+
+def test_hazard_20_the_csrf_cookie_goes_with_the_session(page, user, seated):
+    page.context.clear_cookies()
+    box(page).fill("all cookies gone")
+    box(page).blur()
+
+    sign_in(page, user)
+
+    saved(page)
+    assert text_of(seated) == "all cookies gone"
+    page.problems.clear()
+
+
+def test_signing_in_can_be_put_off_and_typing_goes_on(page, user, seated):
+    page.context.clear_cookies(name="sessionid")
+    requests = []
+    page.on("request", lambda request: "/save/" in request.url and requests.append(request))
+    box(page).fill("later")
+    box(page).blur()
+    dialog(page).get_by_role("button", name="Later").click()
+
+    box(page).press_sequentially(" on")
+    box(page).blur()
+    expect(status(page)).to_contain_text("Signed out")
+    page.wait_for_timeout(700)
+
+    expect(dialog(page)).to_be_hidden()
+    assert len(requests) < 5
+    press(page, "Submit answer")
+    sign_in(page, user)
+    on_question(page, 2)
+    expect(page.locator("#alert")).to_be_hidden()
+    assert text_of(seated) == "later on"
+    page.problems.clear()
+
+
+def test_hazard_20_a_guest_who_lost_the_cookies_comes_back_without_a_question(page):
+    attempt = sit_down(page)
+    page.context.clear_cookies()
+
+    box(page).fill("a guest's")
+    box(page).blur()
+
+    saved(page)
+    assert text_of(attempt) == "a guest's"
+    box(page).press_sequentially(" text")
+    press(page, "Submit answer")
+    on_question(page, 2)
+    assert text_of(attempt) == "a guest's text"
+    page.problems.clear()
+
+
+def test_a_guest_who_lost_the_cookies_submits(page):
+    attempt = sit_down(page)
+    page.context.clear_cookies(name="sessionid")
+
+    box(page).press_sequentially("at once")
+    page.keyboard.press("Control+Enter")
+    on_question(page, 2)
+    assert text_of(attempt) == "at once"
+    page.problems.clear()
+
+
+def test_hazard_20_the_csrf_cookie_deleted(page, seated):
+    page.context.clear_cookies(name="csrftoken")
+
+    box(page).fill("without a token")
+    box(page).blur()
+
+    saved(page)
+    assert text_of(seated) == "without a token"
+    page.context.clear_cookies(name="csrftoken")
+    press(page, "Submit answer")
+    on_question(page, 2)  # the page has got a token, and pressed again
+    expect(page.locator("#alert")).to_be_hidden()
+    page.problems.clear()
+
+
+def test_hazard_20_a_log_in_in_another_tab_renews_the_token(page, user, seated):
+    other = page.context.new_page()
+    page.context.clear_cookies(name="sessionid")
+    log_in(other, user)
+    other.close()
+
+    box(page).fill("after the renewal")
+    box(page).blur()
+
+    saved(page)
+    press(page, "Submit answer")
+    on_question(page, 2)
+    assert text_of(seated) == "after the renewal"
+    expect(dialog(page)).to_be_hidden()
+
+
+def test_a_guest_logs_in_in_another_tab_and_goes_on_here(page, user):
+    attempt = sit_down(page)
+    other = page.context.new_page()
+    log_in(other, user)
+
+    box(page).fill("now the account's")
+    box(page).blur()
+
+    saved(page)
+    attempt.refresh_from_db()
+    assert attempt.user == user
+    press(page, "Finish interview")
+    press(page, "Finish interview")  # a plain form, made before the token changed
+    expect(page).to_have_url(re.compile("/review/$"))
+    assert text_of(attempt) == "now the account's"
+
+
+def test_hazard_17_expired_login_on_submit_keeps_the_text_in_place(page, user, seated):
+    page.route("**/save/", lambda route: route.abort())  # only the button gets through
+    page.context.clear_cookies(name="sessionid")
+    box(page).fill("submitted when signed out")
+    press(page, "Submit answer")
+
+    expect(dialog(page)).to_be_visible()
+    expect(box(page, hidden=True)).to_have_value("submitted when signed out")
+    expect(page.get_by_label("Password")).to_have_count(1)  # no log-in page inside the room
+    page.unroute("**/save/")
+    sign_in(page, user)
+    on_question(page, 2)
+    assert text_of(seated) == "submitted when signed out"
+    page.problems.clear()
+
+
+def test_signed_in_as_somebody_else_the_page_says_so(page, seated):
+    come_as_user(page.context, UserFactory())
+
+    box(page).fill("whose is it")
+    box(page).blur()
+
+    expect(status(page)).to_contain_text("belongs to another sign-in")
+    expect(box(page)).to_have_value("whose is it")
+    assert text_of(seated) == ""
+    page.problems.clear()
