@@ -1,0 +1,9 @@
+"""Open answers scored against key points, each with the sentence that shows it.
+
+Pure: no Django, no network, no clock. Matches ideas; cannot tell true from false.
+"""
+
+from attempts.scoring.engine import engine_name
+from attempts.scoring.suggestion import Point, Suggestion, score
+
+__all__ = ["Point", "Suggestion", "engine_name", "score"]

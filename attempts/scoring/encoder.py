@@ -1,0 +1,144 @@
+"""all-MiniLM-L6-v2 in numpy: a BERT of 6 layers, 12 heads, 384 wide (Devlin et al. 2019).
+
+Sentences of any length go through together as one matrix of tokens, without padding: only
+attention looks at one sentence at a time. Checked against the cosines of the model's card.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from tokenizers import Tokenizer
+
+from attempts.scoring.weights import Array, tensors
+
+LAYERS, HEADS, WIDTH = 6, 12, 384
+MIDDLE_LAYER = 4
+MAX_TOKENS = 256  # of one sentence; what the model was trained with
+BATCH_TOKENS = 512
+FIRST_WORD, VOCABULARY = 1996, 30522  # rows of whole words in the table, commonest first
+
+
+class MiniLM:
+    """Contextual vectors of words. Thread-safe: nothing changes after the constructor."""
+
+    name = "minilm"
+
+    def __init__(self, folder: Path) -> None:
+        self._weights = tensors(folder / "model.safetensors")
+        self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        self._tokenizer.no_padding()
+        self._tokenizer.enable_truncation(MAX_TOKENS)
+
+    def encode(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Array, Array, Array]]:
+        """For each sentence, given as its tokens (words and marks), for each of its tokens:
+
+        vectors of layer 4, shape (n, 384); vectors of layer 6, shape (n, 384); rarity 0.15 to 1,
+        shape (n,). A word's vector is the mean of its pieces; tokens cut off by the limit of 256
+        have zeros.
+        """
+        # one by one: a batch would start threads, which a forked worker can't use
+        encodings = [self._tokenizer.encode(list(s), is_pretokenized=True) for s in sentences]
+        read: list[tuple[Array, Array, Array]] = []
+        batch: list[int] = []
+        size = 0
+        for i, encoding in enumerate(encodings):
+            if batch and size + len(encoding.ids) > BATCH_TOKENS:
+                read += self._words([encodings[k] for k in batch], [sentences[k] for k in batch])
+                batch, size = [], 0
+            batch.append(i)
+            size += len(encoding.ids)
+        if batch:
+            read += self._words([encodings[k] for k in batch], [sentences[k] for k in batch])
+        return read
+
+    def embed(self, text: str) -> Array:
+        """The model's own sentence vector: mean of all tokens, unit length; shape (384,)."""
+        ids = np.array(self._tokenizer.encode(text).ids)
+        _, last = self._forward(ids, np.array([0, len(ids)]))
+        mean: Array = last.mean(0)
+        return mean / np.linalg.norm(mean)
+
+    def _words(self, encodings, sentences):  # type: ignore[no-untyped-def]
+        bounds = np.cumsum([0, *(len(e.ids) for e in encodings)])
+        ids = np.concatenate([np.array(e.ids) for e in encodings])
+        middle, last = self._forward(ids, bounds)
+        read = []
+        for encoding, sentence, first, end in zip(
+            encodings, sentences, bounds[:-1], bounds[1:], strict=True
+        ):
+            word_of = np.array([-1 if w is None else w for w in encoding.word_ids])
+            pieces = np.flatnonzero(word_of >= 0)
+            member = np.zeros((len(sentence), len(word_of)), np.float32)
+            member[word_of[pieces], pieces] = 1
+            count = member.sum(1)
+            rows = ids[first:end]
+            frequency = np.log1p(np.maximum(0, rows - FIRST_WORD)) / np.log(VOCABULARY - FIRST_WORD)
+            rarity = np.minimum(1, 0.15 + 0.85 * (member @ frequency.astype(np.float32)))
+            rarity[count > 1] = 1
+            member /= np.maximum(1, count)[:, None]
+            read.append((member @ middle[first:end], member @ last[first:end], rarity))
+        return read
+
+    def _forward(self, ids: np.ndarray, bounds: np.ndarray) -> tuple[Array, Array]:
+        """Tokens of all sentences, shape (n,), and where each starts: layers 4 and 6, (n, 384)."""
+        w = self._weights
+        places = np.concatenate([np.arange(n) for n in np.diff(bounds)])
+        x = w["embeddings.word_embeddings.weight"][ids]
+        x += w["embeddings.position_embeddings.weight"][places]
+        x += w["embeddings.token_type_embeddings.weight"][0]
+        self._normalise(x, "embeddings.LayerNorm")
+        middle = x
+        for layer in range(LAYERS):
+            at = f"encoder.layer.{layer}."
+            x += self._linear(self._attend(x, bounds, at), at + "attention.output.dense")
+            self._normalise(x, at + "attention.output.LayerNorm")
+            hidden = _gelu(self._linear(x, at + "intermediate.dense"))
+            x += self._linear(hidden, at + "output.dense")
+            self._normalise(x, at + "output.LayerNorm")
+            if layer + 1 == MIDDLE_LAYER:
+                middle = x.copy()
+        return middle, x
+
+    def _attend(self, x: Array, bounds: np.ndarray, at: str) -> Array:
+        """softmax(Q K' / sqrt(32)) V of each head, within each sentence; shape (n, 384)."""
+        size = WIDTH // HEADS
+        query, key, value = (
+            self._linear(x, f"{at}attention.self.{part}").reshape(-1, HEADS, size).swapaxes(0, 1)
+            for part in ("query", "key", "value")
+        )
+        query *= np.float32(size**-0.5)
+        context = np.empty((HEADS, len(x), size), np.float32)
+        for first, end in zip(bounds[:-1], bounds[1:], strict=True):
+            share = query[:, first:end] @ key[:, first:end].swapaxes(1, 2)
+            share -= share.max(-1, keepdims=True)
+            np.exp(share, out=share)
+            share /= share.sum(-1, keepdims=True)
+            np.matmul(share, value[:, first:end], out=context[:, first:end])
+        return context.swapaxes(0, 1).reshape(-1, WIDTH)
+
+    def _linear(self, x: Array, name: str) -> Array:
+        y: Array = x @ self._weights[name + ".weight"].T
+        y += self._weights[name + ".bias"]
+        return y
+
+    def _normalise(self, x: Array, name: str) -> None:
+        """Layer normalisation, in place."""
+        x -= x.mean(1, keepdims=True)
+        variance = np.einsum("ij,ij->i", x, x) / np.float32(WIDTH)
+        x *= (1 / np.sqrt(variance + np.float32(1e-12)))[:, None]
+        x *= self._weights[name + ".weight"]
+        x += self._weights[name + ".bias"]
+
+
+def _gelu(x: Array) -> Array:
+    """x · Φ(x), in the tanh form of Hendrycks & Gimpel 2016 (within 0.0005 of the exact one)."""
+    inner = x * x
+    inner *= np.float32(0.044715 * (2 / np.pi) ** 0.5)
+    inner += np.float32((2 / np.pi) ** 0.5)
+    inner *= x
+    np.tanh(inner, out=inner)
+    inner += 1
+    inner *= x
+    inner *= np.float32(0.5)
+    return inner

@@ -1,0 +1,50 @@
+"""Which engine serves in this process: MiniLM where its weights are, else the lexical one."""
+
+import logging
+import threading
+from functools import cache
+
+from attempts.scoring import weights
+from attempts.scoring.alignment import Encoder
+from attempts.scoring.lexical import Lexical
+
+VERSION = 1  # of the method; raised when the same texts would be scored differently
+
+_loading = threading.Lock()
+_log = logging.getLogger(__name__)
+
+
+def engine() -> Encoder:
+    """The engine of this process, loaded at the first call (in a preloading server: before the
+    workers are forked, so that they share it)."""
+    with _loading:
+        return _load()
+
+
+@cache
+def _load() -> Encoder:
+    path = weights.folder()
+    if path is None:
+        _log.warning("The weights of the scorer are not installed: the lexical engine serves.")
+        return Lexical()
+    try:
+        from attempts.scoring.encoder import MiniLM
+
+        weights.check(path)
+        return MiniLM(path)
+    except ImportError:
+        _log.warning("tokenizers is not installed: the lexical engine serves.")
+    except weights.WrongWeights as error:
+        _log.error("Weights refused, the lexical engine serves. %s", error)
+    return Lexical()
+
+
+def engine_name() -> str:
+    """Engine and version of the method, to be kept with a suggestion: minilm-1 or lexical-1."""
+    return f"{engine().name}-{VERSION}"
+
+
+def forget() -> None:
+    """Load anew at the next call; for tests that take the weights away."""
+    with _loading:
+        _load.cache_clear()
