@@ -19,8 +19,12 @@ _CLASSES = {
     "just then once here again further",
 }
 CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
-FUNCTION_WORDS = frozenset(CLASS) | frozenset("e.g i.e etc eg ie them him me us s t".split())
-NEGATIONS = frozenset("not no never none neither nor without cannot nothing hardly".split())
+FUNCTION_WORDS = frozenset(CLASS) | frozenset(
+    ["e.g", "i.e", "etc", "eg", "ie", "them", "him", "me", "us", "s", "t"]
+)
+NEGATIONS = frozenset(
+    ["not", "no", "never", "none", "neither", "nor", "without", "cannot", "nothing", "hardly"]
+)
 
 # What does not come right after a word of the class in running English.
 _NO_NOUN = {"determiner", "possessive", "preposition", "conjunction", "subordinate", "pronoun"} | {
@@ -37,13 +41,13 @@ _NOT_AFTER = {
     "auxiliary": {"conjunction"},
     "subordinate": {"stop"},
 }
-_FOLLOWING_AUXILIARIES = frozenset("be been being have".split())
+_FOLLOWING_AUXILIARIES = frozenset(["be", "been", "being", "have"])
 _MARKS = {",": "comma", ".": "stop", ";": "stop", "!": "stop", "?": "stop"}
 _GLUE = frozenset(  # the words that hold nearly every sentence together
     word
     for name in ("determiner", "conjunction", "auxiliary", "pronoun")
     for word in _CLASSES[name].split()
-) | frozenset("of to in on at by for with from as that which".split())
+) | frozenset(["of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "that", "which"])
 LIST_WORDS = 10  # fewer words in a row without glue are a heading or a bullet
 LEAST_GLUE = 0.08
 WORDS_A_MARK = 12  # marks rarer than this divide nothing

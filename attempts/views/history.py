@@ -19,7 +19,9 @@ COUNTS = {
     "asked": Count("answers"),
     "answered": Count("answers", filter=WRITTEN),
     "unscored": Count("answers", filter=WRITTEN & Q(answers__confirmed=None)),
-    "suggested": Count("answers", filter=WRITTEN & Q(answers__confirmed=None) & ~Q(answers__engine="")),
+    "suggested": Count(
+        "answers", filter=WRITTEN & Q(answers__confirmed=None) & ~Q(answers__engine="")
+    ),
 }
 
 

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0001_initial'),
+        ('attempts', '0003_reports_and_question_statistics'),
         ('questions', '0002_versions_are_immutable'),
     ]
 
