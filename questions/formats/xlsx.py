@@ -5,7 +5,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, time
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -158,5 +158,5 @@ def _text(cell: Any) -> tuple[str, tuple[str, str] | None]:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value), None
-    kind = "a date" if isinstance(value, datetime) else "no text"
+    kind = "a date" if isinstance(value, date | time) else "no text"
     return "", (f"is {kind}", "Format the cell as text and write it again.")
