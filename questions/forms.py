@@ -32,7 +32,7 @@ class PreviewedTextarea(forms.Textarea):
         region = f"preview-{name}"
         attrs = {
             **(attrs or {}),
-            "data-hx-post": f"{reverse('admin:questions_question_preview')}?field={name}",
+            "data-hx-post": f"{reverse('admin:questions_question_markdown')}?field={name}",
             "data-hx-params": f"{name},csrfmiddlewaretoken",
             "data-hx-trigger": "input changed delay:300ms",
             "data-hx-target": f"#{region}",

@@ -73,7 +73,7 @@ class QuestionPages:
 
     def get_urls(self):
         pages = [
-            ("preview/", self.preview_view, "preview"),
+            ("markdown/", self.markdown_view, "markdown"),
             ("<int:pk>/compare/", self.compare_view, "compare"),
             ("<int:pk>/restore/<int:number>/", self.restore_view, "restore"),
             ("<int:pk>/duplicate/", self.duplicate_view, "duplicate"),
@@ -98,11 +98,11 @@ class QuestionPages:
             **more,
         }
 
-    def preview_view(self, request):
+    def markdown_view(self, request):
         """What becomes of the Markdown of one field; nothing is stored."""
-        return require_POST(self._preview)(request)
+        return require_POST(self._markdown)(request)
 
-    def _preview(self, request):
+    def _markdown(self, request):
         if not (self.has_change_permission(request) or self.has_add_permission(request)):
             raise PermissionDenied
         field = request.GET.get("field")

@@ -51,6 +51,7 @@ class _Reader(HTMLParser):
         self.lists: list[int] = []  # of each open list its next number; 0: has bullets
         self.dropped = 0
         self.verbatim = 0
+        self.code = 0  # inside inline code, where Markdown takes every character as it is
         self.links: list[str] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -59,6 +60,7 @@ class _Reader(HTMLParser):
         if tag in _DROPPED:
             self.dropped += 1
         elif tag in _INLINE and not self.verbatim:
+            self.code += _INLINE[tag] == "`"
             self.parts.append(_INLINE[tag])
         elif tag == "br":
             self.parts.append("\n" if self.verbatim else _BREAK)
@@ -84,6 +86,7 @@ class _Reader(HTMLParser):
         if tag in _DROPPED:
             self.dropped = max(0, self.dropped - 1)
         elif tag in _INLINE and not self.verbatim:
+            self.code -= _INLINE[tag] == "`" and self.code > 0
             self.parts.append(_INLINE[tag])
         elif tag == "pre" and self.verbatim:
             self.verbatim -= 1
@@ -107,8 +110,9 @@ class _Reader(HTMLParser):
             text = text.lstrip(" ")
         if not text:
             return
-        text = _MARKUP.sub(lambda found: "\\" + found[0], text)
-        if not self.parts or self.parts[-1].endswith("\n"):
+        if not self.code:
+            text = _MARKUP.sub(lambda found: "\\" + found[0], text)
+        if not self.code and (not self.parts or self.parts[-1].endswith("\n")):
             text = _LINE_MARKUP.sub(_escape_line, text)
         self.parts.append(text)
 

@@ -5,7 +5,7 @@ import re
 import stat
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+from datetime import date, time
 from typing import Any
 
 from openpyxl import Workbook, load_workbook
@@ -28,7 +28,7 @@ MAX_UNPACKED = 150_000_000
 MAX_RATIO = 150
 """Of an entry over a megabyte; tables of text reach 20, bombs over 1,000."""
 MAX_CELL = 32_767
-LAST_ROW = 1_048_576
+LAST_ROW = 100_000
 WIDTHS = {"uid": 14, "slug": 24, "topic": 20, "topic_name": 20, "prompt": 50, "key_points": 50}
 
 # XML has no control characters, so a spreadsheet writes them as _x0001_, and a text that looks
@@ -127,7 +127,10 @@ def _check_archive(data: bytes) -> None:
 def _rows(sheet: Any) -> Iterator[tables.Row]:
     columns: list[str] = []
     width = len(FIELDS) + 10
-    for number, cells in enumerate(sheet.iter_rows(max_row=LAST_ROW, max_col=width), start=1):
+    rows = sheet.iter_rows(max_row=LAST_ROW + 1, max_col=width)
+    for number, cells in enumerate(rows, start=1):
+        if number > LAST_ROW:
+            raise FormatError(f"the sheet goes on after row {LAST_ROW:,}: remove the rows there")
         if all(cell.value is None for cell in cells):
             continue
         read = [_text(cell) for cell in cells]
@@ -155,5 +158,5 @@ def _text(cell: Any) -> tuple[str, tuple[str, str] | None]:
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value), None
-    kind = "a date" if isinstance(value, datetime) else "no text"
+    kind = "a date" if isinstance(value, date | time) else "no text"
     return "", (f"is {kind}", "Format the cell as text and write it again.")

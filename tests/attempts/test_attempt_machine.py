@@ -12,7 +12,6 @@ from hypothesis.stateful import (
     RuleBasedStateMachine,
     initialize,
     invariant,
-    precondition,
     rule,
     run_state_machine_as_test,
 )
@@ -29,7 +28,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 positions = st.sampled_from([1, 1, 1, 2, 2, 3])
 writers = st.sampled_from(["laptop", "phone", ""])
 texts = st.sampled_from(["", " \n", "a", "ab", "abc", "new", "new", "new"])
-seconds = st.sampled_from([0.5, 7, 40, 60, 130, 400])
+seconds = st.sampled_from([0, 0.5, 7, 40, 130, 400])
 # The page's knowledge: up to date, as of its last reply, or a save from before once more.
 kinds = st.sampled_from(["fresh", "fresh", "known", "known", "known", "again"])
 
@@ -38,7 +37,8 @@ automatic_or_not = st.sampled_from([{"automatic": True}, {"automatic": True, "at
 chosen_or_not = st.sampled_from([{"automatic": True}, {}, {"chosen": True}])
 typing = st.tuples(writers, texts, kinds, automatic_or_not | chosen_or_not)
 latest_or_any = st.sampled_from([-1, -1, -1, -1, 0])
-started = precondition(lambda machine: machine.attempts)
+several_saves = st.lists(typing, min_size=1, max_size=5)
+around_the_bell = st.sampled_from([-1, 0, 1, 14, 15, 15.5, 40, 59, 61])
 
 
 @dataclass(frozen=True)
@@ -64,6 +64,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.sent: list[Sent] = []
         self.was_answer = {}  # answer: every text that it ever had
         self.before = {}  # answer or attempt: its row at the last look
+        self.start(0)
         # What was done last: an attempt opened again, an answer emptied by a person, an attempt
         # brought up to now.
         self.reopened, self.emptied, self.touched = False, None, None
@@ -115,95 +116,75 @@ class AttemptMachine(RuleBasedStateMachine):
         revision = self.known.get((writer, answer.pk), 0)
         return Save(text, revision, writer, self.sequence if writer else 0, **how)
 
-    @rule(seconds=seconds)
-    def time_passes(self, seconds):
+    def rest(self, seconds):
         self.now += seconds
         self.reopened, self.emptied, self.touched = False, None, None
 
-    @rule()
-    def start(self):
-        self.reopened, self.emptied, self.touched = False, None, None
+    @rule(seconds=seconds)
+    def start(self, seconds):
+        """After a rest, unless an attempt runs already."""
+        self.rest(seconds)
         attempt = transitions.start(self.owner, self.interview, self.pace, now=after(self.now))
         self.touched = attempt.pk
         if attempt.pk not in self.attempts:
             self.attempts.append(attempt.pk)
 
-    @started
-    @rule(position=positions, saves=st.lists(typing, min_size=1, max_size=5), which=latest_or_any)
+    @rule(position=positions, saves=several_saves, which=latest_or_any)
     def type(self, position, saves, which):
         for writer, text, kind, how in saves:
             self.write(transitions.save, position, writer, text, kind, which=which, **how)
             self.everything_holds()
 
-    @started
-    @rule(
-        offset=st.sampled_from([-1, 0, 1, 14, 15, 15.5, 40, 59, 61]),
-        position=positions,
-        saves=st.lists(typing, max_size=3),
-    )
-    def type_around_the_bell(self, offset, position, saves):
+    @rule(position=positions, saves=several_saves, offset=around_the_bell)
+    def type_around_the_bell(self, position, saves, offset):
         attempt = Attempt.objects.get(pk=self.attempts[-1])
         bell = lifecycle.bell_at(attempt.sitting(attempt.answers.all()))
         if attempt.is_running and bell is not None:
-            self.time_passes(max(0.0, (bell - after(self.now)).total_seconds() + offset))
+            self.rest(max(0.0, (bell - after(self.now)).total_seconds() + offset))
             self.type(position, saves, -1)
 
-    @started
-    @rule(position=positions, writer=writers, text=texts, kind=kinds, which=latest_or_any)
-    def submit(self, position, writer, text, kind, which):
-        self.write(transitions.submit, position, writer, text, kind, which=which)
+    @rule(
+        act=st.sampled_from([transitions.submit, transitions.skip]),
+        position=positions,
+        save=typing,
+        which=latest_or_any,
+        seconds=seconds,
+    )
+    def go_on(self, act, position, save, which, seconds):
+        self.rest(seconds)
+        writer, text, kind, how = save
+        self.write(act, position, writer, text, kind, which=which, **how)
 
-    @started
-    @rule(position=positions, writer=writers, text=texts, kind=kinds, which=latest_or_any)
-    def skip(self, position, writer, text, kind, which):
-        self.write(transitions.skip, position, writer, text, kind, which=which)
+    @rule(position=positions, save=typing, to=positions, flagged=st.booleans())
+    def go_elsewhere(self, position, save, to, flagged):
+        writer, text, kind, how = save
+        self.write(transitions.move, position, writer, text, kind, to, which=-1, **how)
+        self.do(transitions.flag, to, flagged)
 
-    @started
-    @rule(position=positions, writer=writers, text=texts, kind=kinds, to=positions)
-    def move(self, position, writer, text, kind, to):
-        self.write(transitions.move, position, writer, text, kind, to, which=-1)
+    @rule(
+        act=st.sampled_from([transitions.look, transitions.finish, transitions.discard]),
+        which=latest_or_any,
+    )
+    def look_or_leave(self, act, which):
+        self.do(act, which=which)
 
-    @started
-    @rule(position=positions, flagged=st.booleans())
-    def flag(self, position, flagged):
-        self.do(transitions.flag, position, flagged)
-
-    @started
-    @rule(which=latest_or_any)
-    def look(self, which):
-        self.do(transitions.look, which=which)
-
-    @started
-    @rule(which=latest_or_any)
-    def finish(self, which):
-        self.do(transitions.finish, which=which)
-
-    @started
-    @rule(which=latest_or_any)
-    def discard(self, which):
-        self.do(transitions.discard, which=which)
-
-    @rule()
-    def sweep(self):
-        self.reopened, self.emptied, self.touched = False, None, None
+    @rule(seconds=seconds)
+    def sweep(self, seconds):
+        self.rest(seconds)
         transitions.finish_overdue(now=after(self.now))
         if self.pace.at_deadline == AtDeadline.HAND_IN:
             assert not Attempt.objects.owned_by(self.owner).overdue(after(self.now)).exists()
 
-    @started
     @rule(position=positions, which=latest_or_any)
     def add_time(self, position, which):
         self.reopened = self.do(transitions.add_time, position, which=which) is not None
 
-    @started
     @rule(position=positions, which=latest_or_any, lost=seconds)
     def give_back(self, position, which, lost):
-        given = self.do(
-            transitions.give_back_outage, position, timedelta(seconds=lost), which=which
-        )
+        span = timedelta(seconds=lost)
+        given = self.do(transitions.give_back_outage, position, span, which=which)
         self.reopened = given is not None
 
-    @started
     @rule(position=positions, which=latest_or_any, ticks=st.tuples(st.booleans(), st.booleans()))
     def mark(self, position, which, ticks):
         self.do(transitions.mark, position, list(ticks), which=which)

@@ -15,13 +15,11 @@ from questions.formats.checks import item
 from questions.models import (
     TEXT_FIELDS,
     Question,
-    QuestionVersion,
     Status,
-    Topic,
     content_hash,
 )
 from tests.factories import START, TopicFactory, UserFactory, published_question
-from tests.questions.many import many_questions, many_topics
+from tests.questions.many import empty_bank, many_questions, many_topics
 
 pytestmark = pytest.mark.django_db
 UID = "817662ef-cc00-429a-a7df-1a928d21f1b3"
@@ -264,10 +262,7 @@ def test_export_then_import_into_an_empty_database_gives_the_same_content(name):
     exported = exchange_apply.export(name)
     assert exchange_apply.export(name) == exported
 
-    Question.objects.update(status=Status.DRAFT.value, current_version=None)
-    QuestionVersion.objects.all().delete()
-    Question.objects.all().delete()
-    Topic.objects.all().delete()
+    empty_bank()
     run(read_file(f"bank{FORMATS[name].suffix}", exported))
 
     assert hashes() == before

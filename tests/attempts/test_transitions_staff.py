@@ -1,0 +1,180 @@
+"""What staff may do to an attempt: more minutes, opening again, discarding, regrading."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+
+from attempts import transitions
+from attempts.lifecycle import IllegalTransition
+from attempts.models import Attempt
+from attempts.transitions import staff
+from attempts.transitions.starting import Pace
+from tests.attempts.seat import EACH, OVERTIME, TOTAL, after, take_seat
+from tests.factories import interview_of
+
+pytestmark = pytest.mark.django_db
+FIVE = timedelta(minutes=5)
+
+
+def added(seat):
+    return list(seat.attempt.added_times.values_list("position", "amount", "reason", "note"))
+
+
+# --- minutes --------------------------------------------------------------------------------
+
+
+def test_minutes_are_added_to_the_whole_at_any_time():
+    seat = take_seat(TOTAL)
+    staff.add_minutes(seat.pk, FIVE, why="Fire drill.", now=after(10))
+    assert seat.attempt.deadline_at == after(180 + 300)
+    assert added(seat) == [(None, FIVE, "staff", "Fire drill.")]
+
+
+def test_minutes_go_to_the_question_that_lies_open():
+    seat = take_seat(EACH)
+    seat.submit(1, "One.", at=20)
+    staff.add_minutes(seat.pk, FIVE, why="Fire drill.", now=after(30))
+    assert seat.answer(2).limit == timedelta(seconds=360)
+    assert seat.attempt.deadline_at == after(20 + 360 + 60)
+    assert added(seat) == [(2, FIVE, "staff", "Fire drill.")]
+
+
+def test_minutes_in_overtime_let_the_bell_ring_again():
+    seat = take_seat(TOTAL, pace=OVERTIME)
+    seat.save(1, "At the bell.", at=170)
+    seat.look(at=200)
+    staff.add_minutes(seat.pk, FIVE, why="Ill.", now=after(200))
+    assert seat.attempt.deadline_at == after(500)
+    assert seat.answer(1).text_at_deadline is None
+
+
+def test_no_minutes_without_a_clock_or_after_the_end():
+    untimed = take_seat(TOTAL, pace=Pace(time_factor=None))
+    ended = take_seat(TOTAL)
+    ended.finish(at=5)
+    overdue = take_seat(TOTAL)
+    for seat in (untimed, ended, overdue):
+        with pytest.raises(IllegalTransition):
+            staff.add_minutes(seat.pk, FIVE, why="Why not.", now=after(400))
+        assert added(seat) == []
+
+
+# --- opening again --------------------------------------------------------------------------
+
+
+def test_a_finished_attempt_runs_again_for_so_many_minutes_from_now():
+    seat = take_seat(TOTAL)
+    seat.save(1, "One.", at=5)
+    seat.move(1, 2, at=10, text="One.")
+    seat.finish(at=20)
+    staff.reopen(seat.pk, FIVE, why="Network.", now=after(1000))
+    attempt = seat.attempt
+    assert (attempt.state, attempt.finished_at, attempt.finish_reason) == ("running", None, "")
+    assert attempt.deadline_at == after(1300)
+    assert attempt.score is None
+    assert seat.open_positions == [2]
+    assert seat.answer(1).text == "One."
+    assert seat.answer(1).time_spent == timedelta(seconds=10)
+    assert added(seat) == [(None, FIVE, "staff", "Network.")]
+    seat.save(2, "Two.", at=1100, sequence=2)
+    assert seat.look(at=1301).attempt.state == "expired"
+    assert seat.answer(2).text == "Two."
+
+
+def test_with_a_clock_each_the_last_question_opens_and_the_pause_is_not_counted():
+    seat = take_seat(EACH)
+    seat.submit(1, "One.", at=20)
+    seat.finish(at=50)
+    staff.reopen(seat.pk, FIVE, why="Network.", now=after(1000))
+    assert seat.open_positions == [2]
+    assert seat.answer(1).closed_by == "submitted"
+    assert seat.answer(2).limit == timedelta(seconds=330)
+    assert seat.answer(3).closed_at is None
+    assert seat.attempt.deadline_at == after(1300 + 60)
+    seat.submit(2, "Two.", at=1100)
+    assert seat.answer(2).time_spent == timedelta(seconds=130)
+    assert seat.open_positions == [3]
+    assert added(seat) == [(2, FIVE, "staff", "Network.")]
+
+
+@pytest.mark.parametrize("timing", [TOTAL, EACH])
+def test_an_untimed_attempt_opens_without_a_clock(timing):
+    seat = take_seat(timing, pace=Pace(time_factor=None))
+    seat.finish(at=10)
+    staff.reopen(seat.pk, FIVE, why="Network.", now=after(1000))
+    assert seat.attempt.is_running
+    assert seat.attempt.deadline_at is None
+    assert seat.open_positions == [1]
+
+
+def test_after_overtime_it_is_handed_in_at_the_new_bell_and_the_old_text_stays():
+    seat = take_seat(TOTAL, pace=OVERTIME)
+    seat.save(1, "At the bell.", at=170)
+    seat.look(at=400)
+    assert seat.attempt.state == "expired"
+    staff.reopen(seat.pk, FIVE, why="Network.", now=after(100_000))
+    assert seat.look(at=100_300).attempt.state == "expired"
+    assert seat.attempt.finished_at == after(100_300)
+    assert seat.answer(1).text_at_deadline == "At the bell."
+
+
+def test_nothing_opens_beside_another_running_attempt():
+    seat = take_seat(TOTAL)
+    seat.finish(at=5)
+    transitions.start(seat.owner, interview_of(1), Pace(), now=after(10))
+    with pytest.raises(IllegalTransition, match="another attempt"):
+        staff.reopen(seat.pk, FIVE, why="Network.", now=after(20))
+    assert Attempt.objects.running().count() == 1
+
+
+def test_what_runs_or_was_discarded_cannot_be_opened_again():
+    running, discarded = take_seat(TOTAL), take_seat(TOTAL)
+    discarded.discard(at=5)
+    for seat in (running, discarded):
+        with pytest.raises(IllegalTransition):
+            staff.reopen(seat.pk, FIVE, why="Network.", now=after(20))
+
+
+# --- discarding, regrading ------------------------------------------------------------------
+
+
+def test_discarding_ends_a_running_attempt_and_says_who():
+    seat = take_seat(TOTAL)
+    seat.save(1, "One.", at=5)
+    staff.discard(seat.pk, now=after(9))
+    attempt = seat.attempt
+    assert (attempt.state, attempt.finish_reason) == ("discarded", "staff")
+    assert attempt.finished_at == after(9)
+    assert attempt.score is None
+    assert seat.answer(1).text == "One."
+    with pytest.raises(IllegalTransition):
+        staff.discard(seat.pk, now=after(10))
+
+
+def test_regrading_sets_a_share_and_the_score_that_follows():
+    seat = take_seat(TOTAL, questions=2)
+    seat.save(1, "One.", at=5)
+    seat.finish(at=10)
+    seat.mark(1, [True, False], at=20)
+    staff.regrade(seat.pk, 1, Decimal(1), instead_of=Decimal("0.5"), now=after(30))
+    assert (seat.answer(1).share, seat.attempt.score) == (1, 50)
+    assert seat.answer(1).confirmed == [True, False]
+
+
+def test_what_was_marked_meanwhile_or_runs_is_not_regraded():
+    seat, running = take_seat(TOTAL), take_seat(TOTAL)
+    seat.save(1, "One.", at=5)
+    seat.finish(at=10)
+    seat.mark(1, [True, False], at=20)
+    for other in (seat, running):
+        with pytest.raises(IllegalTransition):
+            staff.regrade(other.pk, 1, Decimal(1), instead_of=Decimal(0), now=after(30))
+    assert seat.answer(1).share == Decimal("0.5")
+
+
+def test_a_rehearsal_is_never_saved():
+    version = interview_of(1).slots.get().question.current_version
+    attempt, answer = staff.rehearsal(version, now=after(0))
+    assert attempt.sitting([answer]).steps[0].is_open
+    assert not Attempt.objects.exists()

@@ -1,0 +1,87 @@
+"""What is written is read again: any text that the bank can hold, in every lossless format."""
+
+import dataclasses
+import re
+import uuid
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from questions.formats import FORMATS, StoredQuestion, TopicRecord, read_file
+from questions.formats.checks import normal, one_line
+from questions.formats.tables import disarm, rearm
+
+AWKWARD = st.sampled_from(
+    [
+        *("=1", "'=", "''", "_x000A_", "x005F_", "### Key points", "\\### Key points", "- ", "1. "),
+        *("\n", "\n\n", "\t", '"', ",", ";", ": ", "#", "&amp;", "<b>", "]]>", "{", "}", "|", ">"),
+        *("\x01", "\x0b", "\x1f", "\x7f", "\x85", "\u2028", "\ufeff", "\ufffe", "\uffff"),
+        *("🙂", "null", "~", "%"),
+    ]
+)
+CHARS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
+TEXTS = st.lists(st.one_of(AWKWARD, st.text(CHARS, max_size=8)), max_size=6).map(
+    lambda parts: normal("".join(parts))
+)
+POINTS = st.lists(TEXTS.map(one_line).filter(bool), max_size=4, unique_by=str.casefold).map(tuple)
+SLUGS = st.from_regex(r"[-a-zA-Z0-9_]{1,20}", fullmatch=True)
+QUESTIONS = st.builds(
+    StoredQuestion,
+    uid=st.uuids(),
+    slug=SLUGS,
+    topic=st.just("data"),
+    difficulty=st.integers(1, 3),
+    seconds=st.integers(1, 86_400),
+    prompt=TEXTS.filter(bool),
+    answer=TEXTS,
+    how_to_answer=TEXTS,
+    example_answer=TEXTS,
+    key_points=POINTS,
+    status=st.sampled_from(["draft", "published", "retired"]),
+)
+TOPICS = [TopicRecord("data", "Data / =Features")]
+LOSSLESS = ["json", "yaml", "csv", "xlsx"]
+PLAIN = StoredQuestion(
+    uuid.UUID(int=7), "a", "data", 1, 90, "What?", "", "", "", ("One.",), "draft"
+)
+
+
+def again(name: str, question: StoredQuestion) -> StoredQuestion:
+    known = FORMATS[name]
+    data = known.write(TOPICS, [question])
+    assert known.write(TOPICS, [question]) == data
+    (item,) = read_file(f"x{known.suffix}", data).items
+    assert item.mistakes == ()
+    values = dict(item.values)
+    assert values.pop("topic_name") == TOPICS[0].name
+    return StoredQuestion(**values)
+
+
+@pytest.mark.parametrize("name", LOSSLESS)
+@settings(max_examples=60, deadline=None)
+@given(question=QUESTIONS)
+@example(question=dataclasses.replace(PLAIN, answer="a\n b \n\n\tc", prompt="yes"))
+@example(question=dataclasses.replace(PLAIN, answer="x005F_ _x0041_ \x01", prompt="#N/A"))
+@example(question=dataclasses.replace(PLAIN, answer="2026-01-01", prompt="1e3", slug="007"))
+def test_a_question_comes_back_as_it_went(name, question):
+    assert again(name, question) == question
+
+
+@settings(max_examples=150, deadline=None)
+@given(question=QUESTIONS)
+@example(question=dataclasses.replace(PLAIN, how_to_answer="### Key points\n- no point"))
+def test_moodle_keeps_all_that_xml_can_hold(question):
+    lost = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+    expected = {
+        field: lost.sub("\ufffd", value) if isinstance(value, str) else value
+        for field, value in vars(question).items()
+    }
+    expected["key_points"] = tuple(lost.sub("\ufffd", point) for point in question.key_points)
+    assert vars(again("moodle", question)) == expected
+
+
+@given(st.text())
+def test_a_cell_is_disarmed_and_armed_again(text):
+    assert rearm(disarm(text)) == text
+    assert disarm(text)[:1] not in ("=", "+", "-", "@", "\t", "\r")
