@@ -14,6 +14,7 @@ from typing import Any
 
 from django.utils.text import slugify
 
+from questions.compare import SAME, Piece, differences
 from questions.formats import ExchangeFile, Item, LeftOut, Mistake, TopicRecord
 from questions.formats.checks import normal, one_line, prompt_key
 from questions.formats.records import SLUG
@@ -45,22 +46,17 @@ class Change:
     old: str
     new: str
 
-    def around(self, room: int = 60) -> dict[str, str]:
-        """The change in its surroundings: what is equal before and after it is cut short."""
-        old, new = self.old, self.new
-        shortest = min(len(old), len(new))
-        start = next((i for i in range(shortest) if old[i] != new[i]), shortest)
-        tail = next(
-            (i for i in range(shortest - start) if old[-1 - i] != new[-1 - i]), shortest - start
-        )
-        end = len(old) - tail
-        before, after = old[max(0, start - room) : start], old[end : end + room]
-        return {
-            "before": ("…" if start > room else "") + before,
-            "old": old[start:end],
-            "new": new[start : len(new) - tail],
-            "after": after + ("…" if tail > room else ""),
-        }
+    def pieces(self, room: int = 60) -> list[Piece]:
+        """Word by word what is removed, added and the same, the latter cut to its ends."""
+        found = differences(self.old, self.new)
+        return [
+            Piece(piece.kind, _shortened(piece.text, room)) if piece.kind == SAME else piece
+            for piece in found
+        ]
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= 2 * room + 1 else f"{text[:room]}…{text[-room:]}"
 
 
 @dataclass(frozen=True)

@@ -89,8 +89,8 @@ def test_the_preview_shows_changes_field_by_field_and_escapes_them(client, edito
     question = published_question(data, answer="It is <b>old</b>.")
     page = upload(client, bank_of({"uid": str(question.uid), "answer": "It is <script>new."}))
     text = page.content.decode()
-    assert "<del>b&gt;old&lt;/b&gt;</del>" in text
-    assert "<ins>script&gt;new</ins>" in text
+    assert "<del>&lt;b&gt;old&lt;/b&gt;.</del>" in text
+    assert "<ins>&lt;script&gt;new.</ins>" in text
     assert "<script>new" not in text
 
 

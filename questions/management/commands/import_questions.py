@@ -3,11 +3,15 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from questions import exchange, exchange_apply
+from questions.compare import ADDED, REMOVED, SAME
 from questions.exchange import Fate
 from questions.formats import READERS, FormatError, read_file
 from questions.formats.encoding import MAX_BYTES
 from questions.models import Topic
 from quizsite.clock import database_now
+
+MARKS = {SAME: "{}", REMOVED: "[-{}-]", ADDED: "{{+{}+}}"}
+"""How git shows words."""
 
 
 class Command(BaseCommand):
@@ -69,9 +73,8 @@ class Command(BaseCommand):
             if row.fate != Fate.WRONG:
                 self.stdout.write(f"{row.fate:10} {row.place}, {row.name}")
             for change in row.changes:
-                part = change.around()
-                around = f"{part['before']}[-{part['old']}-]{{+{part['new']}+}}{part['after']}"
-                self.stdout.write(f"             {change.field}: {around}")
+                words = "".join(MARKS[part.kind].format(part.text) for part in change.pieces())
+                self.stdout.write(f"             {change.field}: {words}")
         for left in plan.left_out:
             self.stdout.write(f"left out   {left.place}, {left.name}: {left.why}")
         for topic in plan.new_topics:
