@@ -23,6 +23,14 @@ access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms'
 SECRET_PARTS = re.compile(r"(/reset/key/|/confirm-email/)[^/]+")
 
 
+def on_starting(server):
+    """With --preload the scorer's model is loaded once, and the workers share it."""
+    if server.cfg.preload_app:
+        from attempts import scoring
+
+        scoring.engine_name()
+
+
 class logger_class(glogging.Logger):  # noqa: N801
     """Keeps the one-time keys of e-mailed links out of the log."""
 
