@@ -149,4 +149,4 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
         return "\n".join(f"{marks[tick]}: {point}" for point, tick in pairs)
 
 
-from attempts import reports_admin  # noqa: E402, F401 - it needs the classes above
+from attempts import reports_admin, statistics_admin  # noqa: E402, F401 - they need the above

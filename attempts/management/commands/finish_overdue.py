@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
 from psycopg_pool import PoolTimeout
 
-from attempts import suggesting, transitions
+from attempts import statistics, suggesting, transitions
 from quizsite.clock import database_now
 
 log = logging.getLogger(__name__)
@@ -47,6 +47,7 @@ class Command(BaseCommand):
             if ended := finish():
                 self.stdout.write(f"{ended} attempt(s) finished")
                 self.stdout.flush()
+            statistics.refresh_if_old(now=database_now())
         except (DatabaseError, PoolTimeout) as error:
             reason = str(error).strip().partition("\n")[0]
             log.warning("The sweep failed, trying again in %g s: %s", every, reason)

@@ -1,0 +1,292 @@
+"""The pages with the numbers about the questions, in the admin."""
+
+import re
+
+import pytest
+from defusedxml import ElementTree
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from attempts.difficulty_picture import HEIGHT, WIDTH, picture, x_of, y_of
+from attempts.models import QuestionStatistics, Report
+from attempts.templatetags.attempt_numbers import clock, correlation, percent
+from tests.factories import (
+    START,
+    AnswerFactory,
+    UserFactory,
+    VersionFactory,
+    published_question,
+)
+
+pytestmark = pytest.mark.django_db
+
+BANK = reverse("admin:attempts_questionstatistics_changelist")
+
+
+def page_of(question) -> str:
+    return reverse("admin:attempts_questionstatistics_question", args=[question.pk])
+
+
+def stats(question=None, *, by_version=True, **fields) -> QuestionStatistics:
+    """Rows as if computed, for all versions together (given back) and for one."""
+    question = question or published_question()
+    good = {
+        **{"asked": 40, "reached": 40, "scored": 40, "paired": 40, "ticked": 40},
+        **{"mean_share": 0.5, "skip_rate": 0.1, "time_out_rate": 0.1, "median_seconds": 95},
+        **{"discrimination": 0.4, "miss_rates": [0.25, 0.5], "most_missed": 0.5},
+        "computed_at": START,
+    }
+    if by_version:
+        version = fields.pop("version", question.current_version)
+        QuestionStatistics.objects.create(question=question, version=version, **{**good, **fields})
+    return QuestionStatistics.objects.create(question=question, **{**good, **fields})
+
+
+def member(*permissions):
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return user
+
+
+@pytest.fixture
+def editor(client):
+    user = member("view_question", "change_question", "view_report")
+    client.force_login(user)
+    return user
+
+
+def get(client, address=BANK, **query) -> str:
+    response = client.get(address, query)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def words(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
+def slugs(page: str) -> list[str]:
+    """Prompts in the order of the table."""
+    return re.findall(r"What is meant by number \d+\?", page[page.index('id="table-heading"') :])
+
+
+@pytest.mark.parametrize("who", ["candidate", "staff", "report reader", "nobody"])
+def test_who_may_not_view_questions_is_refused(client, who):
+    row = stats()
+    users = {
+        "candidate": lambda: UserFactory(),
+        "staff": lambda: member(),
+        "report reader": lambda: member("view_report", "view_attempt", "view_answer"),
+    }
+    if who in users:
+        client.force_login(users[who]())
+    for address in (BANK, page_of(row.question)):
+        assert client.get(address).status_code in (302, 403)
+        assert client.post(address).status_code in (302, 403, 405)
+    if who != "nobody":
+        assert BANK not in client.get(reverse("admin:index")).content.decode()
+
+
+def test_the_pages_take_no_post(client, editor):
+    row = stats()
+    assert client.post(BANK).status_code == 405
+    assert client.post(page_of(row.question)).status_code == 405
+
+
+def test_the_index_leads_to_it(client, editor):
+    assert f'href="{BANK}"' in get(client, reverse("admin:index"))
+
+
+def test_an_empty_bank_says_so(client, editor):
+    assert "Nothing to show yet" in words(get(client))
+
+
+def test_the_table_has_every_number(client, editor):
+    row = stats()
+    page = words(get(client))
+    assert "As of 09:00 on 2 March 2026" in page
+    for number in ("40", "50 %", "10 %", "1:35 of 3:00", "50 %: The second idea.", "0.40"):
+        assert number in page
+    assert row.question.current_version.prompt in page
+
+
+def test_what_is_unknown_is_a_dash_or_too_few(client, editor):
+    stats(
+        reached=0, scored=0, paired=3, ticked=0, mean_share=None, skip_rate=None, most_missed=None,
+        time_out_rate=None, median_seconds=None, discrimination=None, miss_rates=[],
+    )  # fmt: skip
+    page = words(get(client))
+    assert "40 (0 opened) – of 0 – – – of 3:00 – too few (3)" in page
+    assert "there is nothing to draw" in page
+
+
+def test_by_version_each_version_has_its_row(client, editor):
+    question = published_question()
+    older = VersionFactory(question=question, number=7)
+    stats(question, version=older, by_version=True)
+    page = get(client, by="version")
+    assert "(version 7)" in words(page)
+    assert older.prompt in page
+    assert older.prompt not in get(client)
+
+
+@pytest.mark.parametrize(
+    ("order", "first"),
+    [("share", 0), ("-share", 2), ("asked", 2), ("-asked", 0), ("discrimination", 1)],
+)
+def test_the_table_can_be_sorted_by_links(client, editor, order, first):
+    rows = [
+        stats(mean_share=share, asked=asked, discrimination=r)
+        for share, asked, r in ((0.1, 90, 0.5), (0.2, 50, 0.2), (0.3, 45, None))
+    ]
+    page = get(client, order=order)
+    assert slugs(page)[0] == rows[first].question.current_version.prompt
+    assert page.count("aria-sort") == 1
+    turned = order.removeprefix("-") if order.startswith("-") else f"-{order}"
+    assert f"order={turned}" in page
+
+
+@pytest.mark.parametrize(
+    "query",
+    [{"order": "password"}, {"order": "--asked"}, {"p": "x"}, {"p": "9" * 400}, {"by": "\0"}],
+)
+def test_nonsense_in_the_address_is_ignored(client, editor, query):
+    stats()
+    assert "All that were asked (1)" in words(get(client, **query))
+
+
+def test_those_that_need_a_look_come_first_with_the_reason(client, editor):
+    fine, bad = stats(), stats(discrimination=0.02, time_out_rate=0.5)
+    page = get(client)
+    start, end = page.index("Look at these first"), page.index("Difficulty and discrimination")
+    first = page[start:end]
+    assert bad.question.current_version.prompt in first
+    assert fine.question.current_version.prompt not in first
+    assert "Time ran out in more than 30 %" in first
+    assert "(1)" in words(get(client, look="1"))
+    assert slugs(page)[0] == bad.question.current_version.prompt
+
+
+def test_open_reports_lead_to_the_inbox_of_who_may_read_them(client, editor):
+    row = stats()
+    answer = AnswerFactory(attempt__finished=True, version=row.question.current_version)
+    Report.objects.create(answer=answer, reason="wrong", text="Bad.", reported_at=START)
+    inbox = reverse("admin:attempts_report_changelist")
+    link = f"{inbox}?status__exact=open&amp;q={row.question.slug}"
+    assert link in get(client)
+    assert "1 open report" in words(get(client))
+    assert client.get(link.replace("&amp;", "&")).content.decode().count("Bad.") == 1
+    client.force_login(member("view_question"))
+    assert link not in get(client)
+    assert "1 open report" in words(get(client))
+
+
+def test_a_question_has_all_versions_and_the_points_of_each(client, editor):
+    question = published_question()
+    stats(question)
+    older = VersionFactory(question=question, number=7, key_points=["An <i>old</i> idea."])
+    QuestionStatistics.objects.create(
+        question=question, version=older, asked=3, reached=3, scored=3, paired=3, ticked=3,
+        miss_rates=[1 / 3], most_missed=1 / 3, computed_at=START,
+    )  # fmt: skip
+    page = get(client, page_of(question))
+    said = words(page)
+    for part in ("All versions", "Version 7", "Key points of version 7", "Key points of version 1"):
+        assert part in said
+    assert "Missed in 33 % of 3: An &lt;i&gt;old&lt;/i&gt; idea." in page
+    assert reverse("admin:questions_question_change", args=[question.pk]) in page
+
+
+def test_a_question_that_nobody_was_asked_says_so(client, editor):
+    assert "No attempt that has ended asked it" in words(get(client, page_of(published_question())))
+
+
+def test_no_such_question_is_a_404(client, editor):
+    assert client.get(f"{BANK}999999999/").status_code == 404
+    assert client.get(f"{BANK}{10**30}/").status_code == 404
+
+
+def test_what_editors_wrote_is_escaped(client, editor):
+    question = published_question(prompt="<script>alert(1)</script>", key_points=["<b>x</b>"] * 2)
+    stats(question, discrimination=0)
+    for address in (BANK, page_of(question)):
+        page = get(client, address)
+        assert "<script>alert(1)" not in page
+        assert "<b>x</b>" not in page
+
+
+def test_pages_show_no_answer_and_nobody(client, editor):
+    answer = AnswerFactory(
+        attempt__finished=True, attempt__user__username="ann-the-candidate", text="My own words."
+    )
+    stats(answer.version.question)
+    for address in (BANK, page_of(answer.version.question)):
+        page = get(client, address)
+        assert "My own words." not in page
+        assert "ann-the-candidate" not in page
+
+
+def test_pages_take_as_many_statements_with_more_rows(client, editor):
+    counts = []
+    for _ in range(2):
+        for _ in range(2):
+            row = stats(discrimination=0)
+        counts.append([])
+        for address in (BANK, f"{BANK}?by=version", page_of(row.question)):
+            with CaptureQueriesContext(connection) as queries:
+                client.get(address)
+            counts[-1].append(len(queries))
+    assert counts[0] == counts[1]
+
+
+def test_a_long_bank_comes_in_pages(client, editor):
+    for _ in range(51):
+        stats(by_version=False)
+    assert len(slugs(get(client))) == 50
+    assert len(slugs(get(client, p="2"))) == 1
+    assert "Page 2 of 2" in words(get(client, p="2"))
+
+
+# --- the picture ----------------------------------------------------------------------------
+
+
+def test_the_picture_is_xml_with_words_and_without_styles(client, editor):
+    stats(mean_share=0.25, discrimination=0.5)
+    stats(discrimination=0.01)
+    page = get(client)
+    svg = re.search(r"<svg class=\"picture\".*?</svg>", page, re.DOTALL)[0]
+    root = ElementTree.fromstring(svg)
+    assert root.attrib["role"] == "img"
+    ids = {child.attrib.get("id") for child in root}
+    assert set(root.attrib["aria-labelledby"].split()) <= ids
+    assert f"M{x_of(0.25)} {y_of(0.5)}h0" in svg
+    assert "Crosses with numbers: 1 of" in " ".join(svg.split())
+    assert "style" not in svg
+
+
+def test_the_corners_of_the_picture():
+    drawn = picture([], [])
+    assert (x_of(0), y_of(1)) == (drawn.left, drawn.top)
+    assert (x_of(1), y_of(-1)) == (drawn.right, drawn.bottom)
+    assert 0 < drawn.left < drawn.right < WIDTH
+    assert 0 < drawn.top < drawn.bottom < HEIGHT
+
+
+def test_a_place_is_drawn_once_and_marked_ones_as_marks_alone():
+    drawn = picture([(0.5, 0.5), (0.5, 0.5001), (0.1, 0.0)], [(1, 0.1, 0.0), (2, None, 0.3)])
+    assert drawn.dots == f"M{x_of(0.5)} {y_of(0.5)}h0"
+    assert [(mark.number, mark.x, mark.y) for mark in drawn.marks] == [(1, x_of(0.1), y_of(0))]
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        (percent(None), "–"), (percent(0.125), "12 %"), (percent(1), "100 %"),
+        (correlation(-0.316), "−0.32"), (correlation(-0.001), "0.00"), (correlation(None), "–"),
+        (clock(59.6), "1:00"), (clock(185), "3:05"), (clock(None), "–"),
+    ],
+)  # fmt: skip
+def test_numbers_as_they_are_shown(said, expected):
+    assert said == expected
