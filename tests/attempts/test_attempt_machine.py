@@ -263,7 +263,7 @@ def test_an_attempt_stays_sound_whatever_happens_to_it():
     run_state_machine_as_test(
         AttemptMachine,
         settings=settings(
-            max_examples=30,
+            max_examples=20,
             stateful_step_count=25,
             deadline=None,
             suppress_health_check=list(HealthCheck),
