@@ -10,7 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
-from quizsite.database_link import DatabaseLink
+from quizsite.database_link import answering_within
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = Env()
@@ -85,6 +85,7 @@ def database(url: str) -> dict:
         )
     named = conninfo_to_dict(url)
     host, port = named.pop("host", ""), named.pop("port", "")
+    longest = env.int("DATABASE_STATEMENT_SECONDS", default=8)  # 0: no limit
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": named.pop("dbname", "quizsite"),
@@ -97,10 +98,10 @@ def database(url: str) -> dict:
         "OPTIONS": {
             "connect_timeout": 5,
             "tcp_user_timeout": 10_000,
-            "options": "-c statement_timeout=8s -c lock_timeout=5s"
+            "options": f"-c statement_timeout={longest}s -c lock_timeout=5s"
             " -c idle_in_transaction_session_timeout=60s",
             "pool": {
-                "connection_class": DatabaseLink,
+                "connection_class": answering_within(longest + 1 if longest else None),
                 # The pool tries ever less often to reconnect; after this it leaves that to the
                 # next request, so that a long outage is not followed by a wait as long.
                 "reconnect_timeout": 2,

@@ -51,7 +51,7 @@ class Hall:
 
     def _candidate(self, number: int) -> Candidate:
         slug, finishes = self.interviews[number % len(self.interviews)]
-        return Candidate(f"candidate-{number}", self.site.front.port, slug, finishes=finishes)
+        return Candidate(f"candidate-{number}", self.site.port, slug, finishes=finishes)
 
     def suffer(self, name: str, break_it: Callable[[], None]) -> Fault:
         """Break something, and measure how long it takes until everybody is served again."""

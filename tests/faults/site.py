@@ -21,16 +21,22 @@ ROOT = Path(__file__).resolve().parents[2]
 class Site:
     """gunicorn with two workers and a durable Postgres; a proxy stands before each of the two.
 
-    settings: the module that the site runs with. environment: added to its variables.
+    settings, application: the modules that the site runs. proxied=False: nothing stands between.
     """
 
-    def __init__(self, settings: str = "tests.faults.settings", **environment: str):
+    def __init__(
+        self,
+        settings: str = "tests.faults.settings",
+        application: str = "quizsite.wsgi",
+        *,
+        proxied: bool = True,
+    ):
         self.place = Path(tempfile.mkdtemp(prefix="quizsite-site-", dir="/tmp"))
         self.place.chmod(0o711)  # where root starts it, Postgres runs as another account
         self.data = self.place / "data"
         self.static = self.place / "source"
         self.log = self.place / "site.log"
-        self.settings, self.environment = settings, environment
+        self.settings, self.application, self.proxied = settings, application, proxied
         self.keeper: subprocess.Popen | None = None
         self.master: subprocess.Popen | None = None
         self.database_link: Proxy | None = None
@@ -65,11 +71,14 @@ class Site:
         number = self.door.fileno()
         self.master = self._begin(
             *("gunicorn", "--config", "python:quizsite.gunicorn_conf", "--log-level", "warning"),
-            *("--access-logfile", "/dev/null", "--bind", f"fd://{number}", "quizsite.wsgi"),
+            *("--access-logfile", "/dev/null", "--bind", f"fd://{number}", self.application),
             pass_fds=(number,),
-            env=self._variables(self.link_url),
+            env=self._variables(self.link_url if self.proxied else self.url),
         )
-        self.front = Proxy(self.door.getsockname()[1])
+        self.port = self.door.getsockname()[1]
+        if self.proxied:
+            self.front = Proxy(self.port)
+            self.port = self.front.port
         if not wait_until(lambda: self.health() == 200, 30):
             raise RuntimeError(f"the site did not start:\n{self.last_words()}")
 
@@ -100,7 +109,6 @@ class Site:
             "STATIC_ROOT": str(self.place / "static"),
             "STATIC_SOURCE": str(self.static),
             "WEB_CONCURRENCY": "2",
-            **self.environment,
         }
 
     # What can happen to it

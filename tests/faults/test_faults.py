@@ -59,7 +59,7 @@ def new_hall(site):
 
 
 def test_37_a_deploy_serves_the_files_of_pages_that_are_still_open(site):
-    browser = Browser(HOST, site.front.port)
+    browser = Browser(HOST, site.port)
     before = stylesheet(browser)
     old = browser.get("style", before)
     with open(site.static / "css" / "site.css", "a") as style:
@@ -79,7 +79,7 @@ def stylesheet(browser: Browser) -> str:
 
 
 def test_36_a_hanging_link_to_postgres_ends_requests_and_passes(site, new_hall):
-    hall, browser = new_hall(size=6, interviews=[("whole", True)]), Browser(HOST, site.front.port)
+    hall, browser = new_hall(size=6, interviews=[("whole", True)]), Browser(HOST, site.port)
     style, seen = stylesheet(browser), {}
     hall.open()
 

@@ -1,0 +1,5 @@
+"""Production's settings, with a bare view mounted beside the site to compare it with."""
+
+from tests.faults.settings import *  # noqa: F403
+
+ROOT_URLCONF = "tests.benchmarks.urls"
