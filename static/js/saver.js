@@ -66,8 +66,8 @@ export class Saver {
     this.on.status("new", "Nothing new to save");
   }
 
-  // The page is being hidden or left and may never run again: what is newer than the save that
-  // is on its way does not wait for its turn. The sequence keeps the two in order.
+  // The page is being hidden and may never run again: what is newer than the save that is on its
+  // way does not wait for its turn. The sequence keeps the two in order.
   part() {
     if (this.flying && !this.halted && this.box.value !== this.sent) this.post("auto").catch(() => {});
     this.flush("auto");
@@ -138,7 +138,7 @@ export class Saver {
       method: "POST",
       body,
       headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
-      // Always, where it can be: the page may be left at any moment while this is on its way.
+      // The page may be left while this is on its way.
       keepalive: new Blob([this.sent]).size < KEEPALIVE_LIMIT,
       signal: AbortSignal.timeout(PATIENCE),
       redirect: "error",
@@ -204,8 +204,7 @@ export class Saver {
     if (this.box.value === text) forget(this.page.attempt, this.position);
   }
 
-  // The person has seen both texts. "mine" goes out with the revision it started from, so that
-  // the server sees that it replaces the other one, and keeps that.
+  // The person has seen both texts. "mine" goes out as chosen: the server keeps the other one.
   async choose(which) {
     if (which === "other") return this.takeTheirs();
     this.halted = false;

@@ -147,6 +147,20 @@ def hide(page, state):
     )
 
 
+def test_hiding_the_page_saves_even_behind_a_save_that_is_on_its_way(page):
+    """A hidden page may be ended without another word, so the newer text does not wait."""
+    attempt = sit_down(page)
+    hold(page, SAVE, times=1)
+
+    box(page).fill("first")
+    box(page).blur()
+    says(page, "Saving…")
+    box(page).fill("first and second")
+    hide(page, "hidden")
+
+    eventually(page, lambda: text_of(attempt), "first and second", within=3)
+
+
 def test_leaving_the_page_saves_even_behind_a_save_that_is_on_its_way(page):
     attempt = sit_down(page)
     page.route(SAVE, lambda route: None, times=1)  # never answered
