@@ -218,6 +218,7 @@ class _Known:
             if prompt:
                 self.prompts.setdefault(prompt_key(prompt), pk)
         self.taken = set(self.slugs)
+        self.numbers = Counter()
 
     def match(self, item: Item) -> int | None:
         """The question that a row is about; None: a new one."""
@@ -236,10 +237,11 @@ class _Known:
 
     def free_slug(self, prompt: str) -> str:
         base = slugify(prompt)[:60].strip("-") or "question"
-        number, slug = 1, base
+        slug = base
         while slug in self.taken:
-            number += 1
-            slug = f"{base}-{number}"
+            # Counted on from the last time: thousands of prompts may come to the same word.
+            self.numbers[base] += 1
+            slug = f"{base}-{self.numbers[base] + 1}"
         self.taken.add(slug)
         return slug
 

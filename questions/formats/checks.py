@@ -3,7 +3,7 @@
 import difflib
 import re
 import uuid
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -183,9 +183,9 @@ def _key_points(value: Any) -> tuple[str, ...]:
         raise Wrong("should be a list of texts", "Write each key point as a text of its own.")
     points = tuple(filter(None, (one_line(_string(point)) for point in value)))
     _text("\n".join(points))
-    folded = [point.casefold() for point in points]
-    for point, key in zip(points, folded, strict=True):
-        if folded.count(key) > 1:
+    times = Counter(point.casefold() for point in points)
+    for point in points:
+        if times[point.casefold()] > 1:
             raise Wrong(f"“{point[:60]}” comes twice", "Remove one of them.")
     return points
 

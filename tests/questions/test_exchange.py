@@ -2,6 +2,7 @@
 
 import dataclasses
 import uuid
+from time import perf_counter
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -227,6 +228,30 @@ def test_the_number_of_statements_does_not_grow_with_the_rows(data):
         for row in rows:
             row["answer"], row["seconds"] = "New.", 70
     assert statements(few) == statements(many) < 25
+
+
+def test_one_import_at_a_time(data):
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [exchange_apply.LOCK])
+        with pytest.raises(exchange_apply.Refused, match="Another import is running"):
+            run(file_of(RAW))
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [exchange_apply.LOCK])
+    finally:
+        other.close()
+    run(file_of(RAW))
+    assert Question.objects.count() == 1
+
+
+def test_thousands_of_prompts_without_a_latin_letter_get_slugs_quickly(data):
+    rows = [{"topic": "data", "prompt": f"什么是漂移{'移' * n}?"} for n in range(3000)]
+    start = perf_counter()
+    plan = exchange.plan("f", file_of(*rows))
+    assert perf_counter() - start < 10
+    assert plan.rows[2].values["slug"] == "question-3"
+    assert len({row.values["slug"] for row in plan.rows}) == 3000
 
 
 # --- round trips ----------------------------------------------------------------------------
