@@ -1,14 +1,19 @@
-"""Questions in the admin, with what only attempts know: how one looks in the room."""
+"""Questions in the admin, with what attempts know: how one looks in the room, how it did."""
 
 from csp.decorators import csp_replace
 from django.contrib import admin
+from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.urls import path
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_GET, require_http_methods
 
+from attempts import scoring
+from attempts.models import QuestionStatistics, Report
 from attempts.room import room_of
 from attempts.transitions.staff import rehearsal
 from questions.admin import QuestionAdmin
@@ -22,7 +27,46 @@ class AskedQuestionAdmin(QuestionAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.as_candidate_view)
         name = "questions_question_as_candidate"
-        return [path("as-candidate/", view, name=name), *super().get_urls()]
+        coverage = self.admin_site.admin_view(require_GET(self.coverage_view))
+        return [
+            path("as-candidate/", view, name=name),
+            path("coverage/<int:pk>/", coverage, name="questions_question_coverage"),
+            *super().get_urls(),
+        ]
+
+    list_display = [
+        *QuestionAdmin.list_display,
+        "mean_score",
+        "skip_rate",
+        "open_reports",
+    ]
+
+    def get_queryset(self, request):
+        """With the stored statistics of all versions together, as old as they are."""
+        stored = QuestionStatistics.objects.filter(question=OuterRef("pk"), version=None)
+        reports = Report.objects.open().filter(answer__version__question=OuterRef("pk"))
+        counted = reports.order_by().values("answer__version__question").annotate(n=Count("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                stored_share=Subquery(stored.values("mean_share")[:1]),
+                stored_skips=Subquery(stored.values("skip_rate")[:1]),
+                reported=Coalesce(Subquery(counted.values("n")), 0),
+            )
+        )
+
+    @admin.display(description="mean score", ordering="stored_share")
+    def mean_score(self, question):
+        return _percent(question.stored_share)
+
+    @admin.display(description="skipped", ordering="stored_skips")
+    def skip_rate(self, question):
+        return _percent(question.stored_skips)
+
+    @admin.display(description="reports", ordering="reported")
+    def open_reports(self, question):
+        return question.reported
 
     def as_candidate_view(self, request):
         return _inert(self._as_candidate)(request)
@@ -37,6 +81,35 @@ class AskedQuestionAdmin(QuestionAdmin):
         shown = room_of(attempt, [answer], now)
         context = {"room": shown, "guest_pass": "", "version": version}
         return render(request, "admin/questions/question/as_candidate.html", context)
+
+    def coverage_view(self, request, pk):
+        """Which key points the scorer does not find in a version's own example answer.
+
+        That takes a second or two, so it is not part of saving; a version never changes, so it is
+        remembered.
+        """
+        version = get_object_or_404(QuestionVersion, pk=pk)
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        key = f"coverage:{scoring.engine_name()}:{version.content_hash}"
+        covered = cache.get_or_set(key, lambda: _covered(version), timeout=COVERAGE_SECONDS)
+        pairs = zip(version.key_points, covered, strict=True)
+        context = {"version": version, "missing": [point for point, met in pairs if not met]}
+        return render(request, "admin/questions/question/_coverage.html", context)
+
+
+COVERAGE_SECONDS = 30 * 24 * 60 * 60
+
+
+def _covered(version: QuestionVersion) -> list[bool]:
+    found = scoring.score(
+        version.prompt, version.key_points, version.answer, version.example_answer
+    )
+    return [point["covered"] for point in found["points"]]
+
+
+def _percent(share: float | None) -> str | None:
+    return None if share is None else f"{share:.0%}"
 
 
 def _inert(view):

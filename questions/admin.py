@@ -159,7 +159,7 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
     form = QuestionForm
     inlines = [VersionInline]
     action_form = QuestionActionForm
-    list_display = ["short", "topic", "difficulty", "status", "version", "author", "times_asked"]
+    list_display = ["short", "topic", "difficulty", "status", "version", "times_asked"]
     list_filter = ["status", "difficulty", "topic"]
     list_select_related = ["topic", "current_version__author"]
     show_facets = admin.ShowFacets.ALWAYS
@@ -172,9 +172,6 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
     )
     readonly_fields = ["usage"]
     actions = ["publish", "retire", "set_topic", "set_difficulty"]
-
-    class Media:
-        js = ["django_htmx/htmx-2.min.js"]
 
     texts = (*TEXT_FIELDS, "key_points")
     prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
@@ -202,11 +199,11 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
 
     @admin.display(ordering="current_version__number")
     def version(self, question):
-        return question.current_version.number if question.current_version else None
-
-    @admin.display(ordering="current_version__author__username")
-    def author(self, question):
-        return question.current_version.author if question.current_version else None
+        """Its number and whose it is."""
+        version = question.current_version
+        if version is None:
+            return None
+        return f"{version.number} by {version.author}" if version.author else version.number
 
     @admin.display(description="asked", ordering="times_asked")
     def times_asked(self, question):
@@ -327,12 +324,6 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
             obj.save(update_fields=["status"])
         if change and version != before:
             self.message_user(request, f"The texts are now version {version.number}.")
-        for warning in self.warnings(version):
-            self.message_user(request, warning, messages.WARNING)
-
-    def warnings(self, version) -> list[str]:
-        """What an editor should hear about a version just saved; who knows more overrides it."""
-        return []
 
     def construct_change_message(self, request, form, formsets, add=False):
         """What changed, and why, as the history of the question shows it."""

@@ -50,9 +50,6 @@ class InterviewAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
     search_fields = ["name", "slug", "description"]
     prepopulated_fields = {"slug": ["name"]}
 
-    class Media:
-        js = ["django_htmx/htmx-2.min.js", "js/admin-slots.js"]
-
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(question_count=Sum("slots__count"))
 

@@ -27,7 +27,8 @@ def side_by_side(before, after) -> list[dict]:
 
     def text_of(version, field):
         value = getattr(version, field)
-        return "\n".join(value) if isinstance(value, list) else value
+        text = "\n".join(value) if isinstance(value, list) else value
+        return f"{text}\n" if text else ""  # so that a last line is like any other
 
     return [
         {

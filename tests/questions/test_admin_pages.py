@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts.models import Answer, Attempt
+from attempts.models import Answer, Attempt, QuestionStatistics, Report
 from questions import bank
 from questions.models import Question, Slot, Status
 from tests.factories import (
@@ -331,7 +331,7 @@ def test_the_list_shows_the_author_of_the_version_and_counts_beside_the_filters(
     texts = question.current_version.texts() | {"answer": "New."}
     bank.save_texts(question, texts, now=START, author=editor)
     page = client.get(LIST).content.decode()
-    assert '<td class="field-author">edith</td>' in page
+    assert "2 by edith" in page
     assert "published (2)" in page
 
 
@@ -357,3 +357,40 @@ def test_who_may_only_look_compares_and_changes_nothing(client, question):
     assert (question.topic, question.difficulty) == (topic, 2)
     assert question.versions.count() == 2
     assert Question.objects.count() == 1
+
+
+# --- what only attempts know ----------------------------------------------------------------
+
+
+def test_the_form_names_the_key_points_that_the_example_answer_lacks(client, editor):
+    question = published_question(
+        prompt="Why keep versions of data?",
+        answer="A model can be trained again on the same data. Errors can be traced to a change.",
+        example_answer="I keep versions so that a model can be trained again on the same data.",
+        key_points=["A model can be trained again on the same data.", "Costs fall by *half*."],
+    )
+    version = question.current_version
+    url = reverse("admin:questions_question_coverage", args=[version.pk])
+    assert url in client.get(url_of("change", question)).content.decode()
+    for _ in range(2):  # found, then remembered
+        page = client.get(url).content.decode()
+        assert "Costs fall by <em>half</em>." in page
+        assert "trained again" not in page
+    client.force_login(reader("view_topic"))
+    assert client.get(url).status_code == 403
+
+
+def test_the_list_has_the_stored_statistics_and_open_reports(client, editor):
+    question = published_question()
+    answer = AnswerFactory(version=question.current_version, written=True)
+    QuestionStatistics.objects.create(
+        question=question, asked=9, reached=9, scored=8, mean_share=0.456, skip_rate=0.25,
+        paired=0, computed_at=START,
+    )  # fmt: skip
+    Report.objects.create(
+        answer=answer, reason=Report.Reason.values[0], text="Odd.", reported_at=START
+    )
+    page = client.get(LIST, {"o": "-7.-8.-9"}).content.decode()
+    assert '<td class="field-mean_score">46%</td>' in page
+    assert '<td class="field-skip_rate">25%</td>' in page
+    assert '<td class="field-open_reports">1</td>' in page
