@@ -244,7 +244,7 @@ class Answer(models.Model):
     objects = AnswerQuerySet.as_manager()
 
     class Meta:
-        ordering = ["attempt", "position"]
+        ordering = ["attempt_id", "position"]
         constraints = [
             models.UniqueConstraint(name="answer_position_once", fields=["attempt", "position"]),
             models.UniqueConstraint(name="answer_version_once", fields=["attempt", "version"]),

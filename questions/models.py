@@ -149,7 +149,7 @@ class QuestionVersion(models.Model):
     created_at = models.DateTimeField()
 
     class Meta:
-        ordering = ["question", "-number"]
+        ordering = ["question_id", "-number"]
         constraints = [
             models.UniqueConstraint(name="version_number_once", fields=["question", "number"]),
             models.CheckConstraint(
@@ -244,7 +244,7 @@ class Slot(models.Model):
     )
 
     class Meta:
-        ordering = ["interview", "position"]
+        ordering = ["interview_id", "position"]
         constraints = [
             models.UniqueConstraint(
                 name="slot_position_once",

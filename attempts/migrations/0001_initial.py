@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                 ('attempt', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='attempts.attempt')),
             ],
             options={
-                'ordering': ['attempt', 'position'],
+                'ordering': ['attempt_id', 'position'],
             },
         ),
         migrations.CreateModel(

@@ -84,7 +84,7 @@ class Migration(migrations.Migration):
                 ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='questions.question')),
             ],
             options={
-                'ordering': ['question', '-number'],
+                'ordering': ['question_id', '-number'],
             },
         ),
         migrations.AddField(
@@ -106,7 +106,7 @@ class Migration(migrations.Migration):
                 ('topic', models.ForeignKey(blank=True, help_text='Empty: any topic.', null=True, on_delete=django.db.models.deletion.RESTRICT, to='questions.topic')),
             ],
             options={
-                'ordering': ['interview', 'position'],
+                'ordering': ['interview_id', 'position'],
             },
         ),
         migrations.AddField(
