@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 WIDTH, HEIGHT = 640, 360
-LEFT, TOP, RIGHT, BOTTOM = 48, 16, 16, 44
+LEFT, TOP, RIGHT, BOTTOM = 56, 16, 32, 56
 
 
 @dataclass(frozen=True)

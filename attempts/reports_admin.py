@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import admin
 from django.db.models import F
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
@@ -54,10 +55,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     """Shows the report and its question; the answer, and whose it is, by the right to answers."""
 
     form = HandleForm
-    list_display = [
-        *["question", "version", "reason", "said", "status", "reported_at"],
-        *["handled_by", "handled_at"],
-    ]
+    list_display = ["question", "said", "why", "status", "reported_at", "handled"]
     list_filter = [
         "status",
         "reason",
@@ -72,6 +70,9 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         *["link", "version", "prompt", "key_points", "model_answer"],
         *["reason", "text", "reported_at", "handled_by", "handled_at", "answer_text"],
     ]
+
+    class Media:
+        css = {"all": ["css/admin-reports.css"]}
 
     def has_change_permission(self, request, obj=None):
         return admin.ModelAdmin.has_change_permission(self, request, obj)
@@ -103,6 +104,17 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     @admin.display(ordering="answer__version__question__slug")
     def question(self, report):
         return Truncator(report.answer.version.prompt).chars(80)
+
+    @admin.display(description="reason", ordering="reason")
+    def why(self, report):
+        return report.reason
+
+    @admin.display(ordering="handled_at")
+    def handled(self, report):
+        if report.is_open:
+            return "–"
+        who = report.handled_by or "somebody who has left"
+        return f"{date_format(report.handled_at)}, by {who}"
 
     @admin.display(description="version", ordering="answer__version__number")
     def version(self, report):

@@ -1,5 +1,6 @@
 """What the answers say about the questions. Postgres adds them up; pages read what is stored."""
 
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -14,7 +15,9 @@ ENOUGH = 20
 EVERY = timedelta(minutes=10)
 """How old the stored numbers may get before the sweep computes them again."""
 
-TIME_LIMIT = "10min"
+SECONDS = 600
+"""The most a refresh may take; other statements end after a few seconds (quizsite/settings.py)."""
+
 LOCK = 7_421_053  # any number, as long as nobody else takes it
 
 # Shares count in whole ten-thousandths and means in whole millionths: sums of whole numbers are
@@ -22,16 +25,16 @@ LOCK = 7_421_053  # any number, as long as nobody else takes it
 # further than its first letter.
 COMPUTE = r"""
 WITH answered AS (
-    SELECT a.attempt_id, a.version_id, v.question_id,
-        CASE WHEN a.text ~ '\S' THEN (a.share * 10000)::int ELSE 0 END AS share,
-        a.text ~ '\S' AS written,
+    SELECT a.attempt_id, a.version_id, v.question_id, written,
+        CASE WHEN written THEN (a.share * 10000)::int ELSE 0 END AS share,
         a.opened_at IS NOT NULL OR a.time_spent > interval '0' AS reached,
         a.closed_by = 'deadline' AND a.opened_at IS NOT NULL AS timed_out,
         extract(epoch FROM a.time_spent)::float8 AS seconds,
-        CASE WHEN a.text ~ '\S' THEN coalesce(a.confirmed, a.suggested) END AS ticks
+        CASE WHEN written THEN coalesce(a.confirmed, a.suggested) END AS ticks
     FROM attempts_answer a
     JOIN attempts_attempt t ON t.id = a.attempt_id AND t.state IN ('submitted', 'expired')
     JOIN questions_questionversion v ON v.id = a.version_id
+    CROSS JOIN LATERAL (SELECT a.text ~ '\S' OFFSET 0) AS looked (written)
 ), compared AS (
     SELECT *, round(
         100.0::float8 * (sum(share) OVER attempt - share) / nullif(count(share) OVER attempt - 1, 0)
@@ -98,15 +101,27 @@ def refresh(*, now: datetime) -> bool:
         most_missed is the largest. For all versions together those of the present version,
         because another version has other points.
     """
-    with connection.cursor() as cursor:
+    with connection.cursor() as cursor, _patience():
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             return False
-        cursor.execute(f"SET LOCAL statement_timeout = '{TIME_LIMIT}'")
+        cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("DELETE FROM attempts_questionstatistics")
         cursor.execute(COMPUTE, {"enough": ENOUGH, "now": now})
+        cursor.execute("ANALYZE attempts_questionstatistics")
     return True
+
+
+@contextmanager
+def _patience():
+    """Let the open connection, too, wait as long as a refresh may take."""
+    link = connection.connection
+    usual, link.patience = link.patience, SECONDS + 1
+    try:
+        yield
+    finally:
+        link.patience = usual
 
 
 def refresh_if_old(*, now: datetime) -> bool:

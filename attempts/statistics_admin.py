@@ -13,7 +13,7 @@ from attempts import statistics
 from attempts.admin import ReadOnly
 from attempts.difficulty_picture import picture
 from attempts.models import QuestionStatistics
-from questions.models import Question, Status
+from questions.models import Question
 
 PAGE = 50
 FIRST = 15
@@ -36,10 +36,10 @@ COLUMNS = (
     ("share", "Mean share"),
     ("skipped", "Skipped"),
     ("rushed", "Time ran out"),
-    ("time", "Median time, suggested"),
+    ("time", "Median time"),
     ("missed", "Most-missed key point"),
     ("discrimination", "Discrimination"),
-    ("reasons", "Needs a look"),
+    ("reasons", "Reasons to look"),
 )
 TEXTS = [
     *("question", "question__slug", "question__seconds", "question__current_version"),
@@ -125,11 +125,9 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         reported = statistics.open_reports(key)
         rows = statistics.rows_by(key, reported)
         look = rows.filter(reasons__gt=0)
-        first = in_order(look, "-reasons")[:FIRST]
-        first = [Row(row, reported, key) for row in with_texts(first)]
-        chosen = look if request.GET.get("look") else rows
-        page = Paginator(in_order(with_texts(chosen), order), PAGE).get_page(request.GET.get("p"))
-        asked = statistics.rows_by("question", ())
+        first = read(rows, in_order(look, "-reasons")[:FIRST], reported, key)
+        chosen = in_order(look if request.GET.get("look") else rows, order)
+        page = Paginator(chosen, PAGE).get_page(request.GET.get("p"))
         context = {
             "by": key,
             "order": order,
@@ -138,11 +136,9 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             "first": first,
             "look_count": look.count(),
             "page": page,
-            "rows": [Row(row, reported, key) for row in page],
+            "rows": read(rows, page.object_list, reported, key),
             "picture": drawn(rows, first),
-            "never_asked": Question.objects.filter(status=Status.PUBLISHED.value)
-            .exclude(pk__in=asked.values("question"))
-            .count(),
+            "never_asked": Question.objects.published().filter(statistics=None).count(),
         }
         return self._show(request, "bank", "Statistics of the questions", context)
 
@@ -182,6 +178,13 @@ def with_texts(rows: QuerySet) -> QuerySet:
     """With the texts that the table shows, and none of the long ones."""
     related = rows.select_related("question__current_version", "version")
     return related.only(*TEXTS)
+
+
+def read(rows: QuerySet, chosen: QuerySet, reported, key) -> list[Row]:
+    """The chosen of rows in their order. Only now are texts read: sorting would drag them along."""
+    ids = list(chosen.values_list("pk", flat=True))
+    found = {row.pk: row for row in with_texts(rows).filter(pk__in=ids)}
+    return [Row(found[pk], reported, key) for pk in ids]
 
 
 def in_order(rows: QuerySet, order: str) -> QuerySet:
