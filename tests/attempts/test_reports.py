@@ -24,7 +24,9 @@ NASTY = "<script>alert(1)</script> {{ braces }}"
 
 def asked(attempt=None, position=1, **fields) -> Answer:
     attempt = attempt or AttemptFactory(finished=True)
-    return AnswerFactory(attempt=attempt, position=position, written=True, closed=True, **fields)
+    return AnswerFactory(
+        attempt=attempt, position=position, written=True, closed=True, engine="none", **fields
+    )
 
 
 def review_of(answer) -> str:

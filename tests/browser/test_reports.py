@@ -15,7 +15,12 @@ def result_of_two(context):
     attempt = AttemptFactory(finished=True)
     for position in (1, 2):
         AnswerFactory(
-            attempt=attempt, position=position, written=True, closed=True, opened_at=START
+            attempt=attempt,
+            position=position,
+            written=True,
+            closed=True,
+            opened_at=START,
+            engine="none",
         )
     steps.come_as_user(context, attempt.user)
     return attempt
@@ -55,6 +60,8 @@ def test_what_is_refused_stays_in_the_box_with_the_reason(page, context):
     expect(part.get_by_role("alert")).to_contain_text("Say in a few words what is wrong.")
     expect(part.get_by_label("In your words")).to_be_visible()
     assert Report.objects.count() == 0
+    assert ["422" in problem for problem in page.problems] == [True]
+    page.problems.clear()
 
 
 def test_without_javascript_it_is_the_same(new_context):
