@@ -14,6 +14,7 @@ from attempts.models import Answer, Report
 from attempts.owners import GUEST_KEY, Owner
 from questions.roles import make_groups
 from tests.attempts.pages import HTMX, SCRIPT
+from tests.attempts.test_concurrency import together
 from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,19 @@ def test_a_second_press_sends_no_second_report(client):
     for text in ("First.", "Second."):
         assert owner(client, answer).post(url_of(answer), sent(text=text)).status_code == 302
     assert Report.objects.get().text == "First."
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_twelve_presses_at_once_send_one_report():
+    answer = asked()
+    mine = Owner(user_id=answer.attempt.user_id)
+
+    def press():
+        return reporting.report(mine, answer.attempt_id, 1, "wrong", "It is.", now=START).pk
+
+    assert len(set(together(*[press] * 12))) == 1
+    assert Report.objects.count() == 1
 
 
 def test_the_database_allows_one_open_report_for_an_answer():

@@ -11,6 +11,7 @@ from django.db.models import F
 
 from attempts import statistics
 from attempts.models import QuestionStatistics, Report
+from tests.attempts.test_concurrency import together
 from tests.factories import (
     START,
     AnswerFactory,
@@ -247,6 +248,17 @@ def test_refreshing_twice_leaves_one_row_each_and_forgets_what_is_gone():
     answer.attempt.delete()
     statistics.refresh(now=START)
     assert QuestionStatistics.objects.count() == 0
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_two_refreshes_at_once_leave_one_set_of_rows():
+    version = published_question().current_version
+    answered(finished(), version, "1")
+    done = together(*[lambda: statistics.refresh(now=START)] * 2)
+    assert True in done
+    rows = QuestionStatistics.objects.values_list("question", "asked")
+    assert list(rows) == [(version.question_id, 1)] * 2
 
 
 def test_an_empty_database_has_no_statistics():
