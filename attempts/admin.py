@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 
 from attempts import interview_admin, question_admin  # noqa: F401 - they register content
 from attempts.models import AddedTime, Answer, Attempt, KeptText
+from attempts.rescore_admin import Rescoring
 from attempts.staff_pages import StaffPages, name_of_owner
 
 COUNTED = 10_000
@@ -67,7 +68,8 @@ class AnswerInline(ReadOnlyInline):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(StaffPages, ReadOnly, admin.ModelAdmin):
+class AttemptAdmin(Rescoring, StaffPages, ReadOnly, admin.ModelAdmin):
+    actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
     list_display_links = ["owner", "interview_title"]
     list_filter = ["state", "timing", "interview"]

@@ -1,0 +1,46 @@
+"""Suggesting the points of chosen attempts anew, from their list in the admin."""
+
+from django.contrib import admin, messages
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
+from django.contrib.admin.models import CHANGE, LogEntry
+from django.template.response import TemplateResponse
+
+from attempts import rescoring
+from attempts.models import Answer
+
+MOST = 50
+"""Attempts at a time: the engine takes its time for each answer. The command has no limit."""
+
+
+class Rescoring:
+    """For the admin class of attempts: lists what would move, and moves it when told to."""
+
+    def has_act_permission(self, request):
+        return self.may_act(request)
+
+    @admin.action(description="Suggest points anew (lists first)", permissions=["act"])
+    def rescore(self, request, queryset):
+        chosen = list(queryset.finished()[: MOST + 1])
+        if len(chosen) > MOST:
+            said = f"Choose at most {MOST} finished attempts, or use the command rescore."
+            return self.message_user(request, said, messages.WARNING)
+        answers = Answer.objects.filter(attempt__in=chosen).exclude(text="")
+        moves = list(rescoring.moves(answers.select_related("attempt__user", "version")))
+        if "confirmed" in request.POST:
+            return self._move(request, moves)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": "Suggest points anew",
+            "opts": self.opts,
+            "moves": moves,
+            "chosen": chosen,
+            "checkbox": ACTION_CHECKBOX_NAME,
+        }
+        return TemplateResponse(request, "admin/attempts/attempt/rescore.html", context)
+
+    def _move(self, request, moves):
+        moved = {move.answer.attempt for move in moves if rescoring.apply(move)}
+        if moved:
+            said = "Points suggested anew."
+            LogEntry.objects.log_actions(request.user.pk, moved, CHANGE, said)
+        self.message_user(request, f"{len(moved)} attempt(s) have new suggestions.")
