@@ -88,7 +88,11 @@ def score(question: str, key_points: Sequence[str], model_answer: str, answer: s
     words = sum(len(sentence.words) for sentence in kept)
     shown = judgement.extent(measures, words, prepared.coefficients)
     share = judgement.overall(shown, prepared.limits)
-    sure, shows = judgement.confidences(measures, share, prepared.limits, prepared.coefficients)
+    # for the points without the cost of length: one more sentence must not lower any
+    unbiased = judgement.overall(
+        judgement.extent(measures, 0, prepared.coefficients), prepared.limits
+    )
+    sure, shows = judgement.confidences(measures, unbiased, prepared.limits, prepared.coefficients)
     points = []
     for point, confidence, place in zip(prepared.rubric.points, sure, shows, strict=True):
         value = round(float(confidence), 4) if len(point.reading) else 0.0
