@@ -22,7 +22,11 @@ LEAST_DISTINCTION = 0.02
 
 
 class Encoder(Protocol):
+    """What turns words into vectors; MiniLM.encode says what is returned."""
+
     name: str
+
+    def __hash__(self) -> int: ...
 
     def encode(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Array, Array, Array]]: ...
 
@@ -44,8 +48,10 @@ def read(sentences: Sequence[Sentence], encoder: Encoder) -> Reading:
     """The words of sentences (punctuation left out), with vectors that know their sentence."""
     words, meanings, weights, starts = [], [], [], []
     size = 0
-    encoded = encoder.encode([sentence.tokens for sentence in sentences])
-    for sentence, (middle, last, rarity) in zip(sentences, encoded, strict=True):
+    different = list(dict.fromkeys(sentence.tokens for sentence in sentences))
+    encoded = dict(zip(different, encoder.encode(different), strict=True))
+    for sentence in sentences:
+        middle, last, rarity = encoded[sentence.tokens]
         kept = [i for i, token in enumerate(sentence.tokens) if token[0].isalnum()]
         function = [sentence.tokens[i].lower() in FUNCTION_WORDS for i in kept]
         words.append(_unit(_unit(middle[kept]) + _unit(last[kept])))
@@ -66,7 +72,8 @@ def novelty(text: Reading, known: Reading, least: float) -> Array:
     if not len(text) or not len(known):
         return np.ones(len(text), np.float32)
     best = (text.words @ known.words.T).max(1)
-    return np.maximum(np.float32(least), 1 - best)
+    fresh: Array = np.maximum(np.float32(least), 1 - best)
+    return fresh
 
 
 def best_matches(point: Reading, answer: Reading) -> Array:
@@ -98,7 +105,8 @@ def above_others(values: Array) -> Array:
     if len(values) < 2:
         return np.zeros_like(values)
     others = (values.sum(0) - values) / (len(values) - 1)
-    return values - others
+    above: Array = values - others
+    return above
 
 
 def _unit(vectors: Array) -> Array:

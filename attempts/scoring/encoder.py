@@ -5,10 +5,11 @@ attention looks at one sentence at a time. Checked against the cosines of the mo
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
-from tokenizers import Tokenizer
+from tokenizers import Encoding, Tokenizer
 
 from attempts.scoring.weights import Array, tensors
 
@@ -59,7 +60,10 @@ class MiniLM:
         mean: Array = last.mean(0)
         return mean / np.linalg.norm(mean)
 
-    def _words(self, encodings, sentences):  # type: ignore[no-untyped-def]
+    def _words(
+        self, encodings: Sequence[Encoding], sentences: Sequence[Sequence[str]]
+    ) -> list[tuple[Array, Array, Array]]:
+        """encode() for sentences that fit in one batch."""
         bounds = np.cumsum([0, *(len(e.ids) for e in encodings)])
         ids = np.concatenate([np.array(e.ids) for e in encodings])
         middle, last = self._forward(ids, bounds)
@@ -109,7 +113,7 @@ class MiniLM:
         )
         query *= np.float32(size**-0.5)
         context = np.empty((HEADS, len(x), size), np.float32)
-        for first, end in zip(bounds[:-1], bounds[1:], strict=True):
+        for first, end in pairwise(bounds):
             share = query[:, first:end] @ key[:, first:end].swapaxes(1, 2)
             share -= share.max(-1, keepdims=True)
             np.exp(share, out=share)

@@ -19,12 +19,8 @@ _CLASSES = {
     "just then once here again further",
 }
 CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
-FUNCTION_WORDS = frozenset(CLASS) | frozenset(
-    ["e.g", "i.e", "etc", "eg", "ie", "them", "him", "me", "us", "s", "t"]
-)
-NEGATIONS = frozenset(
-    ["not", "no", "never", "none", "neither", "nor", "without", "cannot", "nothing", "hardly"]
-)
+FUNCTION_WORDS = frozenset(CLASS) | {"etc", "eg", "ie", "them", "him", "me", "us", "s", "t"}
+NEGATIONS = frozenset(_CLASSES["negation"].split()) | {"nor", "nothing", "hardly"}
 
 # What does not come right after a word of the class in running English.
 _NO_NOUN = {"determiner", "possessive", "preposition", "conjunction", "subordinate", "pronoun"} | {
@@ -47,7 +43,7 @@ _GLUE = frozenset(  # the words that hold nearly every sentence together
     word
     for name in ("determiner", "conjunction", "auxiliary", "pronoun")
     for word in _CLASSES[name].split()
-) | frozenset(["of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "that", "which"])
+) | {"of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "that", "which"}
 LIST_WORDS = 10  # fewer words in a row without glue are a heading or a bullet
 LEAST_GLUE = 0.08
 WORDS_A_MARK = 12  # marks rarer than this divide nothing
@@ -98,7 +94,7 @@ def slips(tokens: Sequence[str]) -> tuple[int, int]:
 
 
 def _class(token: str, first: bool) -> str:
-    if token.isupper() and not first and token != "I":
+    if token.isupper() and not first and token not in ("I",):
         return "word"  # node A, an IS
     return CLASS.get(token.lower(), _MARKS.get(token, "word"))
 
@@ -110,7 +106,7 @@ def _goes_on(word: str) -> bool:
 def is_word_list(tokens: Sequence[str]) -> bool:
     """Words and marks of one sentence: words that neither grammar nor commas hold together."""
     words = [token.lower() for token in tokens if token.isalpha() and len(token) > 1]
-    marks = sum(not token[0].isalnum() and token != "-" for token in tokens)
+    marks = sum(token[0] not in "-" and not token[0].isalnum() for token in tokens)
     return (
         len(words) >= LIST_WORDS
         and sum(word in _GLUE for word in words) < LEAST_GLUE * len(words)

@@ -12,7 +12,7 @@ ECHO = 0.85  # share of a sentence's meaning that the question has said already
 NEAR_COPY = 0.72  # Jaccard index of stems from which two sentences state, or deny, the same
 LEAST_STEMS = 2
 VERBATIM = 0.6  # share of the key points' neighbouring stems that the model answer has
-JUMBLE_STEMS, JUMBLE_WORDS, JUMBLE_PAIRS = 15, 0.75, 0.08  # at least; share of each
+JUMBLE_STEMS, JUMBLE_WORDS, JUMBLE_PAIRS = 20, 0.85, 0.16  # at least; share of each
 SCRAMBLED = 3.0  # log-likelihood ratio
 
 _OPPOSITES = """
@@ -52,8 +52,14 @@ def is_echo(sentence: Sentence, asked: frozenset[str], told: Sequence[Statement]
     return all(_likeness(stems, other.stems) < NEAR_COPY or other.stems <= asked for other in told)
 
 
+def is_bare_denial(sentence: Sentence) -> bool:
+    """It denies, and says nothing itself: what it denies comes next."""
+    alone = statement(sentence)
+    return bool(alone.denials) and not alone.stems
+
+
 def is_contradiction(sentence: Sentence, told: Sequence[Statement]) -> bool:
-    """It nearly copies a statement of told with more or fewer negations, or with an opposite in it."""
+    """It nearly copies a statement of told, with other negations or an opposite word in it."""
     mine = statement(sentence)
     best, contradicted = 0.0, False
     for other in told:

@@ -33,11 +33,12 @@ class Coefficients:
 
 
 COEFFICIENTS = {
-    "minilm": Coefficients(4.81, 4.12, 2.05, 6.82, -4.46, 9.16, 6.24, -6.96, 0.75, 0.7, 0.21, 0.58),
-    "lexical": Coefficients(1.83, 0.0, 0.27, 6.48, -1.91, 2.62, 4.65, -2.4, 0.75, 0.7, 0.1, 0.5),
+    "minilm": Coefficients(4.81, 4.12, 2.05, 6.82, -4.46, 9.16, 6.24, -6.96, 0.75, 0.7, 0.2, 0.57),
+    "lexical": Coefficients(1.83, 0.0, 0.27, 6.48, -1.91, 2.62, 4.65, -2.4, 0.75, 0.7, 0.12, 0.42),
 }
 NONE_OF_MODEL, FULL_OF_MODEL = 0.55, 0.84  # limits as shares of another model answer's extent
 LONG_WORDS, LENGTH_COST = 50, 0.03  # longer answers match more by chance
+CLEAR, CLEAR_FROM = 0.5, 3  # parts count in full beside a point of this confidence; key points
 DOUBT = 2.0  # log-odds off every point where a whole answer of known limits shows nothing
 
 
@@ -66,6 +67,13 @@ def overall(shown: float, limit: Limits) -> float:
     """The score, 0 to 1: a smooth step between the limits."""
     t = min(1.0, max(0.0, (shown - limit.none) / (limit.full - limit.none)))
     return t * t * (3 - 2 * t)
+
+
+def settled(share: float, sure: Array) -> float:
+    """The score when points are sure (k,): parts of points count little where none is clear."""
+    if len(sure) < CLEAR_FROM:
+        return share
+    return share * min(1.0, float(sure.max()) / CLEAR)
 
 
 def confidences(m: Measures, share: float, limit: Limits, c: Coefficients) -> tuple[Array, Array]:

@@ -58,14 +58,17 @@ class _Prepared:
             return []
         return [
             sentence
-            for sentence in answer
-            if sentence.tokens in self.model_tokens
-            or not (
-                is_word_list(sentence.tokens)
-                or guards.is_echo(sentence, self.asked, self.told)
-                or guards.is_contradiction(sentence, self.told)
-            )
+            for sentence, before in zip(answer, [None, *answer], strict=False)
+            if not (before and guards.is_bare_denial(before))
+            and (sentence.tokens in self.model_tokens or not self._is_empty(sentence))
         ]
+
+    def _is_empty(self, sentence: Sentence) -> bool:
+        return (
+            is_word_list(sentence.tokens)
+            or guards.is_echo(sentence, self.asked, self.told)
+            or guards.is_contradiction(sentence, self.told)
+        )
 
 
 _preparing = threading.Lock()
@@ -88,7 +91,12 @@ def score(question: str, key_points: Sequence[str], model_answer: str, answer: s
     words = sum(len(sentence.words) for sentence in kept)
     shown = judgement.extent(measures, words, prepared.coefficients)
     share = judgement.overall(shown, prepared.limits)
-    sure, shows = judgement.confidences(measures, share, prepared.limits, prepared.coefficients)
+    # for the points without the cost of length: one more sentence must not lower any
+    unbiased = judgement.overall(
+        judgement.extent(measures, 0, prepared.coefficients), prepared.limits
+    )
+    sure, shows = judgement.confidences(measures, unbiased, prepared.limits, prepared.coefficients)
+    share = judgement.settled(share, sure)
     points = []
     for point, confidence, place in zip(prepared.rubric.points, sure, shows, strict=True):
         value = round(float(confidence), 4) if len(point.reading) else 0.0

@@ -9,7 +9,9 @@ MAX_WORD_CHARACTERS = 40  # what is read of one word; no word of a language is l
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:[_'\u2019][^\W_]+)*|[^\w\s]")
 _BREAK = re.compile(
-    r"(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?;])\s+|[ \t]*[\r\n](?=\s*(?:[^a-z\s]|[\r\n]))\s*|\s+(?=[\u2022\u25cf\u25cb]\s)"
+    r"(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?;])\s+"  # after the end of a sentence
+    r"|[ \t]*[\r\n](?=\s*(?:[^a-z\s]|[\r\n]))\s*"  # a new line that does not go on in lower case
+    r"|\s+(?=[\u2022\u25cf\u25cb]\s)"  # before a bullet
 )
 
 
