@@ -139,9 +139,7 @@ class Attempt(models.Model):
                 name="attempt_overdue", fields=["deadline_at"], condition=Q(state="running")
             ),
             # What a guest was asked before, and which run this is.
-            models.Index(
-                name="attempt_guest", fields=["guest_key"], condition=~Q(guest_key="")
-            ),
+            models.Index(name="attempt_guest", fields=["guest_key"], condition=~Q(guest_key="")),
             models.Index(
                 name="attempt_history_user",
                 fields=["user", "-finished_at", "-id"],
