@@ -36,6 +36,7 @@ class AskedQuestionAdmin(QuestionAdmin):
 
     list_display = [
         *QuestionAdmin.list_display,
+        "times_asked",
         "mean_score",
         "skip_rate",
         "open_reports",
@@ -50,11 +51,17 @@ class AskedQuestionAdmin(QuestionAdmin):
             super()
             .get_queryset(request)
             .annotate(
+                stored_asked=Coalesce(Subquery(stored.values("asked")[:1]), 0),
                 stored_share=Subquery(stored.values("mean_share")[:1]),
                 stored_skips=Subquery(stored.values("skip_rate")[:1]),
                 reported=Coalesce(Subquery(counted.values("n")), 0),
             )
         )
+
+    @admin.display(description="asked", ordering="stored_asked")
+    def times_asked(self, question):
+        """In attempts that have ended; counting the answers themselves took seconds to sort."""
+        return question.stored_asked
 
     @admin.display(description="mean score", ordering="stored_share")
     def mean_score(self, question):

@@ -7,8 +7,7 @@ from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
-from django.db.models import Count, Max, OuterRef, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Max
 from django.forms import BaseInlineFormSet
 from django.urls import reverse
 from django.utils.html import format_html_join
@@ -27,7 +26,7 @@ from questions.models import (
     Status,
     Topic,
 )
-from questions.question_pages import QuestionPages, where_used, who_answered
+from questions.question_pages import QuestionPages, times_asked, where_used, who_answered
 from quizsite.clock import database_now
 
 admin.site.site_header = "Mock interview: the bank"
@@ -159,7 +158,7 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
     form = QuestionForm
     inlines = [VersionInline]
     action_form = QuestionActionForm
-    list_display = ["short", "topic", "difficulty", "status", "version", "times_asked"]
+    list_display = ["short", "topic", "difficulty", "status", "version"]
     list_filter = ["status", "difficulty", "topic"]
     list_select_related = ["topic", "current_version__author"]
     show_facets = admin.ShowFacets.ALWAYS
@@ -178,20 +177,6 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
 
     # --- the list -------------------------------------------------------------------------------
 
-    def get_queryset(self, request):
-        # Answers belong to attempts, which this app does not import; the database knows them.
-        asked = (
-            QuestionVersion.objects.filter(question=OuterRef("pk"))
-            .order_by()
-            .values("question")
-            .annotate(times=Count("answers"))
-        )
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(times_asked=Coalesce(Subquery(asked.values("times")), 0))
-        )
-
     @admin.display(description="question", ordering="slug")
     def short(self, question):
         version = question.current_version
@@ -204,10 +189,6 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
         if version is None:
             return None
         return f"{version.number} by {version.author}" if version.author else version.number
-
-    @admin.display(description="asked", ordering="times_asked")
-    def times_asked(self, question):
-        return question.times_asked
 
     @admin.action(description="Publish the chosen questions", permissions=["change"])
     def publish(self, request, queryset):
@@ -289,10 +270,11 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
 
     @admin.display(description="asked")
     def usage(self, question):
-        if not question.times_asked:
+        times = times_asked(question)
+        if not times:
             return "Never. It can be deleted."
         return (
-            f"{question.times_asked} time(s). It can't be deleted, for those answers stay readable:"
+            f"{times} time(s). It can't be deleted, for those answers stay readable:"
             " retire it instead."
         )
 
@@ -336,8 +318,10 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
 
     def get_deleted_objects(self, objs, request):
         """As Django has it; of questions that were asked, the reason why they stay."""
-        asked = [question for question in objs if question.times_asked]
-        if asked:
-            said = [f"{q}: {q.times_asked} answer(s) to it. Retire it instead." for q in asked]
+        counted = [(question, times_asked(question)) for question in objs]
+        said = [
+            f"{q}: {times} answer(s) to it. Retire it instead." for q, times in counted if times
+        ]
+        if said:
             return [], {}, set(), said
         return super().get_deleted_objects(objs, request)

@@ -55,8 +55,14 @@ def who_answered(version) -> dict:
     }
 
 
+def times_asked(question) -> int:
+    """How many answers there are to any version of a question, as of now."""
+    # Answers belong to attempts, which this app does not import; the database knows them.
+    return question.versions.aggregate(times=Count("answers"))["times"]
+
+
 def where_used(question) -> dict:
-    """The slots that name a question, and those whose rule may draw it."""
+    """Slots that name a question, those whose rule may draw it; how many attempts asked it."""
     slots = Slot.objects.select_related("interview").order_by("interview__position", "position")
     drawn = slots.none()
     if question.status == Status.PUBLISHED:
@@ -66,7 +72,8 @@ def where_used(question) -> dict:
             difficulty_from__lte=question.difficulty,
             difficulty_to__gte=question.difficulty,
         )
-    return {"named": slots.filter(question=question), "drawn": drawn}
+    named = slots.filter(question=question)
+    return {"named": named, "drawn": drawn, "attempts": times_asked(question)}
 
 
 class QuestionPages:

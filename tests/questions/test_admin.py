@@ -10,10 +10,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from attempts import statistics
 from questions.formats import MAX_TEXT
 from questions.models import Question, QuestionVersion, Status
 from tests.factories import (
+    START,
     AnswerFactory,
+    AttemptFactory,
     QuestionFactory,
     TopicFactory,
     UserFactory,
@@ -294,11 +297,28 @@ def rows(response):
     return [question.slug for question in response.context["cl"].result_list]
 
 
-def test_the_list_says_how_often_each_was_asked(client, editor):
-    asked, fresh = asked_question(), published_question()
-    AnswerFactory(version=asked.current_version)
-    found = {q.slug: q.times_asked for q in client.get(LIST).context["cl"].result_list}
-    assert found == {asked.slug: 2, fresh.slug: 0}
+def test_the_list_says_how_often_each_was_asked_as_last_counted(client, editor):
+    often, fresh, once = published_question(), published_question(), published_question()
+    for version in (often.current_version, often.current_version, once.current_version):
+        AnswerFactory(attempt=AttemptFactory(finished=True), version=version)
+    statistics.refresh(now=START)
+    AnswerFactory(attempt=AttemptFactory(finished=True), version=fresh.current_version)
+    table = client.get(LIST).context["cl"]
+    assert {q.slug: q.stored_asked for q in table.result_list} == {
+        often.slug: 2,
+        once.slug: 1,
+        fresh.slug: 0,
+    }
+    column = table.list_display.index("times_asked")
+    assert rows(client.get(LIST, {"o": f"-{column}"})) == [often.slug, once.slug, fresh.slug]
+
+
+def test_the_form_and_deleting_count_the_answers_there_are_now(client, editor):
+    statistics.refresh(now=START)
+    question = asked_question()
+    page = client.get(change_url(question)).content.decode()
+    assert "1 time(s). It can&#x27;t be deleted" in page
+    assert "1 answer(s) to it." in client.get(delete_url(question)).content.decode()
 
 
 def test_the_list_escapes_prompts(client, editor):
