@@ -48,7 +48,10 @@ class Change:
 
     def pieces(self, room: int = 60) -> list[Piece]:
         """Word by word what is removed, added and the same, the latter cut to its ends."""
-        found = differences(self.old, self.new)
+        old, new = self.old, self.new
+        if "\n" in old + new:  # then the last line should be like any other
+            old, new = (text and f"{text}\n" for text in (old, new))
+        found = differences(old, new)
         return [
             Piece(piece.kind, _shortened(piece.text, room)) if piece.kind == SAME else piece
             for piece in found
