@@ -1,0 +1,164 @@
+"""One question's life in the admin, from its first draft to a score that it moves, by clicks."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from attempts.models import Attempt
+from questions.models import Question, QuestionVersion, Slot, Timing
+from tests.browser.conftest import watched
+from tests.browser.steps import box, press
+from tests.factories import (
+    PASSWORD,
+    InterviewFactory,
+    TopicFactory,
+    UserFactory,
+    published_question,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+OLD = "What does all-reduce do?"
+NEW = "What does ring all-reduce do?"
+POINTS = ["Every rank ends with the sum.", "It costs bandwidth.", "It is a barrier."]
+
+
+def from_the_list(page, name):
+    """By the admin's first page to the questions, and there to what a link leads to."""
+    page.goto("/admin/")
+    page.locator(".model-question").get_by_role("link", name="Questions").first.click()
+    page.locator("#content-main").get_by_role("link", name=name, exact=True).click()
+
+
+def field(page, name):
+    return page.get_by_role("textbox", name=name, exact=True)
+
+
+def save(page, said):
+    press(page, "Save and continue editing")
+    expect(page.locator(".messagelist")).to_contain_text(said)
+
+
+def as_candidate(page, prompt):
+    """Look at what stands in the form as a candidate sees it, in a tab of its own."""
+    with page.expect_popup() as opened:
+        press(page, "Preview as a candidate")
+    tab = opened.value
+    expect(tab.get_by_role("heading", level=1)).to_have_text(prompt)
+    expect(tab.get_by_role("note")).to_contain_text("nothing is stored")
+    tab.close()
+
+
+def take(page, interview):
+    """As a guest: write an answer, finish, and tick the first of its points."""
+    page.goto(interview.get_absolute_url())
+    press(page, "Start interview")
+    expect(page.get_by_role("heading", level=1)).to_have_text(OLD)
+    box(page).fill("Caches help.")  # none of the points is suggested
+    press(page, "Finish interview")
+    press(page, "Finish interview")
+    page.locator("#marks-1").get_by_label(POINTS[0]).check()
+    expect(page.locator("#marks-1").get_by_role("status")).to_contain_text("1 of 3 points")
+    expect(page.locator(".big")).to_have_text("33 / 100")
+
+
+def upload(page, file, *fates):
+    """Import the file as far as the table of what would happen; fates: what it counts."""
+    from_the_list(page, "Import")
+    page.get_by_label("File:").set_input_files(file)
+    press(page, "Upload and preview")
+    counted = page.get_by_role("navigation", name="Rows of the file").get_by_role("listitem")
+    expect(counted).to_have_text(list(fates))
+
+
+def test_an_editor_writes_publishes_corrects_restores_moves_and_regrades_a_question(
+    page, new_context, tmp_path
+):
+    editor = UserFactory(is_staff=True, is_superuser=True)
+    topic, other = TopicFactory(name="Collectives"), published_question()
+    tabs = []  # what the tabs that she opens complain about
+    page.context.on("console", lambda said: said.type == "error" and tabs.append(said.text))
+
+    page.goto("/admin/")
+    page.get_by_label("Username:").fill(editor.username)
+    page.get_by_label("Password:").fill(PASSWORD)
+    press(page, "Log in")
+    expect(page.get_by_role("button", name="Log out")).to_be_visible()
+
+    # She writes a draft, looks at it, and publishes it.
+    from_the_list(page, "Add question")
+    field(page, "Prompt:").fill(OLD)
+    field(page, "Key points:").fill("\n".join(POINTS))
+    page.get_by_label("Topic:").select_option("Collectives")
+    as_candidate(page, OLD)
+    save(page, "was added successfully")
+    question = Question.objects.get(topic=topic)
+    assert question.status == "draft"
+    as_candidate(page, OLD)
+    page.get_by_label("Status:").select_option("published")
+    save(page, "was changed successfully")
+    interview = InterviewFactory(timing=Timing.TOTAL.value, seconds=600)
+    Slot.objects.create(interview=interview, position=1, question=question)
+
+    # A guest takes it. She corrects it; the guest keeps what was asked, and is told.
+    guest = watched(new_context().new_page())
+    take(guest, interview)
+    from_the_list(page, OLD)
+    expect(page.get_by_text("1 person answered version 1.")).to_be_visible()
+    field(page, "Prompt:").fill(NEW)
+    page.get_by_label("What changed:").select_option("material")
+    field(page, "Why:").fill("There are other kinds.")
+    save(page, "The texts are now version 2.")
+    guest.reload()
+    guest.get_by_role("heading", level=3, name=OLD).click()
+    expect(guest.get_by_text("This question has been changed since")).to_be_visible()
+    expect(guest.get_by_text(NEW)).to_have_count(0)
+
+    # She compares both, and takes her change back.
+    page.get_by_role("link", name="Compare versions").click()
+    expect(page.get_by_text("“There are other kinds.”")).to_be_visible()
+    expect(page.locator("#content-main .difference ins")).to_have_text(["Added: ring "])
+    page.get_by_role("link", name="Restore version 1").click()
+    field(page, "Why:").fill("It was meant in general.")
+    press(page, "Restore version 1")
+    expect(page.get_by_text("The texts of version 1 are restored.")).to_be_visible()
+    expect(field(page, "Prompt:")).to_have_value(OLD)
+    assert QuestionVersion.objects.get(question=question, number=3) == (
+        Question.objects.get(pk=question.pk).current_version
+    )
+
+    # The bank goes out, and comes in as it is; then as a colleague has mended it.
+    from_the_list(page, "Export")
+    with page.expect_download() as download:
+        press(page, "Download")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    upload(page, file, "0 wrong", "0 new", "0 changed", "2 unchanged")
+    expect(page.get_by_text("There is nothing to import.")).to_be_visible()
+    other.delete()
+    content = json.loads(file.read_text())
+    for exported in content["questions"]:
+        if exported["prompt"] == OLD:
+            exported["key_points"].remove("It is a barrier.")
+    file.write_text(json.dumps(content))
+    upload(page, file, "0 wrong", "1 new", "1 changed", "0 unchanged")
+    page.get_by_role("link", name="1 changed").click()
+    expect(page.get_by_role("cell", name="key_points")).to_be_visible()
+    expect(page.locator(".exchange-rows del")).to_have_text("It is a barrier.")
+    press(page, "Import 2 question(s)")
+    expect(page.get_by_role("status")).to_contain_text("Done: 2 question(s) imported.")
+
+    # One point less: the guest's score moves, when she says so.
+    from_the_list(page, OLD)
+    page.get_by_role("link", name="Regrade").click()
+    row = page.get_by_role("row").last
+    expect(row).to_contain_text("33.33 → 50.00")
+    expect(page.get_by_text("Nothing has been changed yet.")).to_be_visible()
+    assert str(Attempt.objects.get().score) == "33.33"
+    field(page, "Why:").fill("That point was too much.")
+    press(page, "Move 1 score")
+    expect(page.get_by_text("1 score(s) moved.")).to_be_visible()
+    guest.reload()
+    expect(guest.locator(".big")).to_have_text("50 / 100")
+    assert (guest.problems, tabs) == ([], [])
