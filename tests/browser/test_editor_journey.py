@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
-from questions.models import Question, QuestionVersion, Slot, Timing
+from questions.models import Question, Slot, Timing
 from tests.browser.conftest import watched
 from tests.browser.steps import box, press
 from tests.factories import (
@@ -72,50 +72,40 @@ def upload(page, file, *fates):
     expect(counted).to_have_text(list(fates))
 
 
-def test_an_editor_writes_publishes_corrects_restores_moves_and_regrades_a_question(
-    page, new_context, tmp_path
-):
-    editor = UserFactory(is_staff=True, is_superuser=True)
-    topic, other = TopicFactory(name="Collectives"), published_question()
-    tabs = []  # what the tabs that she opens complain about
-    page.context.on("console", lambda said: said.type == "error" and tabs.append(said.text))
-
+def log_in(page, editor):
     page.goto("/admin/")
     page.get_by_label("Username:").fill(editor.username)
     page.get_by_label("Password:").fill(PASSWORD)
     press(page, "Log in")
     expect(page.get_by_role("button", name="Log out")).to_be_visible()
 
-    # She writes a draft, looks at it, and publishes it.
+
+def write_and_publish(page):
+    """A draft first, looked at before it is stored and after."""
     from_the_list(page, "Add question")
     field(page, "Prompt:").fill(OLD)
     field(page, "Key points:").fill("\n".join(POINTS))
     page.get_by_label("Topic:").select_option("Collectives")
     as_candidate(page, OLD)
     save(page, "was added successfully")
-    question = Question.objects.get(topic=topic)
+    question = Question.objects.get(topic__name="Collectives")
     assert question.status == "draft"
     as_candidate(page, OLD)
     page.get_by_label("Status:").select_option("published")
     save(page, "was changed successfully")
-    interview = InterviewFactory(timing=Timing.TOTAL.value, seconds=600)
-    Slot.objects.create(interview=interview, position=1, question=question)
+    return question
 
-    # A guest takes it. She corrects it; the guest keeps what was asked, and is told.
-    guest = watched(new_context().new_page())
-    take(guest, interview)
+
+def correct(page):
     from_the_list(page, OLD)
     expect(page.get_by_text("1 person answered version 1.")).to_be_visible()
     field(page, "Prompt:").fill(NEW)
     page.get_by_label("What changed:").select_option("material")
     field(page, "Why:").fill("There are other kinds.")
     save(page, "The texts are now version 2.")
-    guest.reload()
-    guest.get_by_role("heading", level=3, name=OLD).click()
-    expect(guest.get_by_text("This question has been changed since")).to_be_visible()
-    expect(guest.get_by_text(NEW)).to_have_count(0)
 
-    # She compares both, and takes her change back.
+
+def compare_and_restore(page):
     page.get_by_role("link", name="Compare versions").click()
     expect(page.get_by_text("“There are other kinds.”")).to_be_visible()
     expect(page.locator("#content-main .difference ins")).to_have_text(["Added: ring "])
@@ -124,41 +114,74 @@ def test_an_editor_writes_publishes_corrects_restores_moves_and_regrades_a_quest
     press(page, "Restore version 1")
     expect(page.get_by_text("The texts of version 1 are restored.")).to_be_visible()
     expect(field(page, "Prompt:")).to_have_value(OLD)
-    assert QuestionVersion.objects.get(question=question, number=3) == (
-        Question.objects.get(pk=question.pk).current_version
-    )
 
-    # The bank goes out, and comes in as it is; then as a colleague has mended it.
+
+def download_bank(page, folder):
     from_the_list(page, "Export")
     with page.expect_download() as download:
         press(page, "Download")
-    file = tmp_path / download.value.suggested_filename
+    file = folder / download.value.suggested_filename
     download.value.save_as(file)
-    upload(page, file, "0 wrong", "0 new", "0 changed", "2 unchanged")
-    expect(page.get_by_text("There is nothing to import.")).to_be_visible()
-    other.delete()
+    return file
+
+
+def drop_last_point(file):
+    """As a colleague would who mends the file elsewhere."""
     content = json.loads(file.read_text())
     for exported in content["questions"]:
         if exported["prompt"] == OLD:
-            exported["key_points"].remove("It is a barrier.")
+            exported["key_points"].remove(POINTS[-1])
     file.write_text(json.dumps(content))
-    upload(page, file, "0 wrong", "1 new", "1 changed", "0 unchanged")
-    page.get_by_role("link", name="1 changed").click()
-    expect(page.get_by_role("cell", name="key_points")).to_be_visible()
-    expect(page.locator(".exchange-rows del")).to_have_text("It is a barrier.")
-    press(page, "Import 2 question(s)")
-    expect(page.get_by_role("status")).to_contain_text("Done: 2 question(s) imported.")
 
-    # One point less: the guest's score moves, when she says so.
+
+def regrade(page):
     from_the_list(page, OLD)
     page.get_by_role("link", name="Regrade").click()
-    row = page.get_by_role("row").last
-    expect(row).to_contain_text("33.33 → 50.00")
+    expect(page.get_by_role("row").last).to_contain_text("33.33 → 50.00")
     expect(page.get_by_text("Nothing has been changed yet.")).to_be_visible()
     assert str(Attempt.objects.get().score) == "33.33"
     field(page, "Why:").fill("That point was too much.")
     press(page, "Move 1 score")
     expect(page.get_by_text("1 score(s) moved.")).to_be_visible()
+
+
+def test_an_editor_writes_publishes_corrects_restores_moves_and_regrades_a_question(
+    page, new_context, tmp_path
+):
+    TopicFactory(name="Collectives")
+    other = published_question()
+    tabs = []  # what the tabs that the editor opens complain about
+    page.context.on("console", lambda said: said.type == "error" and tabs.append(said.text))
+    log_in(page, UserFactory(is_staff=True, is_superuser=True))
+    question = write_and_publish(page)
+    interview = InterviewFactory(timing=Timing.TOTAL.value, seconds=600)
+    Slot.objects.create(interview=interview, position=1, question=question)
+
+    guest = watched(new_context().new_page())
+    take(guest, interview)
+    correct(page)
+    guest.reload()
+    guest.get_by_role("heading", level=3, name=OLD).click()
+    expect(guest.get_by_text("This question has been changed since")).to_be_visible()
+    expect(guest.get_by_text(NEW)).to_have_count(0)
+
+    compare_and_restore(page)
+    question.refresh_from_db()
+    assert (question.current_version.number, question.current_version.prompt) == (3, OLD)
+
+    file = download_bank(page, tmp_path)
+    upload(page, file, "0 wrong", "0 new", "0 changed", "2 unchanged")
+    expect(page.get_by_text("There is nothing to import.")).to_be_visible()
+    other.delete()
+    drop_last_point(file)
+    upload(page, file, "0 wrong", "1 new", "1 changed", "0 unchanged")
+    page.get_by_role("link", name="1 changed").click()
+    expect(page.get_by_role("cell", name="key_points")).to_be_visible()
+    expect(page.locator(".exchange-rows del")).to_have_text(POINTS[-1])
+    press(page, "Import 2 question(s)")
+    expect(page.get_by_role("status")).to_contain_text("Done: 2 question(s) imported.")
+
+    regrade(page)
     guest.reload()
     expect(guest.locator(".big")).to_have_text("50 / 100")
     assert (guest.problems, tabs) == ([], [])
