@@ -24,6 +24,15 @@ def suggest_soon(answers: Iterable[Answer]) -> None:
         transaction.on_commit(lambda: _worker.submit(_suggest_all, waiting))
 
 
+def settled_within(seconds: float) -> bool:
+    """Wait until all that was handed over has been looked at, but no longer than that."""
+    try:
+        _worker.submit(lambda: None).result(seconds)
+    except TimeoutError:
+        return False
+    return True
+
+
 def _suggest_all(answer_ids: list[int]) -> None:
     try:
         for pk in answer_ids:

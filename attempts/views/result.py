@@ -8,11 +8,13 @@ from attempts import transitions
 from attempts.forms import MarkForm
 from attempts.models import Attempt
 from attempts.result import Result
-from attempts.suggesting import suggest_soon
+from attempts.suggesting import settled_within, suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import sit_down
 from quizsite.clock import database_now
 from quizsite.errors import resend
+
+LOOKING_SECONDS = 3
 
 
 @require_GET
@@ -24,8 +26,12 @@ def review(request, owner, pk):
     if attempt.is_running:
         return go_to_attempt(request, attempt)
     result = result_of(attempt, now)
-    if attempt.is_finished:
+    if attempt.is_finished and result.is_waiting:
+        # Better a moment later and whole, than a page that changes under somebody's hands.
         suggest_soon(result.answers)
+        if settled_within(LOOKING_SECONDS):
+            attempt.refresh_from_db()
+            result = result_of(attempt, now)
     return render(request, "attempts/review.html", {"result": result})
 
 

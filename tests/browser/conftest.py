@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
+from attempts import suggesting
 from tests.browser import find
 
 
@@ -35,6 +36,8 @@ def new_context(browser, live_server):
     yield make
     for context in contexts:
         context.close()
+    # What the pages had looked at must be done before the database is emptied.
+    assert suggesting.settled_within(60)
 
 
 @pytest.fixture
