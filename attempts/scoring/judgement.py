@@ -33,12 +33,14 @@ class Coefficients:
 
 
 COEFFICIENTS = {
-    "minilm": Coefficients(4.81, 4.12, 2.05, 6.82, -4.46, 9.16, 6.24, -6.96, 0.75, 0.7, 0.2, 0.57),
-    "lexical": Coefficients(1.83, 0.0, 0.27, 6.48, -1.91, 2.62, 4.65, -2.4, 0.75, 0.7, 0.12, 0.42),
+    "minilm": Coefficients(
+        4.81, 4.12, 2.05, 6.82, -4.46, 9.16, 6.24, -6.96, 0.75, 0.7, 0.21, 0.555
+    ),
+    "lexical": Coefficients(1.83, 0.0, 0.27, 6.48, -1.91, 2.62, 4.65, -2.4, 0.75, 0.5, 0.15, 0.42),
 }
 NONE_OF_MODEL, FULL_OF_MODEL = 0.55, 0.84  # limits as shares of another model answer's extent
 LONG_WORDS, LENGTH_COST = 50, 0.03  # longer answers match more by chance
-CLEAR, CLEAR_FROM = 0.5, 3  # parts count in full beside a point of this confidence; key points
+CLEAR, CLEAR_FROM = 0.6, 3  # parts count in full beside a point of this confidence; key points
 DOUBT = 2.0  # log-odds off every point where a whole answer of known limits shows nothing
 
 

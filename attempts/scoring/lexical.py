@@ -11,6 +11,7 @@ from attempts.scoring.weights import Array
 
 WIDTH = 512
 GROUP = 4
+STEM_COUNT = 4
 
 
 class Lexical:
@@ -30,10 +31,10 @@ class Lexical:
 
 @lru_cache(maxsize=4096)
 def _vector(word: str) -> Array:
-    """Counts of the word's groups of four letters, of its stem twice; shape (512,)."""
+    """Counts of the word's groups of four letters, with its stem four times; shape (512,)."""
     vector = np.zeros(WIDTH, np.float32)
     short = stem(word)
-    vector[zlib.crc32(short.encode()) % WIDTH] += 2
+    vector[zlib.crc32(short.encode()) % WIDTH] += STEM_COUNT
     padded = f"<{short}>"
     for i in range(max(1, len(padded) - GROUP + 1)):
         vector[zlib.crc32(padded[i : i + GROUP].encode()) % WIDTH] += 1

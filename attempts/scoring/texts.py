@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 MAX_SENTENCE_WORDS = 60
 MAX_WORD_CHARACTERS = 40  # what is read of one word; no word of a language is longer
+BULLETS = frozenset("-\u2013\u2022\u25cf\u25cb*")
 
 _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:[_'\u2019][^\W_]+)*|[^\w\s]")
@@ -42,6 +43,8 @@ def sentences(text: str) -> list[Sentence]:
 
 def _pieces(text: str, start: int, end: int) -> list[Sentence]:
     tokens = list(_WORD.finditer(text, start, end))
+    while tokens and tokens[0][0] in BULLETS:
+        tokens.pop(0)
     pieces = []
     for first in range(0, len(tokens), MAX_SENTENCE_WORDS):
         part = tokens[first : first + MAX_SENTENCE_WORDS]
