@@ -8,15 +8,11 @@ from decimal import Decimal
 from attempts import lifecycle, totals
 from attempts.highlight import Passage, passages
 from attempts.models import Answer, AtDeadline, Attempt, ClosedBy, FinishReason
+from attempts.scoring.judgement import MAYBE
 from questions.models import Topic
 
 THIRD = Decimal(1) / 3
 PATIENCE = timedelta(minutes=1)
-
-
-MAYBE_FROM = 0.30
-FOUND_FROM = 0.60
-"""Confidence of a suggestion below which a point is "not found", and from which it is "found"."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +39,9 @@ class KeyPoint:
         """What the engine found, in words: "found", "maybe", "not found"; "" if none looked."""
         if self.suggested is None or self.confidence is None:
             return ""
-        if self.confidence < MAYBE_FROM and not self.suggested:
-            return "not found"
-        return "found" if self.suggested and self.confidence >= FOUND_FROM else "maybe"
+        if self.suggested:
+            return "found"
+        return "maybe" if self.confidence >= MAYBE else "not found"
 
 
 @dataclass

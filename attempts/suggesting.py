@@ -55,7 +55,7 @@ def suggest(answer_id: int) -> None:
 def suggestion_for(answer: Answer) -> Suggestion:
     """What the engine of this process says now about an answer."""
     version = answer.version
-    model = f"{version.answer}\n\n{version.example_answer}"
+    model = version.example_answer or version.answer  # one in its own words separates best
     found = scoring.score(version.prompt, version.key_points, model, answer.text)
     return Suggestion(
         covered=[point["covered"] for point in found["points"]],
