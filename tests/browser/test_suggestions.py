@@ -1,0 +1,74 @@
+"""A score that is suggested, corrected and confirmed."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from attempts.scoring import engine
+from questions.models import Slot
+from tests.browser.steps import box, on_question, press, ready
+from tests.factories import InterviewFactory, published_question
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+ASKED = {
+    "Why does version control matter?": [
+        "Every change is recorded with its author and date.",
+        "Several people can work on branches at the same time.",
+    ],
+    "What does a virtual environment do?": [
+        "Each project has its own set of installed packages.",
+        "Two projects can need different versions of one library.",
+    ],
+}
+
+
+def answer_both(page):
+    """An interview of the two questions, answered in the candidate's own words."""
+    interview = InterviewFactory()
+    for position, (prompt, points) in enumerate(ASKED.items(), start=1):
+        question = published_question(prompt=prompt, key_points=points)
+        Slot.objects.create(interview=interview, position=position, question=question, seconds=120)
+    page.goto(interview.get_absolute_url())
+    press(page, "Start interview")
+    ready(page)
+    box(page).fill("Git keeps every change, with author and date. I like tea.")
+    press(page, "Submit answer")
+    on_question(page, 2)
+    box(page).fill("Every project gets its own packages, installed for it alone.")
+    press(page, "Submit answer")
+    expect(page).to_have_url(re.compile("/review/$"))
+
+
+def test_suggestions_are_seen_corrected_and_confirmed(page):
+    answer_both(page)
+    first = page.locator("#marks-1")
+    expect(page.get_by_role("heading", name="Suggested score")).to_be_visible()
+    expect(first.locator(".state").first).to_have_text("found")
+    expect(page.locator("#written-1 mark")).to_contain_text("Git keeps every change")
+    expect(page.locator(".big")).to_have_text("50 / 100")
+
+    first.get_by_label("Several people").check()
+    expect(page.locator(".big")).to_have_text("75 / 100")
+    expect(first).to_contain_text("Suggested were 1.")
+    page.locator("#marks-2").get_by_label("Each project").uncheck()
+    expect(page.locator(".big")).to_have_text("50 / 100")
+    expect(page.locator("#written-2 mark")).to_have_count(0)
+
+    page.goto("/attempts/")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("50")
+    expect(page.get_by_role("row").nth(1)).not_to_contain_text("suggested")
+
+
+def test_without_the_weights_the_page_says_which_engine_served(page, monkeypatch, tmp_path):
+    monkeypatch.setenv("SCORING_WEIGHTS_DIR", str(tmp_path))
+    engine.forget()
+    try:
+        answer_both(page)
+        expect(page.get_by_text("compare words only")).to_contain_text("lexical-1")
+        press(page, "Confirm all suggestions")
+        expect(page.get_by_role("heading", name="Suggested score")).to_have_count(0)
+    finally:
+        monkeypatch.undo()
+        engine.forget()
