@@ -1,10 +1,11 @@
-"""Faults of the machine (hazards 35, 36 and 37) against gunicorn, Postgres and real HTTP.
+"""Faults of the machine (hazards 35 to 38) against gunicorn, Postgres and real HTTP.
 
 What is killed here was started here. The whole file ends by itself within three minutes.
 """
 
 import re
 import signal
+import socket
 import time
 
 import pytest
@@ -58,7 +59,7 @@ def new_hall(site):
         hall.empty()
 
 
-def test_37_a_deploy_serves_the_files_of_pages_that_are_still_open(site):
+def test_hazard_37_a_deploy_serves_the_files_of_pages_that_are_still_open(site):
     browser = Browser(HOST, site.port)
     before = stylesheet(browser)
     old = browser.get("style", before)
@@ -78,7 +79,22 @@ def stylesheet(browser: Browser) -> str:
     return re.search(r'href="(/static/css/site\.[^"]+)"', browser.get("home", "/").text)[1]
 
 
-def test_36_a_hanging_link_to_postgres_ends_requests_and_passes(site, new_hall):
+def test_hazard_38_some_slow_clients_leave_others_alone(site):
+    """As many as there are threads would block gunicorn: for those the proxy stands in front."""
+    slow = [socket.create_connection((HOST, site.port)) for _ in range(4)]
+    try:
+        for client in slow:
+            client.sendall(b"GET / HTTP/1.1\r\nHost: local")
+        browser = Browser(HOST, site.port)
+        assert browser.get("home", "/").status == 200
+        assert site.health() == 200
+        browser.close()
+    finally:
+        for client in slow:
+            client.close()
+
+
+def test_hazard_36_a_hanging_link_to_postgres_ends_requests_and_passes(site, new_hall):
     hall, browser = new_hall(size=6, interviews=[("whole", True)]), Browser(HOST, site.port)
     style, seen = stylesheet(browser), {}
     hall.open()
@@ -108,7 +124,7 @@ def test_36_a_hanging_link_to_postgres_ends_requests_and_passes(site, new_hall):
     assert fault.took <= RECOVERY + SLACK
 
 
-def test_35_whatever_is_killed_or_cut_no_acknowledged_save_or_submit_is_lost(site, new_hall):
+def test_hazard_35_whatever_is_killed_or_cut_no_acknowledged_save_or_submit_is_lost(site, new_hall):
     hall = new_hall()
     hall.open()
     hall.suffer("both workers killed", site.kill_workers)
