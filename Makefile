@@ -22,7 +22,7 @@ run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
-	@$(PY) -m pytest $(ARGS)
+	@$(PY) -m pytest -n 2 $(ARGS)
 
 check: venv ## lint, formatting, types, migrations, deployment settings, templates
 	@$(PY) -m ruff check .

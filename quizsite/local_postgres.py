@@ -331,7 +331,7 @@ def is_up(data: Path = DATA) -> bool:
 def _keep_up(here: Cluster, fate: str) -> None:
     """Count this process among the users; a watcher of its own session outlives it."""
     _held.append(_lock(here.beside(".users"), fcntl.LOCK_SH))  # waits while the server is stopping
-    subprocess.Popen(
+    watcher = subprocess.Popen(
         [sys.executable, "-I", __file__, here.data, fate],
         cwd="/",
         stdin=subprocess.DEVNULL,
@@ -339,6 +339,7 @@ def _keep_up(here: Cluster, fate: str) -> None:
         stderr=subprocess.DEVNULL,
         start_new_session=True,  # a Ctrl-C in the terminal is not for it
     )
+    watcher.returncode = 0  # nobody waits for it, so Python need not warn that it still runs
 
 
 def _watch(here: Cluster, fate: str) -> None:
