@@ -12,7 +12,7 @@ import time
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 
@@ -39,8 +39,7 @@ class Command(BaseCommand):
             try:
                 self._prepare()
                 children.add_site(door)
-                if "finish_overdue" in get_commands():
-                    children.add(*SWEEP)
+                children.add(*SWEEP)
                 _wait_until_ready(door, children)
                 self._greet(door)
                 children.look_after()
@@ -56,8 +55,7 @@ class Command(BaseCommand):
             with local_postgres.locked(folder / "prepare.lock"):
                 call_command("migrate", verbosity=0, interactive=False)
                 call_command("createcachetable", verbosity=0)
-                if "seed_questions" in get_commands():
-                    call_command("seed_questions", stdout=self.stdout)
+                call_command("seed_questions", stdout=self.stdout)
                 self._make_admin()
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0]
