@@ -2,7 +2,7 @@
 
 import secrets
 
-from django.db.models import Count, Sum
+from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -16,7 +16,7 @@ from attempts.preferences import remember_pace, usual_pace
 from attempts.room import Room, room_of
 from attempts.transitions.starting import Pace, draw_questions
 from attempts.views.room import sit_down
-from questions.models import Interview, Topic
+from questions.models import Interview
 from quizsite.clock import database_now
 
 
@@ -41,7 +41,6 @@ def home(request):
     )
     context = {
         "interviews": [interview for interview in interviews if interview.questions],
-        "topics": Topic.objects.annotate(asked=Count("questions")).filter(asked__gt=0),
         "running": running_attempt(request),
     }
     return render(request, "attempts/home.html", context)
