@@ -33,13 +33,19 @@ class Command(BaseCommand):
             raise CommandError("--every takes a number of seconds above 0.")
         # Each attempt has its own transaction, so it does no harm to stop in the middle.
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # one line is enough
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        self.is_told_to_stop = False
+        for stop in (signal.SIGINT, signal.SIGTERM):  # a shell may have them ignored
+            signal.signal(stop, self._stop)
         try:
-            while True:
+            while not self.is_told_to_stop:
                 self._sweep(every)
                 time.sleep(every)
         except KeyboardInterrupt:
             return
+
+    def _stop(self, *_):
+        self.is_told_to_stop = True  # for psycopg may turn the interrupt into an error of its own
+        raise KeyboardInterrupt
 
     def _sweep(self, every: float) -> None:
         """One round. A database that does not answer is one line in the log, and tried again."""

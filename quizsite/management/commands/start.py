@@ -30,6 +30,7 @@ class Command(BaseCommand):
     requires_system_checks = ()  # migrate runs them
 
     def handle(self, **options):
+        signal.signal(signal.SIGINT, _interrupt)  # a shell may have it ignored in the background
         signal.signal(signal.SIGTERM, _interrupt)
         signal.signal(signal.SIGHUP, _interrupt)
         if "MAKELEVEL" in os.environ:
