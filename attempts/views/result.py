@@ -43,7 +43,7 @@ def result_of(attempt: Attempt, now) -> Result:
 @require_POST
 @for_owner
 def mark(request, owner, pk, position):
-    """Set the ticks of one answer. For htmx its marks and the score come back, else the page."""
+    """Set the ticks of one answer. For htmx what follows from them comes back, else the page."""
     now = database_now()
     attempt = Attempt.objects.owned_by(owner).get(pk=pk)
     answer = attempt.answers.select_related("version").get(position=position)
@@ -56,7 +56,7 @@ def mark(request, owner, pk, position):
     attempt.refresh_from_db()
     result = result_of(attempt, now)
     row = next(row for row in result.rows if row.answer.position == position)
-    return render(request, "attempts/_marked.html", {"result": result, "row": row})
+    return render(request, "attempts/_after_mark.html", {"result": result, "row": row})
 
 
 @require_POST

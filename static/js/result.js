@@ -1,5 +1,5 @@
-// The result page: text that this browser still had when the attempt ended is handed in late,
-// so that it shows with the answer, and is then forgotten here.
+// The result page: what somebody ticked before the scripts were there is saved; text that this
+// browser still had when the attempt ended is handed in late, so that it shows with the answer.
 
 import { forget, leftOf } from "./mirror.js";
 import { csrfToken } from "./csrf.js";
@@ -19,6 +19,15 @@ async function handIn({ position, revision, text }) {
   if (![200, 409, 410].includes(reply.status)) return false;
   forget(attempt, position);
   return ["accepted", "late", "conflict"].includes((await reply.json()).verdict); // to be shown
+}
+
+document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
+
+function sendEarlyTicks() {
+  for (const form of document.querySelectorAll("form.marks")) {
+    const boxes = [...form.querySelectorAll("[type=checkbox]")];
+    if (boxes.some((box) => box.checked !== box.defaultChecked)) form.dispatchEvent(new Event("change"));
+  }
 }
 
 const left = leftOf(attempt);

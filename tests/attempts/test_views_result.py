@@ -82,10 +82,11 @@ def test_ticking_leads_back_to_the_answer_by_a_redirect(client):
     assert (answer.confirmed, answer.share) == ([False, True], Decimal("0.5"))
 
 
-def test_ticking_over_htmx_returns_the_marks_and_the_score(client):
+def test_ticking_over_htmx_returns_what_follows_and_leaves_the_ticks_alone(client):
     attempt = finished(client, answered=1, asked=1)
     html = tick(client, attempt, 1, 1, headers=HTMX).content.decode()
-    assert 'id="marks-1"' in html
+    assert 'id="marked-1"' in html
+    assert "checkbox" not in html
     assert 'id="score"' in html
     assert 'id="pill-1"' in html
     assert ">50<" in html

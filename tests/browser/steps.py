@@ -140,7 +140,7 @@ def eventually(page: Page, look, expected, *, within: float = 10) -> None:
     until = time.monotonic() + within
     while (seen := look()) != expected and time.monotonic() < until:
         page.wait_for_timeout(50)
-    assert seen == expected
+    assert seen == expected, (seen, expected)
 
 
 def let_pass(attempt: Attempt, seconds: float) -> None:

@@ -7,8 +7,14 @@ from playwright.sync_api import expect
 
 from attempts.scoring import engine
 from questions.models import Slot
-from tests.browser.steps import box, on_question, press, ready
-from tests.factories import InterviewFactory, published_question
+from tests.browser.steps import box, come_as_user, eventually, hold, on_question, press, ready
+from tests.factories import (
+    AnswerFactory,
+    AttemptFactory,
+    InterviewFactory,
+    UserFactory,
+    published_question,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -59,6 +65,50 @@ def test_suggestions_are_seen_corrected_and_confirmed(page):
     page.goto("/attempts/")
     expect(page.get_by_role("row").nth(1)).to_contain_text("50")
     expect(page.get_by_role("row").nth(1)).not_to_contain_text("suggested")
+
+
+def result_of_one_answer(context):
+    """Somebody's finished attempt with one answer to a question with three points."""
+    user = UserFactory()
+    attempt = AttemptFactory(user=user, finished=True)
+    version = published_question(key_points=["One.", "Two.", "Three."]).current_version
+    answer = AnswerFactory(attempt=attempt, version=version, position=1, written=True, closed=True)
+    come_as_user(context, user)
+    return attempt, answer
+
+
+def ticks(answer):
+    answer.refresh_from_db()
+    return answer.confirmed
+
+
+def test_a_tick_that_is_quicker_than_the_page_s_scripts_is_saved(page):
+    attempt, answer = result_of_one_answer(page.context)
+    held = hold(page, "**/htmx*.js")
+    page.goto(attempt.get_absolute_url(), wait_until="commit")
+    page.get_by_label("Two.").check()
+    assert ticks(answer) is None
+    eventually(page, lambda: len(held), 1)
+    held[0].continue_()
+    expect(page.locator(".big")).to_have_text("33 / 100")
+    expect(page.get_by_label("Two.")).to_be_checked()
+    assert ticks(answer) == [False, True, False]
+
+
+def test_a_tick_while_another_one_is_on_its_way_is_saved_too(page):
+    attempt, answer = result_of_one_answer(page.context)
+    page.goto(attempt.get_absolute_url())
+    held = hold(page, "**/review/1/", times=1)
+    page.get_by_label("One.").check()
+    eventually(page, lambda: len(held), 1)
+    page.get_by_label("Two.").check()
+    page.get_by_label("Three.").check()
+    page.get_by_label("Two.").uncheck()
+    held[0].continue_()
+    expect(page.locator(".big")).to_have_text("67 / 100")
+    assert ticks(answer) == [True, False, True]
+    for name, ticked in {"One.": True, "Two.": False, "Three.": True}.items():
+        expect(page.get_by_label(name)).to_be_checked(checked=ticked)
 
 
 def test_without_the_weights_the_page_says_which_engine_served(page, monkeypatch, tmp_path):
