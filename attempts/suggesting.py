@@ -5,6 +5,7 @@ undone, the sweep finds (catch_up).
 """
 
 import logging
+import threading
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,8 +14,11 @@ from django.db import close_old_connections, connection, transaction
 from attempts import scoring, transitions
 from attempts.models import Answer, Suggestion
 
+MOST_WAITING = 2
+
 logger = logging.getLogger(__name__)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggest")
+_waiting = threading.BoundedSemaphore(MOST_WAITING)
 
 
 def suggest_soon(answers: Iterable[Answer]) -> None:
@@ -25,11 +29,19 @@ def suggest_soon(answers: Iterable[Answer]) -> None:
 
 
 def settled_within(seconds: float) -> bool:
-    """Wait until all that was handed over has been looked at, but no longer than that."""
+    """Wait until all that was handed over has been looked at, but no longer than that.
+
+    False at once where others wait already, so that a crowd that finishes together does not keep
+    every thread of the server from its work.
+    """
+    if not _waiting.acquire(blocking=False):
+        return False
     try:
         _worker.submit(lambda: None).result(seconds)
     except TimeoutError:
         return False
+    finally:
+        _waiting.release()
     return True
 
 

@@ -77,7 +77,7 @@ function bindClock(since) {
     since,
   );
   takeTime();
-  showToggle();
+  showButtons();
 }
 
 // There is time left, perhaps again.
@@ -115,8 +115,11 @@ function showConflict(theirs) {
   conflict.querySelector("[data-choose]").focus();
 }
 
-function showToggle() {
-  const toggle = byId("toggle-timer");
+// The buttons that do nothing without this script are hidden until it is there. The page before
+// the end has none of them.
+function showButtons() {
+  const [options, toggle] = [byId("show-options"), byId("toggle-timer")];
+  if (options) options.hidden = false;
   if (toggle) {
     toggle.hidden = clock.left === null;
     toggle.textContent = option("timer") ? "Hide timer" : "Show timer";
@@ -230,7 +233,7 @@ document.addEventListener("click", (event) => {
     saver.box.focus();
   } else if (target.id === "toggle-timer") {
     setOption("timer", !option("timer"));
-    showToggle();
+    showButtons();
   } else if (target.id === "show-options") {
     byId("options").showModal();
   } else if ("close" in target.dataset) {

@@ -1,5 +1,7 @@
 """What an engine suggests, stored beside what the candidate says."""
 
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
 from io import StringIO
 
@@ -54,6 +56,19 @@ def test_a_suggestion_for_a_text_that_changed_meanwhile_is_dropped():
     assert not transitions.store_suggestion(answer.pk, 2, found([True, True]))
     answer.refresh_from_db()
     assert (answer.suggested, answer.engine, answer.share) == (None, "", None)
+
+
+def test_a_crowd_that_finishes_together_leaves_the_server_its_threads():
+    with ThreadPoolExecutor(5) as crowd:
+        go_on = threading.Event()
+        try:
+            suggesting._worker.submit(go_on.wait, 30)
+            waits = [crowd.submit(suggesting.settled_within, 20) for _ in range(5)]
+            done, still = wait(waits, timeout=3)
+            assert [turned_away.result() for turned_away in done] == [False, False, False]
+        finally:
+            go_on.set()
+        assert [waiting.result() for waiting in still] == [True, True]
 
 
 def test_what_the_candidate_marked_stays_and_both_are_kept():

@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-PATIENCE = 10  # seconds for one request, as static/js/saver.js has it
+# Seconds for one request: as static/js/saver.js has it, as page.js sets it for htmx; for a page,
+# browsers have minutes, which nothing here may take.
+SCRIPT, HTMX, PAGE = 10, 15, 30
 LOST = (OSError, http.client.HTTPException)
 
 
@@ -102,7 +104,7 @@ class Browser:
                 return self._send(method, path, body, headers)
             self.resent += 1
         self.close()
-        self._link = http.client.HTTPConnection(self.host, self.port, timeout=PATIENCE)
+        self._link = http.client.HTTPConnection(self.host, self.port)
         return self._send(method, path, body, headers)
 
     def _is_stale(self) -> bool:
@@ -110,6 +112,12 @@ class Browser:
         return self._link.sock is None or bool(select.select([self._link.sock], [], [], 0)[0])
 
     def _send(self, method, path, body, headers) -> Reply:
+        patience = (
+            SCRIPT if "X-Page-Script" in headers else HTMX if "HX-Request" in headers else PAGE
+        )
+        self._link.timeout = patience
+        if self._link.sock is not None:
+            self._link.sock.settimeout(patience)
         sent = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         self._link.request(method, path, body, {**({"Cookie": sent} if sent else {}), **headers})
         reply = self._link.getresponse()
