@@ -130,3 +130,9 @@ class Browser:
         if self._link is not None:
             self._link.close()
             self._link = None
+
+
+def _patience(headers: dict[str, str]) -> int:
+    if "X-Page-Script" in headers:
+        return SCRIPT
+    return HTMX if "HX-Request" in headers else PAGE
