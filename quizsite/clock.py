@@ -3,19 +3,14 @@
 from datetime import datetime
 
 from django.db import connection
-from django.db.models import DateTimeField, Func
 
-
-class StatementTimestamp(Func):
-    """The instant at which the statement reached Postgres, even if it then waited for a lock."""
-
-    function = "statement_timestamp"
-    output_field = DateTimeField()
+ARRIVAL = "statement_timestamp()"
+"""In SQL: when the statement reached Postgres, even if it then waited for a lock."""
 
 
 def database_now() -> datetime:
     """The instant by the database's clock, aware, in UTC. One statement; read it once a request."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT statement_timestamp()")
+        cursor.execute(f"SELECT {ARRIVAL}")
         (now,) = cursor.fetchone()
     return now

@@ -19,7 +19,7 @@ from attempts.transitions.desk import (
     store_deadline,
     time_between,
 )
-from quizsite.clock import StatementTimestamp
+from attempts.transitions.locking import lock_answer
 
 STORED_FIELDS = ["text", "revision", "writer", "sequence", "saved_at"]
 
@@ -41,27 +41,12 @@ def save(owner: Owner, attempt_id, position: int, sent: Save, *, now: datetime |
     `now` defaults to the instant at which the locking statement reached Postgres, which is the
     time of arrival even where it had to wait for the lock.
     """
-    answer = _lock_answer(owner, attempt_id, position)
+    answer = lock_answer(owner, attempt_id, position)
     now = now or answer.arrived_at
     if _nothing_is_due(answer, now):
         return _store(Desk(answer.attempt, [answer], now), answer, sent)
     desk = bring_up_to_date(answer.attempt, now)
     return _store(desk, desk.answer_at(position), sent)
-
-
-def _lock_answer(owner: Owner | None, attempt_id, position: int) -> Answer:
-    """Lock the owner's attempt and then the answer, as everywhere, in one statement.
-
-    Both are read as they are once the locks are held. Raises Attempt.DoesNotExist.
-    """
-    if owner is None:
-        raise Attempt.DoesNotExist("nobody has no attempts")
-    answers = Answer.objects.filter(owner.condition("attempt__"), attempt=attempt_id)
-    locked = answers.select_for_update(of=("attempt", "self")).select_related("attempt")
-    try:
-        return locked.annotate(arrived_at=StatementTimestamp()).get(position=position)
-    except Answer.DoesNotExist:
-        raise Attempt.DoesNotExist(f"no question {position} of theirs") from None
 
 
 def _nothing_is_due(answer: Answer, now: datetime) -> bool:
@@ -104,7 +89,7 @@ def _write(desk: Desk, answer: Answer, sent: Save) -> None:
     if sent.at_bell and answer.text_at_deadline is not None and _just_rung(desk, answer):
         answer.text_at_deadline = sent.text
         fields.append("text_at_deadline")
-    if answer.share is not None or answer.suggested is not None:  # they were of the old text
+    if answer.share is not None or answer.engine:  # they were of the old text
         answer.suggested = answer.evidence = answer.confirmed = answer.share = None
         answer.engine = ""
         fields += ["suggested", "evidence", "confirmed", "share", "engine"]

@@ -4,7 +4,6 @@ import contextlib
 import http.client
 import select
 import time
-import uuid
 from collections.abc import Callable
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
@@ -67,19 +66,13 @@ class Browser:
         return self.post(step, path, fields, **headers)
 
     def fetch(self, step: str, path: str, fields: dict) -> Reply | None:
-        """As the page's saver sends a form: by fetch, with FormData."""
-        edge = uuid.uuid4().hex
-        parts = [
-            f'--{edge}\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'
-            for name, value in fields.items()
-        ]
+        """As the page's saver sends a form."""
         headers = {
-            "Content-Type": f"multipart/form-data; boundary={edge}",
+            "Content-Type": "application/x-www-form-urlencoded;charset=UTF-8",
             "X-CSRFToken": self.token,
             "X-Page-Script": "1",
         }
-        body = f"{''.join(parts)}--{edge}--\r\n".encode()
-        return self.request(step, "POST", path, body, headers)
+        return self.request(step, "POST", path, urlencode(fields).encode(), headers)
 
     @property
     def token(self) -> str:
