@@ -1,11 +1,10 @@
-// Text that the server has not got yet, kept in this browser: by attempt, question and the
-// revision it started from. Cleared when the server has it, on finishing and on logging out.
+// Text that the server has not got yet, kept in this browser. Each box on a page has an entry of
+// its own, so that no tab and no later page writes over another one's. An entry goes when the
+// server has its text, when the person leaves it out, and on logging out.
 
 import { option } from "./options.js";
 
 const PREFIX = "unsaved:";
-
-const keyOf = (attempt, position) => `${PREFIX}${attempt}:${position}`;
 
 function guarded(action) {
   try {
@@ -15,37 +14,43 @@ function guarded(action) {
   }
 }
 
-// Whether it is kept.
-export function remember(attempt, position, revision, text) {
-  if (!option("mirror")) return false;
-  return guarded(() => {
-    localStorage.setItem(keyOf(attempt, position), JSON.stringify({ revision, text }));
-    return true;
-  }) ?? false;
+export class Mirror {
+  constructor(attempt, position) {
+    this.key = `${PREFIX}${attempt}:${position}:${Date.now()}-${Math.random()}`;
+  }
+
+  // Whether it is kept. revision: of the answer that the text started from.
+  remember(revision, text) {
+    if (!option("mirror")) return false;
+    return guarded(() => {
+      localStorage.setItem(this.key, JSON.stringify({ revision, text }));
+      return true;
+    }) ?? false;
+  }
+
+  forget() {
+    forget(this.key);
+  }
 }
 
-export function recall(attempt, position) {
-  return guarded(() => JSON.parse(localStorage.getItem(keyOf(attempt, position))));
+export function forget(key) {
+  guarded(() => localStorage.removeItem(key));
 }
 
-export function forget(attempt, position) {
-  guarded(() => localStorage.removeItem(keyOf(attempt, position)));
-}
-
-// All that is left of one attempt: [{position, revision, text}, …]
+// What is left of one attempt, oldest first: [{key, position, revision, text}, …]
 export function leftOf(attempt) {
-  const found = guarded(() =>
-    Object.keys(localStorage)
-      .filter((key) => key.startsWith(`${PREFIX}${attempt}:`))
-      .map((key) => ({ position: Number(key.split(":").at(-1)), ...JSON.parse(localStorage.getItem(key)) })),
-  );
-  return found ?? [];
+  const found = keys(`${PREFIX}${attempt}:`).map((key) => {
+    const [, , position, since] = key.split(":");
+    const kept = guarded(() => JSON.parse(localStorage.getItem(key)));
+    return { key, position: Number(position), since: parseInt(since), ...kept };
+  });
+  return found.filter((entry) => entry.text?.trim()).sort((one, other) => one.since - other.since);
 }
 
 export function forgetAll() {
-  guarded(() => {
-    for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX)) localStorage.removeItem(key);
-    }
-  });
+  for (const key of keys(PREFIX)) forget(key);
+}
+
+function keys(prefix) {
+  return guarded(() => Object.keys(localStorage).filter((key) => key.startsWith(prefix))) ?? [];
 }

@@ -2,7 +2,7 @@
 // that was lost while the site was out of reach.
 
 import { inWords } from "./clock.js";
-import { forget, recall } from "./mirror.js";
+import { forget, leftOf } from "./mirror.js";
 import { csrfToken } from "./csrf.js";
 
 const WORTH_GIVING_BACK = 20_000;
@@ -11,37 +11,47 @@ const byId = (id) => document.getElementById(id);
 
 // A copy of the template `id`, put below the question.
 function notice(room, id) {
-  byId(`${id}-notice`)?.remove();
   const element = byId(id).content.firstElementChild.cloneNode(true);
-  element.id = `${id}-notice`;
   room.querySelector("h1").after(element);
   return element;
 }
 
+// What other boxes could not save of this question: of earlier pages, or of tabs that are gone.
 export function offerMirrored(room, saver) {
-  const { attempt, position } = room.dataset;
-  const kept = recall(attempt, position);
-  if (!kept) return;
-  if (saver.stored?.includes(kept.text.trim())) return forget(attempt, position);
-  if (saver.box.value === kept.text) return;
-  const offer = notice(room, "mirror");
-  offer.querySelector("[data-mirrored]").textContent = kept.text;
-  offer.addEventListener("click", ({ target }) => {
-    if (!target.dataset.mirror) return;
-    if (target.dataset.mirror === "restore") {
-      saver.box.value = kept.text;
-      saver.box.dispatchEvent(new Event("input", { bubbles: true }));
-      saver.flush("auto");
-    } else {
-      forget(attempt, position);
-    }
-    offer.remove();
+  const others = leftOf(room.dataset.attempt).filter(
+    ({ key, position }) => position === saver.position && key !== saver.mirror.key,
+  );
+  for (const entry of others.reverse()) {
+    if (saver.box.value.includes(entry.text.trim())) forget(entry.key);
+    else offer(room, saver, entry);
+  }
+}
+
+// It stays in this browser until it is left out, or in the box and kept with what stands there.
+function offer(room, saver, entry) {
+  const element = notice(room, "mirror");
+  element.querySelector("[data-mirrored]").textContent = entry.text;
+  element.addEventListener("click", ({ target }) => {
+    const choice = target.dataset.mirror;
+    if (!choice) return;
+    if (choice === "restore") restore(saver, entry);
+    if (choice === "drop" || saver.kept) forget(entry.key);
+    element.remove();
     saver.box.focus();
   });
 }
 
+// It takes the place of what it goes on from; anything else stays in the box above it.
+function restore(saver, { text, revision }) {
+  const { box, stored } = saver;
+  const goesOn = text.startsWith(box.value) || (box.value === stored && revision === saver.revision);
+  box.value = goesOn ? text : `${box.value}\n\n${text}`;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  saver.flush("auto");
+}
+
 export function isTimeOnOffer() {
-  return Boolean(byId("outage-notice"));
+  return Boolean(document.querySelector(".outage"));
 }
 
 // How long the site has been out of reach, by what the page's requests met.
@@ -66,9 +76,10 @@ export class Outage {
 
 // goOn: what happens when the person waives it.
 export function offerLostTime(room, lost, saver, goOn) {
-  const offer = notice(room, "outage");
-  const form = offer.querySelector("form");
-  offer.querySelector("[data-lost]").textContent = inWords(lost);
+  document.querySelector(".outage")?.remove();
+  const element = notice(room, "outage");
+  const form = element.querySelector("form");
+  element.querySelector("[data-lost]").textContent = inWords(lost);
   form.elements.position.value = room.dataset.position;
   form.elements.seconds.value = Math.ceil(lost / 1000);
   form.addEventListener("submit", async (event) => {
@@ -77,8 +88,8 @@ export function offerLostTime(room, lost, saver, goOn) {
     form.elements.csrfmiddlewaretoken.value = csrfToken();
     form.submit();
   });
-  offer.querySelector("[data-outage]").addEventListener("click", () => {
-    offer.remove();
+  element.querySelector("[data-outage]").addEventListener("click", () => {
+    element.remove();
     goOn();
   });
 }

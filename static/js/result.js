@@ -1,25 +1,12 @@
 // The result page: what somebody ticked before the scripts were there is saved; text that this
 // browser still had when the attempt ended is handed in late, so that it shows with the answer.
+// What the server does not take is shown here and stays in this browser.
 
 import { forget, leftOf } from "./mirror.js";
 import { csrfToken } from "./csrf.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
-
-async function handIn({ position, revision, text }) {
-  const body = new FormData();
-  for (const [name, value] of Object.entries({ position, revision, text, cause: "auto" })) body.set(name, value);
-  body.set("writer", "left-in-browser");
-  body.set("sequence", Date.now() % 2 ** 31);
-  const reply = await fetch(saveUrl, {
-    method: "POST",
-    body,
-    headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
-  });
-  if (![200, 409, 410].includes(reply.status)) return false;
-  forget(attempt, position);
-  return ["accepted", "late", "conflict"].includes((await reply.json()).verdict); // to be shown
-}
+const TAKEN = [200, 409, 410];
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
 
@@ -30,8 +17,34 @@ function sendEarlyTicks() {
   }
 }
 
-const left = leftOf(attempt);
-if (left.length) {
-  const kept = await Promise.all(left.map((entry) => handIn(entry).catch(() => false)));
-  if (kept.some(Boolean)) location.reload();
+// Resolves to whether there is now more to be shown with the answer.
+async function handIn(entry) {
+  const { key, position, revision, text } = entry;
+  const sequence = Date.now() % 2 ** 31;
+  const body = new URLSearchParams({ position, revision, text, sequence, cause: "auto", writer: "left-in-browser" });
+  const reply = await fetch(saveUrl, {
+    method: "POST",
+    body,
+    headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
+  });
+  const said = await reply.json().catch(() => ({}));
+  if (!TAKEN.includes(reply.status)) return show(entry, said.message);
+  forget(key);
+  return ["accepted", "late", "conflict"].includes(said.verdict);
 }
+
+function show({ key, position, text }, reason = "The site did not take it; load this page again to try once more.") {
+  const notice = document.getElementById("left-over").content.firstElementChild.cloneNode(true);
+  notice.querySelector("[data-position]").textContent = position;
+  notice.querySelector("[data-reason]").textContent = reason;
+  notice.querySelector("[data-text]").textContent = text;
+  notice.querySelector("button").addEventListener("click", () => {
+    forget(key);
+    notice.remove();
+  });
+  document.getElementById("result").prepend(notice);
+  return false;
+}
+
+const handed = await Promise.all(leftOf(attempt).map((entry) => handIn(entry).catch(() => show(entry))));
+if (handed.some(Boolean)) location.reload();

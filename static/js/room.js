@@ -1,7 +1,7 @@
 // The interview room: binds the clock, the saver and the ways out of trouble to the page.
 
 import { Countdown, MINUTE, Ticker, face, inWords, sinceResponse } from "./clock.js";
-import { forget, forgetAll } from "./mirror.js";
+import { forgetAll } from "./mirror.js";
 import { Outage, isTimeOnOffer, offerLostTime, offerMirrored } from "./offers.js";
 import { option, setOption } from "./options.js";
 import { showTimes } from "./page.js";
@@ -56,7 +56,7 @@ function bindAnswer(form) {
       reached,
     },
   );
-  if (saver.box.getAttribute("aria-invalid")) saver.stored = null;
+  if (saver.box.getAttribute("aria-invalid")) saver.refuse();
   const conflict = byId("conflict");
   if (!conflict.hidden) {
     saver.halted = true;
@@ -269,7 +269,7 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   } else {
     repeated = null;
   }
-  if (detail.successful && detail.target?.id === "room" && saver) forget(room.dataset.attempt, saver.position);
+  if (detail.successful && detail.target?.id === "room" && detail.requestConfig.verb === "post") saver?.mirror.forget();
 });
 
 document.addEventListener("htmx:load", () => {

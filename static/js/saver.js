@@ -2,13 +2,16 @@
 // on leaving the box and when the page is hidden. One save is on its way, at most one waits.
 
 import { csrfToken } from "./csrf.js";
-import { forget, remember } from "./mirror.js";
+import { Mirror } from "./mirror.js";
 
 const IDLE = 1_500;
 const LONGEST = 10_000;
 const PATIENCE = 10_000; // for one request
 const RETRY = [1_000, 2_000, 4_000, 8_000];
 const KEEPALIVE_LIMIT = 60_000; // bytes; browsers refuse more
+
+const REFUSED = [400, 413, 422]; // sent again, it would be refused again
+const TOO_LARGE = "This text is too large to be sent. Shorten it; it stays here meanwhile.";
 
 const CLOCK_FACE = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
 
@@ -26,6 +29,7 @@ export class Saver {
     this.flying = null;
     this.waiting = null;
     this.failures = 0;
+    this.mirror = new Mirror(page.attempt, this.position);
     this.kept = false; // whether the mirror has what is not saved
     this.halted = false; // a choice between two texts is open, or the question is closed
     form.elements.writer.value = page.writer;
@@ -50,7 +54,7 @@ export class Saver {
   }
 
   typed() {
-    this.kept = remember(this.page.attempt, this.position, this.revision, this.box.value);
+    this.kept = this.mirror.remember(this.revision, this.box.value);
     if (this.halted) return;
     if (!this.flying && !this.isDirty) return this.rest();
     if (!this.flying && !this.failures) this.on.status("unsaved", "Not saved yet");
@@ -59,10 +63,16 @@ export class Saver {
     this.latest ??= setTimeout(() => this.flush("auto"), LONGEST);
   }
 
+  // The box came with a text that the server would not take.
+  refuse() {
+    this.stored = null;
+    this.typed();
+  }
+
   // Typed and taken back: the box holds what the server has.
   rest() {
     this.clearTimers();
-    forget(this.page.attempt, this.position);
+    this.mirror.forget();
     this.on.status("new", "Nothing new to save");
   }
 
@@ -176,9 +186,9 @@ export class Saver {
       if (status === 401) this.on.status("signed-out", "Signed out: sign in to save");
       else this.on.status("unsaved", this.missing("Not saved yet"));
       this.on.signedOut();
-    } else if (status === 422) {
+    } else if (REFUSED.includes(status)) {
       this.on.status("too-long", "Not saved");
-      this.on.refused(result.message);
+      this.on.refused(result.message ?? TOO_LARGE);
     } else {
       this.on.status("unsaved", "Not saved: this attempt belongs to another sign-in");
     }
@@ -191,6 +201,7 @@ export class Saver {
     this.on.refused("");
     this.forgetIf(text);
     if (this.box.value !== text) {
+      this.kept = this.mirror.remember(this.revision, this.box.value); // as going on from there
       this.on.status("unsaved", "Not saved yet");
     } else if (result.verdict === "not-emptied") {
       this.on.status("unsaved", "The box is empty; the answer saved before stays until you submit");
@@ -202,7 +213,7 @@ export class Saver {
 
   // The server has this text: the mirror is not needed, unless the box holds more by now.
   forgetIf(text) {
-    if (this.box.value === text) forget(this.page.attempt, this.position);
+    if (this.box.value === text) this.mirror.forget();
   }
 
   // The person has seen both texts. "mine" goes out as chosen: the server keeps the other one.
@@ -220,7 +231,7 @@ export class Saver {
     this.revision = this.theirs.revision;
     this.box.value = this.theirs.text;
     this.stored = this.theirs.text;
-    if (isKept) forget(this.page.attempt, this.position);
+    if (isKept) this.mirror.forget();
     this.on.status("saved", "Saved: the text from elsewhere");
   }
 

@@ -40,16 +40,19 @@ export class SignIn {
   async ask() {
     if (!this.pressed && performance.now() < this.putOffUntil) return false;
     this.pressed = false;
-    const signedIn = await offerSignIn();
+    const signedIn = await offerSignIn(this.page().clockUrl);
     this.putOffUntil = signedIn ? 0 : performance.now() + PUT_OFF_FOR;
     return signedIn;
   }
 }
 
-// Ask once, which also renews a lost CSRF cookie. Resolves to true when the page is known again.
+// Asking also renews a lost CSRF cookie.
+const ask = (clockUrl) => fetch(clockUrl, { headers: { "X-Page-Script": "1" } });
+
+// Resolves to true when the page is known again.
 async function comeBack({ clockUrl, guestPass, returnUrl }) {
   try {
-    const known = await fetch(clockUrl, { headers: { "X-Page-Script": "1" } });
+    const known = await ask(clockUrl);
     if (known.ok) return true;
     if (known.status !== 401 || !guestPass) return false;
     const body = new URLSearchParams({ pass: guestPass });
@@ -60,8 +63,8 @@ async function comeBack({ clockUrl, guestPass, returnUrl }) {
   }
 }
 
-// Resolves to true after signing in, to false when put off.
-function offerSignIn() {
+// Resolves to true after signing in, here or in another tab; to false when put off.
+function offerSignIn(clockUrl) {
   const dialog = document.getElementById("sign-in");
   const form = dialog.querySelector("form");
   const error = form.querySelector("[role=alert]");
@@ -77,20 +80,32 @@ function offerSignIn() {
     const submitted = async (event) => {
       event.preventDefault();
       error.hidden = true;
-      const reply = await send(form).catch(() => null);
-      if (reply?.ok) return finish(true);
-      error.textContent = reason(reply?.status);
+      const refusal = await send(form).then(reasonOf, () => UNREACHABLE);
+      if (!refusal) return finish(true);
+      error.textContent = refusal;
       error.hidden = false;
+    };
+    const shownAgain = async () => {
+      if (document.visibilityState !== "visible") return;
+      const known = await ask(clockUrl).catch(() => null);
+      if (known?.ok && !done.signal.aborted) finish(true);
     };
     dialog.addEventListener("close", () => finish(false), { signal: done.signal });
     form.addEventListener("submit", submitted, { signal: done.signal });
+    document.addEventListener("visibilitychange", shownAgain, { signal: done.signal });
   });
 }
 
-function reason(status) {
-  if (status === 400) return "That e-mail and password do not fit. Please try again.";
-  if (status === 429) return "Too many tries. Please wait a minute, then try again.";
-  return "The site can't be reached. Please try again.";
+const UNREACHABLE = "The site can't be reached. Please try again.";
+
+// Why nobody is signed in after this reply; "" when somebody is.
+async function reasonOf(reply) {
+  if (reply.status === 400) return "That e-mail and password do not fit. Please try again.";
+  if (reply.status === 429) return "Too many tries. Please wait a minute, then try again.";
+  if (!reply.ok) return UNREACHABLE;
+  const { location } = await reply.json().catch(() => ({}));
+  if (!location?.includes("/2fa/")) return "";
+  return "This account asks for a second factor: please sign in in a new tab, by the link below, and come back.";
 }
 
 async function send(form) {

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from playwright.sync_api import expect
 
 from tests.browser.steps import (
@@ -61,6 +62,23 @@ def test_hazard_20_a_user_signed_out_in_mid_answer_signs_in_over_the_page(page, 
     expect(box(page)).to_have_value("still here")
     saved(page)
     assert text_of(seated) == "still here"
+    page.problems.clear()
+
+
+def test_hazard_20_a_user_with_a_second_factor_gets_back_in_by_another_tab(page, user, seated):
+    TOTP.activate(user, generate_totp_secret())
+    page.context.clear_cookies(name="sessionid")
+    box(page).fill("behind two doors")
+    box(page).blur()
+
+    sign_in(page, user)
+    expect(dialog(page).get_by_role("alert")).to_contain_text("second factor")
+    come_as_user(page.context, user)  # as the other tab does in the end
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+    expect(dialog(page)).to_be_hidden()
+    saved(page)
+    assert text_of(seated) == "behind two doors"
     page.problems.clear()
 
 

@@ -95,6 +95,17 @@ def test_a_tick_that_is_quicker_than_the_page_s_scripts_is_saved(page):
     assert ticks(answer) == [False, True, False]
 
 
+def test_ticks_are_saved_by_a_button_where_the_scripts_do_not_arrive(page):
+    attempt, answer = result_of_one_answer(page.context)
+    page.route("**/*.js", lambda route: route.abort())
+    page.goto(attempt.get_absolute_url())
+    page.get_by_label("Two.").check()
+    press(page, "Save ticks")
+    expect(page.locator(".big")).to_have_text("33 / 100")
+    assert ticks(answer) == [False, True, False]
+    page.problems.clear()
+
+
 def test_a_tick_while_another_one_is_on_its_way_is_saved_too(page):
     attempt, answer = result_of_one_answer(page.context)
     page.goto(attempt.get_absolute_url())

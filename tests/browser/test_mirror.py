@@ -1,0 +1,157 @@
+"""Text that the server would not or could not take stays in the browser until somebody decides."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from attempts import transitions
+from attempts.lifecycle import Save
+from quizsite.clock import database_now
+from tests.browser.conftest import watched
+from tests.browser.steps import (
+    attempt_of,
+    box,
+    come_as_guest,
+    enter,
+    eventually,
+    kept_of,
+    kill_tab,
+    let_pass,
+    on_question,
+    press,
+    ready,
+    saved,
+    status,
+    text_of,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+SAVE = "**/save/"
+
+
+@pytest.fixture
+def owner(context):
+    return come_as_guest(context)
+
+
+def notices(page):
+    return page.get_by_role("region", name="Text that was not saved")
+
+
+def mirrored(page):
+    """The texts that the browser keeps, of all its tabs."""
+    return page.evaluate(
+        """() => Object.entries(localStorage)
+            .filter(([key]) => key.startsWith("unsaved:"))
+            .map(([, kept]) => JSON.parse(kept).text)"""
+    )
+
+
+def time_runs_out(page, attempt):
+    """The open question's clock ends, and the page looks at it as when it is shown again."""
+    let_pass(attempt, 61)
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
+
+
+def change_elsewhere(owner, attempt, text):
+    """Another device saves a text of its own for the first question."""
+    sent = Save(text=text, revision=0, writer="elsewhere", sequence=1)
+    transitions.save(owner, attempt.pk, 1, sent, now=database_now())
+
+
+def test_a_text_too_long_at_the_bell_is_shown_with_the_result(page, owner):
+    attempt = attempt_of(owner)
+    enter(page, attempt)
+    box(page).fill("long " * 4_001)
+    box(page).blur()
+    expect(page.locator("#answer-error")).to_contain_text("at most 20,000 characters")
+    time_runs_out(page, attempt)
+    on_question(page, 2)
+    press(page, "Submit answer")
+    expect(page).to_have_url(re.compile("/review/$"))
+
+    left = page.get_by_role("region", name="Text that is not with your result")
+    expect(left).to_contain_text("for question 1")
+    expect(left).to_contain_text("at most 20,000 characters")
+    expect(left.locator(".written")).to_have_text(re.compile("^(long ?){4001}$"))
+    page.reload()
+    press(page, "Remove it from this browser")
+    expect(left).to_have_count(0)
+    assert mirrored(page) == []
+    page.problems.clear()
+
+
+def test_what_is_typed_under_an_open_choice_is_kept_when_time_runs_out(page, owner):
+    attempt = attempt_of(owner)
+    enter(page, attempt)
+    change_elsewhere(owner, attempt, "theirs")
+    box(page).fill("mine")
+    box(page).blur()
+    expect(page.locator("#conflict")).to_be_visible()
+    box(page).press_sequentially(", and more of it")
+    time_runs_out(page, attempt)
+    on_question(page, 2)
+    press(page, "Submit answer")
+
+    expect(page).to_have_url(re.compile("/review/$"))
+    expect(page.get_by_text("mine, and more of it")).to_be_visible()
+    assert text_of(attempt) == "theirs"
+    assert kept_of(attempt)[-1][1] == "mine, and more of it"
+    assert mirrored(page) == []
+    page.problems.clear()
+
+
+def unsaved_in_a_tab_that_is_gone(context, attempt, text):
+    tab = watched(context.new_page())
+    enter(tab, attempt)
+    tab.route(SAVE, lambda route: route.abort())
+    box(tab).fill(text)
+    box(tab).blur()
+    expect(status(tab)).to_contain_text("kept in this browser")
+    kill_tab(tab)
+
+
+@pytest.fixture
+def late_page(context, owner):
+    """Opened when the other tabs are gone: one's end may be the end of all that are open."""
+
+    def come(attempt):
+        page = watched(context.new_page())
+        enter(page, attempt)
+        return page
+
+    return come
+
+
+def test_an_offered_text_outlives_what_is_typed_beside_it(context, owner, late_page):
+    attempt = attempt_of(owner, seconds_each=600)
+    unsaved_in_a_tab_that_is_gone(context, attempt, "of yesterday")
+    page = late_page(attempt)
+    expect(notices(page)).to_contain_text("of yesterday")
+    box(page).fill("of today")
+    box(page).blur()
+    saved(page)
+    page.reload()
+    ready(page)
+
+    expect(notices(page)).to_contain_text("of yesterday")
+    press(page, "Put it into the box")
+    expect(box(page)).to_have_value("of today\n\nof yesterday")
+    eventually(page, lambda: text_of(attempt), "of today\n\nof yesterday")
+    eventually(page, lambda: mirrored(page), [])
+
+
+def test_every_tab_keeps_its_own_text(context, owner, late_page):
+    attempt = attempt_of(owner, seconds_each=600)
+    unsaved_in_a_tab_that_is_gone(context, attempt, "one")
+    unsaved_in_a_tab_that_is_gone(context, attempt, "two")
+    page = late_page(attempt)
+    expect(notices(page)).to_have_count(2)
+    notices(page).filter(has_text="one").get_by_role("button", name="Leave it out").click()
+    assert mirrored(page) == ["two"]
+    box(page).fill("three")
+    box(page).blur()
+    saved(page)
+    assert mirrored(page) == ["two"]
