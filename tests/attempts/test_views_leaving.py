@@ -1,7 +1,9 @@
 import pytest
 
 from attempts.models import Answer, Attempt
+from attempts.transitions import staff
 from questions.models import Timing
+from quizsite.clock import database_now
 from tests.attempts.pages import HTMX, begin, pass_time, visit
 from tests.factories import interview_of
 
@@ -81,6 +83,16 @@ def test_discarding_asks_first_and_the_texts_stay_readable(client):
     assert "You discarded this attempt" in page.heading
     assert "Mine, after all." in page.words
     assert "5 more minutes" not in page.words
+
+
+def test_an_attempt_that_staff_discarded_says_so(client):
+    attempt = begin(client, interview_of(1, timing=TOTAL))
+    visit(client, attempt.get_absolute_url()).press("Flag", text="Mine.")
+    staff.discard(attempt.pk, now=database_now())
+    page = visit(client, attempt.get_absolute_url())
+    assert page.heading == "The staff of this site discarded this attempt"
+    assert "Mine." in page.words
+    assert "compared with the key points" not in page.words
 
 
 def test_a_finished_attempt_cannot_be_discarded(client):
