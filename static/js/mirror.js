@@ -1,6 +1,8 @@
 // Text that the server has not got yet, kept in this browser. Each box on a page has an entry of
 // its own, so that no tab and no later page writes over another one's. An entry goes when the
 // server has its text, when the person leaves it out, and on logging out.
+//
+// Its key: unsaved:ATTEMPT:POSITION:TAB:SINCE. A tab keeps its name when it is loaded again.
 
 import { option } from "./options.js";
 
@@ -14,9 +16,11 @@ function guarded(action) {
   }
 }
 
+const tab = guarded(() => (sessionStorage.tab ??= `${Math.random()}`.slice(2))) ?? "unnamed";
+
 export class Mirror {
   constructor(attempt, position) {
-    this.key = `${PREFIX}${attempt}:${position}:${Date.now()}-${Math.random()}`;
+    this.key = `${PREFIX}${attempt}:${position}:${tab}:${Date.now() + Math.random()}`;
   }
 
   // Whether it is kept. revision: of the answer that the text started from.
@@ -37,12 +41,13 @@ export function forget(key) {
   guarded(() => localStorage.removeItem(key));
 }
 
-// What is left of one attempt, oldest first: [{key, position, revision, text}, …]
+// What is left of one attempt, oldest first: [{key, position, mine, revision, text}, …]
+// mine: written in this tab.
 export function leftOf(attempt) {
   const found = keys(`${PREFIX}${attempt}:`).map((key) => {
-    const [, , position, since] = key.split(":");
+    const [, , position, from, since] = key.split(":");
     const kept = guarded(() => JSON.parse(localStorage.getItem(key)));
-    return { key, position: Number(position), since: parseInt(since), ...kept };
+    return { key, position: Number(position), mine: from === tab, since: Number(since), ...kept };
   });
   return found.filter((entry) => entry.text?.trim()).sort((one, other) => one.since - other.since);
 }

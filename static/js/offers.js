@@ -17,12 +17,15 @@ function notice(room, id) {
 }
 
 // What other boxes could not save of this question: of earlier pages, or of tabs that are gone.
+// What this tab had in the box when it was loaded again goes on there without a question: the
+// save that left with the old page may still be under way, and is no other text than this one.
 export function offerMirrored(room, saver) {
   const others = leftOf(room.dataset.attempt).filter(
     ({ key, position }) => position === saver.position && key !== saver.mirror.key,
   );
   for (const entry of others.reverse()) {
     if (saver.box.value.includes(entry.text.trim())) forget(entry.key);
+    else if (entry.mine && goesOn(saver, entry)) take(saver, entry);
     else offer(room, saver, entry);
   }
 }
@@ -34,19 +37,23 @@ function offer(room, saver, entry) {
   element.addEventListener("click", ({ target }) => {
     const choice = target.dataset.mirror;
     if (!choice) return;
-    if (choice === "restore") restore(saver, entry);
-    if (choice === "drop" || saver.kept) forget(entry.key);
+    if (choice === "restore") take(saver, entry);
+    else forget(entry.key);
     element.remove();
     saver.box.focus();
   });
 }
 
+function goesOn({ box, stored, revision }, entry) {
+  return entry.text.startsWith(box.value) || (box.value === stored && entry.revision === revision);
+}
+
 // It takes the place of what it goes on from; anything else stays in the box above it.
-function restore(saver, { text, revision }) {
-  const { box, stored } = saver;
-  const goesOn = text.startsWith(box.value) || (box.value === stored && revision === saver.revision);
-  box.value = goesOn ? text : `${box.value}\n\n${text}`;
+function take(saver, entry) {
+  const { box } = saver;
+  box.value = goesOn(saver, entry) ? entry.text : `${box.value}\n\n${entry.text}`;
   box.dispatchEvent(new Event("input", { bubbles: true }));
+  if (saver.kept) forget(entry.key);
   saver.flush("auto");
 }
 

@@ -5,9 +5,10 @@ import { csrfToken } from "./csrf.js";
 import "./forms.js";
 import { forgetAll } from "./mirror.js";
 
-window.htmx.config.timeout = 15_000; // a request that hangs ends in words, not in silence
-
-document.documentElement.classList.add("scripted");
+if (window.htmx) {
+  window.htmx.config.timeout = 15_000; // a request that hangs ends in words, not in silence
+  document.documentElement.classList.add("scripted");
+}
 
 const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },

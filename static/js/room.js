@@ -4,7 +4,7 @@ import { Countdown, MINUTE, Ticker, face, inWords, sinceResponse } from "./clock
 import { forgetAll } from "./mirror.js";
 import { Outage, isTimeOnOffer, offerLostTime, offerMirrored } from "./offers.js";
 import { option, setOption } from "./options.js";
-import { showTimes } from "./page.js";
+import { alertWith, showTimes } from "./page.js";
 import { Saver } from "./saver.js";
 import { listenForShortcuts } from "./shortcuts.js";
 import { SignIn } from "./signin.js";
@@ -25,6 +25,7 @@ let clock = null;
 let speaker = null;
 let timeUp = false;
 let opening = false; // the next question is on its way
+let movedByClock = false; // it comes because time was up, not because somebody pressed a button
 let pressed = null; // the button whose request was refused, to be pressed again once signed in
 let repeated = null; // the one that was; it gets no third try
 let lastAsked = performance.now();
@@ -34,6 +35,7 @@ let lastAsked = performance.now();
 function bind(since) {
   saver?.leave();
   room = byId("room");
+  room.querySelector(".dots .now")?.scrollIntoView({ block: "nearest", inline: "center" });
   saver = null;
   opening = false;
   speaker ??= new Speaker(room.dataset.attempt, byId("announcements"));
@@ -63,7 +65,9 @@ function bindAnswer(form) {
     saver.theirs = { text: conflict.querySelector("[data-other]").textContent, revision: Number(conflict.dataset.revision) };
     showStatus("conflict", "Changed in another tab");
   }
-  saver.box.setSelectionRange(saver.box.value.length, saver.box.value.length); // to go on there
+  if (saver.box.value === saver.box.defaultValue) {
+    saver.box.setSelectionRange(saver.box.value.length, saver.box.value.length); // to go on there
+  }
   countWords();
   offerMirrored(room, saver);
 }
@@ -204,6 +208,8 @@ async function openRoom() {
   if (opening) return;
   opening = true;
   saver?.leave();
+  if (!window.htmx) return location.assign(room.dataset.roomUrl);
+  movedByClock = true;
   const swap = { target: "#room", swap: "outerHTML show:window:top" };
   await window.htmx.ajax("GET", room.dataset.roomUrl, swap).catch(() => {});
   setTimeout(() => (opening = false), 1_000); // if nothing came of it, the next look tries again
@@ -211,6 +217,7 @@ async function openRoom() {
 
 function reached(yes) {
   if (!yes) return outage.begin();
+  if (outage.isOn) alertWith("");
   const lost = outage.end();
   if (lost && clock.left !== null) offerLostTime(room, lost, saver, look);
 }
@@ -260,6 +267,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!saver || detail.verb !== "post") return;
   const stamp = saver.stamp();
   Object.assign(detail.parameters, { writer, sequence: stamp, revision: saver.revision });
+  // What is typed into a box that is about to go would go with it.
+  if (detail.target.id === "room") saver.box.readOnly = true;
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
@@ -269,11 +278,19 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   } else {
     repeated = null;
   }
-  if (detail.successful && detail.target?.id === "room" && detail.requestConfig.verb === "post") saver?.mirror.forget();
+  if (detail.requestConfig.verb !== "post" || detail.target?.id !== "room" || !saver) return;
+  if (detail.successful) saver.mirror.forget();
+  if (!timeUp) saver.box.readOnly = false;
 });
 
 document.addEventListener("htmx:load", () => {
-  if (byId("room") !== room) return bind(performance.now());
+  if (byId("room") !== room) {
+    bind(performance.now());
+    // Keys that were meant for the question before must not land in the new box.
+    if (movedByClock) byId("question").focus();
+    movedByClock = false;
+    return;
+  }
   if (byId("clock").dataset.bound) return;
   bindClock(performance.now());
   if (document.activeElement === document.body) saver?.box.focus(); // what was pressed is gone

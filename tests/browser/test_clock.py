@@ -174,7 +174,8 @@ def test_hazard_10_the_last_letters_before_the_bell_are_saved(page):
     on_question(page, 2)
 
     eventually(page, lambda: len(text_of(attempt)) >= len(typed) > 5, True)
-    expect(box(page)).to_be_focused()
+    # What is typed on meanwhile must not become the answer to the next question.
+    expect(page.get_by_role("heading", level=1)).to_be_focused()
     expect(page.get_by_text("Time ran out on question 1.")).to_be_visible()
     assert answer(attempt).closed_by == "deadline"
 

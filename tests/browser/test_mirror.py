@@ -1,9 +1,10 @@
 """Text that the server would not or could not take stays in the browser until somebody decides."""
 
 import re
+from contextlib import suppress
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Error, expect
 
 from attempts import transitions
 from attempts.lifecycle import Save
@@ -15,6 +16,7 @@ from tests.browser.steps import (
     come_as_guest,
     enter,
     eventually,
+    hold,
     kept_of,
     kill_tab,
     let_pass,
@@ -100,6 +102,27 @@ def test_what_is_typed_under_an_open_choice_is_kept_when_time_runs_out(page, own
     assert text_of(attempt) == "theirs"
     assert kept_of(attempt)[-1][1] == "mine, and more of it"
     assert mirrored(page) == []
+    page.problems.clear()
+
+
+def test_hazard_16_reloading_in_mid_typing_goes_on_in_the_box(page, owner):
+    """The save of the old page may reach the server after the new page was made."""
+    attempt = attempt_of(owner, seconds_each=600)
+    enter(page, attempt)
+    held = hold(page, SAVE, times=1)
+    box(page).press_sequentially("half a sen")
+    page.reload()
+    ready(page)
+    expect(box(page)).to_have_value("half a sen")
+    expect(notices(page)).to_have_count(0)
+    for late in held:
+        with suppress(Error):  # the page it came from is gone
+            late.continue_()
+    box(page).press_sequentially("tence")
+    eventually(page, lambda: text_of(attempt), "half a sentence")
+    expect(page.locator("#conflict")).to_be_hidden()
+    assert kept_of(attempt) == []
+    eventually(page, lambda: mirrored(page), [])
     page.problems.clear()
 
 

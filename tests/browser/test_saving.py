@@ -363,7 +363,8 @@ def test_hazard_14_submit_while_a_save_is_on_its_way(page):
     page.wait_for_timeout(300)
     assert text_of(attempt) == "half and whole"
     assert kept_of(attempt) == []
-    says(page, "Saved while you write")  # of the new question, not of the one that was left
+    # of the new question, not of the one that was left
+    expect(status(page)).to_contain_text("Saved while you write")
     assert text_of(attempt, 2) == ""
 
 
@@ -386,6 +387,47 @@ def test_hazard_11_double_click_on_start_makes_one_attempt(page):
 
     expect(box(page)).to_be_visible()
     assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize("button", ["Submit answer", "Skip"])
+def test_nothing_can_be_typed_into_a_box_that_is_about_to_go(page, button):
+    """Else it would be in the box, and then neither there nor on the server."""
+    attempt = sit_down(page)
+    held = hold(page, "**/submit/" if button == "Submit answer" else "**/skip/", times=1)
+    box(page).fill("all of it")
+    press(page, button)
+    eventually(page, lambda: len(held), 1)
+    expect(box(page)).not_to_be_editable()
+    held[0].continue_()
+
+    on_question(page, 2)
+    expect(box(page)).to_be_editable()
+    assert text_of(attempt) == "all of it"
+
+
+def test_a_submit_that_fails_gives_the_box_back(page):
+    attempt = sit_down(page)
+    page.route("**/submit/", lambda route: route.abort(), times=1)
+    box(page).fill("all of it")
+    press(page, "Submit answer")
+    expect(page.get_by_role("alert").first).to_contain_text("can't be reached")
+    expect(box(page)).to_be_editable()
+    press(page, "Submit answer")
+    on_question(page, 2)
+    assert text_of(attempt) == "all of it"
+    expect_failures(page)
+
+
+def test_the_answer_is_saved_where_htmx_does_not_arrive(page):
+    attempt = attempt_of(come_as_guest(page.context))
+    page.route("**/htmx*.js", lambda route: route.abort())
+    enter(page, attempt)
+    box(page).fill("without it")
+    saved(page)
+    assert text_of(attempt) == "without it"
+    press(page, "Submit answer")
+    on_question(page, 2)
+    expect_failures(page)
 
 
 def test_submit_pressed_while_the_flag_is_on_its_way_is_not_lost(page):
