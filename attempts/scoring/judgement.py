@@ -33,10 +33,8 @@ class Coefficients:
 
 
 COEFFICIENTS = {
-    "minilm": Coefficients(
-        4.91, 2.40, 2.96, 5.93, -3.70, 7.61, 6.39, -6.29, 0.85, 0.6, 0.15, 0.52
-    ),
-    "lexical": Coefficients(1.83, 0.0, 0.27, 6.48, -1.91, 2.62, 4.65, -2.4, 0.75, 0.5, 0.15, 0.42),
+    "minilm": Coefficients(4.91, 2.40, 2.96, 5.93, -3.70, 7.61, 6.39, -6.29, 0.85, 0.6, 0.15, 0.52),
+    "lexical": Coefficients(1.82, 0.31, 2.15, 3.38, -1.1, 3.07, 3.57, -1.6, 0.85, 0.6, 0.03, 0.33),
 }
 NONE_OF_MODEL, FULL_OF_MODEL = 0.55, 0.84  # limits as shares of another model answer's extent
 LONG_WORDS, LENGTH_COST = 50, 0.04  # longer answers match more by chance
