@@ -12,8 +12,8 @@ ECHO = 0.9  # share of a sentence's meaning that the question has said already
 NEAR_COPY = 0.72  # Jaccard index of stems from which two sentences state, or deny, the same
 LEAST_STEMS = 2
 VERBATIM = 0.6  # share of the key points' neighbouring stems that the model answer has
-JUMBLE_STEMS, JUMBLE_WORDS, JUMBLE_PAIRS = 12, 0.85, 0.3  # at least; share of each
-SCRAMBLED, ORDERLY = 3.5, -3.0  # log-likelihood ratios
+JUMBLE_STEMS, JUMBLE_WORDS, JUMBLE_PAIRS = 12, 0.9, 0.35  # at least; share of each
+SCRAMBLED, ORDERLY = 3.5, -6.0  # log-likelihood ratios
 
 _OPPOSITES = """
     more less; increase decrease; increases decreases; higher lower; high low; faster slower;

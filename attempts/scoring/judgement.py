@@ -11,7 +11,7 @@ import numpy as np
 from attempts.scoring.rubric import Measures
 from attempts.scoring.weights import Array
 
-COVERED, MAYBE = 0.4, 0.2  # confidence from which a point counts, and from which it is shown
+COVERED, MAYBE = 0.36, 0.2  # confidence from which a point counts, and from which it is shown
 
 
 @dataclass(frozen=True, slots=True)
