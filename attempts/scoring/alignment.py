@@ -16,7 +16,6 @@ from attempts.scoring.grammar import FUNCTION_WORDS
 from attempts.scoring.texts import Sentence
 from attempts.scoring.weights import Array
 
-FUNCTION_WEIGHT = 0.1
 LEAST_NOVELTY = 0.001
 LEAST_DISTINCTION = 0.02
 
@@ -28,7 +27,9 @@ class Encoder(Protocol):
 
     def __hash__(self) -> int: ...
 
-    def encode(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Array, Array, Array]]: ...
+    def encode(
+        self, sentences: Sequence[Sequence[str]], wanted: Sequence[Sequence[int]]
+    ) -> list[tuple[Array, Array, Array]]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +46,36 @@ class Reading:
 
 
 def read(sentences: Sequence[Sentence], encoder: Encoder) -> Reading:
-    """The words of sentences (punctuation left out), with vectors that know their sentence."""
+    """The words of sentences that carry meaning, with vectors that know their sentence."""
     words, meanings, weights, starts = [], [], [], []
     size = 0
     different = list(dict.fromkeys(sentence.tokens for sentence in sentences))
-    encoded = dict(zip(different, encoder.encode(different), strict=True))
+    encoded = dict(
+        zip(
+            different,
+            encoder.encode(different, [_meaningful(tokens) for tokens in different]),
+            strict=True,
+        )
+    )
     for sentence in sentences:
         middle, last, rarity = encoded[sentence.tokens]
-        kept = [i for i, token in enumerate(sentence.tokens) if token[0].isalnum()]
-        function = [sentence.tokens[i].lower() in FUNCTION_WORDS for i in kept]
-        words.append(_unit(_unit(middle[kept]) + _unit(last[kept])))
-        meanings.append(_unit(last[kept]))
-        weights.append(rarity[kept] * np.where(function, np.float32(FUNCTION_WEIGHT), 1))
+        words.append(_unit(_unit(middle) + _unit(last)))
+        meanings.append(_unit(last))
+        weights.append(rarity)
         starts.append(size)
-        size += len(kept)
+        size += len(rarity)
     if not size:
         none = np.zeros((0, 1), np.float32)
         return Reading(none, none, none[:, 0], np.zeros(0, int))
     return Reading(
         np.concatenate(words), np.concatenate(meanings), np.concatenate(weights), np.array(starts)
     )
+
+
+def _meaningful(tokens: Sequence[str]) -> list[int]:
+    """The places of words that are no function words; of all words where there is no other."""
+    words = [i for i, token in enumerate(tokens) if token[0].isalnum()]
+    return [i for i in words if tokens[i].lower() not in FUNCTION_WORDS] or words
 
 
 def novelty(text: Reading, known: Reading, least: float) -> Array:
@@ -101,11 +112,11 @@ def without(vectors: Array, known: Array) -> Array:
 
 
 def above_others(values: Array) -> Array:
-    """Each row less the mean of the other rows: what a sentence says of this point alone."""
+    """Each row less the highest of the other rows: what a sentence says of this point alone."""
     if len(values) < 2:
         return np.zeros_like(values)
-    others = (values.sum(0) - values) / (len(values) - 1)
-    above: Array = values - others
+    second, first = np.sort(values, axis=0)[-2:]
+    above: Array = values - np.where(values == first, second, first)
     return above
 
 

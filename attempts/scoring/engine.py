@@ -8,7 +8,7 @@ from attempts.scoring import weights
 from attempts.scoring.alignment import Encoder
 from attempts.scoring.lexical import Lexical
 
-VERSION = 1  # of the method; raised when the same texts would be scored differently
+VERSION = 2  # of the method; raised when the same texts would be scored differently
 
 _loading = threading.Lock()
 _log = logging.getLogger(__name__)
@@ -32,15 +32,15 @@ def _load() -> Encoder:
 
         weights.check(path)
         return MiniLM(path)
-    except ImportError:
-        _log.warning("tokenizers is not installed: the lexical engine serves.")
+    except ImportError as error:
+        _log.warning("%s is not installed: the lexical engine serves.", error.name)
     except weights.WrongWeights as error:
         _log.error("Weights refused, the lexical engine serves. %s", error)
     return Lexical()
 
 
 def engine_name() -> str:
-    """Engine and version of the method, to be kept with a suggestion: minilm-1 or lexical-1."""
+    """Engine and version of the method, to be kept with a suggestion: minilm-2 or lexical-2."""
     return f"{engine().name}-{VERSION}"
 
 

@@ -34,10 +34,11 @@ _NOT_AFTER = {
     "possessive": _NO_NOUN,
     "preposition": {"preposition", "conjunction", "auxiliary", "comma", "stop"},
     "conjunction": {"conjunction", "stop"},
-    "auxiliary": {"conjunction"},
+    "auxiliary": {"conjunction", "auxiliary"},
     "subordinate": {"stop"},
 }
-_FOLLOWING_AUXILIARIES = frozenset(["be", "been", "being", "have"])
+_FOLLOWING = {"auxiliary": ("be", "been", "being", "have", "do"), "preposition": ("being",)}
+_AFTER_TO = ("be", "do", "have")
 _MARKS = {",": "comma", ".": "stop", ";": "stop", "!": "stop", "?": "stop"}
 _GLUE = frozenset(  # the words that hold nearly every sentence together
     word
@@ -66,12 +67,17 @@ def content_stems(words: Sequence[str]) -> set[str]:
     return {stem(word) for word in words if word not in FUNCTION_WORDS}
 
 
-def negations(words: Sequence[str]) -> int:
-    """How many words deny; words in lower case."""
-    return sum(
-        word in NEGATIONS or word.endswith(("n't", "n\u2019t")) or word == "untrue"
-        for word in words
-    )
+def denied(words: Sequence[str]) -> frozenset[str]:
+    """For each word that denies, the stem of the next word that carries meaning, "" at the end;
+    words in lower case."""
+    found, denying = set(), False
+    for word in words:
+        if word in NEGATIONS or word.endswith(("n't", "n\u2019t")) or word == "untrue":
+            denying = True
+        elif denying and word not in FUNCTION_WORDS:
+            found.add(stem(word))
+            denying = False
+    return frozenset(found | {""} if denying else found)
 
 
 def slips(tokens: Sequence[str]) -> tuple[int, int]:
@@ -85,10 +91,9 @@ def slips(tokens: Sequence[str]) -> tuple[int, int]:
         first, second = classes[i : i + 2]
         if first in _NOT_AFTER:
             seen += 1
-            wrong += second in _NOT_AFTER[first] or (
-                first == second == "auxiliary" and not _goes_on(tokens[i + 1])
-            )
-        if first == "word" and tokens[i][0].isalnum() and tokens[i + 1].istitle():
+            wrong += second in _NOT_AFTER[first] and not _goes_on(tokens[i], tokens[i + 1])
+        starts = tokens[i + 1].istitle() and tokens[i + 1] != "I"
+        if first == "word" and tokens[i][0].isalnum() and starts:
             wrong += second in ("determiner", "pronoun")  # a sentence starts inside one
     return wrong, seen
 
@@ -99,8 +104,10 @@ def _class(token: str, first: bool) -> str:
     return CLASS.get(token.lower(), _MARKS.get(token, "word"))
 
 
-def _goes_on(word: str) -> bool:
-    return word.lower() in _FOLLOWING_AUXILIARIES
+def _goes_on(word: str, auxiliary: str) -> bool:
+    """Whether an auxiliary may follow: have been, to be, by being."""
+    following = _AFTER_TO if word.lower() == "to" else _FOLLOWING.get(CLASS[word.lower()], ())
+    return auxiliary.lower() in following
 
 
 def is_word_list(tokens: Sequence[str]) -> bool:

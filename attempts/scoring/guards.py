@@ -8,12 +8,12 @@ from itertools import pairwise
 from attempts.scoring import grammar
 from attempts.scoring.texts import Sentence
 
-ECHO = 0.85  # share of a sentence's meaning that the question has said already
+ECHO = 0.9  # share of a sentence's meaning that the question has said already
 NEAR_COPY = 0.72  # Jaccard index of stems from which two sentences state, or deny, the same
 LEAST_STEMS = 2
 VERBATIM = 0.6  # share of the key points' neighbouring stems that the model answer has
-JUMBLE_STEMS, JUMBLE_WORDS, JUMBLE_PAIRS = 20, 0.85, 0.16  # at least; share of each
-SCRAMBLED = 3.0  # log-likelihood ratio
+JUMBLE_STEMS, JUMBLE_WORDS, JUMBLE_PAIRS = 12, 0.9, 0.35  # at least; share of each
+SCRAMBLED, ORDERLY = 3.5, -6.0  # log-likelihood ratios
 
 _OPPOSITES = """
     more less; increase decrease; increases decreases; higher lower; high low; faster slower;
@@ -32,14 +32,14 @@ class Statement:
     """A sentence of the model answer or of a key point, or one to compare with them."""
 
     stems: frozenset[str]
-    denials: int  # negations in it
+    denials: frozenset[str]  # the stems of what it denies
 
 
 def statement(sentence: Sentence) -> Statement:
     words = sentence.words
     stems = grammar.content_stems(words) - {"tru", "true", "untru", "fals"}
     plain = frozenset(s for s in stems if not s.endswith(("n't", "n\u2019t")))
-    return Statement(plain, grammar.negations(words))
+    return Statement(plain, grammar.denied(words))
 
 
 def is_echo(sentence: Sentence, asked: frozenset[str], told: Sequence[Statement]) -> bool:
@@ -53,13 +53,13 @@ def is_echo(sentence: Sentence, asked: frozenset[str], told: Sequence[Statement]
 
 
 def is_bare_denial(sentence: Sentence) -> bool:
-    """It denies, and says nothing itself: what it denies comes next."""
+    """It denies what comes next, and says nothing itself: "It is not true that" above a list."""
     alone = statement(sentence)
-    return bool(alone.denials) and not alone.stems
+    return bool(alone.denials) and not alone.stems and sentence.words[-1] == "that"
 
 
 def is_contradiction(sentence: Sentence, told: Sequence[Statement]) -> bool:
-    """It nearly copies a statement of told, with other negations or an opposite word in it."""
+    """It nearly copies a statement of told, with other things denied or an opposite word in it."""
     mine = statement(sentence)
     best, contradicted = 0.0, False
     for other in told:
@@ -73,29 +73,34 @@ def is_contradiction(sentence: Sentence, told: Sequence[Statement]) -> bool:
 
 
 def is_scrambled(sentences: Sequence[Sentence]) -> bool:
-    """Whether the order of function words is that of chance rather than of English.
+    """Whether the order of function words is that of chance rather than of English."""
+    return _disorder(sentences) > SCRAMBLED
 
-    log P(slips | shuffled) − log P(slips | written), each neighbour pair on its own, from 3 on.
-    """
+
+def _disorder(sentences: Sequence[Sentence]) -> float:
+    """log P(slips | shuffled) − log P(slips | written), each pair of neighbours on its own."""
     wrong = seen = 0
     for sentence in sentences:
         slipped, pairs = grammar.slips(sentence.tokens)
         wrong, seen = wrong + slipped, seen + pairs
     shuffled, written = grammar.SHUFFLED_RATE, grammar.SLIP_RATE
     ratio = wrong * math.log(shuffled / written)
-    ratio += max(0, seen - wrong) * math.log((1 - shuffled) / (1 - written))
-    return ratio > SCRAMBLED
+    return ratio + max(0, seen - wrong) * math.log((1 - shuffled) / (1 - written))
 
 
 def is_jumble(answer: Sequence[Sentence], model: Sequence[Sentence]) -> bool:
-    """Most of the model answer's words, and hardly any two of them side by side as there."""
+    """Most of the model answer's words, few of them side by side as there, and in no clear order.
+
+    Of people who say it all in their own order, the function words stay in that of English.
+    """
     said, meant = _stem_sequence(answer), _stem_sequence(model)
     if len(set(meant)) < JUMBLE_STEMS:
         return False
     if len(set(said) & set(meant)) < JUMBLE_WORDS * len(set(meant)):
         return False
     pairs = set(pairwise(said))
-    return len(pairs & set(pairwise(meant))) < JUMBLE_PAIRS * len(pairs)
+    together = len(pairs & set(pairwise(meant)))
+    return together < JUMBLE_PAIRS * len(pairs) and _disorder(answer) > ORDERLY
 
 
 def _stem_sequence(text: Sequence[Sentence]) -> list[str]:

@@ -11,7 +11,7 @@ import numpy as np
 from attempts.scoring.rubric import Measures
 from attempts.scoring.weights import Array
 
-COVERED, MAYBE = 0.4, 0.2  # confidence from which a point counts, and from which it is shown
+COVERED, MAYBE = 0.36, 0.2  # confidence from which a point counts, and from which it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,12 @@ class Coefficients:
 
 
 COEFFICIENTS = {
-    "minilm": Coefficients(
-        4.81, 4.12, 2.05, 6.82, -4.46, 9.16, 6.24, -6.96, 0.75, 0.7, 0.21, 0.555
-    ),
-    "lexical": Coefficients(1.83, 0.0, 0.27, 6.48, -1.91, 2.62, 4.65, -2.4, 0.75, 0.5, 0.15, 0.42),
+    "minilm": Coefficients(4.91, 2.40, 2.96, 5.93, -3.70, 7.61, 6.39, -6.29, 0.85, 0.6, 0.15, 0.52),
+    "lexical": Coefficients(1.82, 0.31, 2.15, 3.38, -1.1, 3.07, 3.57, -1.6, 0.85, 0.6, 0.03, 0.33),
 }
 NONE_OF_MODEL, FULL_OF_MODEL = 0.55, 0.84  # limits as shares of another model answer's extent
-LONG_WORDS, LENGTH_COST = 50, 0.03  # longer answers match more by chance
-CLEAR, CLEAR_FROM = 0.6, 3  # parts count in full beside a point of this confidence; key points
+LONG_WORDS, LENGTH_COST = 50, 0.04  # longer answers match more by chance
+SURE, SURE_FROM = 0.85, 3  # parts count in full beside two points of this confidence; key points
 DOUBT = 2.0  # log-odds off every point where a whole answer of known limits shows nothing
 
 
@@ -72,10 +70,11 @@ def overall(shown: float, limit: Limits) -> float:
 
 
 def settled(share: float, sure: Array) -> float:
-    """The score when points are sure (k,): parts of points count little where none is clear."""
-    if len(sure) < CLEAR_FROM:
+    """The score when points are sure (k,): parts of points count as far as two points are clear."""
+    if len(sure) < SURE_FROM:
         return share
-    return share * min(1.0, float(sure.max()) / CLEAR)
+    clear = float(np.sort(sure)[-2:].mean())
+    return share * min(1.0, max(0.0, (clear - MAYBE) / (SURE - MAYBE)))
 
 
 def confidences(m: Measures, share: float, limit: Limits, c: Coefficients) -> tuple[Array, Array]:

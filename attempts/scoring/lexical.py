@@ -19,13 +19,14 @@ class Lexical:
 
     name = "lexical"
 
-    def encode(self, sentences: Sequence[Sequence[str]]) -> list[tuple[Array, Array, Array]]:
+    def encode(
+        self, sentences: Sequence[Sequence[str]], wanted: Sequence[Sequence[int]]
+    ) -> list[tuple[Array, Array, Array]]:
         """As MiniLM.encode; both vectors of a word are the same, shape (n, 512)."""
         read = []
-        for sentence in sentences:
-            words = np.array([_vector(token.lower()) for token in sentence], np.float32)
-            words = words.reshape(len(sentence), WIDTH)
-            read.append((words, words, np.ones(len(sentence), np.float32)))
+        for sentence, places in zip(sentences, wanted, strict=True):
+            words = np.array([_vector(sentence[i].lower()) for i in places], np.float32)
+            read.append((words, words, np.ones(len(places), np.float32)))
         return read
 
 

@@ -59,9 +59,14 @@ class _Prepared:
         return [
             sentence
             for sentence, before in zip(answer, [None, *answer], strict=False)
-            if not (before and guards.is_bare_denial(before))
+            if not (before and self._is_denied_by(before))
             and (sentence.tokens in self.model_tokens or not self._is_empty(sentence))
         ]
+
+    def _is_denied_by(self, before: Sentence) -> bool:
+        return guards.is_bare_denial(before) or (
+            before.goes_on and guards.is_contradiction(before, self.told)
+        )
 
     def _is_empty(self, sentence: Sentence) -> bool:
         return (

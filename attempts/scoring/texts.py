@@ -25,6 +25,11 @@ class Sentence:
     tokens: tuple[str, ...]
 
     @property
+    def goes_on(self) -> bool:
+        """Whether it is a piece as long as they get: what comes next is of the same sentence."""
+        return len(self.tokens) == MAX_SENTENCE_WORDS
+
+    @property
     def words(self) -> tuple[str, ...]:
         """Lower case, without punctuation."""
         return tuple(token.lower() for token in self.tokens if token[0].isalnum())

@@ -151,7 +151,7 @@ def test_the_page_says_found_maybe_not_found():
     answer = answered(
         suggested=[True, False],
         evidence=[{"confidence": 0.9, "text": TEXT[:40]}, {"confidence": 0.1, "text": None}],
-        engine="minilm-1",
+        engine="minilm-2",
     )
     row = AnswerResult(answer)
     assert [point.finding for point in row.points] == ["found", "not found"]
@@ -162,7 +162,7 @@ def test_the_page_says_found_maybe_not_found():
 
 def test_a_score_is_suggested_until_it_is_confirmed():
     answer = answered()
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, False], "lexical-1"))
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, False], "lexical-2"))
     answer = Answer.objects.get(pk=answer.pk)
     result = result_of(answer)
     assert (result.is_suggested, result.is_provisional) == (True, True)

@@ -127,7 +127,7 @@ def test_without_the_weights_the_page_says_which_engine_served(page, monkeypatch
     engine.forget()
     try:
         answer_both(page)
-        expect(page.get_by_text("compare words only")).to_contain_text("lexical-1")
+        expect(page.get_by_text("compare words only")).to_contain_text("lexical-2")
         press(page, "Confirm all suggestions")
         expect(page.get_by_role("heading", name="Suggested score")).to_have_count(0)
     finally:
