@@ -1,7 +1,8 @@
 """What a visitor sees when a request is refused."""
 
+from django.http import Http404
 from django.shortcuts import render
-from django.views.defaults import bad_request
+from django.views.defaults import bad_request, page_not_found
 
 CARRIED = ("position", "revision", "writer", "sequence", "cause", "go_to", "flagged", "extend")
 
@@ -24,6 +25,25 @@ def text_only(get_response):
             return bad_request(request, None)
         return get_response(request)
 
+    return middleware
+
+
+def own_not_found(get_response):
+    """Middleware: the site's own page for what is not found, on somebody's own machine too.
+
+    With DEBUG, Django would show its list of addresses instead.
+    """
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code == 404 and request.resolver_match is None:
+            return page_not_found(request, None)
+        return response
+
+    def process_exception(request, exception):
+        return page_not_found(request, exception) if isinstance(exception, Http404) else None
+
+    middleware.process_exception = process_exception
     return middleware
 
 

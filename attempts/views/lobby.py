@@ -2,6 +2,7 @@
 
 import secrets
 
+from django.contrib import messages
 from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
@@ -49,6 +50,8 @@ def home(request):
 def _start(request, chosen: Interview, pace: Pace) -> Attempt:
     owner = owner_or_new_guest(request)
     attempt = transitions.start(owner, chosen, pace, now=database_now())
+    if attempt.interview_id != chosen.pk:
+        messages.warning(request, f"You have “{attempt.interview_title}” in progress: here it is.")
     remember_pace(request, pace)
     return attempt
 

@@ -7,6 +7,7 @@ import { csrfToken } from "./csrf.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
 const TAKEN = [200, 409, 410];
+const LOOK_AGAIN = 3_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
 
@@ -46,5 +47,22 @@ function show({ key, position, text }, reason = "The site did not take it; load 
   return false;
 }
 
+// While answers are still being compared: look now and then, and show the rest when it is there.
+// A page that somebody works on is not taken from under their hands; a link says that it is old.
+async function awaitSuggestions() {
+  const notice = document.getElementById("waiting");
+  if (!notice) return;
+  const worked = new AbortController();
+  document.getElementById("result").addEventListener("input", () => worked.abort(), { signal: worked.signal });
+  for (let still = true; still; ) {
+    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
+    const page = await fetch(location.pathname).then((reply) => reply.text()).catch(() => 'id="waiting"');
+    still = page.includes('id="waiting"');
+  }
+  if (!worked.signal.aborted) return location.reload();
+  notice.querySelector("[data-says]").textContent = "Your answers have been compared with the key points.";
+}
+
 const handed = await Promise.all(leftOf(attempt).map((entry) => handIn(entry).catch(() => show(entry))));
 if (handed.some(Boolean)) location.reload();
+await awaitSuggestions();

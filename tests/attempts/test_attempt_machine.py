@@ -159,6 +159,7 @@ class AttemptMachine(RuleBasedStateMachine):
     def go_elsewhere(self, position, save, to, flagged):
         writer, text, kind, how = save
         self.write(transitions.move, position, writer, text, kind, to, which=-1, **how)
+        self.everything_holds()
         self.do(transitions.flag, to, flagged)
 
     @rule(

@@ -1,5 +1,7 @@
 """What a refused request is answered with."""
 
+from uuid import UUID
+
 import pytest
 from django.test import Client
 from django.urls import path
@@ -57,6 +59,18 @@ def test_sending_again_does_what_was_pressed(strict, button):
     assert answer.flagged is (button == "Flag")
     assert bool(answer.attempt.added_times.count()) is (button == "5 more minutes")
     assert ("Question 2 of 2" in after.words) is (button == "Question 2, not answered")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/nowhere/", f"/attempts/{UUID(int=1)}/"])
+def test_the_site_has_its_own_page_for_what_is_not_found_in_development_too(
+    client, settings, address
+):
+    settings.DEBUG = True
+    page = visit(client, address)
+    assert page.status == 404
+    assert "DEBUG" not in page.words
+    assert page.link("My attempts")
 
 
 @pytest.mark.django_db
