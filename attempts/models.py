@@ -206,11 +206,18 @@ class Suggestion:
     engine: str
 
 
+WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""For Postgres: finds what is no blank to Python's str.strip; its own \\S depends on the locale."""
+
+
 class AnswerQuerySet(models.QuerySet):
+    def written(self):
+        """Answers that say something (Answer.is_answered)."""
+        return self.filter(text__regex=WRITTEN)
+
     def awaiting_suggestion(self):
         """Answers of finished attempts that no engine has looked at."""
-        written = self.filter(engine="").exclude(text="")
-        return written.filter(attempt__state__in=FINISHED).order_by("pk")
+        return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
 
     def last_seen(self, owner):
         """For each question ever drawn for the owner: its id and when it was last drawn."""
@@ -265,7 +272,7 @@ class Answer(models.Model):
             models.Index(
                 name="answer_not_looked_at",
                 fields=["id"],
-                condition=Q(engine="") & ~Q(text=""),
+                condition=Q(engine="", text__regex=WRITTEN),
             )
         ]
 

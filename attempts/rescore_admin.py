@@ -24,7 +24,7 @@ class Rescoring:
         if len(chosen) > MOST:
             said = f"Choose at most {MOST} finished attempts, or use the command rescore."
             return self.message_user(request, said, messages.WARNING)
-        answers = Answer.objects.filter(attempt__in=chosen).exclude(text="")
+        answers = Answer.objects.filter(attempt__in=chosen).written()
         moves = list(rescoring.moves(answers.select_related("attempt__user", "version")))
         if "confirmed" in request.POST:
             return self._move(request, moves)

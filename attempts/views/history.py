@@ -9,18 +9,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 from django.views.decorators.vary import vary_on_headers
 
-from attempts.models import Attempt
+from attempts.models import WRITTEN, Attempt
 from attempts.owners import owner_of
 from attempts.views.lobby import running_attempt
 
 PAGE = 20
-WRITTEN = Q(answers__text__regex=r"\S")
+IS_WRITTEN = Q(answers__text__regex=WRITTEN)
 COUNTS = {
     "asked": Count("answers"),
-    "answered": Count("answers", filter=WRITTEN),
-    "unscored": Count("answers", filter=WRITTEN & Q(answers__confirmed=None)),
+    "answered": Count("answers", filter=IS_WRITTEN),
+    "unscored": Count("answers", filter=IS_WRITTEN & Q(answers__confirmed=None)),
     "suggested": Count(
-        "answers", filter=WRITTEN & Q(answers__confirmed=None) & ~Q(answers__engine="")
+        "answers", filter=IS_WRITTEN & Q(answers__confirmed=None) & ~Q(answers__engine="")
     ),
 }
 

@@ -1,5 +1,6 @@
 """What an engine suggests, stored beside what the candidate says."""
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
 from decimal import Decimal
@@ -125,6 +126,20 @@ def test_the_sweep_finds_what_a_crash_left_without_a_suggestion():
         running.pk: "",
     }
     assert suggesting.catch_up() == 0
+
+
+@pytest.mark.parametrize("blank", [" \n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
+def test_the_sweep_passes_over_blank_answers(blank):
+    answered(blank)
+    assert not Answer.objects.awaiting_suggestion().exists()
+
+
+def test_postgres_and_python_agree_about_what_is_blank():
+    spaces = [chr(code) for code in range(1, sys.maxunicode + 1) if chr(code).isspace()]
+    answered("".join(spaces))
+    words = answered("".join(spaces) + "\N{ZERO WIDTH SPACE}")
+    assert list(Answer.objects.awaiting_suggestion()) == [words]
+    assert words.is_answered
 
 
 def test_rescore_lists_what_would_move_and_moves_it_only_when_told():

@@ -15,7 +15,7 @@ class Command(BaseCommand):
         parser.add_argument("--attempt", metavar="UUID", help="of one attempt only")
 
     def handle(self, *, dry_run, attempt, **options):
-        answers = Answer.objects.filter(attempt__state__in=FINISHED).exclude(text="")
+        answers = Answer.objects.filter(attempt__state__in=FINISHED).written()
         if attempt:
             answers = answers.filter(attempt=attempt)
         moved = 0
