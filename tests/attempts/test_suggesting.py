@@ -8,6 +8,7 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from attempts import rescoring, scoring, suggesting, transitions
 from attempts.lifecycle import IllegalTransition, Save
@@ -128,6 +129,19 @@ def test_the_sweep_finds_what_a_crash_left_without_a_suggestion():
     assert suggesting.catch_up() == 0
 
 
+def refuse(answer: Answer) -> None:
+    """From now on, in this test, Postgres takes no change of this answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'not this one'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER refuse BEFORE UPDATE ON attempts_answer FOR EACH ROW"
+            f" WHEN (OLD.id = {answer.pk}) EXECUTE FUNCTION refuse()"
+        )
+
+
 @pytest.mark.parametrize("blank", [" \n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
 def test_the_sweep_passes_over_blank_answers(blank):
     answered(blank)
@@ -140,6 +154,21 @@ def test_postgres_and_python_agree_about_what_is_blank():
     words = answered("".join(spaces) + "\N{ZERO WIDTH SPACE}")
     assert list(Answer.objects.awaiting_suggestion()) == [words]
     assert words.is_answered
+
+
+def test_an_answer_that_cannot_be_taken_keeps_no_other_one_waiting(caplog):
+    first, second = answered(), answered()
+    refuse(first)
+    call_command("finish_overdue", stdout=StringIO())
+    engines = dict(Answer.objects.values_list("pk", "engine"))
+    assert engines == {first.pk: "", second.pk: scoring.engine_name()}
+    assert "not this one" in caplog.text
+
+
+def test_the_sweep_catches_up_for_a_limited_time():
+    answer = answered()
+    assert suggesting.catch_up(seconds=0) == 0
+    assert not Answer.objects.get(pk=answer.pk).engine
 
 
 def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
