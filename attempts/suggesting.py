@@ -63,11 +63,11 @@ def _suggest_all(answer_ids: list[int]) -> None:
 
 
 def suggest(answer_id: int) -> bool:
-    """Suggest the points of one answer, unless its text changes meanwhile.
+    """Suggest the points of one answer, unless that is done or its text changes meanwhile.
 
     Returns whether it did.
     """
-    answer = Answer.objects.select_related("version").filter(pk=answer_id).first()
+    answer = Answer.objects.select_related("version").filter(pk=answer_id, engine="").first()
     if answer is None or not answer.is_answered:
         return False
     return transitions.store_suggestion(answer.pk, answer.revision, suggestion_for(answer))

@@ -171,6 +171,13 @@ def test_the_sweep_catches_up_for_a_limited_time():
     assert not Answer.objects.get(pk=answer.pk).engine
 
 
+def test_what_an_engine_has_looked_at_is_not_scored_again():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    suggesting.suggest(answer.pk)
+    assert Answer.objects.get(pk=answer.pk).engine == "old-1"
+
+
 def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
     answer = answered()
     transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
