@@ -12,7 +12,6 @@ from attempts.scoring.judgement import MAYBE
 from questions.models import Topic
 
 THIRD = Decimal(1) / 3
-PATIENCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -166,9 +165,9 @@ class Result:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether an engine is still looking: for a minute after the end, then the sweep may."""
+        """Whether an answer that counts is still to be looked at by an engine."""
         left_out = any(answer.is_answered and not answer.engine for answer in self.answers)
-        return left_out and self.now < self.attempt.finished_at + PATIENCE
+        return left_out and self.attempt.is_finished
 
     @property
     def ran_out(self) -> int:

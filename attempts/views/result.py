@@ -26,7 +26,7 @@ def review(request, owner, pk):
     if attempt.is_running:
         return go_to_attempt(request, attempt)
     result = result_of(attempt, now)
-    if attempt.is_finished and result.is_waiting:
+    if result.is_waiting:
         # Better a moment later and whole, than a page that changes under somebody's hands.
         suggest_soon(result.answers)
         if settled_within(LOOKING_SECONDS):

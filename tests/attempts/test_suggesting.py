@@ -3,6 +3,7 @@
 import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 
@@ -11,7 +12,7 @@ from django.core.management import call_command
 from django.db import connection
 
 from attempts import rescoring, scoring, suggesting, transitions
-from attempts.lifecycle import IllegalTransition, Save
+from attempts.lifecycle import IllegalTransition, Save, State
 from attempts.models import Answer, Suggestion
 from attempts.owners import Owner
 from attempts.result import AnswerResult, Result
@@ -209,6 +210,21 @@ def test_the_page_says_found_maybe_not_found():
     assert [passage.points for passage in row.passages] == [(1,), ()]
     answer.evidence[1]["confidence"] = 0.3
     assert [point.finding for point in row.points] == ["found", "maybe"]
+
+
+def test_a_result_waits_for_the_engine_however_late_it_is_opened():
+    answer = answered()
+    finished_at = answer.attempt.finished_at
+    later = Result(answer.attempt, [answer], finished_at + timedelta(days=1))
+    assert later.is_waiting
+    answer.engine = "test-1"
+    assert not later.is_waiting
+
+
+def test_a_discarded_attempt_waits_for_no_engine():
+    answer = answered()
+    answer.attempt.state = State.DISCARDED.value
+    assert not result_of(answer).is_waiting
 
 
 def test_a_score_is_suggested_until_it_is_confirmed():
