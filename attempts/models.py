@@ -219,6 +219,16 @@ class AnswerQuerySet(models.QuerySet):
         """Answers of finished attempts that no engine has looked at."""
         return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
 
+    def in_batches(self, size: int = 200):
+        """Each of them by its key, a query for so many: for work that takes longer than one may.
+
+        (iterator() outside a transaction has Postgres make the whole list first, in one statement.)
+        """
+        last = 0
+        while batch := list(self.filter(pk__gt=last).order_by("pk")[:size]):
+            yield from batch
+            last = batch[-1].pk
+
     def last_seen(self, owner):
         """For each question ever drawn for the owner: its id and when it was last drawn."""
         mine = Attempt.objects.owned_by(owner)

@@ -195,6 +195,16 @@ def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
     assert list(rescoring.moves([answer])) == []
 
 
+def test_batches_have_every_answer_once_and_leave_no_cursor_open():
+    answers = [AnswerFactory() for _ in range(5)]
+    batches = Answer.objects.in_batches(size=2)
+    first = next(batches)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
+    assert [first, *batches] == answers
+
+
 def result_of(*answers) -> Result:
     return Result(answers[0].attempt, list(answers), START)
 

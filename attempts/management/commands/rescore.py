@@ -19,7 +19,7 @@ class Command(BaseCommand):
         if attempt:
             answers = answers.filter(attempt=attempt)
         moved = 0
-        for move in rescoring.moves(answers.select_related("attempt", "version").iterator(200)):
+        for move in rescoring.moves(answers.select_related("attempt", "version").in_batches()):
             if not dry_run and not rescoring.apply(move):
                 continue
             moved += 1
