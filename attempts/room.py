@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from attempts import lifecycle
-from attempts.models import Answer, AtDeadline, Attempt, ClosedBy
+from attempts.models import Answer, Attempt, ClosedBy
 
 
 def milliseconds(span: timedelta) -> int:
@@ -117,20 +117,18 @@ class Room:
     @property
     def extends_now(self) -> bool:
         """Whether "5 more minutes" is on offer at this moment."""
-        return not self.is_overtime and self._may_extend(self.now + (self.left or timedelta()))
+        return self._may_extend(lifecycle.bell_at(self.attempt.sitting(self.answers)))
 
-    def _may_extend(self, bell: datetime) -> bool:
-        return self.left is not None and lifecycle.may_extend(bell, self.now)
+    def _may_extend(self, bell: datetime | None) -> bool:
+        return lifecycle.may_extend(bell, self.now, overtime=self.attempt.has_overtime)
 
     @property
     def just_closed(self) -> Answer | None:
         """The question whose time ran out a moment ago, and can have more."""
-        if not self.attempt.forward_only or self.attempt.at_deadline == AtDeadline.OVERTIME:
+        if not self.attempt.forward_only:
             return None
         closed = [a for a in self.answers if a.closed_by == ClosedBy.DEADLINE]
-        if closed and self._may_extend(closed[-1].closed_at):
-            return closed[-1]
-        return None
+        return closed[-1] if closed and self._may_extend(closed[-1].closed_at) else None
 
 
 def room_of(attempt: Attempt, answers: list[Answer], now: datetime, **shown) -> Room:

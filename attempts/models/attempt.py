@@ -164,6 +164,11 @@ class Attempt(models.Model):
         return self.timing == Timing.PER_QUESTION
 
     @property
+    def has_overtime(self):
+        """Whether it goes on at the bell instead of being handed in."""
+        return self.at_deadline == AtDeadline.OVERTIME
+
+    @property
     def time_used(self):
         """From the start to the end; None while it runs."""
         return self.finished_at and self.finished_at - self.started_at
@@ -173,7 +178,7 @@ class Attempt(models.Model):
         return Sitting(
             started_at=self.started_at,
             limit=self.limit,
-            overtime=self.at_deadline == AtDeadline.OVERTIME,
+            overtime=self.has_overtime,
             forward_only=self.forward_only,
             steps=tuple(answer.step() for answer in answers),
         )

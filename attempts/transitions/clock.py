@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from attempts import lifecycle
 from attempts.lifecycle import Event, IllegalTransition
-from attempts.models import AddedTime, Answer, AtDeadline, ClosedBy
+from attempts.models import AddedTime, Answer, ClosedBy
 from attempts.owners import Owner
 from attempts.transitions.desk import Desk, apply_steps, lock, store_deadline
 
@@ -26,8 +26,7 @@ def add_time(owner: Owner, attempt_id, position: int, *, now: datetime) -> Desk:
     """
     desk = lock(owner, attempt_id, now)
     bell = _bell_of(desk, position)
-    overtime = desk.attempt.at_deadline == AtDeadline.OVERTIME and bell is not None and bell <= now
-    if overtime or not lifecycle.may_extend(bell, now):
+    if not lifecycle.may_extend(bell, now, overtime=desk.attempt.has_overtime):
         raise IllegalTransition("time can be added in the last two minutes")
     new_bell = lifecycle.extended_bell(bell, now, lifecycle.EXTENSION)
     move_bell(desk, position, new_bell, AddedTime.Reason.ASKED, new_bell - bell)

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from attempts import lifecycle, totals
 from attempts.lifecycle import Event
-from attempts.models import Answer, AtDeadline, Attempt, ClosedBy, FinishReason
+from attempts.models import Answer, Attempt, ClosedBy, FinishReason
 
 
 @dataclass
@@ -57,7 +57,7 @@ def bring_up_to_date(attempt: Attempt, now: datetime) -> Desk:
     sitting = attempt.sitting(desk.answers)
     advanced = lifecycle.advance(sitting, now)
     apply_steps(desk, advanced.steps)
-    if attempt.at_deadline == AtDeadline.OVERTIME:
+    if attempt.has_overtime:
         _ring(desk)
     if advanced.ended_at is not None:
         end(desk, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
