@@ -90,12 +90,7 @@ def plan(question: Question) -> Plan:
 
 def _score_with(changed: Answer, share: Decimal) -> Decimal:
     """The attempt's score if one of its answers had another share."""
-    shares = [
-        totals.NOTHING
-        if not answer.is_answered
-        else share
-        if answer.pk == changed.pk
-        else answer.share
-        for answer in changed.attempt.answers.all()
-    ]
-    return totals.total_percent([value or totals.NOTHING for value in shares])
+    answers = changed.attempt.answers.all()
+    return totals.score(
+        [(a.is_answered, share if a.pk == changed.pk else a.share) for a in answers]
+    )

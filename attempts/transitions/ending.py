@@ -5,11 +5,11 @@ from functools import partial
 
 from django.db import transaction
 
-from attempts.lifecycle import Event, next_state
-from attempts.models import Attempt, ClosedBy, FinishReason
+from attempts.lifecycle import Event
+from attempts.models import Attempt, FinishReason
 from attempts.one_by_one import one_by_one
 from attempts.owners import Owner
-from attempts.transitions.desk import bring_up_to_date, close_answers, end, lock
+from attempts.transitions.desk import bring_up_to_date, end, lock, throw_away
 
 
 @transaction.atomic
@@ -28,10 +28,7 @@ def finish(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
 def discard(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
     """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
     desk = lock(owner, attempt_id, now)
-    desk.attempt.state = next_state(desk.attempt.state, Event.DISCARD).value
-    close_answers(desk, now, ClosedBy.FINISH)
-    desk.attempt.finished_at = now
-    desk.attempt.save(update_fields=["state", "finished_at"])
+    throw_away(desk)
     return desk.attempt
 
 
