@@ -5,7 +5,6 @@ Reports are written by reporting.py, statistics by statistics.py, preferences by
 """
 
 from attempts.models.answer import (
-    WRITTEN,
     AddedTime,
     Answer,
     AnswerQuerySet,
@@ -15,6 +14,7 @@ from attempts.models.answer import (
 )
 from attempts.models.attempt import (
     FINISHED,
+    WRITTEN,
     AtDeadline,
     Attempt,
     AttemptQuerySet,

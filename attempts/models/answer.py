@@ -9,11 +9,8 @@ from django.db.models import Max, Q
 
 from attempts import lifecycle
 from attempts.lifecycle import Step
-from attempts.models.attempt import FINISHED, Attempt
+from attempts.models.attempt import FINISHED, WRITTEN, Attempt
 from questions.models import QuestionVersion
-
-WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-"""For Postgres: finds what is no blank to Python's str.strip; its own \\S depends on the locale."""
 
 
 class ClosedBy(models.TextChoices):

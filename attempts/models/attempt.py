@@ -4,11 +4,14 @@ import uuid
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import reverse
 
 from attempts.lifecycle import Sitting, State
 from questions.models import Interview, Timing
+
+WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""For Postgres: finds what is no blank to Python's str.strip; its own \\S depends on the locale."""
 
 FINISHED = (State.SUBMITTED.value, State.EXPIRED.value)
 
@@ -35,6 +38,27 @@ class AttemptQuerySet(models.QuerySet):
 
     def finished(self):
         return self.filter(state__in=FINISHED)
+
+    def newest_first(self, *, after=None):
+        """By their ends. after: (finished_at, id) of the last one that is known already."""
+        rows = self.order_by("-finished_at", "-id")
+        if after is None:
+            return rows
+        finished_at, pk = after
+        return rows.filter(finished_at__lte=finished_at).exclude(
+            finished_at=finished_at, id__gte=pk
+        )
+
+    def with_counts(self):
+        """How many questions each asked, how many answers it has, and has unscored, suggested."""
+        written = Q(answers__text__regex=WRITTEN)
+        unscored = written & Q(answers__confirmed=None)
+        return self.annotate(
+            asked=Count("answers"),
+            answered=Count("answers", filter=written),
+            unscored=Count("answers", filter=unscored),
+            suggested=Count("answers", filter=unscored & ~Q(answers__engine="")),
+        )
 
     def overdue(self, now):
         """Running attempts whose bell has rung, though nothing may have noticed it yet."""

@@ -1,5 +1,6 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
@@ -8,9 +9,9 @@ from attempts import transitions
 from attempts.forms import MarkForm
 from attempts.models import Attempt
 from attempts.result import Result
+from attempts.room import sit_down
 from attempts.suggesting import settled_within, suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.room import sit_down
 from quizsite.clock import database_now
 from quizsite.errors import resend
 
@@ -36,6 +37,8 @@ def review(request, owner, pk):
 
 
 def result_of(attempt: Attempt, now) -> Result:
+    """With all that the page shows of it, for a template asks the database nothing."""
+    prefetch_related_objects([attempt], "interview", "added_times")
     answers = attempt.answers.select_related("version__question__topic")
     return Result(attempt, list(answers.prefetch_related("kept_texts", "reports")), now)
 
