@@ -145,10 +145,13 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="key points")
     def points(self, answer):
-        ticks = answer.confirmed or [None] * len(answer.version.key_points)
+        """As the candidate ticked them, else as they were suggested: what the share comes from."""
+        texts = answer.version.key_points
+        ticks = answer.confirmed or answer.suggested or [None] * len(texts)
         marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
-        pairs = zip(answer.version.key_points, ticks, strict=True)
-        return "\n".join(f"{marks[tick]}: {point}" for point, tick in pairs)
+        by = "" if answer.confirmed or not answer.suggested else " (suggested)"
+        pairs = zip(texts, ticks, strict=True)
+        return "\n".join(f"{marks[tick]}{by}: {point}" for point, tick in pairs)
 
 
 from attempts import reports_admin, statistics_admin  # noqa: E402, F401 - they need the above

@@ -14,8 +14,14 @@ MAX_INTEGER = 2**31 - 1
 SURROGATES = re.compile("[\ud800-\udfff]")
 
 
+def storable(text: str) -> str:
+    """As typed, but for what Postgres can't store (NUL, lone surrogates) and the form's CRLF."""
+    text = SURROGATES.sub("\ufffd", text.replace("\0", ""))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 class AnswerTextField(forms.CharField):
-    """Any text, kept as typed: only NUL, lone surrogates and the form's CRLF are cleaned."""
+    """Any text, kept as typed as far as it is storable."""
 
     default_error_messages = {
         "missing": "The text of the answer is missing; what is stored stays as it is.",
@@ -29,8 +35,7 @@ class AnswerTextField(forms.CharField):
     def to_python(self, value):
         if value is None:  # not the same as an empty box
             raise forms.ValidationError(self.error_messages["missing"], code="missing")
-        text = super().to_python(value).replace("\0", "")
-        return SURROGATES.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
+        return storable(super().to_python(value))
 
 
 class AnswerForm(forms.Form):

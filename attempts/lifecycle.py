@@ -185,9 +185,14 @@ def rewind(steps: Sequence[Step], index: int, bell: datetime) -> tuple[Step, ...
     return (*steps[:index], reopened, *waiting)
 
 
-def may_extend(bell: datetime | None, now: datetime) -> bool:
-    """Whether "5 more minutes" is on offer: shortly before the bell and a moment after it."""
-    return bell is not None and bell - EXTEND_BEFORE <= now <= bell + EXTEND_AFTER
+def may_extend(bell: datetime | None, now: datetime, *, overtime: bool) -> bool:
+    """Whether "5 more minutes" is on offer: shortly before the bell and a moment after it.
+
+    Where overtime follows the bell there is nothing to ask for any more.
+    """
+    if bell is None or (overtime and bell <= now):
+        return False
+    return bell - EXTEND_BEFORE <= now <= bell + EXTEND_AFTER
 
 
 def extended_bell(bell: datetime, now: datetime, added: timedelta) -> datetime:
@@ -234,11 +239,14 @@ class Save:
     at_bell: bool = False
 
 
-def takes_text(closed_at: datetime | None, *, by_clock: bool, now: datetime) -> bool:
-    """Whether a text that arrives now counts: while open, and within the grace of the bell."""
-    if closed_at is None:
-        return True
-    return by_clock and now <= closed_at + GRACE
+def takes_text(step: Step, *, forward_only: bool, by_clock: bool, now: datetime) -> bool:
+    """Whether a text that arrives now counts: while open, and within the grace of the bell.
+
+    by_clock: the bell closed it, not a person. Going forward only, one can't write ahead.
+    """
+    if forward_only and step.opened_at is None:
+        return False
+    return step.closed_at is None or (by_clock and now <= step.closed_at + GRACE)
 
 
 def judge_save(stored: Stored, save: Save, *, counts: bool) -> Verdict:

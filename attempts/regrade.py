@@ -5,13 +5,14 @@ counts for nobody, and one that is new was never asked. So a share can be worked
 that are there.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from attempts import totals
 from attempts.models import Answer, Attempt
-from questions.models import Question
+from questions.models import Question, QuestionVersion
 
 
 def share_on_common_points(
@@ -47,12 +48,20 @@ class Change:
 class Plan:
     """changes: in order of the attempts' ends. same: how many scored answers would not move.
 
-    impossible: answers to versions that share no key point with the current one.
+    version: whose key points they go by. impossible: answers to versions that share no key point
+    with it.
     """
 
+    version: QuestionVersion
     changes: list[Change]
     same: int
     impossible: int
+
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as the same answers would move from and to the same shares."""
+        seen = [(change.answer.pk, change.answer.share, change.share) for change in self.changes]
+        return hashlib.sha256(repr((self.version.pk, seen)).encode()).hexdigest()
 
 
 def plan(question: Question) -> Plan:
@@ -76,17 +85,12 @@ def plan(question: Question) -> Plan:
             same += 1
         else:
             changes.append(Change(answer, share, _score_with(answer, share)))
-    return Plan(changes, same, impossible)
+    return Plan(question.current_version, changes, same, impossible)
 
 
 def _score_with(changed: Answer, share: Decimal) -> Decimal:
     """The attempt's score if one of its answers had another share."""
-    shares = [
-        totals.NOTHING
-        if not answer.is_answered
-        else share
-        if answer.pk == changed.pk
-        else answer.share
-        for answer in changed.attempt.answers.all()
-    ]
-    return totals.total_percent([value or totals.NOTHING for value in shares])
+    answers = changed.attempt.answers.all()
+    return totals.score(
+        [(a.is_answered, share if a.pk == changed.pk else a.share) for a in answers]
+    )

@@ -2,18 +2,17 @@
 
 from django import forms
 
-from attempts.forms import SURROGATES
+from attempts.forms import storable
 from attempts.models import Report
 
 MAX_REPORT = 2_000
 
 
 class ReportTextField(forms.CharField):
-    """A text as typed, but for what Postgres can't store; a line's end counts as one character."""
+    """A text as typed as far as it is storable; a line's end counts as one character."""
 
     def to_python(self, value):
-        text = super().to_python(value).replace("\0", "")
-        return SURROGATES.sub("\ufffd", text).replace("\r\n", "\n").replace("\r", "\n")
+        return storable(super().to_python(value))
 
 
 class ReportForm(forms.Form):

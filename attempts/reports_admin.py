@@ -29,6 +29,7 @@ class HandleForm(forms.ModelForm):
         widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
         help_text="Shown with the question in the candidate's result. Needed to decline.",
     )
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # which decision it changes
 
     class Meta:
         model = Report
@@ -36,6 +37,7 @@ class HandleForm(forms.ModelForm):
 
     def __init__(self, *args, **options):
         super().__init__(*args, **options)
+        self.initial["seen"] = _stamp(self.instance)
         if self.instance.is_open:
             self.initial["status"] = ""
         elif "status" in self.fields:
@@ -47,7 +49,24 @@ class HandleForm(forms.ModelForm):
             self.add_error("status", "Accept or decline the report.")
         if status == Report.Status.DECLINED and not reply:
             self.add_error("reply", "Tell the candidate why it is declined.")
+        self._look_for_another_editor()
         return self.cleaned_data
+
+    def _look_for_another_editor(self):
+        """Locked, so that of two at once the second one, too, sees what the first one decided."""
+        stored = Report.objects.select_for_update().get(pk=self.instance.pk)
+        if self.cleaned_data["seen"] == _stamp(stored):
+            return
+        self.data = self.data.copy()
+        self.data[self.add_prefix("seen")] = _stamp(stored)
+        who, words = stored.handled_by or "Somebody", f": “{stored.reply}”" if stored.reply else "."
+        said = f"{who} {stored.status} this report while you had it open{words}"
+        self.add_error(None, f"{said} Nothing of yours is stored yet; to decide otherwise, save.")
+
+
+def _stamp(report: Report) -> str:
+    """Which decision on a report this is; "" for none."""
+    return report.handled_at.isoformat() if report.handled_at else ""
 
 
 @admin.register(Report)
@@ -97,6 +116,8 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         if request.user.has_perm("attempts.view_answer"):
             sections.append(("The candidate's answer", {"fields": ["answer_text"]}))
         decision = ["status", "reply"]
+        if self.has_change_permission(request, obj):
+            decision.append("seen")
         if obj and not obj.is_open:
             decision += ["handled_by", "handled_at"]
         return [*sections, ("Decision", {"fields": decision})]

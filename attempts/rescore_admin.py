@@ -8,8 +8,8 @@ from django.template.response import TemplateResponse
 from attempts import rescoring
 from attempts.models import Answer
 
-MOST = 50
-"""Attempts at a time: the engine takes its time for each answer. The command has no limit."""
+MOST = 5
+"""Attempts at a time: the engine takes up to a second for each answer, and a page waits."""
 
 
 class Rescoring:
@@ -22,9 +22,12 @@ class Rescoring:
     def rescore(self, request, queryset):
         chosen = list(queryset.finished()[: MOST + 1])
         if len(chosen) > MOST:
-            said = f"Choose at most {MOST} finished attempts, or use the command rescore."
+            said = (
+                f"Choose at most {MOST} finished attempts at a time: each answer takes a moment."
+                " For more there is the command manage.py rescore, with --dry-run first."
+            )
             return self.message_user(request, said, messages.WARNING)
-        answers = Answer.objects.filter(attempt__in=chosen).exclude(text="")
+        answers = Answer.objects.filter(attempt__in=chosen).written()
         moves = list(rescoring.moves(answers.select_related("attempt__user", "version")))
         if "confirmed" in request.POST:
             return self._move(request, moves)

@@ -7,12 +7,11 @@ from decimal import Decimal
 
 from attempts import lifecycle, totals
 from attempts.highlight import Passage, passages
-from attempts.models import Answer, AtDeadline, Attempt, ClosedBy, FinishReason
+from attempts.models import Answer, Attempt, ClosedBy, FinishReason
 from attempts.scoring.judgement import MAYBE
 from questions.models import Topic
 
 THIRD = Decimal(1) / 3
-PATIENCE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True)
@@ -166,9 +165,9 @@ class Result:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether an engine is still looking: for a minute after the end, then the sweep may."""
+        """Whether an answer that counts is still to be looked at by an engine."""
         left_out = any(answer.is_answered and not answer.engine for answer in self.answers)
-        return left_out and self.now < self.attempt.finished_at + PATIENCE
+        return left_out and self.attempt.is_finished
 
     @property
     def ran_out(self) -> int:
@@ -202,7 +201,7 @@ class Result:
     def was_overtime(self) -> bool:
         attempt = self.attempt
         return (
-            attempt.at_deadline == AtDeadline.OVERTIME
+            attempt.has_overtime
             and attempt.deadline_at is not None
             and any(answer.text_at_deadline is not None for answer in self.answers)
         )
@@ -211,10 +210,8 @@ class Result:
     def can_go_on(self) -> bool:
         """Whether time ran out a moment ago, so that "5 more minutes" is still on offer."""
         attempt = self.attempt
-        return (
-            attempt.finish_reason == FinishReason.DEADLINE
-            and attempt.at_deadline == AtDeadline.HAND_IN
-            and lifecycle.may_extend(attempt.finished_at, self.now)
+        return attempt.finish_reason == FinishReason.DEADLINE and lifecycle.may_extend(
+            attempt.finished_at, self.now, overtime=attempt.has_overtime
         )
 
     @property

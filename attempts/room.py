@@ -1,12 +1,14 @@
-"""What the interview room shows: a running attempt at a given time."""
+"""What the interview room shows: a running attempt at a given time, and the way in."""
 
 import math
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from attempts import lifecycle
-from attempts.models import Answer, AtDeadline, Attempt, ClosedBy
+from attempts import lifecycle, transitions
+from attempts.models import Answer, Attempt, ClosedBy
+from attempts.owners import Owner
+from quizsite.clock import database_now
 
 
 def milliseconds(span: timedelta) -> int:
@@ -117,20 +119,18 @@ class Room:
     @property
     def extends_now(self) -> bool:
         """Whether "5 more minutes" is on offer at this moment."""
-        return not self.is_overtime and self._may_extend(self.now + (self.left or timedelta()))
+        return self._may_extend(lifecycle.bell_at(self.attempt.sitting(self.answers)))
 
-    def _may_extend(self, bell: datetime) -> bool:
-        return self.left is not None and lifecycle.may_extend(bell, self.now)
+    def _may_extend(self, bell: datetime | None) -> bool:
+        return lifecycle.may_extend(bell, self.now, overtime=self.attempt.has_overtime)
 
     @property
     def just_closed(self) -> Answer | None:
         """The question whose time ran out a moment ago, and can have more."""
-        if not self.attempt.forward_only or self.attempt.at_deadline == AtDeadline.OVERTIME:
+        if not self.attempt.forward_only:
             return None
         closed = [a for a in self.answers if a.closed_by == ClosedBy.DEADLINE]
-        if closed and self._may_extend(closed[-1].closed_at):
-            return closed[-1]
-        return None
+        return closed[-1] if closed and self._may_extend(closed[-1].closed_at) else None
 
 
 def room_of(attempt: Attempt, answers: list[Answer], now: datetime, **shown) -> Room:
@@ -143,3 +143,32 @@ def room_of(attempt: Attempt, answers: list[Answer], now: datetime, **shown) -> 
         current,
         **{"text": current.text, "revision": current.revision, **shown},
     )
+
+
+def sit_down(owner: Owner, pk, now: datetime) -> tuple[Attempt, list[Answer]]:
+    """The owner's attempt with its answers as of `now`. Writes only if the clock did something."""
+    attempt, answers = _read(owner, pk)
+    bell = lifecycle.bell_at(attempt.sitting(answers)) if attempt.is_running else None
+    if bell is not None and bell <= now:
+        transitions.look(owner, pk, now=now)
+        attempt, answers = _read(owner, pk)
+    return attempt, answers
+
+
+def _read(owner, pk) -> tuple[Attempt, list[Answer]]:
+    """In one statement: between two, another request may close what the first one saw open."""
+    rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
+    answers = list(rows.select_related("attempt", "version__question__topic").order_by("position"))
+    if not answers:
+        raise Attempt.DoesNotExist
+    return answers[0].attempt, answers
+
+
+def running_room(owner: Owner | None) -> Room | None:
+    """What the owner has in progress, brought up to now; the clock is read only if there is any."""
+    running = Attempt.objects.owned_by(owner).running().first()
+    if running is None:
+        return None
+    now = database_now()
+    attempt, answers = sit_down(owner, running.pk, now)
+    return room_of(attempt, answers, now) if attempt.is_running else None

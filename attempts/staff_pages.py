@@ -172,10 +172,9 @@ class StaffPages:
         if question.current_version is None:
             raise Http404("no version yet")
         found = plan(question)
-        seen = f"{question.current_version.number}-{len(found.changes)}"
-        form = RegradeForm(request.POST or None, initial={"seen": seen})
+        form = RegradeForm(request.POST or None, initial={"seen": found.fingerprint})
         if form.is_valid():
-            if form.cleaned_data["seen"] == seen:
+            if form.cleaned_data["seen"] == found.fingerprint:
                 self._regrade_all(request, question, found, form.cleaned_data["why"])
             else:
                 said = "Something changed meanwhile, and nothing was regraded: look again."

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import connection, transaction
 from django.db.models import Case, Count, F, IntegerField, Max, Q, QuerySet, Value, When
 
-from attempts.models import QuestionStatistics, Report
+from attempts.models import WRITTEN, QuestionStatistics, Report
 
 ENOUGH = 20
 """Answers from which a number about a question is more than chance."""
@@ -23,7 +23,7 @@ LOCK = 7_421_053  # any number, as long as nobody else takes it
 # Shares count in whole ten-thousandths and means in whole millionths: sums of whole numbers are
 # exact, so that corr() sees a constant as what it is. The regular expression reads a text no
 # further than its first letter.
-COMPUTE = r"""
+COMPUTE = """
 WITH answered AS (
     SELECT a.attempt_id, a.version_id, v.question_id, written,
         CASE WHEN written THEN (a.share * 10000)::int ELSE 0 END AS share,
@@ -34,7 +34,7 @@ WITH answered AS (
     FROM attempts_answer a
     JOIN attempts_attempt t ON t.id = a.attempt_id AND t.state IN ('submitted', 'expired')
     JOIN questions_questionversion v ON v.id = a.version_id
-    CROSS JOIN LATERAL (SELECT a.text ~ '\S' OFFSET 0) AS looked (written)
+    CROSS JOIN LATERAL (SELECT a.text ~ %(written)s OFFSET 0) AS looked (written)
 ), compared AS (
     SELECT *, round(
         100.0::float8 * (sum(share) OVER attempt - share) / nullif(count(share) OVER attempt - 1, 0)
@@ -108,7 +108,7 @@ def refresh(*, now: datetime) -> bool:
         cursor.execute(f"SET LOCAL statement_timeout = '{SECONDS}s'")
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("DELETE FROM attempts_questionstatistics")
-        cursor.execute(COMPUTE, {"enough": ENOUGH, "now": now})
+        cursor.execute(COMPUTE, {"enough": ENOUGH, "now": now, "written": WRITTEN})
         cursor.execute("ANALYZE attempts_questionstatistics")
     return True
 

@@ -4,8 +4,10 @@ A submit and a finish hand their answers to one thread of the process. What a cr
 undone, the sweep finds (catch_up).
 """
 
+import itertools
 import logging
 import threading
+import time
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 
@@ -13,8 +15,12 @@ from django.db import close_old_connections, connection, transaction
 
 from attempts import scoring, transitions
 from attempts.models import Answer, Suggestion
+from attempts.one_by_one import one_by_one
 
 MOST_WAITING = 2
+MOST = 200
+ROUND_SECONDS = 5
+"""Of the sweep: a round has attempts to end as well."""
 
 logger = logging.getLogger(__name__)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggest")
@@ -47,8 +53,7 @@ def settled_within(seconds: float) -> bool:
 
 def _suggest_all(answer_ids: list[int]) -> None:
     try:
-        for pk in answer_ids:
-            suggest(pk)
+        one_by_one(suggest, answer_ids)
     except Exception:
         # Nobody waits for this thread; the sweep tries again.
         logger.exception("no suggestion for now")
@@ -57,11 +62,15 @@ def _suggest_all(answer_ids: list[int]) -> None:
         connection.close()
 
 
-def suggest(answer_id: int) -> None:
-    """Suggest the points of one answer, unless its text changes meanwhile."""
-    answer = Answer.objects.select_related("version").filter(pk=answer_id).first()
-    if answer is not None and answer.is_answered:
-        transitions.store_suggestion(answer.pk, answer.revision, suggestion_for(answer))
+def suggest(answer_id: int) -> bool:
+    """Suggest the points of one answer, unless that is done or its text changes meanwhile.
+
+    Returns whether it did.
+    """
+    answer = Answer.objects.select_related("version").filter(pk=answer_id, engine="").first()
+    if answer is None or not answer.is_answered:
+        return False
+    return transitions.store_suggestion(answer.pk, answer.revision, suggestion_for(answer))
 
 
 def suggestion_for(answer: Answer) -> Suggestion:
@@ -79,9 +88,13 @@ def suggestion_for(answer: Answer) -> Suggestion:
     )
 
 
-def catch_up(most: int = 200) -> int:
-    """Suggest for answers of finished attempts that were left out. Returns how many."""
-    left_out = Answer.objects.awaiting_suggestion().values_list("pk", flat=True)[:most]
-    for pk in list(left_out):
-        suggest(pk)
-    return len(left_out)
+def catch_up(seconds: float = ROUND_SECONDS) -> int:
+    """Suggest for answers of finished attempts that were left out. Returns for how many.
+
+    Begins none after so many seconds. In no order, so that those which can't be taken stand in
+    nobody's way.
+    """
+    left_out = Answer.objects.awaiting_suggestion().order_by("?").values_list("pk", flat=True)
+    until = time.monotonic() + seconds
+    in_time = itertools.takewhile(lambda _: time.monotonic() < until, list(left_out[:MOST]))
+    return one_by_one(suggest, in_time)

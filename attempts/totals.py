@@ -23,6 +23,17 @@ def share(points_met: Sequence[bool]) -> Decimal:
     return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
+def score(answers: Sequence[tuple[bool, Decimal | None]]) -> Decimal | None:
+    """An attempt's score in percent, from (whether it was answered, its share) of each question.
+
+    None until an answer, if there is any, has a share; one without counts as 0 meanwhile.
+    """
+    shares = [share for is_answered, share in answers if is_answered]
+    if shares and all(share is None for share in shares):
+        return None
+    return total_percent([share or NOTHING if answered else NOTHING for answered, share in answers])
+
+
 def total_percent(shares: Sequence[Decimal]) -> Decimal:
     """Mean share of n questions as percent, 0 to 100, rounded half up to 0.01.
 

@@ -58,13 +58,14 @@ def files(*names: str) -> list[Path]:
 # --- imports --------------------------------------------------------------------------------
 
 PURE = files(
-    "attempts/lifecycle.py", "attempts/draw.py", "attempts/totals.py", "questions/formats"
+    *("attempts/lifecycle.py", "attempts/draw.py", "attempts/totals.py", "attempts/highlight.py"),
+    *("questions/formats", "questions/compare.py"),
 ) + [path for path in SOURCES if "scoring" in path.with_suffix("").parts[-2:]]
 
 LAYERS = [
     # what, may not import
     ("content knows nothing of attempts", files("questions"), ["attempts"]),
-    ("models do not know what uses them", files("attempts/models.py"),
+    ("models do not know what uses them", files("attempts/models"),
      ["attempts.transitions", "attempts.forms", "attempts.views", "attempts.admin"]),
     ("models of content do not either", files("questions/models.py"),
      ["questions.bank", "questions.forms", "questions.admin"]),

@@ -6,9 +6,9 @@ from django.db import IntegrityError, transaction
 
 from attempts import lifecycle
 from attempts.lifecycle import Event, IllegalTransition
-from attempts.models import AddedTime, Answer, AtDeadline, ClosedBy
+from attempts.models import AddedTime, Answer, ClosedBy
 from attempts.owners import Owner
-from attempts.transitions.desk import Desk, apply_steps, lock, store_deadline
+from attempts.transitions.desk import Desk, apply_steps, lock
 
 
 @transaction.atomic
@@ -26,8 +26,7 @@ def add_time(owner: Owner, attempt_id, position: int, *, now: datetime) -> Desk:
     """
     desk = lock(owner, attempt_id, now)
     bell = _bell_of(desk, position)
-    overtime = desk.attempt.at_deadline == AtDeadline.OVERTIME and bell is not None and bell <= now
-    if overtime or not lifecycle.may_extend(bell, now):
+    if not lifecycle.may_extend(bell, now, overtime=desk.attempt.has_overtime):
         raise IllegalTransition("time can be added in the last two minutes")
     new_bell = lifecycle.extended_bell(bell, now, lifecycle.EXTENSION)
     move_bell(desk, position, new_bell, AddedTime.Reason.ASKED, new_bell - bell)
@@ -80,39 +79,50 @@ def move_bell(
     desk: Desk, position: int, bell: datetime, reason: str, amount: timedelta, note: str = ""
 ) -> None:
     """Let the bell ring at `bell`, reopening what it had closed, and record why."""
-    attempt = desk.attempt
-    reopens = not attempt.is_running
-    state = lifecycle.next_state(attempt.state, Event.EXTEND)
+    attempt, answer = desk.attempt, desk.answer_at(position)
     if attempt.forward_only:
-        index = desk.answers.index(desk.answer_at(position))
-        apply_steps(desk, lifecycle.rewind(attempt.sitting(desk.answers).steps, index, bell))
+        steps = attempt.sitting(desk.answers).steps
+        apply_steps(desk, lifecycle.rewind(steps, desk.answers.index(answer), bell))
     else:
         attempt.limit = bell - attempt.started_at
-        if reopens:
-            _open_again(desk, desk.answer_at(position))
+        if not attempt.is_running:
+            open_again(desk, answer)
     _forget_the_old_bell(desk, position)
-    attempt.state, attempt.finished_at, attempt.finish_reason = state.value, None, ""
-    attempt.score = None
-    try:
-        attempt.save(update_fields=["state", "finished_at", "finish_reason", "score", "limit"])
-    except IntegrityError:  # one running attempt for each owner
-        raise IllegalTransition("another attempt is running") from None
-    store_deadline(desk)
-    attempt.added_times.create(
-        position=position if attempt.forward_only else None,
-        amount=amount,
-        reason=reason,
-        note=note,
-        added_at=desk.now,
-    )
+    run_again(desk, Event.EXTEND)
+    record(desk, position, amount, reason, note)
 
 
-def _open_again(desk: Desk, current: Answer) -> None:
+def open_again(desk: Desk, current: Answer) -> None:
     """One clock: no answer is closed any more, and `current` lies open from now on."""
     for answer in desk.answers:
         answer.closed_at, answer.closed_by = None, ""
         answer.opened_at = desk.now if answer is current else None
         answer.save(update_fields=["closed_at", "closed_by", "opened_at"])
+
+
+def run_again(desk: Desk, event: Event) -> None:
+    """Let the attempt run by its new terms. Raises IllegalTransition where another one does."""
+    attempt = desk.attempt
+    attempt.state = lifecycle.next_state(attempt.state, event).value
+    attempt.finished_at, attempt.finish_reason, attempt.score = None, "", None
+    attempt.deadline_at = lifecycle.deadline_at(attempt.sitting(desk.answers))
+    changed = ["state", "finished_at", "finish_reason", "score"]
+    terms = ["limit", "at_deadline", "deadline_at"]
+    try:
+        attempt.save(update_fields=[*changed, *terms])
+    except IntegrityError:  # one running attempt for each owner
+        raise IllegalTransition("its owner has another attempt running") from None
+
+
+def record(desk: Desk, position: int, amount: timedelta, reason: str, note: str = "") -> None:
+    """Remember what time was added, and why. position: with a clock each, to which question."""
+    desk.attempt.added_times.create(
+        position=position if desk.attempt.forward_only else None,
+        amount=amount,
+        reason=reason,
+        note=note,
+        added_at=desk.now,
+    )
 
 
 def _forget_the_old_bell(desk: Desk, position: int) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from attempts import lifecycle, totals
 from attempts.lifecycle import Event
-from attempts.models import Answer, AtDeadline, Attempt, ClosedBy, FinishReason
+from attempts.models import Answer, Attempt, ClosedBy, FinishReason
 
 
 @dataclass
@@ -57,7 +57,7 @@ def bring_up_to_date(attempt: Attempt, now: datetime) -> Desk:
     sitting = attempt.sitting(desk.answers)
     advanced = lifecycle.advance(sitting, now)
     apply_steps(desk, advanced.steps)
-    if attempt.at_deadline == AtDeadline.OVERTIME:
+    if attempt.has_overtime:
         _ring(desk)
     if advanced.ended_at is not None:
         end(desk, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
@@ -114,6 +114,15 @@ def end(desk: Desk, event: Event, at: datetime, reason: str) -> None:
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "score"])
 
 
+def throw_away(desk: Desk, reason: str = "") -> None:
+    """End a running attempt without a score. Its texts stay readable for the owner."""
+    attempt = desk.attempt
+    attempt.state = lifecycle.next_state(attempt.state, Event.DISCARD).value
+    close_answers(desk, desk.now, ClosedBy.FINISH)
+    attempt.finished_at, attempt.finish_reason = desk.now, reason
+    attempt.save(update_fields=["state", "finished_at", "finish_reason"])
+
+
 def close_answers(desk: Desk, at: datetime, closed_by: ClosedBy) -> None:
     """Close every answer that is not closed yet, opened or not."""
     for answer in desk.answers:
@@ -131,10 +140,5 @@ def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
 
 
 def rescore(desk: Desk) -> None:
-    """Set the attempt's score (not saved): None until an answer, if there is any, has a share."""
-    written = [answer for answer in desk.answers if answer.is_answered]
-    if written and all(answer.share is None for answer in written):
-        desk.attempt.score = None
-        return
-    shares = [answer.share if answer.is_answered else None for answer in desk.answers]
-    desk.attempt.score = totals.total_percent([share or totals.NOTHING for share in shares])
+    """Set the attempt's score as its answers have it now (not saved)."""
+    desk.attempt.score = totals.score([(a.is_answered, a.share) for a in desk.answers])

@@ -1,13 +1,15 @@
 """Ways an attempt ends, and whose it is then."""
 
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 
-from attempts.lifecycle import Event, next_state
-from attempts.models import Attempt, ClosedBy, FinishReason
+from attempts.lifecycle import Event
+from attempts.models import Attempt, FinishReason
+from attempts.one_by_one import one_by_one
 from attempts.owners import Owner
-from attempts.transitions.desk import bring_up_to_date, close_answers, end, lock
+from attempts.transitions.desk import bring_up_to_date, end, lock, throw_away
 
 
 @transaction.atomic
@@ -26,10 +28,7 @@ def finish(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
 def discard(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
     """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
     desk = lock(owner, attempt_id, now)
-    desk.attempt.state = next_state(desk.attempt.state, Event.DISCARD).value
-    close_answers(desk, now, ClosedBy.FINISH)
-    desk.attempt.finished_at = now
-    desk.attempt.save(update_fields=["state", "finished_at"])
+    throw_away(desk)
     return desk.attempt
 
 
@@ -38,20 +37,15 @@ def finish_overdue(*, now: datetime) -> int:
 
     Attempts that somebody else has locked are in good hands and are passed over.
     """
-    ended = 0
-    for pk in list(
-        Attempt.objects.overdue(now).order_by("deadline_at").values_list("pk", flat=True)
-    ):
-        with transaction.atomic():
-            attempt = (
-                Attempt.objects.overdue(now)
-                .select_for_update(skip_locked=True)
-                .filter(pk=pk)
-                .first()
-            )
-            if attempt is not None and not bring_up_to_date(attempt, now).attempt.is_running:
-                ended += 1
-    return ended
+    overdue = Attempt.objects.overdue(now).order_by("deadline_at").values_list("pk", flat=True)
+    return one_by_one(partial(_finish_overdue, now=now), list(overdue))
+
+
+@transaction.atomic
+def _finish_overdue(attempt_id, *, now: datetime) -> bool:
+    overdue = Attempt.objects.overdue(now).filter(pk=attempt_id)
+    attempt = overdue.select_for_update(skip_locked=True).first()
+    return attempt is not None and not bring_up_to_date(attempt, now).attempt.is_running
 
 
 @transaction.atomic

@@ -8,19 +8,18 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
 from attempts import lifecycle
 from attempts.lifecycle import Event, IllegalTransition
-from attempts.models import AddedTime, Answer, AtDeadline, Attempt, ClosedBy, FinishReason
-from attempts.transitions.clock import move_bell
+from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason
+from attempts.transitions.clock import move_bell, open_again, record, run_again
 from attempts.transitions.desk import (
     Desk,
     apply_steps,
     bring_up_to_date,
-    close_answers,
     rescore,
-    store_deadline,
+    throw_away,
 )
 from questions.models import QuestionVersion, Timing
 
@@ -57,26 +56,14 @@ def reopen(attempt_id, amount: timedelta, *, why: str, now: datetime) -> Attempt
     """
     desk = _lock(attempt_id, now)
     attempt, current = desk.attempt, _lay_open_last(desk.answers)
-    attempt.state = lifecycle.next_state(attempt.state, Event.REOPEN).value
-    attempt.finished_at, attempt.finish_reason, attempt.score = None, "", None
     attempt.at_deadline = AtDeadline.HAND_IN.value
-    if not attempt.forward_only and not attempt.untimed:
-        attempt.limit = now + amount - attempt.started_at
-    try:
-        attempt.save(
-            update_fields=["state", "finished_at", "finish_reason", "score", "at_deadline", "limit"]
-        )
-    except IntegrityError:  # one running attempt for each owner
-        raise IllegalTransition("another attempt of theirs is running") from None
-    _open_again(desk, current, amount)
-    store_deadline(desk)
-    attempt.added_times.create(
-        position=current.position if attempt.forward_only else None,
-        amount=amount,
-        reason=AddedTime.Reason.STAFF,
-        note=why,
-        added_at=now,
-    )
+    if attempt.forward_only:
+        _resume(desk, current, amount)
+    else:
+        open_again(desk, current)
+        attempt.limit = None if attempt.untimed else now + amount - attempt.started_at
+    run_again(desk, Event.REOPEN)
+    record(desk, current.position, amount, AddedTime.Reason.STAFF, note=why)
     return attempt
 
 
@@ -85,38 +72,21 @@ def _lay_open_last(answers: list[Answer]) -> Answer:
     return max(opened, key=lambda answer: answer.opened_at, default=answers[0])
 
 
-def _open_again(desk: Desk, current: Answer, amount: timedelta) -> None:
-    """Open `current`; with a clock each the questions before it stay closed, else none does."""
-    index = desk.answers.index(current)
-    steps = []
-    for place, answer in enumerate(desk.answers):
-        step = answer.step()
-        if not desk.attempt.forward_only:
-            opened_at = desk.now if answer is current else None
-            step = replace(step, opened_at=opened_at, closed_at=None)
-        elif place == index:
-            limit = None if step.limit is None else answer.time_spent + amount
-            opened_at = desk.now - answer.time_spent
-            step = replace(step, limit=limit, opened_at=opened_at, closed_at=None)
-        elif place > index:
-            step = replace(step, opened_at=None, closed_at=None)
-        steps.append(step)
-    spent = [answer.time_spent for answer in desk.answers]
-    apply_steps(desk, steps)
-    if not desk.attempt.forward_only:  # there, what was spent on a question adds up
-        for answer, before in zip(desk.answers, spent, strict=True):
-            answer.time_spent = before
-            answer.save(update_fields=["time_spent"])
+def _resume(desk: Desk, current: Answer, amount: timedelta) -> None:
+    """A clock each: `current` goes on, the questions before it stay closed, the later ones wait."""
+    index, spent = desk.answers.index(current), current.time_spent
+    steps = [answer.step() for answer in desk.answers]
+    limit = None if steps[index].limit is None else spent + amount
+    waiting = [replace(step, opened_at=None, closed_at=None) for step in steps[index + 1 :]]
+    resumed = replace(steps[index], limit=limit, opened_at=desk.now - spent, closed_at=None)
+    apply_steps(desk, [*steps[:index], resumed, *waiting])
 
 
 @transaction.atomic
 def discard(attempt_id, *, now: datetime) -> Attempt:
     """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
     desk = _lock(attempt_id, now)
-    desk.attempt.state = lifecycle.next_state(desk.attempt.state, Event.DISCARD).value
-    close_answers(desk, now, ClosedBy.FINISH)
-    desk.attempt.finished_at, desk.attempt.finish_reason = now, FinishReason.STAFF.value
-    desk.attempt.save(update_fields=["state", "finished_at", "finish_reason"])
+    throw_away(desk, FinishReason.STAFF.value)
     return desk.attempt
 
 

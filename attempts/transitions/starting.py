@@ -12,7 +12,7 @@ from attempts.draw import Candidate, Place, draw
 from attempts.models import Answer, AtDeadline, Attempt
 from attempts.owners import Owner
 from attempts.transitions.desk import bring_up_to_date
-from questions.models import Interview, Question, Timing
+from questions.models import Interview, Question
 
 
 @dataclass(frozen=True)
@@ -76,8 +76,6 @@ def draw_questions(owner: Owner | None, interview: Interview, seed: int) -> list
 
 def _create(owner, interview, pace, now, seed) -> Attempt:
     questions = draw_questions(owner, interview, seed)
-    untimed, factor = pace.time_factor is None, pace.time_factor or Decimal(1)
-    forward_only = interview.timing == Timing.PER_QUESTION
     attempt = Attempt(
         **owner.fields(),
         interview=interview,
@@ -85,31 +83,37 @@ def _create(owner, interview, pace, now, seed) -> Attempt:
         timing=interview.timing,
         number=1 + Attempt.objects.owned_by(owner).filter(interview=interview).count(),
         seed=seed,
-        time_factor=factor,
-        untimed=untimed,
+        time_factor=pace.time_factor or Decimal(1),
+        untimed=pace.time_factor is None,
         think_seconds=pace.think_seconds,
         at_deadline=pace.at_deadline,
         started_at=now,
     )
-    if not forward_only and not untimed:
-        thinking = pace.think_seconds * len(questions)
-        attempt.limit = lifecycle.scaled(interview.seconds + thinking, factor)
-    answers = [
-        Answer(
-            attempt=attempt,
-            position=position,
-            version=question.current_version,
-            limit=_limit(seconds, pace) if forward_only and not untimed else None,
-            opened_at=now if position == 1 else None,
-            time_spent=timedelta(),
-        )
-        for position, (question, seconds) in enumerate(questions, start=1)
-    ]
+    if not attempt.forward_only:
+        attempt.limit = _limit(interview.seconds, pace, answers=len(questions))
+    answers = _answers(attempt, questions, pace)
     attempt.deadline_at = lifecycle.deadline_at(attempt.sitting(answers))
     attempt.save(force_insert=True)
     Answer.objects.bulk_create(answers)
     return attempt
 
 
-def _limit(seconds: int, pace: Pace) -> timedelta:
-    return lifecycle.scaled(seconds + pace.think_seconds, pace.time_factor or Decimal(1))
+def _answers(attempt: Attempt, questions: list[tuple], pace: Pace) -> list[Answer]:
+    return [
+        Answer(
+            attempt=attempt,
+            position=position,
+            version=question.current_version,
+            limit=_limit(seconds, pace) if attempt.forward_only else None,
+            opened_at=attempt.started_at if position == 1 else None,
+            time_spent=timedelta(),
+        )
+        for position, (question, seconds) in enumerate(questions, start=1)
+    ]
+
+
+def _limit(seconds: int, pace: Pace, answers: int = 1) -> timedelta | None:
+    """So many seconds, with the thinking time of so many answers, at the candidate's pace."""
+    if pace.time_factor is None:
+        return None
+    return lifecycle.scaled(seconds + pace.think_seconds * answers, pace.time_factor)

@@ -63,8 +63,9 @@ def _nothing_is_due(answer: Answer, now: datetime) -> bool:
 def _store(desk: Desk, answer: Answer, sent: Save) -> Saved:
     """Judge a text and do with it what the verdict says. The desk is locked."""
     attempt, now = desk.attempt, desk.now
-    counts = not (attempt.forward_only and answer.opened_at is None) and lifecycle.takes_text(
-        answer.closed_at, by_clock=answer.closed_by == ClosedBy.DEADLINE, now=now
+    by_clock = answer.closed_by == ClosedBy.DEADLINE
+    counts = lifecycle.takes_text(
+        answer.step(), forward_only=attempt.forward_only, by_clock=by_clock, now=now
     )
     verdict = lifecycle.judge_save(answer.stored(), sent, counts=counts)
     if verdict == Verdict.ACCEPTED:

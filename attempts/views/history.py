@@ -3,7 +3,6 @@
 from datetime import UTC, datetime
 from uuid import UUID
 
-from django.db.models import Count, Q
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -11,18 +10,9 @@ from django.views.decorators.vary import vary_on_headers
 
 from attempts.models import Attempt
 from attempts.owners import owner_of
-from attempts.views.lobby import running_attempt
+from attempts.room import running_room
 
 PAGE = 20
-WRITTEN = Q(answers__text__regex=r"\S")
-COUNTS = {
-    "asked": Count("answers"),
-    "answered": Count("answers", filter=WRITTEN),
-    "unscored": Count("answers", filter=WRITTEN & Q(answers__confirmed=None)),
-    "suggested": Count(
-        "answers", filter=WRITTEN & Q(answers__confirmed=None) & ~Q(answers__engine="")
-    ),
-}
 
 
 @require_GET
@@ -32,14 +22,10 @@ def history(request):
     """Finished attempts, a keyset page of 20 at a time; htmx asks for the next rows only."""
     owner = owner_of(request)
     # Before the list is read: it may turn out that time is up, and then it belongs there.
-    running = None if request.htmx else running_attempt(request)
-    attempts = Attempt.objects.owned_by(owner).finished().order_by("-finished_at", "-id")
-    if start := _read_cursor(request.GET.get("before", "")):
-        finished_at, pk = start
-        attempts = attempts.filter(finished_at__lte=finished_at).exclude(
-            finished_at=finished_at, id__gte=pk
-        )
-    rows = list(attempts.annotate(**COUNTS)[: PAGE + 1])
+    running = None if request.htmx else running_room(owner)
+    after = _read_cursor(request.GET.get("before", ""))
+    attempts = Attempt.objects.owned_by(owner).finished().newest_first(after=after)
+    rows = list(attempts.with_counts()[: PAGE + 1])
     page, more = rows[:PAGE], len(rows) > PAGE
     context = {
         "attempts": page,

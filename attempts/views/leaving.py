@@ -7,9 +7,10 @@ from django.views.decorators.vary import vary_on_headers
 from attempts import transitions
 from attempts.forms import AnswerForm
 from attempts.lifecycle import Verdict
-from attempts.room import room_of
+from attempts.room import room_of, sit_down
+from attempts.suggesting import suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.room import guest_pass, let_choose, put_back, sit_down
+from attempts.views.room import guest_pass, let_choose, put_back
 from quizsite.clock import database_now
 
 
@@ -20,7 +21,9 @@ def finish(request, owner, pk):
     """The last page before the end counts what is unanswered; from there, finish."""
     now = database_now()
     if request.POST.get("confirmed"):
-        return go_to_attempt(request, transitions.finish(owner, pk, now=now))
+        attempt = transitions.finish(owner, pk, now=now)
+        suggest_soon(attempt.answers.all())
+        return go_to_attempt(request, attempt)
     form = AnswerForm(request.POST)
     if request.method == "POST":
         if not form.is_valid():

@@ -14,22 +14,10 @@ from attempts.forms import StartForm
 from attempts.models import Attempt
 from attempts.owners import owner_of, owner_or_new_guest
 from attempts.preferences import remember_pace, usual_pace
-from attempts.room import Room, room_of
+from attempts.room import running_room
 from attempts.transitions.starting import Pace, draw_questions
-from attempts.views.room import sit_down
 from questions.models import Interview
 from quizsite.clock import database_now
-
-
-def running_attempt(request) -> Room | None:
-    """What the person who asks has in progress, brought up to now."""
-    owner = owner_of(request)
-    running = Attempt.objects.owned_by(owner).running().first()
-    if running is None:
-        return None
-    now = database_now()
-    attempt, answers = sit_down(owner, running.pk, now)
-    return room_of(attempt, answers, now) if attempt.is_running else None
 
 
 @require_GET
@@ -42,7 +30,7 @@ def home(request):
     )
     context = {
         "interviews": [interview for interview in interviews if interview.questions],
-        "running": running_attempt(request),
+        "running": running_room(owner_of(request)),
     }
     return render(request, "attempts/home.html", context)
 
@@ -79,7 +67,7 @@ def interview(request, slug):
         "seconds": chosen.seconds or sum(seconds for _, seconds in drawn),
         "seconds_each": sorted({seconds for _, seconds in drawn}),
         "missing": missing,
-        "running": running_attempt(request),
+        "running": running_room(owner_of(request)),
         "adjusted": usual not in (None, Pace()),
     }
     return render(request, "attempts/interview.html", context, status=409 if missing else 200)

@@ -7,9 +7,9 @@ from attempts import reporting
 from attempts.models import Answer
 from attempts.report_form import ReportForm
 from attempts.result import AnswerResult
+from attempts.room import sit_down
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.result import result_of
-from attempts.views.room import sit_down
 from quizsite.clock import database_now
 
 

@@ -1,5 +1,6 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
@@ -8,9 +9,9 @@ from attempts import transitions
 from attempts.forms import MarkForm
 from attempts.models import Attempt
 from attempts.result import Result
+from attempts.room import sit_down
 from attempts.suggesting import settled_within, suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.room import sit_down
 from quizsite.clock import database_now
 from quizsite.errors import resend
 
@@ -26,7 +27,7 @@ def review(request, owner, pk):
     if attempt.is_running:
         return go_to_attempt(request, attempt)
     result = result_of(attempt, now)
-    if attempt.is_finished and result.is_waiting:
+    if result.is_waiting:
         # Better a moment later and whole, than a page that changes under somebody's hands.
         suggest_soon(result.answers)
         if settled_within(LOOKING_SECONDS):
@@ -36,6 +37,8 @@ def review(request, owner, pk):
 
 
 def result_of(attempt: Attempt, now) -> Result:
+    """With all that the page shows of it, for a template asks the database nothing."""
+    prefetch_related_objects([attempt], "interview", "added_times")
     answers = attempt.answers.select_related("version__question__topic")
     return Result(attempt, list(answers.prefetch_related("kept_texts", "reports")), now)
 

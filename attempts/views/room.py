@@ -11,12 +11,12 @@ from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import retarget
 
-from attempts import lifecycle, transitions
+from attempts import transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.lifecycle import Verdict
 from attempts.models import Answer, Attempt
 from attempts.owners import GUEST_KEY
-from attempts.room import Room, room_of
+from attempts.room import Room, room_of, sit_down
 from attempts.suggesting import suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
 from quizsite.clock import database_now
@@ -24,25 +24,6 @@ from quizsite.errors import is_page_script, resend
 
 PASS_MAX_AGE = timedelta(days=1)
 STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}
-
-
-def sit_down(owner, pk, now) -> tuple[Attempt, list[Answer]]:
-    """The owner's attempt with its answers as of `now`. Writes only if the clock did something."""
-    attempt, answers = _read(owner, pk)
-    bell = lifecycle.bell_at(attempt.sitting(answers)) if attempt.is_running else None
-    if bell is not None and bell <= now:
-        transitions.look(owner, pk, now=now)
-        attempt, answers = _read(owner, pk)
-    return attempt, answers
-
-
-def _read(owner, pk) -> tuple[Attempt, list[Answer]]:
-    """In one statement: between two, another request may close what the first one saw open."""
-    rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
-    answers = list(rows.select_related("attempt", "version__question__topic").order_by("position"))
-    if not answers:
-        raise Attempt.DoesNotExist
-    return answers[0].attempt, answers
 
 
 @require_GET

@@ -76,6 +76,14 @@ def test_an_answer_is_shown_with_its_points_and_kept_texts(client, superuser, an
     assert "Late &lt;b&gt;words&lt;/b&gt;" in page
 
 
+def test_suggested_points_are_shown_as_what_they_are(client, superuser, answer):
+    answer.confirmed, answer.suggested = None, [True, False]
+    answer.save()
+    page = client.get(url_of(answer)).content.decode()
+    assert "✓ met (suggested): The first idea." in page
+    assert "✗ not met (suggested): The second idea." in page
+
+
 def test_an_answer_without_a_score_is_shown(client, superuser):
     page = client.get(url_of(AnswerFactory())).content.decode()
     assert "not scored: The first idea." in page

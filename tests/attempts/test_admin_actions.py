@@ -169,7 +169,17 @@ def test_a_click_on_an_old_dry_run_changes_nothing(client, examiner, seat, corre
     response = client.post(url, {"seen": "1-1", "why": "It was wrong."}, follow=True)
     assert "Something changed meanwhile" in messages_of(response)[0]
     assert float(seat.attempt.score) == 16.67
-    client.post(url, {"seen": "2-1", "why": ""})
+    client.post(url, {"seen": client.get(url).context["plan"].fingerprint, "why": ""})
+    assert float(seat.attempt.score) == 16.67
+
+
+def test_what_is_applied_is_what_the_dry_run_showed(client, examiner, seat, corrected):
+    url = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
+    seen = client.get(url).context["form"]["seen"].value()
+    now = (database_now() - START).total_seconds()
+    seat.mark(1, [False, True], at=now)  # as many scores would move, but to another end
+    response = client.post(url, {"seen": seen, "why": "It was wrong."}, follow=True)
+    assert "Something changed meanwhile" in messages_of(response)[0]
     assert float(seat.attempt.score) == 16.67
 
 

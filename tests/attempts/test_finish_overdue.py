@@ -22,7 +22,7 @@ from attempts.lifecycle import State
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
 from tests.attempts.seat import TOTAL, Seat, a_guest
-from tests.factories import interview_of
+from tests.factories import AttemptFactory, interview_of
 
 PATIENCE = 30
 
@@ -46,6 +46,15 @@ def test_it_says_how_many_attempts_it_finished():
     assert sweep() == "0 attempt(s) finished\n"
     for seat in seats:
         assert seat.attempt.finished_at == seat.attempt.deadline_at
+
+
+@pytest.mark.django_db
+def test_an_attempt_that_cannot_be_ended_keeps_no_other_one_open(caplog):
+    AttemptFactory()  # without answers, so that it can't be scored; its bell rang first
+    seat = overdue_seat()
+    assert sweep() == "1 attempt(s) finished\n"
+    assert seat.attempt.state == State.EXPIRED
+    assert "an attempt needs at least one question" in caplog.text
 
 
 @pytest.mark.parametrize("every", ["0", "-1"])

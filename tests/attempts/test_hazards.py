@@ -14,9 +14,8 @@ from attempts.models import Attempt
 from attempts.transitions.starting import Pace
 from questions.bank import save_texts
 from questions.models import Interview, Question, QuestionVersion, Slot, Status
-from quizsite.clock import database_now
-from tests.attempts.seat import EACH, TOTAL, Seat, a_guest, a_user, after, sent, take_seat
-from tests.factories import InterviewFactory, interview_of, published_question
+from tests.attempts.seat import EACH, TOTAL, Seat, a_guest, a_user, after, take_seat
+from tests.factories import InterviewFactory, published_question
 
 pytestmark = pytest.mark.django_db
 both_timings = pytest.mark.parametrize("timing", [TOTAL, EACH])
@@ -57,18 +56,6 @@ def test_hazard_03_finish_after_the_deadline_is_dated_at_the_deadline(timing):
     seat.finish(at=3600)
     assert (seat.attempt.state, seat.attempt.finished_at) == (State.EXPIRED, after(60))
     assert seat.answer(1).text == "stored"
-
-
-def test_hazard_05_a_server_with_a_wrong_clock_takes_and_gives_no_time(monkeypatch):
-    monkeypatch.setattr("time.time", lambda: 0.0)  # it believes in 1970
-    before = database_now()
-    owner, interview = a_guest(), interview_of(1, timing=TOTAL)
-
-    attempt = transitions.start(owner, interview, Pace(), now=database_now())
-    saved = transitions.save(owner, attempt.pk, 1, sent("typed"))
-
-    assert saved.verdict == Verdict.ACCEPTED
-    assert before <= attempt.started_at <= saved.answer.saved_at <= database_now()
 
 
 @both_timings

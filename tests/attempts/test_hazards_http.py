@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from attempts.models import Answer, Attempt, KeptText
 from questions.models import Timing
+from quizsite.clock import database_now
 from tests.attempts.pages import HTMX, Page, begin, pass_time, signed_in, visit
 from tests.factories import AnswerFactory, AttemptFactory, UserFactory, interview_of
 
@@ -62,6 +63,35 @@ def test_hazard_01_a_submit_after_the_grace_is_kept_and_shown(client, timing, he
     result = visit(client, attempt.get_absolute_url())
     assert "Typed after time, not counted: Too late." in result.words
     assert stored(attempt) == ["", ""]
+
+
+def part_clocks() -> None:
+    """From now on, in this test, Postgres's clock is a month behind that of the machine."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION public.statement_timestamp() RETURNS timestamptz LANGUAGE sql STABLE"
+            " AS $$ SELECT pg_catalog.statement_timestamp() - interval '30 days' $$"
+        )
+        cursor.execute("SET LOCAL search_path = public, pg_catalog")
+
+
+@database
+@BOTH
+def test_hazard_05_a_machine_with_another_clock_takes_and_gives_no_time(client, timing):
+    part_clocks()
+    before = database_now()
+    attempt = begin(client, interview_of(2, timing=timing))
+    first = visit(client, attempt.get_absolute_url())
+    assert save(client, attempt, "Typed.").json()["verdict"] == "accepted"
+    first.press("Submit answer", text="Sent.")
+    client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
+
+    attempt.refresh_from_db()
+    instants = [attempt.started_at, attempt.finished_at]
+    for answer in attempt.answers.all():
+        instants += [answer.opened_at, answer.saved_at, answer.closed_at]
+    assert attempt.finish_reason == "submitted"
+    assert all(before <= at <= database_now() for at in instants if at is not None)
 
 
 @database

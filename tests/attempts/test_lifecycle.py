@@ -225,21 +225,23 @@ def test_rewind_refuses_a_step_without_clock_or_not_opened(index):
 
 
 @pytest.mark.parametrize(
-    ("now", "offered"),
+    ("now", "offered", "offered_before_overtime"),
     [
-        (after(480) - MICROSECOND, False),
-        (after(480), True),
-        (after(600), True),
-        (after(660), True),
-        (after(660) + MICROSECOND, False),
+        (after(480) - MICROSECOND, False, False),
+        (after(480), True, True),
+        (after(600) - MICROSECOND, True, True),
+        (after(600), True, False),
+        (after(660), True, False),
+        (after(660) + MICROSECOND, False, False),
     ],
 )
-def test_five_more_minutes_are_on_offer_around_the_bell(now, offered):
-    assert lifecycle.may_extend(after(600), now) is offered
+def test_five_more_minutes_are_on_offer_around_the_bell(now, offered, offered_before_overtime):
+    assert lifecycle.may_extend(after(600), now, overtime=False) is offered
+    assert lifecycle.may_extend(after(600), now, overtime=True) is offered_before_overtime
 
 
 def test_where_no_bell_rings_no_time_is_on_offer():
-    assert lifecycle.may_extend(None, START) is False
+    assert lifecycle.may_extend(None, START, overtime=False) is False
 
 
 @pytest.mark.parametrize(("now", "bell"), [(540, 900), (600, 900), (630, 930)])
@@ -265,7 +267,14 @@ def test_added_time_counts_from_the_bell_or_from_now_whichever_is_later(now, bel
     ],
 )
 def test_text_counts_while_open_and_within_the_grace_of_the_bell(closed_at, by_clock, now, counts):
-    assert lifecycle.takes_text(closed_at, by_clock=by_clock, now=now) is counts
+    step = Step(opened_at=START, closed_at=closed_at)
+    assert lifecycle.takes_text(step, forward_only=True, by_clock=by_clock, now=now) is counts
+
+
+def test_only_with_one_clock_may_one_write_what_has_not_been_opened():
+    step, now = Step(), after(1)
+    assert lifecycle.takes_text(step, forward_only=False, by_clock=False, now=now)
+    assert not lifecycle.takes_text(step, forward_only=True, by_clock=False, now=now)
 
 
 STORED = Stored(text="stored", revision=4, writer="me", sequence=7)

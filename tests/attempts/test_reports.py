@@ -1,6 +1,7 @@
 """Reports of wrong questions: from the result to the inbox, and the answer back."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -366,11 +367,39 @@ def test_half_a_decision_is_refused(client, report, data, said):
     assert LogEntry.objects.count() == 0
 
 
+def seen_on(page) -> str:
+    """What the form carries to say which decision, if any, it was opened on."""
+    return page.context["adminform"].form["seen"].value()
+
+
+def test_the_second_of_two_editors_is_told_of_the_first_and_may_then_decide(client, report):
+    first, second = staff("Editor"), staff("Editor")
+    client.force_login(second)
+    mine = {"status": "accepted", "reply": "Mended.", "seen": seen_on(client.get(page_of(report)))}
+    client.force_login(first)
+    client.post(page_of(report), {"status": "declined", "reply": "It is right."})
+
+    client.force_login(second)
+    told = client.post(page_of(report), mine)
+
+    assert f"{first} declined this report while you had it open: “It is right.”" in unescape(
+        told.content.decode()
+    )
+    report.refresh_from_db()
+    assert (report.status, report.handled_by) == ("declined", first)
+    assert client.post(page_of(report), mine | {"seen": seen_on(told)}).status_code == 302
+    report.refresh_from_db()
+    assert (report.status, report.handled_by) == ("accepted", second)
+
+
 def test_a_decision_can_be_changed_but_not_opened_again(client, report):
     client.force_login(staff("Editor"))
     client.post(page_of(report), {"status": "accepted", "reply": ""})
-    assert client.post(page_of(report), {"status": "", "reply": ""}).status_code == 200
-    client.post(page_of(report), {"status": "declined", "reply": "On second thoughts, no."})
+    seen = seen_on(client.get(page_of(report)))
+    again = {"status": "", "reply": "", "seen": seen}
+    assert client.post(page_of(report), again).status_code == 200
+    again = {"status": "declined", "reply": "On second thoughts, no.", "seen": seen}
+    client.post(page_of(report), again)
     report.refresh_from_db()
     assert report.status == "declined"
     assert LogEntry.objects.count() == 2

@@ -39,6 +39,14 @@ def test_lists_what_would_move_and_moves_it_only_when_told(client, old):
     assert "No suggestion would change" in client.post(LIST, choosing(old)).content.decode()
 
 
+def test_more_than_a_page_can_wait_for_are_left_to_the_command(client, old):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    chosen = [old, *(answered() for _ in range(5))]
+    page = client.post(LIST, choosing(*chosen, confirmed="1"), follow=True).content.decode()
+    assert "manage.py rescore" in page
+    assert Answer.objects.get(pk=old.pk).engine == "old-1"
+
+
 def test_staff_who_may_only_look_cannot(client, old):
     viewer = UserFactory(is_staff=True)
     viewer.user_permissions.set(Permission.objects.filter(codename="view_attempt"))

@@ -1,15 +1,18 @@
 """What an engine suggests, stored beside what the candidate says."""
 
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
 from decimal import Decimal
 from io import StringIO
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from attempts import rescoring, scoring, suggesting, transitions
-from attempts.lifecycle import IllegalTransition, Save
+from attempts.lifecycle import IllegalTransition, Save, State
 from attempts.models import Answer, Suggestion
 from attempts.owners import Owner
 from attempts.result import AnswerResult, Result
@@ -127,6 +130,55 @@ def test_the_sweep_finds_what_a_crash_left_without_a_suggestion():
     assert suggesting.catch_up() == 0
 
 
+def refuse(answer: Answer) -> None:
+    """From now on, in this test, Postgres takes no change of this answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'not this one'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER refuse BEFORE UPDATE ON attempts_answer FOR EACH ROW"
+            f" WHEN (OLD.id = {answer.pk}) EXECUTE FUNCTION refuse()"
+        )
+
+
+@pytest.mark.parametrize("blank", [" \n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
+def test_the_sweep_passes_over_blank_answers(blank):
+    answered(blank)
+    assert not Answer.objects.awaiting_suggestion().exists()
+
+
+def test_postgres_and_python_agree_about_what_is_blank():
+    spaces = [chr(code) for code in range(1, sys.maxunicode + 1) if chr(code).isspace()]
+    answered("".join(spaces))
+    words = answered("".join(spaces) + "\N{ZERO WIDTH SPACE}")
+    assert list(Answer.objects.awaiting_suggestion()) == [words]
+    assert words.is_answered
+
+
+def test_an_answer_that_cannot_be_taken_keeps_no_other_one_waiting(caplog):
+    first, second = answered(), answered()
+    refuse(first)
+    call_command("finish_overdue", stdout=StringIO())
+    engines = dict(Answer.objects.values_list("pk", "engine"))
+    assert engines == {first.pk: "", second.pk: scoring.engine_name()}
+    assert "not this one" in caplog.text
+
+
+def test_the_sweep_catches_up_for_a_limited_time():
+    answer = answered()
+    assert suggesting.catch_up(seconds=0) == 0
+    assert not Answer.objects.get(pk=answer.pk).engine
+
+
+def test_what_an_engine_has_looked_at_is_not_scored_again():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    suggesting.suggest(answer.pk)
+    assert Answer.objects.get(pk=answer.pk).engine == "old-1"
+
+
 def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
     answer = answered()
     transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
@@ -141,6 +193,16 @@ def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
     answer.refresh_from_db()
     assert (answer.engine, answer.suggested) == (scoring.engine_name(), [True, False])
     assert list(rescoring.moves([answer])) == []
+
+
+def test_batches_have_every_answer_once_and_leave_no_cursor_open():
+    answers = [AnswerFactory() for _ in range(5)]
+    batches = Answer.objects.in_batches(size=2)
+    first = next(batches)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
+    assert [first, *batches] == answers
 
 
 def result_of(*answers) -> Result:
@@ -158,6 +220,21 @@ def test_the_page_says_found_maybe_not_found():
     assert [passage.points for passage in row.passages] == [(1,), ()]
     answer.evidence[1]["confidence"] = 0.3
     assert [point.finding for point in row.points] == ["found", "maybe"]
+
+
+def test_a_result_waits_for_the_engine_however_late_it_is_opened():
+    answer = answered()
+    finished_at = answer.attempt.finished_at
+    later = Result(answer.attempt, [answer], finished_at + timedelta(days=1))
+    assert later.is_waiting
+    answer.engine = "test-1"
+    assert not later.is_waiting
+
+
+def test_a_discarded_attempt_waits_for_no_engine():
+    answer = answered()
+    answer.attempt.state = State.DISCARDED.value
+    assert not result_of(answer).is_waiting
 
 
 def test_a_score_is_suggested_until_it_is_confirmed():

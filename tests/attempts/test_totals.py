@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attempts.totals import percent_by_group, share, total_percent
+from attempts.totals import percent_by_group, score, share, total_percent
 
 
 @pytest.mark.parametrize(
@@ -63,6 +63,19 @@ def test_the_total_of_any_ticks_is_the_exact_mean_rounded_once(answers):
 def test_an_attempt_without_questions_has_no_total():
     with pytest.raises(ValueError, match="at least one"):
         total_percent([])
+
+
+@pytest.mark.parametrize(
+    ("answers", "percent"),
+    [
+        ([(True, Decimal("0.5")), (False, None)], Decimal(25)),
+        ([(True, Decimal(1)), (True, None)], Decimal(50)),
+        ([(False, Decimal(1)), (False, None)], Decimal(0)),
+        ([(True, None), (False, None)], None),
+    ],
+)
+def test_a_score_waits_for_the_first_share_and_counts_no_answer_as_nothing(answers, percent):
+    assert score(answers) == percent
 
 
 def test_groups_come_in_their_order_each_with_its_own_total():

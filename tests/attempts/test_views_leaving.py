@@ -1,6 +1,8 @@
 import pytest
 
 from attempts.models import Answer, Attempt
+from attempts.scoring import engine_name
+from attempts.suggesting import settled_within
 from attempts.transitions import staff
 from questions.models import Timing
 from quizsite.clock import database_now
@@ -57,6 +59,17 @@ def test_finishing_leads_to_the_result_by_a_redirect(client):
     done = client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"}, headers=HTMX)
     assert done.headers["HX-Redirect"] == review
     assert client.get(f"/attempts/{attempt.pk}/finish/").headers["Location"] == review
+
+
+@pytest.mark.django_db(transaction=True)
+def test_finishing_hands_the_answers_over_to_be_scored(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL))
+    page = visit(client, attempt.get_absolute_url()).press("Submit answer", text="One.")
+    page.press("Finish interview", text="Two.")
+    client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
+    assert settled_within(30)
+    engines = set(Answer.objects.filter(attempt=attempt).values_list("engine", flat=True))
+    assert engines == {engine_name()}
 
 
 def test_finishing_late_is_dated_at_the_deadline(client):

@@ -225,7 +225,7 @@ def test_the_number_of_statements_does_not_grow():
         user = UserFactory()
         attempt = AttemptFactory(user=user, finished=True)
         for _ in range(number):
-            answer = AnswerFactory(attempt=attempt, written=True, closed=True)
+            answer = AnswerFactory(attempt=attempt, written=True, closed=True, engine="test-1")
             answer.kept_texts.create(
                 source="late", writer="w", text="x", kept_at=attempt.started_at
             )

@@ -5,10 +5,11 @@ import signal
 import time
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import DatabaseError, close_old_connections
+from django.db import Error, close_old_connections
 from psycopg_pool import PoolTimeout
 
 from attempts import statistics, suggesting, transitions
+from attempts.one_by_one import one_by_one
 from quizsite.clock import database_now
 
 log = logging.getLogger(__name__)
@@ -27,7 +28,9 @@ class Command(BaseCommand):
 
     def handle(self, *, every: float | None = None, **options):
         if every is None:
-            self.stdout.write(f"{finish()} attempt(s) finished")
+            ended = transitions.finish_overdue(now=database_now())
+            suggesting.catch_up()
+            self.stdout.write(f"{ended} attempt(s) finished")
             return
         if every <= 0:
             raise CommandError("--every takes a number of seconds above 0.")
@@ -48,21 +51,23 @@ class Command(BaseCommand):
         raise KeyboardInterrupt
 
     def _sweep(self, every: float) -> None:
-        """One round. A database that does not answer is one line in the log, and tried again."""
+        """One round: end what is overdue, suggest what a crash left out, count.
+
+        No step waits for another's luck. A database that does not answer is one line in the log,
+        and tried again.
+        """
         try:
-            if ended := finish():
-                self.stdout.write(f"{ended} attempt(s) finished")
-                self.stdout.flush()
-            statistics.refresh_if_old(now=database_now())
-        except (DatabaseError, PoolTimeout) as error:
+            one_by_one(lambda step: step(), [self._finish, suggesting.catch_up, self._refresh])
+        except (Error, PoolTimeout) as error:
             reason = str(error).strip().partition("\n")[0]
             log.warning("The sweep failed, trying again in %g s: %s", every, reason)
         finally:
             close_old_connections()  # gives a broken one back to the pool, which then makes another
 
+    def _finish(self) -> None:
+        if ended := transitions.finish_overdue(now=database_now()):
+            self.stdout.write(f"{ended} attempt(s) finished")
+            self.stdout.flush()
 
-def finish() -> int:
-    """End what is overdue, and suggest points where a crash left that out."""
-    ended = transitions.finish_overdue(now=database_now())
-    suggesting.catch_up()
-    return ended
+    def _refresh(self) -> None:
+        statistics.refresh_if_old(now=database_now())

@@ -15,11 +15,11 @@ class Command(BaseCommand):
         parser.add_argument("--attempt", metavar="UUID", help="of one attempt only")
 
     def handle(self, *, dry_run, attempt, **options):
-        answers = Answer.objects.filter(attempt__state__in=FINISHED).exclude(text="")
+        answers = Answer.objects.filter(attempt__state__in=FINISHED).written()
         if attempt:
             answers = answers.filter(attempt=attempt)
         moved = 0
-        for move in rescoring.moves(answers.select_related("attempt", "version").iterator(200)):
+        for move in rescoring.moves(answers.select_related("attempt", "version").in_batches()):
             if not dry_run and not rescoring.apply(move):
                 continue
             moved += 1

@@ -1,0 +1,179 @@
+"""An answer: a question as it was asked, what was written, what it was worth; and time added."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Max, Q
+
+from attempts import lifecycle
+from attempts.lifecycle import Step
+from attempts.models.attempt import FINISHED, WRITTEN, Attempt
+from questions.models import QuestionVersion
+
+
+class ClosedBy(models.TextChoices):
+    SUBMITTED = "submitted", "submitted"
+    SKIPPED = "skipped", "skipped"
+    DEADLINE = "deadline", "time ran out"
+    FINISH = "finish", "interview finished"
+
+
+@dataclass(frozen=True)
+class Suggestion:
+    """What an engine finds in an answer: for each key point whether it is made, how sure, where.
+
+    covered: shape (points,). evidence: for each point {"confidence": 0 to 1, "text": a part of
+    the answer or None}. engine: name and version.
+    """
+
+    covered: list[bool]
+    evidence: list[dict]
+    engine: str
+
+
+class AnswerQuerySet(models.QuerySet):
+    def written(self):
+        """Answers that say something (Answer.is_answered)."""
+        return self.filter(text__regex=WRITTEN)
+
+    def awaiting_suggestion(self):
+        """Answers of finished attempts that no engine has looked at."""
+        return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
+
+    def in_batches(self, size: int = 200):
+        """Each of them by its key, a query for so many: for work that takes longer than one may.
+
+        (iterator() outside a transaction has Postgres make the whole list first, in one statement.)
+        """
+        last = 0
+        while batch := list(self.filter(pk__gt=last).order_by("pk")[:size]):
+            yield from batch
+            last = batch[-1].pk
+
+    def last_seen(self, owner):
+        """For each question ever drawn for the owner: its id and when it was last drawn."""
+        mine = Attempt.objects.owned_by(owner)
+        drawn = self.filter(attempt__in=mine).order_by()
+        return drawn.values_list("version__question").annotate(seen_at=Max("attempt__started_at"))
+
+
+class Answer(models.Model):
+    """One question as it was asked in one attempt, and what the candidate wrote."""
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
+    position = models.PositiveSmallIntegerField(help_text="From 1.")
+    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
+    limit = models.DurationField(null=True, help_text="Its own clock, extensions included.")
+    opened_at = models.DateTimeField(null=True, help_text="One clock: of the present visit.")
+    closed_at = models.DateTimeField(null=True)
+    closed_by = models.CharField(max_length=9, choices=ClosedBy.choices, blank=True)
+    time_spent = models.DurationField(default=timedelta)
+    text = models.TextField(blank=True)
+    revision = models.PositiveIntegerField(default=0)
+    writer = models.CharField(max_length=36, blank=True)
+    sequence = models.PositiveIntegerField(default=0)
+    saved_at = models.DateTimeField(null=True)
+    flagged = models.BooleanField(default=False)
+    text_at_deadline = models.TextField(null=True)  # noqa: DJ001 - null: no bell has rung on it
+    suggested = ArrayField(models.BooleanField(), null=True)
+    evidence = models.JSONField(null=True)
+    engine = models.CharField(max_length=40, blank=True)
+    confirmed = ArrayField(models.BooleanField(), null=True)
+    share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+
+    objects = AnswerQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["attempt_id", "position"]
+        constraints = [
+            models.UniqueConstraint(name="answer_position_once", fields=["attempt", "position"]),
+            models.UniqueConstraint(name="answer_version_once", fields=["attempt", "version"]),
+            models.CheckConstraint(
+                name="answer_share_range",
+                condition=Q(share__isnull=True) | Q(share__range=(0, 1)),
+            ),
+            models.CheckConstraint(
+                name="answer_closed_has_reason",
+                condition=Q(closed_at__isnull=True, closed_by="")
+                | (Q(closed_at__isnull=False) & ~Q(closed_by="")),
+            ),
+        ]
+        indexes = [
+            # The sweep looks for answers that a crash left without a suggestion.
+            models.Index(
+                name="answer_not_looked_at",
+                fields=["id"],
+                condition=Q(engine="", text__regex=WRITTEN),
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.attempt}, question {self.position}"
+
+    @property
+    def is_answered(self):
+        return bool(self.text.strip())
+
+    @property
+    def has_open_report(self):
+        return any(report.is_open for report in self.reports.all())
+
+    def step(self) -> Step:
+        return Step(limit=self.limit, opened_at=self.opened_at, closed_at=self.closed_at)
+
+    def stored(self) -> lifecycle.Stored:
+        return lifecycle.Stored(self.text, self.revision, self.writer, self.sequence)
+
+
+class KeptText(models.Model):
+    """A text that does not count and must not be lost."""
+
+    class Source(models.TextChoices):
+        LATE = "late", "typed after time"
+        OTHER = "other", "from another tab or device"
+
+    answer = models.ForeignKey(Answer, models.CASCADE, related_name="kept_texts")
+    source = models.CharField(max_length=5, choices=Source.choices)
+    writer = models.CharField(max_length=36)
+    text = models.TextField()
+    kept_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["kept_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="kept_source_known", condition=Q(source__in=("late", "other"))
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.answer}: {self.get_source_display()}"
+
+
+class AddedTime(models.Model):
+    """Time that a running attempt was given: why, when, how much."""
+
+    class Reason(models.TextChoices):
+        ASKED = "asked", "5 more minutes"
+        OUTAGE = "outage", "lost to an outage"
+        STAFF = "staff", "given by staff"
+
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="added_times")
+    position = models.PositiveSmallIntegerField(null=True, help_text="Of the question, if of one.")
+    amount = models.DurationField()
+    reason = models.CharField(max_length=6, choices=Reason.choices)
+    note = models.TextField(blank=True)
+    added_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["added_at", "id"]
+        constraints = [
+            models.CheckConstraint(
+                name="added_reason_known", condition=Q(reason__in=("asked", "outage", "staff"))
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.attempt}: {self.amount}"

@@ -1,0 +1,208 @@
+"""An attempt: one sitting of an interview, with all that decides its clock."""
+
+import uuid
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import Count, Q
+from django.urls import reverse
+
+from attempts.lifecycle import Sitting, State
+from questions.models import Interview, Timing
+
+WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+"""For Postgres: finds what is no blank to Python's str.strip; its own \\S depends on the locale."""
+
+FINISHED = (State.SUBMITTED.value, State.EXPIRED.value)
+
+
+class AtDeadline(models.TextChoices):
+    HAND_IN = "hand_in", "hand in what is written"
+    OVERTIME = "overtime", "go on, and mark it as overtime"
+
+
+class FinishReason(models.TextChoices):
+    SUBMITTED = "submitted", "finished"
+    DEADLINE = "deadline", "time ran out"
+    STAFF = "staff", "ended by staff"
+    REPLACED = "replaced", "ended when another attempt was taken over"
+
+
+class AttemptQuerySet(models.QuerySet):
+    def owned_by(self, owner):
+        """The attempts of one owner (attempts.owners.Owner); of nobody, none."""
+        return self.filter(owner.condition()) if owner else self.none()
+
+    def running(self):
+        return self.filter(state=State.RUNNING.value)
+
+    def finished(self):
+        return self.filter(state__in=FINISHED)
+
+    def newest_first(self, *, after=None):
+        """By their ends. after: (finished_at, id) of the last one that is known already."""
+        rows = self.order_by("-finished_at", "-id")
+        if after is None:
+            return rows
+        finished_at, pk = after
+        return rows.filter(finished_at__lte=finished_at).exclude(
+            finished_at=finished_at, id__gte=pk
+        )
+
+    def with_counts(self):
+        """How many questions each asked, how many answers it has, and has unscored, suggested."""
+        written = Q(answers__text__regex=WRITTEN)
+        unscored = written & Q(answers__confirmed=None)
+        return self.annotate(
+            asked=Count("answers"),
+            answered=Count("answers", filter=written),
+            unscored=Count("answers", filter=unscored),
+            suggested=Count("answers", filter=unscored & ~Q(answers__engine="")),
+        )
+
+    def overdue(self, now):
+        """Running attempts whose bell has rung, though nothing may have noticed it yet."""
+        return self.running().filter(deadline_at__lte=now)
+
+
+class Attempt(models.Model):
+    """One sitting of an interview by one owner, with everything that decides its clock."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    user = models.ForeignKey(
+        "auth.User", models.CASCADE, null=True, blank=True, related_name="attempts"
+    )
+    guest_key = models.CharField(max_length=43, blank=True)
+    interview = models.ForeignKey(
+        Interview, models.SET_NULL, null=True, blank=True, related_name="attempts"
+    )
+    interview_title = models.CharField(max_length=120)
+    timing = models.CharField(max_length=12, choices=Timing.choices)
+    number = models.PositiveIntegerField(help_text="1st, 2nd, … run of this interview.")
+    seed = models.BigIntegerField(help_text="Of the draw; the same seed draws the same questions.")
+    state = models.CharField(
+        max_length=9,
+        choices=[(state.value, state.value) for state in State],
+        default=State.RUNNING.value,
+    )
+    time_factor = models.DecimalField(
+        max_digits=4,
+        decimal_places=2,
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(10)],
+    )
+    untimed = models.BooleanField(default=False)
+    think_seconds = models.PositiveSmallIntegerField(default=0)
+    at_deadline = models.CharField(
+        max_length=8, choices=AtDeadline.choices, default=AtDeadline.HAND_IN.value
+    )
+    limit = models.DurationField(
+        null=True, help_text="One clock: time for the whole, extensions included."
+    )
+    started_at = models.DateTimeField()
+    deadline_at = models.DateTimeField(null=True, help_text="When the last bell rings.")
+    finished_at = models.DateTimeField(null=True)
+    finish_reason = models.CharField(max_length=9, choices=FinishReason.choices, blank=True)
+    score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        constraints = [
+            models.CheckConstraint(
+                name="attempt_one_owner",
+                condition=Q(user__isnull=False, guest_key="")
+                | (Q(user__isnull=True) & ~Q(guest_key="")),
+            ),
+            models.UniqueConstraint(
+                name="attempt_one_running_per_user",
+                fields=["user"],
+                condition=Q(state="running", user__isnull=False),
+            ),
+            models.UniqueConstraint(
+                name="attempt_one_running_per_guest",
+                fields=["guest_key"],
+                condition=Q(state="running") & ~Q(guest_key=""),
+            ),
+            models.CheckConstraint(
+                name="attempt_state_known",
+                condition=Q(state__in=("running", "submitted", "expired", "discarded")),
+            ),
+            models.CheckConstraint(
+                name="attempt_finished_when_not_running",
+                condition=Q(state="running", finished_at__isnull=True, finish_reason="")
+                | (~Q(state="running") & Q(finished_at__isnull=False)),
+            ),
+            models.CheckConstraint(
+                name="attempt_finished_has_reason",
+                condition=~Q(state__in=("submitted", "expired")) | ~Q(finish_reason=""),
+            ),
+            models.CheckConstraint(
+                name="attempt_untimed_has_no_deadline",
+                condition=Q(untimed=True, deadline_at__isnull=True, limit__isnull=True)
+                | Q(untimed=False, deadline_at__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="attempt_score_range",
+                condition=Q(score__isnull=True) | Q(score__range=(0, 100)),
+            ),
+            models.CheckConstraint(
+                name="attempt_time_factor_range", condition=Q(time_factor__range=(1, 10))
+            ),
+        ]
+        indexes = [
+            models.Index(
+                name="attempt_overdue", fields=["deadline_at"], condition=Q(state="running")
+            ),
+            # What a guest was asked before, and which run this is.
+            models.Index(name="attempt_guest", fields=["guest_key"], condition=~Q(guest_key="")),
+            models.Index(
+                name="attempt_history_user",
+                fields=["user", "-finished_at", "-id"],
+                condition=Q(state__in=("submitted", "expired")),
+            ),
+            models.Index(
+                name="attempt_history_guest",
+                fields=["guest_key", "-finished_at", "-id"],
+                condition=Q(state__in=("submitted", "expired")) & ~Q(guest_key=""),
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.interview_title}, attempt {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("attempts:room" if self.is_running else "attempts:review", args=[self.pk])
+
+    @property
+    def is_running(self):
+        return self.state == State.RUNNING
+
+    @property
+    def is_finished(self):
+        return self.state in FINISHED
+
+    @property
+    def forward_only(self):
+        return self.timing == Timing.PER_QUESTION
+
+    @property
+    def has_overtime(self):
+        """Whether it goes on at the bell instead of being handed in."""
+        return self.at_deadline == AtDeadline.OVERTIME
+
+    @property
+    def time_used(self):
+        """From the start to the end; None while it runs."""
+        return self.finished_at and self.finished_at - self.started_at
+
+    def sitting(self, answers) -> Sitting:
+        """The attempt with its answers, in order, as attempts.lifecycle takes it."""
+        return Sitting(
+            started_at=self.started_at,
+            limit=self.limit,
+            overtime=self.has_overtime,
+            forward_only=self.forward_only,
+            steps=tuple(answer.step() for answer in answers),
+        )

@@ -1,0 +1,28 @@
+"""How a user likes the clock."""
+
+from django.db import models
+from django.db.models import Q
+
+from attempts.models.attempt import AtDeadline
+
+
+class Preference(models.Model):
+    """How a user likes the clock; guests keep theirs in the session."""
+
+    user = models.OneToOneField("auth.User", models.CASCADE, related_name="preference")
+    time_factor = models.DecimalField(max_digits=4, decimal_places=2, default=1)
+    untimed = models.BooleanField(default=False)
+    think_seconds = models.PositiveSmallIntegerField(default=0)
+    at_deadline = models.CharField(
+        max_length=8, choices=AtDeadline.choices, default=AtDeadline.HAND_IN.value
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="preference_time_factor_range", condition=Q(time_factor__range=(1, 10))
+            )
+        ]
+
+    def __str__(self):
+        return f"preferences of {self.user}"
