@@ -53,7 +53,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "quizsite.errors.text_only",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "quizsite.errors.no_longer_than_asked",
+    "quizsite.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -90,34 +91,40 @@ def database(url: str) -> dict:
             "DATABASE_URL is not set: name a PostgreSQL server, or start the site with `make run`."
         )
     named = conninfo_to_dict(url)
-    host, port = named.pop("host", ""), named.pop("port", "")
-    longest = env.int("DATABASE_STATEMENT_SECONDS", default=8)  # 0: no limit
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": named.pop("dbname", "quizsite"),
         "USER": named.pop("user", ""),
         "PASSWORD": named.pop("password", ""),
-        "HOST": host,
-        "PORT": str(port),
-        # A request must end even when the link to the database hangs, and before the page that
-        # waits for it gives up: locks, then statements, then the link, then the page (10 s).
-        "OPTIONS": {
-            "connect_timeout": 5,
-            "tcp_user_timeout": 10_000,
-            "options": f"-c statement_timeout={longest}s -c lock_timeout=5s"
-            " -c idle_in_transaction_session_timeout=60s",
-            "pool": {
-                "connection_class": answering_within(longest + 1 if longest else None),
-                # The pool tries ever less often to reconnect; after this it leaves that to the
-                # next request, so that a long outage is not followed by a wait as long.
-                "reconnect_timeout": 2,
-                "min_size": env.int("DATABASE_POOL_MIN", default=1),
-                "max_size": env.int("DATABASE_POOL_MAX", default=16),
-                "timeout": 5,
-            },
-            **named,
-        },
+        "HOST": named.pop("host", ""),
+        "PORT": str(named.pop("port", "")),
+        "OPTIONS": patience(named.pop("options", "")) | named,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def patience(options: str) -> dict:
+    """The connection's time-outs, and the pool. options: the server's that the URL names.
+
+    A request must end even when the link to the database hangs, and before the page that waits
+    for it gives up: locks, then statements, then the link, then the page (10 s).
+    """
+    longest = env.int("DATABASE_STATEMENT_SECONDS", default=8)  # 0: no limit
+    ours = f"-c statement_timeout={longest}s -c lock_timeout=5s"
+    ours += " -c idle_in_transaction_session_timeout=60s"
+    return {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10_000,
+        "options": f"{ours} {options}".strip(),  # of two values the later one counts
+        "pool": {
+            "connection_class": answering_within(longest + 1 if longest else None),
+            # The pool tries ever less often to reconnect; after this it leaves that to the
+            # next request, so that a long outage is not followed by a wait as long.
+            "reconnect_timeout": 2,
+            "min_size": env.int("DATABASE_POOL_MIN", default=1),
+            "max_size": env.int("DATABASE_POOL_MAX", default=16),
+            "timeout": 5,
+        },
     }
 
 
@@ -125,8 +132,13 @@ DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all workers, so that rate limits count once; Postgres holds everything.
+# The sweep deletes what has expired; beyond MAX_ENTRIES the cache would drop counters that count.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 AUTHENTICATION_BACKENDS = [
@@ -148,12 +160,16 @@ LOGOUT_REDIRECT_URL = "home"
 
 # People log in with their e-mail address: it is one thing less to invent and remember, and the
 # way back to a lost password needs it anyway.
+ACCOUNT_ADAPTER = "quizsite.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# As many from one address as may be under way at once: a right password counts until it is known
+# to be right, and a class behind one router logs in together.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 
 # A second factor is everybody's choice; STAFF_SECOND_FACTOR=1 makes the admin ask for it.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -219,7 +235,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

@@ -13,11 +13,12 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.db.transaction import atomic
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+
+from quizsite.accounts import forgetting_unsaved
 
 
 class StaffLoginForm(AdminAuthenticationForm):
@@ -32,7 +33,6 @@ class StaffLoginForm(AdminAuthenticationForm):
         return cleaned
 
 
-@method_decorator(atomic, name="dispatch")  # a guest's attempts come along, or nothing happens
 class StaffLoginView(LoginView):
     def form_valid(self, form):
         """By allauth, which goes on to ask for the second factor where there is one."""
@@ -52,6 +52,10 @@ def lacks_second_factor(user) -> bool:
 class StaffSite(AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and not lacks_second_factor(request.user)
+
+    @method_decorator(forgetting_unsaved)
+    def logout(self, request, extra_context=None):
+        return super().logout(request, extra_context)
 
     @method_decorator(never_cache)
     @login_not_required

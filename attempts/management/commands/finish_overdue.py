@@ -3,6 +3,7 @@
 import logging
 import signal
 import time
+from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
@@ -11,6 +12,9 @@ from psycopg_pool import PoolTimeout
 from attempts import statistics, suggesting, transitions
 from attempts.one_by_one import one_by_one
 from quizsite.clock import database_now
+from quizsite.housekeeping import delete_expired
+
+TIDY_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -37,6 +41,7 @@ class Command(BaseCommand):
         # Each attempt has its own transaction, so it does no harm to stop in the middle.
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # one line is enough
         self.is_told_to_stop = False
+        self.tidied_at = None
         for stop in (signal.SIGINT, signal.SIGTERM):  # a shell may have them ignored
             signal.signal(stop, self._stop)
         try:
@@ -51,13 +56,14 @@ class Command(BaseCommand):
         raise KeyboardInterrupt
 
     def _sweep(self, every: float) -> None:
-        """One round: end what is overdue, suggest what a crash left out, count.
+        """One round: end what is overdue, suggest what a crash left out, count, tidy up.
 
         No step waits for another's luck. A database that does not answer is one line in the log,
         and tried again.
         """
         try:
-            one_by_one(lambda step: step(), [self._finish, suggesting.catch_up, self._refresh])
+            steps = [self._finish, suggesting.catch_up, self._refresh, self._tidy]
+            one_by_one(lambda step: step(), steps)
         except (Error, PoolTimeout) as error:
             reason = str(error).strip().partition("\n")[0]
             log.warning("The sweep failed, trying again in %g s: %s", every, reason)
@@ -71,3 +77,9 @@ class Command(BaseCommand):
 
     def _refresh(self) -> None:
         statistics.refresh_if_old(now=database_now())
+
+    def _tidy(self) -> None:
+        now = database_now()
+        if self.tidied_at is None or now - self.tidied_at >= TIDY_EVERY:
+            delete_expired(now=now)
+            self.tidied_at = now
