@@ -10,6 +10,7 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, OuterRef, Subquery
 
 from questions import exchange
+from questions.bank import question_record
 from questions.exchange import Fate, Plan, Row
 from questions.formats import FORMATS, ExchangeFile, StoredQuestion, TopicRecord
 from questions.models import (
@@ -212,7 +213,10 @@ def export(format_name: str, questions=None) -> bytes:
         .select_related("topic", "current_version")
         .order_by("position", "slug")
     )
-    rows = [_stored(question) for question in chosen]
+    rows = [
+        StoredQuestion(**vars(question_record(question)), status=question.status)
+        for question in chosen
+    ]
     used = {row.topic for row in rows}
     topics = [
         TopicRecord(slug, name)
@@ -220,17 +224,3 @@ def export(format_name: str, questions=None) -> bytes:
         if questions is None or slug in used
     ]
     return FORMATS[format_name].write(topics, rows)
-
-
-def _stored(question: Question) -> StoredQuestion:
-    version = question.current_version
-    return StoredQuestion(
-        uid=question.uid,
-        slug=question.slug,
-        topic=question.topic.slug,
-        difficulty=question.difficulty,
-        seconds=question.seconds,
-        status=question.status,
-        **{field: getattr(version, field) for field in TEXT_FIELDS},
-        key_points=tuple(version.key_points),
-    )
