@@ -2,15 +2,10 @@
 
 import json
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
+from django.contrib import admin
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.db import connection
 from django.db.models import Count, Max
-from django.forms import BaseInlineFormSet
-from django.urls import reverse
-from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
 from questions import bank
@@ -19,14 +14,13 @@ from questions.forms import QuestionForm
 from questions.models import (
     TEXT_FIELDS,
     ChangeKind,
-    Difficulty,
-    Interview,
     Question,
-    QuestionVersion,
     Status,
     Topic,
 )
+from questions.question_actions import QuestionActions
 from questions.question_pages import QuestionPages, times_asked, where_used, who_answered
+from questions.version_inline import VersionInline
 from quizsite.clock import database_now
 
 admin.site.site_header = "Mock interview: the bank"
@@ -66,72 +60,6 @@ class TopicAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
         return topic.question_count
 
 
-class HistoryFormSet(BaseInlineFormSet):
-    """Rows to be read: what a page sends back about them, perhaps an old page, says nothing."""
-
-    def __init__(self, data=None, files=None, **options):
-        super().__init__(None, None, **options)
-
-    def is_valid(self):
-        return True
-
-    def save(self, commit=True):
-        self.new_objects, self.changed_objects, self.deleted_objects = [], [], []
-        return []
-
-
-class VersionInline(admin.TabularInline):
-    """What the question said when, to be read; whoever may see the question may see these."""
-
-    model = QuestionVersion
-    formset = HistoryFormSet
-    verbose_name_plural = "versions"
-    fields = readonly_fields = [
-        *["number", "created_at", "author", "change_kind", "change_note", "pages"]
-    ]
-    ordering = ["-number"]
-    extra = max_num = 0
-
-    def get_queryset(self, request):
-        related = ["question__current_version", "author"]
-        return super().get_queryset(request).select_related(*related)
-
-    @admin.display(description="look, restore")
-    def pages(self, version):
-        """Links to what can be done with a version; the present one needs no restoring."""
-        if version.pk is None:
-            return ""
-        question, number = version.question, version.number
-        room = reverse("admin:questions_question_as_candidate")
-        links = [(f"{room}?version={version.pk}", "As a candidate", number)]
-        if version.pk != question.current_version_id:
-            compare = reverse("admin:questions_question_compare", args=[question.pk])
-            newest = question.current_version.number
-            restore = reverse("admin:questions_question_restore", args=[question.pk, number])
-            links += [(f"{compare}?from={number}&to={newest}", "Compare", number)]
-            links += [(restore, "Restore", number)]
-        link = '<a href="{}">{}<span class="visually-hidden"> version {}</span></a>'
-        return format_html_join(" · ", link, links)
-
-    def has_add_permission(self, request, obj):
-        return False
-
-    def has_change_permission(self, request, obj=None):
-        return False
-
-    def has_delete_permission(self, request, obj=None):
-        return False
-
-    def has_view_permission(self, request, obj=None):
-        names = [f"questions.{verb}_question" for verb in ("view", "change")]
-        return any(request.user.has_perm(name) for name in names)
-
-
-def _number(text) -> int | None:
-    """A small number that a form sent; None for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
-
-
 def _of_current_version(field: str):
     """A column that shows a text to people who may read questions but not change them."""
 
@@ -143,21 +71,13 @@ def _of_current_version(field: str):
     return show
 
 
-class QuestionActionForm(ActionForm):
-    """What "set topic" and "set difficulty" set."""
-
-    topic = forms.ModelChoiceField(Topic.objects, required=False, label="Topic:")
-    difficulty = forms.ChoiceField(
-        choices=[("", "---------"), *Difficulty.choices], required=False, label="Difficulty:"
-    )
-
-
-class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
+class QuestionAdmin(
+    ExchangePages, QuestionPages, QuestionActions, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin
+):
     """Questions as content. attempts/question_admin.py registers it, for it knows the room."""
 
     form = QuestionForm
     inlines = [VersionInline]
-    action_form = QuestionActionForm
     list_display = ["short", "topic", "difficulty", "status", "version"]
     list_filter = ["status", "difficulty", "topic"]
     list_select_related = ["topic", "current_version__author"]
@@ -170,7 +90,6 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
         "Searches the slug and the current prompt, answer, advice, example and points."
     )
     readonly_fields = ["usage"]
-    actions = ["publish", "retire", "set_topic", "set_difficulty"]
 
     texts = (*TEXT_FIELDS, "key_points")
     prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
@@ -189,61 +108,6 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
         if version is None:
             return None
         return f"{version.number} by {version.author}" if version.author else version.number
-
-    @admin.action(description="Publish the chosen questions", permissions=["change"])
-    def publish(self, request, queryset):
-        ready, missing = [], []
-        for question in queryset.exclude(status=Status.PUBLISHED):
-            version = question.current_version
-            (ready if version and version.key_points else missing).append(question)
-        self._set_status(request, ready, Status.PUBLISHED)
-        if missing:
-            slugs = ", ".join(question.slug for question in missing)
-            said = f"Left out, for they have no key points: {slugs}."
-            self.message_user(request, said, messages.WARNING)
-
-    @admin.action(description="Retire the chosen questions", permissions=["change"])
-    def retire(self, request, queryset):
-        questions = list(queryset.exclude(status=Status.RETIRED))
-        self._set_status(request, questions, Status.RETIRED)
-        asking = Interview.objects.active().filter(slots__question__in=questions).distinct()
-        if asking:
-            names = ", ".join(interview.name for interview in asking)
-            said = f"These interviews ask for them by name and can't be started now: {names}."
-            self.message_user(request, said, messages.WARNING)
-
-    @admin.action(description="Set the topic chosen here", permissions=["change"])
-    def set_topic(self, request, queryset):
-        topic = Topic.objects.filter(pk=_number(request.POST.get("topic"))).first()
-        self._set(request, queryset, "topic", topic, topic)
-
-    @admin.action(description="Set the difficulty chosen here", permissions=["change"])
-    def set_difficulty(self, request, queryset):
-        labels = {str(value): label for value, label in Difficulty.choices}
-        chosen = request.POST.get("difficulty")
-        self._set(request, queryset, "difficulty", _number(chosen), labels.get(chosen))
-
-    def _set(self, request, queryset, name, value, shown):
-        """Give the chosen questions one value, and say so in the log of each that changes."""
-        if shown is None:
-            said = f"Nothing was changed: choose a {name} beside the action."
-            self.message_user(request, said, messages.WARNING)
-            return
-        questions = list(queryset.exclude(**{name: value}))
-        Question.objects.filter(pk__in=[q.pk for q in questions]).update(**{name: value})
-        if questions:
-            said = f"{name.capitalize()} set to {shown}."
-            LogEntry.objects.log_actions(request.user.pk, questions, CHANGE, said)
-        self.message_user(request, f"{len(questions)} changed: {name} {shown}.")
-
-    def _set_status(self, request, questions, status):
-        chosen = Question.objects.filter(pk__in=[question.pk for question in questions])
-        if questions:
-            chosen.update(status=status.value)
-            said = f"Status set to {status.label}."
-            LogEntry.objects.log_actions(request.user.pk, questions, CHANGE, said)
-        level = messages.SUCCESS if questions else messages.INFO
-        self.message_user(request, f"{len(questions)} now {status.label}.", level)
 
     # --- the form -------------------------------------------------------------------------------
 

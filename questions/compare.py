@@ -1,14 +1,17 @@
 """What changed between two texts, word by word. Pure."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 
-MOST_PAIRS = 4_000_000
-"""Words of one text times words of the other up to which they are matched word by word."""
+Pair = tuple[Sequence[str], Sequence[str]]
+
+MOST_STEPS = 10_000_000
+"""Of the matching of two texts, at worst: about a tenth of a second."""
 
 
 @dataclass(frozen=True)
@@ -25,48 +28,58 @@ def differences(before: str, after: str) -> list[Piece]:
     What was removed stands before what was added in its place. Lines are matched first, then the
     words of lines that differ; texts far too long for that differ as a whole.
     """
-    return _joined(_by_lines(before.splitlines(keepends=True), after.splitlines(keepends=True)))
+    lines = [text.splitlines(keepends=True) for text in (before, after)]
+    return _joined(_Matching().by_lines(*lines))
 
 
-def _by_lines(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-    for old, new in _matched(before, after):
-        if old == new:
-            yield Piece(SAME, "".join(old))
+class _Matching:
+    """Of two texts. Each run that is matched takes from the steps that are left for the others."""
+
+    steps_left = MOST_STEPS
+
+    def by_lines(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+        for old, new in self._runs(before, after):
+            if old == new:
+                yield Piece(SAME, "".join(old))
+            else:
+                yield from self._by_words(_words("".join(old)), _words("".join(new)))
+
+    def _by_words(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
+        for old, new in self._runs(before, after):
+            if old == new:
+                yield Piece(SAME, "".join(old))
+            else:
+                yield Piece(REMOVED, "".join(old))
+                yield Piece(ADDED, "".join(new))
+
+    def _runs(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
+        """Pairs of runs that are equal or stand in each other's place."""
+        start = _common(before, after)
+        end = _common(before[start:][::-1], after[start:][::-1])
+        if start:
+            yield before[:start], after[:start]
+        old, new = before[start : len(before) - end], after[start : len(after) - end]
+        steps = _steps(old, new)
+        if steps > self.steps_left:
+            yield old, new
         else:
-            yield from _by_words(_words("".join(old)), _words("".join(new)))
+            self.steps_left -= steps
+            matcher = SequenceMatcher(None, old, new, autojunk=False)
+            for _, i, j, k, m in matcher.get_opcodes():
+                yield old[i:j], new[k:m]
+        if end:
+            yield before[len(before) - end :], after[len(after) - end :]
 
 
-def _by_words(before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-    for old, new in _matched(before, after):
-        if old == new:
-            yield Piece(SAME, "".join(old))
-        else:
-            yield Piece(REMOVED, "".join(old))
-            yield Piece(ADDED, "".join(new))
+def _steps(old: Sequence[str], new: Sequence[str]) -> int:
+    """What matching takes at worst: for each match a look at all pairs of equal items."""
+    times = Counter(new)
+    return min(len(old), len(new)) * (len(old) + sum(times[item] for item in old))
 
 
 def _words(text: str) -> list[str]:
     """Words, each with the spaces after it; spaces at the beginning by themselves."""
     return re.findall(r"\S+\s*|\s+", text)
-
-
-def _matched(
-    before: Sequence[str], after: Sequence[str]
-) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
-    """Pairs of runs that are equal or stand in each other's place."""
-    start = _common(before, after)
-    end = _common(before[start:][::-1], after[start:][::-1])
-    if start:
-        yield before[:start], after[:start]
-    old, new = before[start : len(before) - end], after[start : len(after) - end]
-    if len(old) * len(new) > MOST_PAIRS:
-        yield old, new
-    else:
-        matcher = SequenceMatcher(None, old, new, autojunk=False)
-        for _, i, j, k, m in matcher.get_opcodes():
-            yield old[i:j], new[k:m]
-    if end:
-        yield before[len(before) - end :], after[len(after) - end :]
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

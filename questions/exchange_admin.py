@@ -4,7 +4,6 @@ import secrets
 import zlib
 from functools import wraps
 
-from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.core.cache import cache
@@ -20,53 +19,14 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
 from questions import exchange, exchange_apply
-from questions.formats import FORMATS, READERS, FormatError, read_file
-from questions.formats.encoding import MAX_BYTES
+from questions.exchange_forms import ChangeForm, ExportForm, ImportForm
+from questions.formats import FORMATS, FormatError, read_file
 from questions.models import Topic
 from quizsite.clock import database_now
 
 HELD_SECONDS = 60 * 60
 ROWS_PER_PAGE = 50
 STEPS_HERE, OUTCOME_HERE = "<!-- steps -->", "<!-- outcome -->"
-
-
-class ImportForm(forms.Form):
-    """The file, read and checked; `content` then has what it holds."""
-
-    file = forms.FileField(
-        help_text=f"A name that ends in {', '.join(READERS)}; up to {MAX_BYTES // 1_000_000} MB."
-    )
-    topic = forms.ModelChoiceField(
-        Topic.objects.all(),
-        required=False,
-        label="Topic of new questions that name none",
-        help_text="Files of other systems seldom name a topic of this bank.",
-    )
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["file"].widget.attrs["accept"] = ",".join(READERS)
-
-    def clean_file(self):
-        file = self.cleaned_data["file"]
-        if file.size > MAX_BYTES:
-            raise forms.ValidationError(f"The file has over {MAX_BYTES // 1_000_000} MB: split it.")
-        self.data_read = file.read()
-        try:
-            self.content = read_file(file.name, self.data_read)
-        except FormatError as error:
-            said = str(error)
-            raise forms.ValidationError(f"{said[:1].upper()}{said[1:]}.") from None
-        return file
-
-
-class ExportForm(forms.Form):
-    format = forms.ChoiceField(
-        choices=[(name, known.label) for name, known in FORMATS.items()],
-        initial="json",
-        widget=forms.RadioSelect,
-    )
-
 
 # --- the uploaded file, between preview and import --------------------------------------------
 # One for each person and for an hour, compressed, in the cache: a new upload takes its place.
@@ -185,6 +145,7 @@ class ExchangePages:
             rows=rows,
             token=token,
             valid=valid,
+            change_form=ChangeForm() if any(row.changes_texts for row in plan.rows) else None,
         )
 
     @_for("import")
@@ -193,12 +154,20 @@ class ExchangePages:
         held = _held(request.user, token)
         if held is None:
             return self._gone(request)
+        change = ChangeForm(request.POST)
+        if not change.is_valid():
+            for name, said in change.errors.items():
+                self.message_user(
+                    request, f"{change[name].label}: {said.as_text()}", messages.ERROR
+                )
+            return redirect(_preview_url(token))
         steps = exchange_apply.apply(
             **held,
             now=database_now(),
             author=request.user,
             valid_rows=bool(request.POST.get("valid_rows")),
             expected=request.POST.get("fingerprint", ""),
+            **change.cleaned_data,
         )
         try:
             first = next(steps)

@@ -10,9 +10,17 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, OuterRef, Subquery
 
 from questions import exchange
+from questions.bank import question_record
 from questions.exchange import Fate, Plan, Row
 from questions.formats import FORMATS, ExchangeFile, StoredQuestion, TopicRecord
-from questions.models import TEXT_FIELDS, Question, QuestionVersion, Topic, content_hash
+from questions.models import (
+    TEXT_FIELDS,
+    ChangeKind,
+    Question,
+    QuestionVersion,
+    Topic,
+    content_hash,
+)
 
 CHUNK = 250
 LOCK = 0x696D706F7274
@@ -39,6 +47,8 @@ def apply(
     author=None,
     valid_rows: bool = False,
     expected: str | None = None,
+    change_kind: str = ChangeKind.MATERIAL.value,
+    change_note: str = "",
     **options,
 ) -> Iterator[Step]:
     """Write the file's questions in one transaction, a step at a time.
@@ -46,8 +56,8 @@ def apply(
     Iterate to the end: nothing is kept before. valid_rows: leave the wrong rows out instead of
     refusing the file. expected: the fingerprint of the plan that somebody agreed to. options: as
     questions.exchange.plan has them. New questions are drafts; changed texts become a new version
-    with a note that names the file; what is written is in the admin's log if there is an author.
-    Raises Refused.
+    of change_kind, with a note that names the file and goes on with change_note; what is written
+    is in the admin's log if there is an author. Raises Refused.
     """
     try:
         with transaction.atomic():
@@ -58,7 +68,8 @@ def apply(
                 raise Refused(
                     f"{plan.counts['wrong']} row(s) are wrong. Mend them, or import the valid rows."
                 )
-            yield from _Writer(plan, now=now, author=author).steps()
+            writer = _Writer(plan, now, author, change_kind, change_note)
+            yield from writer.steps()
     except DatabaseError as error:
         raise Refused(
             "The database refused, perhaps because somebody changed the bank at the same moment."
@@ -80,9 +91,11 @@ def _locked_plan(file_name: str, content: ExchangeFile, options: dict) -> Plan:
 
 
 class _Writer:
-    def __init__(self, plan: Plan, *, now: datetime, author):
+    def __init__(self, plan: Plan, now: datetime, author, change_kind: str, change_note: str):
         self.plan, self.now, self.author = plan, now, author
         self.note = f"Imported from {plan.file_name}."
+        why = f"{self.note} {change_note}".strip()
+        self.change = {"change_kind": change_kind, "change_note": why}
         self.position = Question.objects.aggregate(last=Max("position"))["last"] or 0
 
     def steps(self) -> Iterator[Step]:
@@ -114,7 +127,7 @@ class _Writer:
             question = Question(uid=row.values["uid"], position=self.position)
             questions.append(self._settings(question, row))
         Question.objects.bulk_create(questions)
-        self._add_versions(zip(questions, rows, strict=True), {})
+        self._add_versions(zip(questions, rows, strict=True), {}, change_note=self.note)
         self._log(dict.fromkeys(questions, self.note), ADDITION)
 
     def _change(self, rows: list[Row]) -> None:
@@ -132,7 +145,7 @@ class _Writer:
         reworded = [(question, row) for question, row in pairs if row.changes_texts]
         versions = QuestionVersion.objects.filter(question__in=[q for q, _ in reworded])
         numbers = versions.order_by().values_list("question").annotate(last=Max("number"))
-        self._add_versions(reworded, dict(numbers))
+        self._add_versions(reworded, dict(numbers), **self.change)
         said = {
             question: f"{self.note} Changed: {', '.join(c.field for c in row.changes)}."
             for question, row in pairs
@@ -146,7 +159,7 @@ class _Writer:
         question.seconds = row.values["seconds"]
         return question
 
-    def _add_versions(self, pairs, last_numbers: dict[int, int]) -> None:
+    def _add_versions(self, pairs, last_numbers: dict[int, int], **change) -> None:
         """What questions.bank.save_texts does, for many questions that are locked or new."""
         versions = []
         for question, row in pairs:
@@ -158,7 +171,7 @@ class _Writer:
                     number=last_numbers.get(question.pk, 0) + 1,
                     **texts,
                     content_hash=content_hash(texts),
-                    change_note=self.note,
+                    **change,
                     author=self.author,
                     created_at=self.now,
                 )
@@ -200,7 +213,10 @@ def export(format_name: str, questions=None) -> bytes:
         .select_related("topic", "current_version")
         .order_by("position", "slug")
     )
-    rows = [_stored(question) for question in chosen]
+    rows = [
+        StoredQuestion(**vars(question_record(question)), status=question.status)
+        for question in chosen
+    ]
     used = {row.topic for row in rows}
     topics = [
         TopicRecord(slug, name)
@@ -208,17 +224,3 @@ def export(format_name: str, questions=None) -> bytes:
         if questions is None or slug in used
     ]
     return FORMATS[format_name].write(topics, rows)
-
-
-def _stored(question: Question) -> StoredQuestion:
-    version = question.current_version
-    return StoredQuestion(
-        uid=question.uid,
-        slug=question.slug,
-        topic=question.topic.slug,
-        difficulty=question.difficulty,
-        seconds=question.seconds,
-        status=question.status,
-        **{field: getattr(version, field) for field in TEXT_FIELDS},
-        key_points=tuple(version.key_points),
-    )

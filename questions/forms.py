@@ -7,7 +7,6 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.text import slugify
 
 from questions.formats import MAX_TEXT
 from questions.models import (
@@ -18,6 +17,7 @@ from questions.models import (
     content_hash,
 )
 from questions.rendering import rendered
+from questions.slugs import free_slug
 
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
@@ -145,7 +145,7 @@ class QuestionForm(forms.ModelForm):
         if cleaned.get("status") == Status.PUBLISHED and cleaned.get("key_points") == []:
             self.add_error("key_points", "To be published, a question needs a key point or more.")
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
-            cleaned["slug"] = free_slug(cleaned["prompt"])
+            cleaned["slug"] = free_slug(cleaned["prompt"], Question.objects.all())
         if self.instance.pk:
             self._check_for_another_editor()
         if not self.errors and self._needs_note() and not cleaned["change_note"]:
@@ -237,12 +237,3 @@ def _state(question: Question) -> str:
     values = [str(getattr(question, Question._meta.get_field(name).attname)) for name in SETTINGS]
     number = question.current_version.number if question.current_version else 0
     return f"{number}-{hashlib.sha256(repr(values).encode()).hexdigest()[:16]}"
-
-
-def free_slug(text: str, *, among=None, most: int = 80) -> str:
-    """A slug made of `text` that no row of `among` (questions, unless told otherwise) has."""
-    base = slugify(text)[: min(60, most - 10)].strip("-") or "question"
-    rows = Question.objects.all() if among is None else among
-    taken = set(rows.filter(slug__startswith=base).values_list("slug", flat=True))
-    numbered = (f"{base}-{n}" for n in range(2, len(taken) + 3))
-    return next(slug for slug in (base, *numbered) if slug not in taken)

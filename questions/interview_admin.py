@@ -14,9 +14,9 @@ from django.urls import path
 from django.views.decorators.http import require_POST
 
 from questions.admin import NewAtTheEnd, NoBulkDelete
-from questions.forms import free_slug
 from questions.interview_forms import InterviewForm, SlotForm, SlotFormSet
 from questions.models import Interview, Slot
+from questions.slugs import free_slug
 
 COPY = " (copy)"
 MAX_NAME = 120
@@ -66,7 +66,7 @@ class InterviewAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
         slots = list(original.slots.all())
         copy, last = original, Interview.objects.aggregate(last=Max("position"))["last"] or 0
         said = f"Made as a copy of {original.name}."
-        copy.slug = free_slug(original.slug, among=Interview.objects.all(), most=50)
+        copy.slug = free_slug(original.slug, Interview.objects.all(), most=50)
         copy.name = f"{original.name[: MAX_NAME - len(COPY)]}{COPY}"
         copy.is_active, copy.seed_hash, copy.position = False, "", last + 1
         copy.pk, copy._state.adding = None, True

@@ -14,9 +14,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from questions import bank
 from questions.compare import differences
 from questions.formats import MAX_TEXT
-from questions.forms import RestoreForm, free_slug
+from questions.forms import RestoreForm
 from questions.models import TEXT_FIELDS, Question, Slot, Status
 from questions.rendering import rendered
+from questions.slugs import free_slug
 from quizsite.clock import database_now
 
 TEXTS = (*TEXT_FIELDS, "key_points")
@@ -199,7 +200,7 @@ class QuestionPages:
         version = question.current_version
         last = Question.objects.aggregate(last=Max("position"))["last"] or 0
         copy = Question.objects.create(
-            slug=free_slug(question.slug),
+            slug=free_slug(question.slug, Question.objects.all()),
             topic=question.topic,
             difficulty=question.difficulty,
             seconds=question.seconds,

@@ -23,8 +23,9 @@ LACKS = (
 _TITLE = re.compile(r"::((?:\\.|[^\\])*?)::", re.DOTALL)
 _STYLE = re.compile(r"\[(html|markdown|plain|moodle)\]", re.IGNORECASE)
 _BRACE = re.compile(r"\\.|([{}])", re.DOTALL)
-_ID = re.compile(r"\[id:((?:\\.|[^\]\\])*)\]")
-_TAG = re.compile(r"\[tag:((?:\\.|[^\]\\])*)\]")
+# Moodle takes up to 100 characters for an ID number, 255 for a tag.
+_ID = re.compile(r"\[id:((?:\\.|[^\]\\]){0,255}+)\]")
+_TAG = re.compile(r"\[tag:((?:\\.|[^\]\\]){0,255}+)\]")
 _UNESCAPED = {char: re.compile(rf"(?<!\\){re.escape(char)}") for char in "=~#"}
 
 
@@ -92,10 +93,14 @@ def _head(text: str) -> tuple[str, str, str]:
     title = ""
     if found := _TITLE.match(text):
         title, text = _plain(found[1]), text[found.end() :].lstrip()
-    style = "moodle"
-    if found := _STYLE.match(text):
-        style, text = found[1].lower(), text[found.end() :].lstrip()
-    return title, style, text
+    style, text = _style(text)
+    return title, style or "moodle", text
+
+
+def _style(text: str) -> tuple[str, str]:
+    """The format that a text names before it begins, or none, and the text."""
+    found = _STYLE.match(text)
+    return (found[1].lower(), text[found.end() :].lstrip()) if found else ("", text)
 
 
 def _braces(text: str) -> tuple[tuple[str, str, str] | None, Mistake | None]:
@@ -131,9 +136,10 @@ def _other_kind(inside: str, *, after: str) -> str:
 
 def _item(place: str, block: _Block, title: str, style: str, parts: tuple[str, str, str]) -> Item:
     mistakes: list[Mistake] = []
-    raw: dict[str, Any] = {"prompt": parts[0], "answer": parts[1].partition("####")[2]}
+    raw: dict[str, Any] = {"prompt": parts[0], "answer": parts[1].partition("####")[2].lstrip()}
     for name, text in raw.items():
-        raw[name], wrong = _markdown(text, style, name)
+        own, text = _style(text)
+        raw[name], wrong = _markdown(text, own or style, name)
         mistakes.extend(wrong)
     comments = " ".join(block.comments)
     tags = (_plain(tag).partition(":") for tag in _TAG.findall(comments))
@@ -151,8 +157,8 @@ def _markdown(text: str, style: str, name: str) -> tuple[str, list[Mistake]]:
     if style == "html" or (style == "moodle" and re.search(r"<[a-zA-Z/]", text)):
         try:
             text, lost = to_markdown(_plain(text))
-        except ValueError as error:
-            return "", [Mistake(name, str(error), "Shorten it.")]
+        except checks.Wrong as wrong:
+            return "", [Mistake(name, *wrong.mistake)]
         if lost:
             mend = "Say in words what it shows."
             names = ", ".join(sorted(lost))

@@ -17,7 +17,7 @@ from defusedxml.ElementTree import DefusedXMLParser
 
 from questions.formats import checks
 from questions.formats.encoding import check_size
-from questions.formats.html_text import to_markdown
+from questions.formats.html_text import MAX_HTML, to_markdown
 from questions.formats.records import (
     SLUG,
     ExchangeFile,
@@ -39,7 +39,7 @@ TAGS = ("topic", "difficulty", "seconds", "status")
 
 _HEADING = re.compile(rf"#{{1,6}} ({'|'.join(SECTIONS)})\s*", re.IGNORECASE)
 _ESCAPED = re.compile(rf"\\+{_HEADING.pattern}", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -218,13 +218,15 @@ def _item(place: str, element: Element, category: str) -> Item:
 def _markdown(part: Element, field: str) -> tuple[str, list[Mistake]]:
     """A text as Markdown, and what of it would be lost."""
     text = part.findtext("text") or ""
+    if len(text) > MAX_HTML:
+        return "", [Mistake(field, f"has over {MAX_HTML:,} characters", "Shorten it.")]
     lost = {"file"} if part.find("file") is not None else set()
     style = part.get("format", "html")
     if style in ("html", "moodle_auto_format") and re.search(r"<[a-zA-Z/!]|&[#\w]+;", text):
         try:
             text, more = to_markdown(text)
-        except ValueError as error:
-            return "", [Mistake(field, str(error), "Shorten it.")]
+        except checks.Wrong as wrong:
+            return "", [Mistake(field, *wrong.mistake)]
         lost |= more
     if not lost:
         return text, []
@@ -255,7 +257,7 @@ def sections_of(notes: str) -> dict[str, str]:
         if heading := _HEADING.fullmatch(line):
             field = SECTIONS[heading[1].casefold()]
         elif field == "key_points":
-            lines[field].append(_BULLET.sub("", line, count=1))
+            lines[field].append(_BULLET.sub("", line))
         else:
             lines[field].append(line[1:] if _ESCAPED.fullmatch(line) else line)
     return {field: "\n".join(found).strip() for field, found in lines.items()}

@@ -53,6 +53,32 @@ def test_the_longest_texts_are_compared_within_two_seconds(words):
     assert perf_counter() - started < 2
 
 
+def every_other_word_of(number: int, other: str) -> str:
+    return "".join(f"x {other}{n} " for n in range(number // 2))
+
+
+@pytest.mark.parametrize("lines", [1, 8])
+def test_words_that_match_one_by_one_are_compared_within_a_second(lines):
+    before, after = (f"{every_other_word_of(2_000 // lines, o)}\n" * lines for o in "ab")
+    started = perf_counter()
+    assert differences(before, after)
+    assert perf_counter() - started < 1
+
+
+def test_of_a_text_too_long_for_words_the_lines_are_still_compared():
+    long, longer = (f"{o} {every_other_word_of(2_000, o)}{o}" for o in "ab")
+    before, after = f"Same.\n{long}\nSame, too.\nold end", f"Same.\n{longer}\nSame, too.\nnew end"
+    assert differences(before, after) == [
+        Piece(SAME, "Same.\n"),
+        Piece(REMOVED, f"{long}\n"),
+        Piece(ADDED, f"{longer}\n"),
+        Piece(SAME, "Same, too.\n"),
+        Piece(REMOVED, "old "),
+        Piece(ADDED, "new "),
+        Piece(SAME, "end"),
+    ]
+
+
 def test_texts_far_too_long_to_match_differ_as_a_whole():
     before, after = "a b " * 2_000, "c d " * 2_000
     assert differences(before, after) == [Piece(REMOVED, before), Piece(ADDED, after)]

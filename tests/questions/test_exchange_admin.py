@@ -94,6 +94,36 @@ def test_the_preview_shows_changes_field_by_field_and_escapes_them(client, edito
     assert "<script>new" not in text
 
 
+def test_the_editor_says_what_kind_of_change_it_is_and_why(client, editor, data):
+    question = published_question(data, answer="It is olld.")
+    page = upload(client, bank_of(ROW, {"uid": str(question.uid), "answer": "It is old."}))
+    assert page.context["change_form"]["change_kind"].value() == "material"
+    agree(client, page, change_kind="typo", change_note="Spelling.")
+    new, changed = (q.versions.first() for q in (Question.objects.get(slug="drift"), question))
+    assert (new.change_kind, new.change_note) == ("material", "Imported from bank.json.")
+    assert (changed.change_kind, changed.change_note) == (
+        "typo",
+        "Imported from bank.json. Spelling.",
+    )
+
+
+def test_the_kind_of_change_is_asked_only_where_a_text_changes(client, editor, data):
+    question = published_question(data)
+    page = upload(client, bank_of(ROW, {"uid": str(question.uid), "seconds": 60}))
+    assert "change_kind" not in page.content.decode()
+    agree(client, page)
+    assert Question.objects.get(pk=question.pk).seconds == 60
+
+
+@pytest.mark.parametrize("wrong", [{"change_kind": "none"}, {"change_note": "x" * 20_001}])
+def test_an_impossible_kind_or_note_writes_nothing(client, editor, data, wrong):
+    question = published_question(data, answer="It is olld.")
+    page = upload(client, bank_of({"uid": str(question.uid), "answer": "It is old."}))
+    response, _ = agree(client, page, **wrong)
+    assert response.url.startswith(PREVIEW)
+    assert question.versions.count() == 1
+
+
 def test_wrong_rows_are_shown_with_place_field_and_mend(client, editor, data):
     page = upload(client, bank_of(ROW, {**ROW, "slug": "a b", "prompt": "Else?"}))
     text = page.content.decode()

@@ -9,6 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from questions.formats import FIELDS, FORMATS, FormatError, read_file
+from questions.formats.checks import Wrong
 from questions.formats.html_text import to_markdown
 from questions.formats.records import MAX_TEXT
 from tests.questions.many import many_questions, many_topics
@@ -222,7 +223,44 @@ def test_every_format_says_every_field():
         ("<script>alert(1)</script>ok<style>x</style>", "ok"),
         ("<p><b>open", "**open"),
         ("</ul></li></pre>x</a>", "x"),
+        ("<P CLASS=a title='>'>one<BR/>two</P>", "one\\\ntwo"),
+        ('<p>a<!-- > <b> -->b<!DOCTYPE html></p><o:p title="<b>">c</o:p>', "ab\n\nc"),
+        ("<a title='x=1' HREF=/b?c=d/>there</a>", "[there](/b?c=d/)"),
+        ("1 < 2 <= 3 <3", "1 \\< 2 \\<= 3 \\<3"),
+        ("&#" + "9" * 5_000 + ";", "\ufffd"),
+        ("<pre>a \t\n\tb</pre>", "```\na\n\tb\n```"),
     ],
 )
 def test_html_becomes_markdown(html, markdown):
     assert to_markdown(html)[0] == markdown
+
+
+@pytest.mark.parametrize(
+    ("html", "what"),
+    [
+        ("a <b and more", "has a tag or comment that has no end: “<b and more”"),
+        ("<p title='>x</p>", "has a tag or comment that has no end: “<p title='>x</p>”"),
+        ("a <!-- > b", "has a tag or comment that has no end: “<!-- > b”"),
+        ("<ul>" * 21, "has lists over 20 deep"),
+        ("x" * 60_001, "has over 60,000 characters of HTML"),
+    ],
+)
+def test_html_that_cant_be_read_is_refused_with_what_is_wrong(html, what):
+    with pytest.raises(Wrong) as refusal:
+        to_markdown(html)
+    assert refusal.value.mistake[0] == what
+
+
+def test_key_points_of_a_moodle_file_keep_their_hyphens_and_numbers():
+    notes = "### Key points\n\nLatency - cost\n- up to 3. of them\n2) a - b"
+    (row,) = rows_of(
+        f"<quiz><question type='essay'><questiontext><text>What?</text></questiontext>"
+        f"<graderinfo format='markdown'><text>{notes}</text></graderinfo></question></quiz>",
+        "x.xml",
+    )
+    assert row.values["key_points"] == ("Latency - cost", "up to 3. of them", "a - b")
+
+
+def test_the_feedback_of_a_gift_question_may_have_a_format_of_its_own():
+    (row,) = rows_of("::A:: [plain]What_now_? {#### [html]<b>This</b>}\n", "x.gift")
+    assert (row.values["prompt"], row.values["answer"]) == ("What_now_?", "**This**")

@@ -5,6 +5,7 @@ import io
 import itertools
 import zipfile
 from time import perf_counter
+from xml.sax.saxutils import escape
 
 import pytest
 from django.core.cache import cache
@@ -77,6 +78,45 @@ YAML_LAUGHS = b"a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n" + b"".join(
 )
 def test_hazard_30_bombs_are_refused_within_seconds(name, data, said):
     assert said in quickly_refused(name, data)
+
+
+ENDLESS = (
+    *("<a ", "<a", "</a", "<!--", "<!", '<a x="', "<a x='", """<a x="" y='""", '<a "x="y>'),
+    *("<ul><li>", "<pre>\t", "\t", "\u2028", "&#", "<script>", "</script"),
+)
+
+
+def endless(name: str, unit: str) -> bytes:
+    """A row of which one text repeats the unit: 120 KB."""
+    text = unit * (120_000 // len(unit))
+    if name == "x.gift":
+        return f"::A:: What? {{####[html]<b>{text}x}}\n".encode()
+    field, form = name.removesuffix(".xml").split("-")
+    heading = {"html": "<h3>Key points</h3>", "markdown": "### Key points\n\n"}[form]
+    return (
+        '<quiz><question type="essay"><questiontext><text>What?</text></questiontext>'
+        f'<{field} format="{form}"><text>{escape(heading + text)}x</text></{field}>'
+        "</question></quiz>"
+    ).encode()
+
+
+@pytest.mark.parametrize("unit", ENDLESS)
+@pytest.mark.parametrize(
+    "name", ["generalfeedback-html.xml", "graderinfo-html.xml", "graderinfo-markdown.xml", "x.gift"]
+)
+def test_hazard_30_small_texts_that_never_end_are_mistakes_of_their_row_at_once(name, unit):
+    start = perf_counter()
+    (row,) = read_file(name, endless(name, unit)).items
+    assert perf_counter() - start < SECONDS
+    assert row.mistakes
+
+
+@pytest.mark.parametrize("unit", ["[id:", "[tag:", "[", "\\"])
+def test_hazard_30_remarks_that_never_end_are_read_at_once(unit):
+    start = perf_counter()
+    (row,) = read_file("x.gift", f"// {unit * 30_000}\n::A:: What? {{}}\n".encode()).items
+    assert perf_counter() - start < SECONDS
+    assert row.values["prompt"] == "What?"
 
 
 def workbook(*entries, **changes) -> bytes:

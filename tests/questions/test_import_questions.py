@@ -58,6 +58,17 @@ def test_wrong_rows_stop_it_unless_the_valid_ones_are_wanted(tmp_path, data):
     assert Question.objects.get().slug == "drift"
 
 
+def test_it_says_what_kind_of_change_the_texts_have(tmp_path, data):
+    question = published_question(data, answer="It is olld.")
+    change = {"uid": str(question.uid), "answer": "It is old."}
+    said(tmp_path, change, change_kind="typo", change_note="Spelling.")
+    version = question.versions.get(number=2)
+    assert (version.change_kind, version.change_note) == (
+        "typo",
+        "Imported from bank.json. Spelling.",
+    )
+
+
 def test_a_topic_for_files_that_carry_none(tmp_path, data):
     gift = b"What is drift? {}\n\nIs it? {T}\n"
     with pytest.raises(CommandError, match=r"1 row\(s\) are wrong"):

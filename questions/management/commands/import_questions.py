@@ -7,7 +7,7 @@ from questions.compare import ADDED, REMOVED, SAME
 from questions.exchange import Fate
 from questions.formats import READERS, FormatError, read_file
 from questions.formats.encoding import MAX_BYTES
-from questions.models import Topic
+from questions.models import ChangeKind, Topic
 from quizsite.clock import database_now
 
 MARKS = {SAME: "{}", REMOVED: "[-{}-]", ADDED: "{{+{}+}}"}
@@ -30,6 +30,14 @@ class Command(BaseCommand):
             "--topic", metavar="SLUG", help="of new questions whose file names no topic"
         )
 
+        parser.add_argument(
+            "--change-kind",
+            choices=ChangeKind.values,
+            default=ChangeKind.MATERIAL.value,
+            help="of texts that change: a typo, or (the default) their meaning",
+        )
+        parser.add_argument("--change-note", default="", metavar="TEXT", help="why they change")
+
     def handle(self, *, file, dry_run, valid_rows, topic, **options):
         content = self._read(file)
         chosen = {"fallback_topic": self._topic(topic)}
@@ -38,8 +46,9 @@ class Command(BaseCommand):
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
             return
+        change = {name: options[name] for name in ("change_kind", "change_note")}
         steps = exchange_apply.apply(
-            file.name, content, now=database_now(), valid_rows=valid_rows, **chosen
+            file.name, content, now=database_now(), valid_rows=valid_rows, **change, **chosen
         )
         try:
             for step in steps:

@@ -1,0 +1,50 @@
+// The admin's wide tables are stacked on narrow screens (css/admin-narrow.css): each cell gets the
+// heading of its column, and what is laid out as blocks still says that it is a table.
+(() => {
+  const TABLES = "#result_list, .inline-group table, .scrolled table, .exchange-rows";
+  const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
+
+  function headingOf(cell) {
+    return (cell.querySelector(".text") ?? cell).textContent.trim();
+  }
+
+  function label(row, headings) {
+    const cells = [...row.cells];
+    // A row whose first cells stand in a row above begins further right.
+    let column = headings.length - cells.reduce((sum, cell) => sum + cell.colSpan, 0);
+    for (const cell of cells) {
+      // One that spans columns has none of its own.
+      cell.dataset.label = cell.colSpan > 1 ? "" : (headings[column] ?? "");
+      column += cell.colSpan;
+    }
+  }
+
+  function keepRoles(table) {
+    for (const part of [table, ...table.querySelectorAll("thead, tbody, tr, td")]) {
+      part.setAttribute("role", ROLES[part.tagName]);
+    }
+    for (const head of table.querySelectorAll("th")) {
+      head.setAttribute("role", head.closest("thead") ? "columnheader" : "rowheader");
+    }
+  }
+
+  // Where a list is still wider than its place, it scrolls: also by keyboard, and under a name.
+  function nameRegion(table) {
+    const region = table.closest(".results, .scrolled");
+    if (!region) return;
+    region.tabIndex = 0;
+    region.setAttribute("role", "region");
+    const name = table.caption ?? document.querySelector("#content h1");
+    region.setAttribute("aria-label", name?.textContent.trim() ?? "Table");
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    for (const table of document.querySelectorAll(TABLES)) {
+      const headings = [...(table.tHead?.rows[0]?.cells ?? [])].map(headingOf);
+      for (const body of table.tBodies) [...body.rows].forEach((row) => label(row, headings));
+      keepRoles(table);
+      nameRegion(table);
+      table.dataset.stacked = "";
+    }
+  });
+})();
