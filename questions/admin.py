@@ -6,7 +6,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import connection
 from django.db.models import Count, Max
 from django.forms import BaseInlineFormSet
 from django.urls import reverse
@@ -27,6 +26,7 @@ from questions.models import (
     Topic,
 )
 from questions.question_pages import QuestionPages, times_asked, where_used, who_answered
+from questions.two_editors import SharedAdmin
 from quizsite.clock import database_now
 
 admin.site.site_header = "Mock interview: the bank"
@@ -152,7 +152,9 @@ class QuestionActionForm(ActionForm):
     )
 
 
-class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
+class QuestionAdmin(
+    ExchangePages, QuestionPages, SharedAdmin, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin
+):
     """Questions as content. attempts/question_admin.py registers it, for it knows the room."""
 
     form = QuestionForm
@@ -277,15 +279,6 @@ class QuestionAdmin(ExchangePages, QuestionPages, NoBulkDelete, NewAtTheEnd, adm
             f"{times} time(s). It can't be deleted, for those answers stay readable:"
             " retire it instead."
         )
-
-    def get_object(self, request, object_id, from_field=None):
-        """The question; where it is about to be changed, locked, so that editors come in turn."""
-        question = super().get_object(request, object_id, from_field)
-        if question and request.method == "POST" and connection.in_atomic_block:
-            # Locked by itself: a join would still show the version from before the wait.
-            Question.objects.select_for_update().filter(pk=question.pk).first()
-            question = super().get_object(request, object_id, from_field)
-        return question
 
     def save_model(self, request, obj, form, change):
         status = obj.status

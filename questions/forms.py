@@ -1,7 +1,5 @@
 """The admin's form of a question. It checks and converts; it does not save."""
 
-import hashlib
-
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
@@ -18,6 +16,7 @@ from questions.models import (
     content_hash,
 )
 from questions.rendering import rendered
+from questions.two_editors import SharedForm
 
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
@@ -65,13 +64,8 @@ class BankText(forms.CharField):
         return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
-class QuestionForm(forms.ModelForm):
-    """A question and what its current version says.
-
-    started_from names what the editor had before them. If the question has moved on since, the
-    form does not validate; `conflicts` then has, for each field that differs, what is saved and
-    what the editor wrote, and the next save is taken as made in knowledge of both.
-    """
+class QuestionForm(SharedForm):
+    """A question and what its current version says."""
 
     prompt = BankText(
         rows=3, previewed=True, help_text="The question as asked. Markdown, as in all these texts."
@@ -102,7 +96,7 @@ class QuestionForm(forms.ModelForm):
         label="Why",
         help_text="Needed when somebody was asked this question already.",
     )
-    started_from = forms.CharField(required=False, widget=forms.HiddenInput)
+    bookkeeping = ("change_kind", "change_note", "started_from")
 
     class Meta:
         model = Question
@@ -110,12 +104,10 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.conflicts = []
         self.version = self.instance.current_version
         if self.version:
-            texts = self.version.texts()
-            self.initial |= {**texts, "key_points": "\n".join(texts["key_points"])}
-        self.initial["started_from"] = self.state = _state(self.instance)
+            self.initial |= _as_typed(self.version)
+        self.start_or_merge()
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = "Its name in bank files. Empty: made from the prompt."
@@ -146,8 +138,6 @@ class QuestionForm(forms.ModelForm):
             self.add_error("key_points", "To be published, a question needs a key point or more.")
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(cleaned["prompt"])
-        if self.instance.pk:
-            self._check_for_another_editor()
         if not self.errors and self._needs_note() and not cleaned["change_note"]:
             self.add_error("change_note", "Somebody was asked this question: say why it changes.")
         return cleaned
@@ -163,40 +153,29 @@ class QuestionForm(forms.ModelForm):
     def _needs_note(self) -> bool:
         return self.version is not None and self.changes_texts and was_asked(self.instance)
 
-    def _check_for_another_editor(self):
-        bookkeeping = {"change_kind", "change_note", "started_from"}
-        theirs = set(self.changed_data) - bookkeeping
-        if self.cleaned_data.get("started_from") == self.state or not theirs:
-            return
-        self.conflicts = [
-            {
-                "label": self[name].label,
-                "saved": self._shown(name, self.initial.get(name)),
-                "yours": self._shown(name, self[name].value()),
-            }
-            for name in self.fields
-            if name in theirs
-        ]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("started_from")] = self.state
-        self.add_error(None, self._said_of_the_other())
+    # --- two editors ----------------------------------------------------------------------------
 
-    def _said_of_the_other(self) -> str:
-        saved = "Somebody saved this question"
-        if self.version and not self.cleaned_data["started_from"].startswith(
-            f"{self.version.number}-"
-        ):
-            saved = f"{self.version.author or 'Somebody'} saved version {self.version.number}"
-        return (
-            f"{saved} while you had this form open, and nothing of yours was stored yet. Both are"
-            " shown below. Take over what you want to keep, then save again."
-        )
+    def state(self) -> dict:
+        """The number of the version stands for its texts, which never change."""
+        settings = {n: v for n, v in self.saved_values().items() if n in SETTINGS}
+        return {"version": self.version.number if self.version else 0, **settings}
 
-    def _shown(self, name: str, value) -> str:
-        """A value as the form shows it: of a choice, its label."""
-        choices = getattr(self.fields[name], "choices", ())
-        labels = {str(key): label for key, label in choices}
-        return str(labels.get(str(value), value))
+    def values_of(self, state: dict) -> dict:
+        number = state.get("version")
+        known = self.instance.versions.filter(number=number) if type(number) is int else None
+        version = known.first() if known and number < 2**31 else None
+        return {**state, **_as_typed(version)} if version else state
+
+    def who_saved(self) -> str:
+        if self.version and self.base.get("version") != self.version.number:
+            return f"{self.version.author or 'Somebody'} saved version {self.version.number}"
+        return super().who_saved()
+
+
+def _as_typed(version) -> dict:
+    """The texts of a version as they stand in the form, the key points one a line."""
+    texts = version.texts()
+    return {**texts, "key_points": "\n".join(texts["key_points"])}
 
 
 class RestoreForm(forms.Form):
@@ -230,13 +209,6 @@ class RestoreForm(forms.Form):
 def was_asked(question: Question) -> bool:
     """Whether anybody was asked any version of the question."""
     return question.versions.filter(answers__isnull=False).exists()
-
-
-def _state(question: Question) -> str:
-    """What two editors must not both start from: the version's number and the other fields."""
-    values = [str(getattr(question, Question._meta.get_field(name).attname)) for name in SETTINGS]
-    number = question.current_version.number if question.current_version else 0
-    return f"{number}-{hashlib.sha256(repr(values).encode()).hexdigest()[:16]}"
 
 
 def free_slug(text: str, *, among=None, most: int = 80) -> str:
