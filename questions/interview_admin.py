@@ -17,6 +17,7 @@ from questions.admin import NewAtTheEnd, NoBulkDelete
 from questions.forms import free_slug
 from questions.interview_forms import InterviewForm, SlotForm, SlotFormSet
 from questions.models import Interview, Slot
+from questions.two_editors import SharedAdmin
 
 COPY = " (copy)"
 MAX_NAME = 120
@@ -41,7 +42,7 @@ class SlotInline(admin.TabularInline):
         return field
 
 
-class InterviewAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
+class InterviewAdmin(SharedAdmin, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
     form = InterviewForm
     inlines = [SlotInline]
     list_display = ["name", "timing", "question_count", "seconds", "is_active", "position"]
@@ -52,6 +53,22 @@ class InterviewAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(question_count=Sum("slots__count"))
+
+    def get_fields(self, request, obj=None):
+        """Without what is hidden; the template has that."""
+        return [name for name in super().get_fields(request, obj) if name != "started_from"]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Of steps that somebody else changed meanwhile, the saved ones: see InterviewForm."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in options and obj.pk and InterviewForm.steps_stay(request.POST, obj):
+            shown = inline.get_formset(request, obj)(
+                instance=obj, prefix=prefix, queryset=options["queryset"]
+            )
+            forms = [shown.management_form, *shown.forms]
+            values = {field.html_name: field.value() for form in forms for field in form}
+            options["data"] = {n: v for n, v in values.items() if v is not None}
+        return options
 
     def get_urls(self):
         copy = self.admin_site.admin_view(require_POST(self.copy_view))

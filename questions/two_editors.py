@@ -19,7 +19,7 @@ def three_way(base: dict, saved: dict, sent: dict) -> tuple[dict, list[str]]:
 
 
 class SharedForm(forms.ModelForm):
-    """A form of a row that somebody else may be at as well.
+    """A form, without a prefix, of a row that somebody else may be at as well.
 
     `conflicts` has, for each field that both changed, what is saved and what was sent; then the
     form does not validate, and the next save is taken as made in knowledge of both. `taken` names
@@ -52,7 +52,7 @@ class SharedForm(forms.ModelForm):
     def sent_values(self) -> dict:
         def sent(name):
             widget = self.fields[name].widget
-            return widget.value_from_datadict(self.data, self.files, self.add_prefix(name))
+            return widget.value_from_datadict(self.data, self.files, name)
 
         return {name: plain(sent(name)) for name in self.shared_fields()}
 
@@ -61,7 +61,7 @@ class SharedForm(forms.ModelForm):
         self.initial["started_from"] = now = json.dumps(self.state())
         if not (self.is_bound and self.instance.pk and self.shared_fields()):
             return
-        self.base = _state_in(self.data.get(self.add_prefix("started_from"), ""))
+        self.base = state_in(self.data)
         if json.dumps(self.base) != now:
             self._merge(now)
 
@@ -80,8 +80,8 @@ class SharedForm(forms.ModelForm):
         self.data = self.data.copy()
         for name in self.fields:
             if name in merged and merged[name] != sent[name]:
-                self.data[self.add_prefix(name)] = merged[name]
-        self.data[self.add_prefix("started_from")] = now
+                self.data[name] = merged[name]
+        self.data["started_from"] = now
 
     def clean(self):
         cleaned = super().clean()
@@ -109,10 +109,10 @@ def plain(value) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n").strip()
 
 
-def _state_in(text: str) -> dict:
-    """What a form said that it started from; nothing when it says nothing that can be read."""
+def state_in(data) -> dict:
+    """What a form says that it started from; nothing when it says nothing that can be read."""
     try:
-        state = json.loads(text)
+        state = json.loads(data.get("started_from", ""))
     except (ValueError, RecursionError):
         return {}
     return state if isinstance(state, dict) else {}
