@@ -26,6 +26,7 @@ from questions.models import (
     Topic,
 )
 from questions.question_pages import QuestionPages, times_asked, where_used, who_answered
+from questions.same_prompt import PublishedPrompts
 from questions.two_editors import SharedAdmin
 from quizsite.clock import database_now
 
@@ -194,15 +195,25 @@ class QuestionAdmin(
 
     @admin.action(description="Publish the chosen questions", permissions=["change"])
     def publish(self, request, queryset):
-        ready, missing = [], []
+        ready, missing, twins = [], [], []
+        prompts = PublishedPrompts()
         for question in queryset.exclude(status=Status.PUBLISHED):
             version = question.current_version
-            (ready if version and version.key_points else missing).append(question)
+            if not (version and version.key_points):
+                missing.append(question.slug)
+            elif twin := prompts.twin(version.prompt, question.pk):
+                twins.append(f"{question.slug} (as {twin})")
+            else:
+                ready.append(question)
+                prompts.add(question.pk, question.slug, version.prompt)
         self._set_status(request, ready, Status.PUBLISHED)
-        if missing:
-            slugs = ", ".join(question.slug for question in missing)
-            said = f"Left out, for they have no key points: {slugs}."
-            self.message_user(request, said, messages.WARNING)
+        for why, left_out in (
+            ("have no key points", missing),
+            ("ask the same as a published question", twins),
+        ):
+            if left_out:
+                said = f"Left out, for they {why}: {', '.join(left_out)}."
+                self.message_user(request, said, messages.WARNING)
 
     @admin.action(description="Retire the chosen questions", permissions=["change"])
     def retire(self, request, queryset):

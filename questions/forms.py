@@ -8,6 +8,7 @@ from django.utils.html import format_html
 from django.utils.text import slugify
 
 from questions.formats import MAX_TEXT
+from questions.formats.checks import prompt_key
 from questions.models import (
     TEXT_FIELDS,
     ChangeKind,
@@ -16,8 +17,10 @@ from questions.models import (
     content_hash,
 )
 from questions.rendering import rendered
+from questions.same_prompt import PublishedPrompts
 from questions.two_editors import SharedForm
 
+ASKS_THE_SAME = "Another published question asks the same:"
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
 
@@ -123,24 +126,25 @@ class QuestionForm(SharedForm):
                 )
         return points
 
-    def clean_prompt(self) -> str:
-        prompt = self.cleaned_data["prompt"]
-        others = Question.objects.exclude(pk=self.instance.pk)
-        if twin := others.filter(current_version__prompt__iexact=prompt).first():
-            raise ValidationError(
-                "Another question asks the same: %(slug)s", "twin", {"slug": twin.slug}
-            )
-        return prompt
-
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("status") == Status.PUBLISHED and cleaned.get("key_points") == []:
             self.add_error("key_points", "To be published, a question needs a key point or more.")
+        self._check_for_a_twin(cleaned.get("prompt"), cleaned.get("status"))
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(cleaned["prompt"])
         if not self.errors and self._needs_note() and not cleaned["change_note"]:
             self.add_error("change_note", "Somebody was asked this question: say why it changes.")
         return cleaned
+
+    def _check_for_a_twin(self, prompt: str | None, status: str | None) -> None:
+        """Where it matters: when the question is published, or asks something new as such."""
+        was_published = self.initial.get("status") == Status.PUBLISHED and self.version
+        same = was_published and prompt_key(self.version.prompt) == prompt_key(prompt or "")
+        if not prompt or status != Status.PUBLISHED or same:
+            return
+        if twin := PublishedPrompts().twin(prompt, self.instance.pk):
+            self.add_error("prompt", f"{ASKS_THE_SAME} {twin}")
 
     def texts(self) -> dict:
         """The four texts and the key points, by name, as questions.bank.save_texts takes them."""
@@ -201,6 +205,9 @@ class RestoreForm(forms.Form):
             )
         if self.question.status == Status.PUBLISHED and not self.old.key_points:
             raise ValidationError("That version has no key points, and the question is published.")
+        twin = PublishedPrompts().twin(self.old.prompt, self.question.pk)
+        if twin and self.question.status == Status.PUBLISHED:
+            raise ValidationError(f"{ASKS_THE_SAME} {twin}")
         if was_asked(self.question) and not cleaned.get("change_note"):
             self.add_error("change_note", "Somebody was asked this question: say why it changes.")
         return cleaned

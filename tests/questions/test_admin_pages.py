@@ -21,7 +21,7 @@ from tests.factories import (
     interview_of,
     published_question,
 )
-from tests.questions.forms import errors_of, filled_in, messages_of
+from tests.questions.forms import filled_in, messages_of
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:questions_question_changelist")
@@ -220,15 +220,6 @@ def test_a_question_is_duplicated_as_a_draft(client, editor, question):
     assert response.redirect_chain[-1][0] == url_of("change", copy)
     assert LogEntry.objects.get().get_change_message() == f"Made as a copy of {question.slug}."
     assert client.get(url_of("duplicate", question)).status_code == 405
-
-
-def test_the_prompt_must_not_be_another_questions(client, editor, question):
-    other = published_question(prompt="Why is that?")
-    page = client.get(url_of("change", question))
-    response = client.post(
-        url_of("change", question), filled_in(page, prompt=" why IS that? ", change_note="x")
-    )
-    assert errors_of(response) == {"prompt": [f"Another question asks the same: {other.slug}"]}
 
 
 def test_the_form_says_how_many_answered_this_version_and_what_they_see(client, editor, question):
