@@ -25,7 +25,7 @@ from questions.models import (
     Status,
     Topic,
 )
-from questions.question_pages import QuestionPages, times_asked, where_used, who_answered
+from questions.question_pages import QuestionPages, in_words, times_asked, where_used, who_answered
 from questions.same_prompt import PublishedPrompts
 from questions.two_editors import SharedAdmin
 from quizsite.clock import database_now
@@ -219,6 +219,10 @@ class QuestionAdmin(
     def retire(self, request, queryset):
         questions = list(queryset.exclude(status=Status.RETIRED))
         self._set_status(request, questions, Status.RETIRED)
+        self._warn_of_interviews(request, questions)
+
+    def _warn_of_interviews(self, request, questions):
+        """Say which interviews ask by name for questions that are not published any more."""
         asking = Interview.objects.active().filter(slots__question__in=questions).distinct()
         if asking:
             names = ", ".join(interview.name for interview in asking)
@@ -273,7 +277,7 @@ class QuestionAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             version = obj.current_version
-            context["people"] = who_answered(version) if version else None
+            context["people"] = in_words(who_answered(obj))
             context["used"] = where_used(obj)
             context["versions"] = version and version.number
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -308,6 +312,8 @@ class QuestionAdmin(
         if obj.status != status:
             obj.status = status
             obj.save(update_fields=["status"])
+        if form.initial.get("status") == Status.PUBLISHED != obj.status:
+            self._warn_of_interviews(request, [obj])
         if change and version != before:
             self.message_user(request, f"The texts are now version {version.number}.")
 

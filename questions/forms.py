@@ -20,6 +20,7 @@ from questions.rendering import rendered
 from questions.same_prompt import PublishedPrompts
 from questions.two_editors import SharedForm
 
+KINDS = [("", "Say which…"), *ChangeKind.choices]
 ASKS_THE_SAME = "Another published question asks the same:"
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
@@ -87,18 +88,13 @@ class QuestionForm(SharedForm):
         help_text="One a line. Each is one idea of a good answer; answers are scored against them.",
     )
     change_kind = forms.ChoiceField(
-        choices=ChangeKind.choices,
-        initial=ChangeKind.MATERIAL.value,
+        choices=KINDS,
         required=False,
         label="What changed",
-        help_text="Of changed texts; the other fields make no new version.",
+        help_text="Of changed texts; the other fields make no new version. Needed, like the why,"
+        " when somebody was asked this question already.",
     )
-    change_note = BankText(
-        rows=2,
-        required=False,
-        label="Why",
-        help_text="Needed when somebody was asked this question already.",
-    )
+    change_note = BankText(rows=2, required=False, label="Why")
     bookkeeping = ("change_kind", "change_note", "started_from")
 
     class Meta:
@@ -133,8 +129,8 @@ class QuestionForm(SharedForm):
         self._check_for_a_twin(cleaned.get("prompt"), cleaned.get("status"))
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(cleaned["prompt"])
-        if not self.errors and self._needs_note() and not cleaned["change_note"]:
-            self.add_error("change_note", "Somebody was asked this question: say why it changes.")
+        if not self.errors and self._needs_note():
+            require_kind_and_note(self)
         return cleaned
 
     def _check_for_a_twin(self, prompt: str | None, status: str | None) -> None:
@@ -186,9 +182,7 @@ class RestoreForm(forms.Form):
     """Why an old version is to be what the question says, and what was shown beside it."""
 
     current = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    change_kind = forms.ChoiceField(
-        choices=ChangeKind.choices, initial=ChangeKind.MATERIAL.value, label="What changes"
-    )
+    change_kind = forms.ChoiceField(choices=KINDS, label="What changes", required=False)
     change_note = BankText(rows=2, label="Why", required=False)
 
     def __init__(self, *args, question: Question, old, **options):
@@ -208,9 +202,18 @@ class RestoreForm(forms.Form):
         twin = PublishedPrompts().twin(self.old.prompt, self.question.pk)
         if twin and self.question.status == Status.PUBLISHED:
             raise ValidationError(f"{ASKS_THE_SAME} {twin}")
-        if was_asked(self.question) and not cleaned.get("change_note"):
-            self.add_error("change_note", "Somebody was asked this question: say why it changes.")
+        if was_asked(self.question):
+            require_kind_and_note(self)
         return cleaned
+
+
+def require_kind_and_note(form: forms.Form) -> None:
+    """People will read both beside their answers, so somebody has to have said them."""
+    if not form.cleaned_data.get("change_kind"):
+        said = "Somebody was asked this question: say whether its meaning changes."
+        form.add_error("change_kind", said)
+    if not form.cleaned_data.get("change_note"):
+        form.add_error("change_note", "Somebody was asked this question: say why it changes.")
 
 
 def was_asked(question: Question) -> bool:

@@ -116,10 +116,11 @@ def test_a_note_is_required_once_somebody_was_asked(client, editor):
     question = asked_question()
     response = save(client, question, answer="Better.")
     assert errors_of(response) == {
-        "change_note": ["Somebody was asked this question: say why it changes."]
+        "change_kind": ["Somebody was asked this question: say whether its meaning changes."],
+        "change_note": ["Somebody was asked this question: say why it changes."],
     }
     assert question.versions.count() == 1
-    save(client, question, answer="Better.", change_note="It was wrong.")
+    save(client, question, answer="Better.", change_kind="typo", change_note="It was wrong.")
     assert question.versions.get(number=2).change_note == "It was wrong."
 
 
@@ -446,6 +447,15 @@ def test_publish_takes_what_is_ready_and_says_what_is_not(client, editor):
     ]
     assert list(Question.objects.published()) == [ready]
     assert LogEntry.objects.get().get_change_message() == "Status set to published."
+
+
+def test_retiring_by_the_form_names_the_interviews_that_suffer(client, editor):
+    interview_of(1, name="Screening")
+    question = Question.objects.get()
+    response = save(client, question, status="retired")
+    said = "These interviews ask for them by name and can't be started now: Screening."
+    assert said in messages_of(response)
+    assert said not in messages_of(save(client, question, seconds=99))
 
 
 def test_retire_names_the_interviews_that_suffer(client, editor):

@@ -182,9 +182,21 @@ def test_an_old_version_is_restored_as_a_new_one(client, editor, question):
     )
 
 
+def test_what_the_question_says_already_is_not_restored(client, editor, question):
+    for response in (
+        restore(client, question, 2),
+        client.get(url_of("restore", question, 2), follow=True),
+    ):
+        assert messages_of(response) == [
+            "The question says what version 2 says: there is nothing to restore."
+        ]
+    assert question.versions.count() == 2
+
+
 def test_restoring_needs_a_reason_once_somebody_was_asked(client, editor, question):
     AnswerFactory(version=question.current_version)
-    response = restore(client, question, 1, change_note=" ")
+    response = restore(client, question, 1, change_note=" ", change_kind="")
+    assert "say whether its meaning changes" in response.content.decode()
     assert "say why it changes" in response.content.decode()
     assert "1 person was asked version 2." in response.content.decode()
     assert question.versions.count() == 2
@@ -236,7 +248,8 @@ def test_the_form_says_how_many_answered_this_version_and_what_they_see(client, 
     AnswerFactory(version=question.versions.get(number=1), written=True)
     page = " ".join(client.get(url_of("change", question)).content.decode().split())
     assert (
-        "3 people answered version 2. They keep seeing version 2, with a note that it changed."
+        "3 people answered version 2, 1 person version 1."
+        " They keep seeing theirs, with a note that it changed."
     ) in page
 
 
