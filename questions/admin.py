@@ -1,7 +1,5 @@
 """Topics and questions in Django's admin."""
 
-import json
-
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ActionForm
@@ -13,6 +11,7 @@ from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
 from questions import bank
+from questions.change_log import said_of
 from questions.exchange_admin import ExchangePages
 from questions.forms import QuestionForm
 from questions.models import (
@@ -318,13 +317,9 @@ class QuestionAdmin(
             self.message_user(request, f"The texts are now version {version.number}.")
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """What changed, and why, as the history of the question shows it."""
-        message = super().construct_change_message(request, form, formsets, add)
-        why = form.cleaned_data.get("change_note")
-        if not add and why and form.changes_texts:
-            entry = LogEntry(action_flag=CHANGE, change_message=json.dumps(message))
-            return f"{entry.get_change_message()} Why: {why}"
-        return message
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        return said_of(form)
 
     def get_deleted_objects(self, objs, request):
         """As Django has it; of questions that were asked, the reason why they stay."""

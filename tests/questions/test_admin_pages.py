@@ -283,13 +283,32 @@ def test_the_form_takes_the_same_queries_for_one_version_and_for_four(client, ed
     assert queries() == before
 
 
-def test_the_log_has_what_changed_and_why(client, editor, question):
-    page = client.get(url_of("change", question))
-    data = filled_in(page, answer="Better.", change_note="It was wrong.")
-    client.post(url_of("change", question), data)
-    assert LogEntry.objects.get().get_change_message() == (
-        "Changed answer and Why. Why: It was wrong."
-    )
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"answer": "Better.", "change_kind": "material", "change_note": "clearer"},
+            "Version 3, meaning changed: clearer.",
+        ),
+        ({"answer": "Better.", "change_kind": "typo"}, "Version 3, typo."),
+        ({"difficulty": 3, "status": "retired"}, "Difficulty: medium → hard. "
+         "Status: published → retired."),
+        ({"answer": "Better.", "seconds": 99, "change_note": "Why not?"},
+         "Version 3, meaning changed: Why not? Suggested seconds: 180 → 99."),
+        ({}, "No fields changed."),
+    ],
+)  # fmt: skip
+def test_the_log_has_what_changed_and_why(client, editor, question, changes, said):
+    url = url_of("change", question)
+    client.post(url, filled_in(client.get(url), **changes))
+    assert LogEntry.objects.get().get_change_message() == said
+
+
+def test_the_log_names_the_topic_before_and_after(client, editor, question):
+    url, topic = url_of("change", question), TopicFactory(name="New home")
+    client.post(url, filled_in(client.get(url), topic=topic.pk))
+    said = f"Topic: {question.topic.name} → New home."
+    assert LogEntry.objects.get().get_change_message() == said
 
 
 # --- the list -------------------------------------------------------------------------------
