@@ -1,9 +1,6 @@
 """Topics and questions in Django's admin."""
 
-from django import forms
-from django.contrib import admin, messages
-from django.contrib.admin.helpers import ActionForm
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.contrib import admin
 from django.db.models import Count, Max
 from django.forms import BaseInlineFormSet
 from django.urls import reverse
@@ -11,21 +8,18 @@ from django.utils.html import format_html_join
 from django.utils.text import Truncator
 
 from questions import bank
+from questions.bulk_actions import BulkActions
 from questions.change_log import said_of
 from questions.exchange_admin import ExchangePages
 from questions.forms import QuestionForm
 from questions.models import (
     TEXT_FIELDS,
     ChangeKind,
-    Difficulty,
-    Interview,
-    Question,
     QuestionVersion,
     Status,
     Topic,
 )
 from questions.question_pages import QuestionPages, in_words, times_asked, where_used, who_answered
-from questions.same_prompt import PublishedPrompts
 from questions.two_editors import SharedAdmin
 from quizsite.clock import database_now
 
@@ -127,11 +121,6 @@ class VersionInline(admin.TabularInline):
         return any(request.user.has_perm(name) for name in names)
 
 
-def _number(text) -> int | None:
-    """A small number that a form sent; None for anything else."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else None
-
-
 def _of_current_version(field: str):
     """A column that shows a text to people who may read questions but not change them."""
 
@@ -143,23 +132,19 @@ def _of_current_version(field: str):
     return show
 
 
-class QuestionActionForm(ActionForm):
-    """What "set topic" and "set difficulty" set."""
-
-    topic = forms.ModelChoiceField(Topic.objects, required=False, label="Topic:")
-    difficulty = forms.ChoiceField(
-        choices=[("", "---------"), *Difficulty.choices], required=False, label="Difficulty:"
-    )
-
-
 class QuestionAdmin(
-    ExchangePages, QuestionPages, SharedAdmin, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin
+    ExchangePages,
+    QuestionPages,
+    BulkActions,
+    SharedAdmin,
+    NoBulkDelete,
+    NewAtTheEnd,
+    admin.ModelAdmin,
 ):
     """Questions as content. attempts/question_admin.py registers it, for it knows the room."""
 
     form = QuestionForm
     inlines = [VersionInline]
-    action_form = QuestionActionForm
     list_display = ["short", "topic", "difficulty", "status", "version"]
     list_filter = ["status", "difficulty", "topic"]
     list_select_related = ["topic", "current_version__author"]
@@ -172,7 +157,6 @@ class QuestionAdmin(
         "Searches the slug and the current prompt, answer, advice, example and points."
     )
     readonly_fields = ["usage"]
-    actions = ["publish", "retire", "set_topic", "set_difficulty"]
 
     texts = (*TEXT_FIELDS, "key_points")
     prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
@@ -191,75 +175,6 @@ class QuestionAdmin(
         if version is None:
             return None
         return f"{version.number} by {version.author}" if version.author else version.number
-
-    @admin.action(description="Publish the chosen questions", permissions=["change"])
-    def publish(self, request, queryset):
-        ready, missing, twins = [], [], []
-        prompts = PublishedPrompts()
-        for question in queryset.exclude(status=Status.PUBLISHED):
-            version = question.current_version
-            if not (version and version.key_points):
-                missing.append(question.slug)
-            elif twin := prompts.twin(version.prompt, question.pk):
-                twins.append(f"{question.slug} (as {twin})")
-            else:
-                ready.append(question)
-                prompts.add(question.pk, question.slug, version.prompt)
-        self._set_status(request, ready, Status.PUBLISHED)
-        for why, left_out in (
-            ("have no key points", missing),
-            ("ask the same as a published question", twins),
-        ):
-            if left_out:
-                said = f"Left out, for they {why}: {', '.join(left_out)}."
-                self.message_user(request, said, messages.WARNING)
-
-    @admin.action(description="Retire the chosen questions", permissions=["change"])
-    def retire(self, request, queryset):
-        questions = list(queryset.exclude(status=Status.RETIRED))
-        self._set_status(request, questions, Status.RETIRED)
-        self._warn_of_interviews(request, questions)
-
-    def _warn_of_interviews(self, request, questions):
-        """Say which interviews ask by name for questions that are not published any more."""
-        asking = Interview.objects.active().filter(slots__question__in=questions).distinct()
-        if asking:
-            names = ", ".join(interview.name for interview in asking)
-            said = f"These interviews ask for them by name and can't be started now: {names}."
-            self.message_user(request, said, messages.WARNING)
-
-    @admin.action(description="Set the topic chosen here", permissions=["change"])
-    def set_topic(self, request, queryset):
-        topic = Topic.objects.filter(pk=_number(request.POST.get("topic"))).first()
-        self._set(request, queryset, "topic", topic, topic)
-
-    @admin.action(description="Set the difficulty chosen here", permissions=["change"])
-    def set_difficulty(self, request, queryset):
-        labels = {str(value): label for value, label in Difficulty.choices}
-        chosen = request.POST.get("difficulty")
-        self._set(request, queryset, "difficulty", _number(chosen), labels.get(chosen))
-
-    def _set(self, request, queryset, name, value, shown):
-        """Give the chosen questions one value, and say so in the log of each that changes."""
-        if shown is None:
-            said = f"Nothing was changed: choose a {name} beside the action."
-            self.message_user(request, said, messages.WARNING)
-            return
-        questions = list(queryset.exclude(**{name: value}))
-        Question.objects.filter(pk__in=[q.pk for q in questions]).update(**{name: value})
-        if questions:
-            said = f"{name.capitalize()} set to {shown}."
-            LogEntry.objects.log_actions(request.user.pk, questions, CHANGE, said)
-        self.message_user(request, f"{len(questions)} changed: {name} {shown}.")
-
-    def _set_status(self, request, questions, status):
-        chosen = Question.objects.filter(pk__in=[question.pk for question in questions])
-        if questions:
-            chosen.update(status=status.value)
-            said = f"Status set to {status.label}."
-            LogEntry.objects.log_actions(request.user.pk, questions, CHANGE, said)
-        level = messages.SUCCESS if questions else messages.INFO
-        self.message_user(request, f"{len(questions)} now {status.label}.", level)
 
     # --- the form -------------------------------------------------------------------------------
 
@@ -312,7 +227,7 @@ class QuestionAdmin(
             obj.status = status
             obj.save(update_fields=["status"])
         if form.initial.get("status") == Status.PUBLISHED != obj.status:
-            self._warn_of_interviews(request, [obj])
+            self.warn_of_interviews(request, [obj])
         if change and version != before:
             self.message_user(request, f"The texts are now version {version.number}.")
 

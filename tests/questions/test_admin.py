@@ -446,7 +446,7 @@ def test_publish_takes_what_is_ready_and_says_what_is_not(client, editor):
         f"Left out, for they have no key points: {pointless.slug}, {empty.slug}.",
     ]
     assert list(Question.objects.published()) == [ready]
-    assert LogEntry.objects.get().get_change_message() == "Status set to published."
+    assert LogEntry.objects.get().get_change_message() == "Status: draft → published."
 
 
 def test_retiring_by_the_form_names_the_interviews_that_suffer(client, editor):

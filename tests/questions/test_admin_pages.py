@@ -321,6 +321,7 @@ def act(client, action, *questions, **sent):
 
 def test_topic_and_difficulty_are_set_for_many_at_once(client, editor):
     one, two, topic = published_question(), published_question(), TopicFactory(name="New home")
+    before = [f"Topic: {q.topic.name} → New home." for q in (one, two)]
     assert messages_of(act(client, "set_topic", one, two, topic=topic.pk)) == [
         "2 changed: topic New home."
     ]
@@ -328,7 +329,7 @@ def test_topic_and_difficulty_are_set_for_many_at_once(client, editor):
     one.refresh_from_db(), two.refresh_from_db()
     assert (one.topic, two.topic, one.difficulty, two.difficulty) == (topic, topic, 3, 2)
     said = {entry.get_change_message() for entry in LogEntry.objects.all()}
-    assert said == {"Topic set to New home.", "Difficulty set to hard."}
+    assert said == {*before, "Difficulty: medium → hard."}
 
 
 @pytest.mark.parametrize("sent", [{}, {"topic": "", "difficulty": ""}])
