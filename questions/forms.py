@@ -2,12 +2,8 @@
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
-from django.urls import reverse
-from django.utils.html import format_html
 from django.utils.text import slugify
 
-from questions.formats import MAX_TEXT
 from questions.formats.checks import prompt_key
 from questions.models import (
     TEXT_FIELDS,
@@ -16,56 +12,13 @@ from questions.models import (
     Status,
     content_hash,
 )
-from questions.rendering import rendered
 from questions.same_prompt import PublishedPrompts
+from questions.text_boxes import BankText, ExampleTextarea
 from questions.two_editors import SharedForm
 
 KINDS = [("", "Say which…"), *ChangeKind.choices]
 ASKS_THE_SAME = "Another published question asks the same:"
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
-
-
-class PreviewedTextarea(forms.Textarea):
-    """A box for Markdown with what becomes of it beside; htmx renews that while one types."""
-
-    def __init__(self, *, rows: int):
-        super().__init__(attrs={"rows": rows, "cols": 80})
-
-    def render(self, name, value, attrs=None, renderer=None):
-        region = f"preview-{name}"
-        attrs = {
-            **(attrs or {}),
-            "data-hx-post": f"{reverse('admin:questions_question_markdown')}?field={name}",
-            "data-hx-params": f"{name},csrfmiddlewaretoken",
-            "data-hx-trigger": "input changed delay:300ms",
-            "data-hx-target": f"#{region}",
-            "data-hx-swap": "innerHTML",
-            "data-hx-sync": "this:replace",
-        }
-        return format_html(
-            '<div class="previewed">{}<section class="preview" aria-label="Preview: {}">'
-            '<p class="preview-title" aria-hidden="true">Preview</p><div id="{}">{}</div>'
-            "</section></div>",
-            super().render(name, value, attrs, renderer),
-            name.replace("_", " "),
-            region,
-            rendered(name, value or ""),
-        )
-
-
-class BankText(forms.CharField):
-    """A text of the bank: line ends as in a bank file, at most MAX_TEXT characters.
-
-    The browser gets no maxlength, for it would cut what is pasted without a word.
-    """
-
-    def __init__(self, *, rows: int, previewed: bool = False, **options):
-        plain = forms.Textarea(attrs={"rows": rows, "cols": 80})
-        options.setdefault("widget", PreviewedTextarea(rows=rows) if previewed else plain)
-        super().__init__(validators=[MaxLengthValidator(MAX_TEXT)], **options)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
 
 
 class QuestionForm(SharedForm):
@@ -79,7 +32,10 @@ class QuestionForm(SharedForm):
         rows=6, previewed=True, required=False, help_text="Advice to the candidate."
     )
     example_answer = BankText(
-        rows=10, previewed=True, required=False, help_text="As a strong candidate says it."
+        rows=10,
+        widget=ExampleTextarea(rows=10),
+        required=False,
+        help_text="As a strong candidate says it.",
     )
     key_points = BankText(
         rows=6,

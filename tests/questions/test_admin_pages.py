@@ -386,22 +386,42 @@ def test_who_may_only_look_compares_and_changes_nothing(client, question):
 # --- what only attempts know ----------------------------------------------------------------
 
 
+COVERAGE = reverse("admin:questions_question_coverage")
+
+
 def test_the_form_names_the_key_points_that_the_example_answer_lacks(client, editor):
-    question = published_question(
-        prompt="Why keep versions of data?",
-        answer="A model can be trained again on the same data. Errors can be traced to a change.",
-        example_answer="I keep versions so that a model can be trained again on the same data.",
-        key_points=["A model can be trained again on the same data.", "Costs fall by *half*."],
-    )
-    version = question.current_version
-    url = reverse("admin:questions_question_coverage", args=[version.pk])
-    assert url in client.get(url_of("change", question)).content.decode()
+    typed = {
+        "prompt": "Why keep versions of data?",
+        "answer": "A model can be trained again on the same data. Errors can be traced.",
+        "example_answer": "I keep versions so that a model can be trained again on the same data.",
+        "key_points": "A model can be trained again on the same data.\n\n Costs fall by *half*.",
+    }
+    assert COVERAGE in client.get(url_of("change", published_question())).content.decode()
     for _ in range(2):  # found, then remembered
-        page = client.get(url).content.decode()
+        page = client.post(COVERAGE, typed).content.decode()
         assert "Costs fall by <em>half</em>." in page
         assert "trained again" not in page
-    client.force_login(reader("view_topic"))
-    assert client.get(url).status_code == 403
+    whole = typed | {"key_points": "A model can be trained again on the same data."}
+    assert "makes each key point" in client.post(COVERAGE, whole).content.decode()
+    client.force_login(reader("view_question"))
+    assert client.post(COVERAGE, typed).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, ""),
+        ({"example_answer": "Words."}, ""),
+        ({"key_points": "One."}, ""),
+        ({"example_answer": "x" * 10_001, "key_points": "One."}, "looked at up to"),
+        ({"example_answer": "x", "key_points": "\n".join(map(str, range(99)))}, "looked at up to"),
+    ],
+)
+def test_of_no_example_and_of_a_very_long_one_no_point_is_said_to_lack(client, editor, typed, said):
+    page = client.post(COVERAGE, typed).content.decode()
+    assert said in page
+    assert "does not seem" not in page
+    assert bool(page.strip()) == bool(said)
 
 
 def test_the_list_has_the_stored_statistics_and_open_reports(client, editor):
