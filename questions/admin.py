@@ -1,5 +1,6 @@
 """Topics and questions in Django's admin."""
 
+from django import forms
 from django.contrib import admin
 from django.db.models import Count, Max
 from django.forms import BaseInlineFormSet
@@ -37,8 +38,21 @@ class NoBulkDelete:
         return actions
 
 
+class PositionForm(forms.ModelForm):
+    """A row of a list in which the position can be typed, under a name of its own."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            named = {"aria-label": f"Position of {self.instance}"}
+            self.fields["position"].widget.attrs |= named
+
+
 class NewAtTheEnd:
     """For admin classes: what is added comes last unless its position says otherwise."""
+
+    def get_changelist_form(self, request, **options):
+        return super().get_changelist_form(request, **{"form": PositionForm, **options})
 
     def get_changeform_initial_data(self, request):
         last = self.model.objects.aggregate(last=Max("position"))["last"] or 0
@@ -162,6 +176,11 @@ class QuestionAdmin(
     prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
 
     # --- the list -------------------------------------------------------------------------------
+
+    def get_search_results(self, request, queryset, search_term):
+        """With what the titles need, for autocompletes too."""
+        queryset = queryset.select_related(*self.list_select_related)
+        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description="question", ordering="slug")
     def short(self, question):

@@ -3,6 +3,8 @@
 attempts/interview_admin.py registers them, for it can say whether an interview can be filled.
 """
 
+from operator import attrgetter
+
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -16,7 +18,7 @@ from django.views.decorators.http import require_POST
 from questions.admin import NewAtTheEnd, NoBulkDelete
 from questions.forms import free_slug
 from questions.interview_forms import InterviewForm, SlotForm, SlotFormSet
-from questions.models import Interview, Slot
+from questions.models import Interview, Question, Slot
 from questions.two_editors import SharedAdmin
 
 COPY = " (copy)"
@@ -37,6 +39,9 @@ class SlotInline(admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **options):
         """Without the icons that open a question or topic elsewhere: rows have no room for them."""
         field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "question":
+            field.queryset = Question.objects.select_related("current_version")
+            field.label_from_instance = attrgetter("title")
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field

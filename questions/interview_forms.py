@@ -74,6 +74,12 @@ class SlotForm(forms.ModelForm):
             *["count", "seconds"],
         ]
 
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # a row of a table has no labels of its own
+            said = field.label or name.replace("_", " ").capitalize()
+            field.widget.attrs.setdefault("aria-label", said)
+
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("question"):

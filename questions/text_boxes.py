@@ -27,9 +27,9 @@ class PreviewedTextarea(forms.Textarea):
             "data-hx-sync": "this:replace",
         }
         return format_html(
-            '<div class="previewed">{}<section class="preview" aria-label="Preview: {}">'
-            '<p class="preview-title" aria-hidden="true">Preview</p><div id="{}">{}</div>'
-            "</section></div>",
+            '<div class="previewed">{}<section class="preview" tabindex="0"'
+            ' aria-label="Preview: {}"><p class="preview-title" aria-hidden="true">Preview</p>'
+            '<div id="{}">{}</div></section></div>',
             super().render(name, value, attrs, renderer),
             name.replace("_", " "),
             region,

@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
 from django.db.transaction import atomic
@@ -53,9 +54,20 @@ def lacks_second_factor(user) -> bool:
     return settings.STAFF_SECOND_FACTOR and user.is_staff and not is_mfa_enabled(user)
 
 
+class TitledAutocomplete(AutocompleteJsonView):
+    """Rows by the title that people know them by, where they have one besides their name."""
+
+    def serialize_result(self, obj, to_field_name):
+        found = super().serialize_result(obj, to_field_name)
+        return {**found, "text": getattr(obj, "title", found["text"])}
+
+
 class StaffSite(AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and not lacks_second_factor(request.user)
+
+    def autocomplete_view(self, request):
+        return TitledAutocomplete.as_view(admin_site=self)(request)
 
     def admin_view(self, view, cacheable=False):
         """Scripts of a signed-out page get a 401 and a line, never the log-in page."""

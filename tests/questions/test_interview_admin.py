@@ -244,3 +244,23 @@ def test_two_editors_who_add_a_step_at_the_same_place_are_told(client):
     told = client.post(change_url(interview), filled_in(page) | more | {"slots-1-count": 3})
     assert told.context["adminform"].form.conflicts
     assert interview.slots.count() == 2
+
+
+def test_slots_name_questions_by_their_prompts_and_their_boxes_by_what_they_are(client):
+    interview = interview_of(1)
+    prompt = interview.slots.get().question.current_version.prompt
+    page = client.get(change_url(interview)).content.decode()
+    assert f"selected>{prompt}</option>" in page
+    for name in ("Position", "Count", "Seconds", "Question", "Topic", "Difficulty from"):
+        assert f'aria-label="{name}"' in page
+    asked = {"app_label": "questions", "model_name": "slot", "field_name": "question", "term": ""}
+    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [row["text"] for row in found] == [prompt]
+
+
+def test_each_position_in_a_list_has_a_name_of_its_own(client):
+    interview_of(1, name="Screening")
+    topic = TopicFactory(name="Storage")
+    for name, row in (("interview", "Screening"), ("topic", topic.name)):
+        page = client.get(reverse(f"admin:questions_{name}_changelist")).content.decode()
+        assert f'aria-label="Position of {row}"' in page
