@@ -130,6 +130,11 @@ class SlotFormSet(forms.BaseInlineFormSet):
                     form.add_error(name, said)
                 seen.add(value)
 
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete this slot"
+
     def validate_unique(self):
         pass
 

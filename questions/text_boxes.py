@@ -59,9 +59,10 @@ class ExampleTextarea(PreviewedTextarea):
         watched = ("example_answer", "key_points")
         changes = [f"input delay:1500ms from:#id_{box}" for box in watched]
         return format_html(
-            '{}<div id="coverage" role="status" data-hx-post="{}" data-hx-include="closest form"'
+            '<div class="with-coverage">{}<div id="coverage" role="status" data-hx-post="{}"'
+            ' data-hx-include="closest form"'
             ' data-hx-params="prompt,answer,example_answer,key_points,csrfmiddlewaretoken"'
-            ' data-hx-trigger="{}" data-hx-sync="this:replace"></div>',
+            ' data-hx-trigger="{}" data-hx-sync="this:replace"></div></div>',
             super().render(name, value, attrs, renderer),
             reverse("admin:questions_question_coverage"),
             ", ".join(["load", *changes]),

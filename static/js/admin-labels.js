@@ -8,7 +8,8 @@
       box.id = `${select.id}-box`;
       box.setAttribute("aria-label", select.getAttribute("aria-label"));
       box.setAttribute("aria-labelledby", `${box.id} ${shown.id}`);
-      shown.removeAttribute("title");
+      // Else it is a text box of its own, without a name.
+      for (const name of ["role", "aria-readonly", "title"]) shown.removeAttribute(name);
     }
   }
 
