@@ -1,5 +1,7 @@
 """Questions in the admin, with what attempts know: how one looks in the room, how it did."""
 
+import hashlib
+
 from csp.decorators import csp_replace
 from django.contrib import admin
 from django.core.cache import cache
@@ -7,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.urls import path
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from attempts import scoring
 from attempts.models import QuestionStatistics, Report
@@ -27,10 +29,10 @@ class AskedQuestionAdmin(QuestionAdmin):
     def get_urls(self):
         view = self.admin_site.admin_view(self.as_candidate_view)
         name = "questions_question_as_candidate"
-        coverage = self.admin_site.admin_view(require_GET(self.coverage_view))
+        coverage = self.admin_site.admin_view(require_POST(self.coverage_view))
         return [
             path("as-candidate/", view, name=name),
-            path("coverage/<int:pk>/", coverage, name="questions_question_coverage"),
+            path("coverage/", coverage, name="questions_question_coverage"),
             *super().get_urls(),
         ]
 
@@ -89,30 +91,38 @@ class AskedQuestionAdmin(QuestionAdmin):
         context = {"room": shown, "guest_pass": "", "version": version}
         return render(request, "admin/questions/question/as_candidate.html", context)
 
-    def coverage_view(self, request, pk):
-        """Which key points the scorer does not find in a version's own example answer.
+    def coverage_view(self, request):
+        """Which key points of the form the scorer does not find in its example answer.
 
-        That takes a second or two, so it is not part of saving; a version never changes, so it is
-        remembered.
+        Of long texts that takes seconds, so they are not looked at; what was is remembered.
         """
-        version = get_object_or_404(QuestionVersion, pk=pk)
-        if not self.has_view_permission(request):
+        if not (self.has_change_permission(request) or self.has_add_permission(request)):
             raise PermissionDenied
-        key = f"coverage:{scoring.engine_name()}:{version.content_hash}"
-        covered = cache.get_or_set(key, lambda: _covered(version), timeout=COVERAGE_SECONDS)
-        pairs = zip(version.key_points, covered, strict=True)
-        context = {"version": version, "missing": [point for point, met in pairs if not met]}
+        texts = [request.POST.get(name, "") for name in ("prompt", "answer", "example_answer")]
+        points = [line.strip() for line in request.POST.get("key_points", "").splitlines()]
+        points = [point for point in points if point]
+        context = {"points": points and texts[-1].strip(), "longest": LOOKED_AT}
+        context["too_long"] = len("".join([*texts, *points])) > LOOKED_AT or len(points) > 30
+        if context["points"] and not context["too_long"]:
+            covered = _covered(*texts, points)
+            pairs = zip(points, covered, strict=True)
+            context["missing"] = [point for point, met in pairs if not met]
         return render(request, "admin/questions/question/_coverage.html", context)
 
 
 COVERAGE_SECONDS = 30 * 24 * 60 * 60
+LOOKED_AT = 10_000
+"""Characters of all texts together: a second's work at most."""
 
 
-def _covered(version: QuestionVersion) -> list[bool]:
-    found = scoring.score(
-        version.prompt, version.key_points, version.answer, version.example_answer
-    )
-    return [point["covered"] for point in found["points"]]
+def _covered(prompt: str, answer: str, example: str, points: list[str]) -> list[bool]:
+    texts = hashlib.sha256(repr((prompt, answer, example, points)).encode()).hexdigest()
+
+    def look():
+        found = scoring.score(prompt, points, answer, example)
+        return [point["covered"] for point in found["points"]]
+
+    return cache.get_or_set(f"coverage:{scoring.engine_name()}:{texts}", look, COVERAGE_SECONDS)
 
 
 def _percent(share: float | None) -> str | None:

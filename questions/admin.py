@@ -1,25 +1,23 @@
 """Topics and questions in Django's admin."""
 
-import json
-
+from django import forms
 from django.contrib import admin
-from django.contrib.admin.models import CHANGE, LogEntry
-from django.db import connection
 from django.db.models import Count, Max
 from django.utils.text import Truncator
 
 from questions import bank
+from questions.bulk_actions import BulkActions
+from questions.change_log import said_of
 from questions.exchange_admin import ExchangePages
 from questions.forms import QuestionForm
 from questions.models import (
     TEXT_FIELDS,
     ChangeKind,
-    Question,
     Status,
     Topic,
 )
-from questions.question_actions import QuestionActions
-from questions.question_pages import QuestionPages, times_asked, where_used, who_answered
+from questions.question_pages import QuestionPages, in_words, times_asked, where_used, who_answered
+from questions.two_editors import SharedAdmin
 from questions.version_inline import VersionInline
 from quizsite.clock import database_now
 
@@ -37,8 +35,21 @@ class NoBulkDelete:
         return actions
 
 
+class PositionForm(forms.ModelForm):
+    """A row of a list in which the position can be typed, under a name of its own."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "position" in self.fields:
+            named = {"aria-label": f"Position of {self.instance}"}
+            self.fields["position"].widget.attrs |= named
+
+
 class NewAtTheEnd:
     """For admin classes: what is added comes last unless its position says otherwise."""
+
+    def get_changelist_form(self, request, **options):
+        return super().get_changelist_form(request, **{"form": PositionForm, **options})
 
     def get_changeform_initial_data(self, request):
         last = self.model.objects.aggregate(last=Max("position"))["last"] or 0
@@ -72,7 +83,13 @@ def _of_current_version(field: str):
 
 
 class QuestionAdmin(
-    ExchangePages, QuestionPages, QuestionActions, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin
+    ExchangePages,
+    QuestionPages,
+    BulkActions,
+    SharedAdmin,
+    NoBulkDelete,
+    NewAtTheEnd,
+    admin.ModelAdmin,
 ):
     """Questions as content. attempts/question_admin.py registers it, for it knows the room."""
 
@@ -95,6 +112,11 @@ class QuestionAdmin(
     prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
 
     # --- the list -------------------------------------------------------------------------------
+
+    def get_search_results(self, request, queryset, search_term):
+        """With what the titles need, for autocompletes too."""
+        queryset = queryset.select_related(*self.list_select_related)
+        return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description="question", ordering="slug")
     def short(self, question):
@@ -124,7 +146,7 @@ class QuestionAdmin(
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
         if obj is not None:
             version = obj.current_version
-            context["people"] = who_answered(version) if version else None
+            context["people"] = in_words(who_answered(obj))
             context["used"] = where_used(obj)
             context["versions"] = version and version.number
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -141,15 +163,6 @@ class QuestionAdmin(
             f"{times} time(s). It can't be deleted, for those answers stay readable:"
             " retire it instead."
         )
-
-    def get_object(self, request, object_id, from_field=None):
-        """The question; where it is about to be changed, locked, so that editors come in turn."""
-        question = super().get_object(request, object_id, from_field)
-        if question and request.method == "POST" and connection.in_atomic_block:
-            # Locked by itself: a join would still show the version from before the wait.
-            Question.objects.select_for_update().filter(pk=question.pk).first()
-            question = super().get_object(request, object_id, from_field)
-        return question
 
     def save_model(self, request, obj, form, change):
         status = obj.status
@@ -168,17 +181,15 @@ class QuestionAdmin(
         if obj.status != status:
             obj.status = status
             obj.save(update_fields=["status"])
+        if form.initial.get("status") == Status.PUBLISHED != obj.status:
+            self.warn_of_interviews(request, [obj])
         if change and version != before:
             self.message_user(request, f"The texts are now version {version.number}.")
 
     def construct_change_message(self, request, form, formsets, add=False):
-        """What changed, and why, as the history of the question shows it."""
-        message = super().construct_change_message(request, form, formsets, add)
-        why = form.cleaned_data.get("change_note")
-        if not add and why and form.changes_texts:
-            entry = LogEntry(action_flag=CHANGE, change_message=json.dumps(message))
-            return f"{entry.get_change_message()} Why: {why}"
-        return message
+        if add:
+            return super().construct_change_message(request, form, formsets, add)
+        return said_of(form)
 
     def get_deleted_objects(self, objs, request):
         """As Django has it; of questions that were asked, the reason why they stay."""

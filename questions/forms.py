@@ -1,14 +1,9 @@
 """The admin's form of a question. It checks and converts; it does not save."""
 
-import hashlib
-
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
-from django.urls import reverse
-from django.utils.html import format_html
 
-from questions.formats import MAX_TEXT
+from questions.formats.checks import prompt_key
 from questions.models import (
     TEXT_FIELDS,
     ChangeKind,
@@ -16,62 +11,18 @@ from questions.models import (
     Status,
     content_hash,
 )
-from questions.rendering import rendered
+from questions.same_prompt import PublishedPrompts
 from questions.slugs import free_slug
+from questions.text_boxes import BankText, ExampleTextarea
+from questions.two_editors import SharedForm
 
+KINDS = [("", "Say which…"), *ChangeKind.choices]
+ASKS_THE_SAME = "Another published question asks the same:"
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
 
-class PreviewedTextarea(forms.Textarea):
-    """A box for Markdown with what becomes of it beside; htmx renews that while one types."""
-
-    def __init__(self, *, rows: int):
-        super().__init__(attrs={"rows": rows, "cols": 80})
-
-    def render(self, name, value, attrs=None, renderer=None):
-        region = f"preview-{name}"
-        attrs = {
-            **(attrs or {}),
-            "data-hx-post": f"{reverse('admin:questions_question_markdown')}?field={name}",
-            "data-hx-params": f"{name},csrfmiddlewaretoken",
-            "data-hx-trigger": "input changed delay:300ms",
-            "data-hx-target": f"#{region}",
-            "data-hx-swap": "innerHTML",
-            "data-hx-sync": "this:replace",
-        }
-        return format_html(
-            '<div class="previewed">{}<section class="preview" aria-label="Preview: {}">'
-            '<p class="preview-title" aria-hidden="true">Preview</p><div id="{}">{}</div>'
-            "</section></div>",
-            super().render(name, value, attrs, renderer),
-            name.replace("_", " "),
-            region,
-            rendered(name, value or ""),
-        )
-
-
-class BankText(forms.CharField):
-    """A text of the bank: line ends as in a bank file, at most MAX_TEXT characters.
-
-    The browser gets no maxlength, for it would cut what is pasted without a word.
-    """
-
-    def __init__(self, *, rows: int, previewed: bool = False, **options):
-        plain = forms.Textarea(attrs={"rows": rows, "cols": 80})
-        options.setdefault("widget", PreviewedTextarea(rows=rows) if previewed else plain)
-        super().__init__(validators=[MaxLengthValidator(MAX_TEXT)], **options)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-class QuestionForm(forms.ModelForm):
-    """A question and what its current version says.
-
-    started_from names what the editor had before them. If the question has moved on since, the
-    form does not validate; `conflicts` then has, for each field that differs, what is saved and
-    what the editor wrote, and the next save is taken as made in knowledge of both.
-    """
+class QuestionForm(SharedForm):
+    """A question and what its current version says."""
 
     prompt = BankText(
         rows=3, previewed=True, help_text="The question as asked. Markdown, as in all these texts."
@@ -81,7 +32,10 @@ class QuestionForm(forms.ModelForm):
         rows=6, previewed=True, required=False, help_text="Advice to the candidate."
     )
     example_answer = BankText(
-        rows=10, previewed=True, required=False, help_text="As a strong candidate says it."
+        rows=10,
+        widget=ExampleTextarea(rows=10),
+        required=False,
+        help_text="As a strong candidate says it.",
     )
     key_points = BankText(
         rows=6,
@@ -90,19 +44,14 @@ class QuestionForm(forms.ModelForm):
         help_text="One a line. Each is one idea of a good answer; answers are scored against them.",
     )
     change_kind = forms.ChoiceField(
-        choices=ChangeKind.choices,
-        initial=ChangeKind.MATERIAL.value,
+        choices=KINDS,
         required=False,
         label="What changed",
-        help_text="Of changed texts; the other fields make no new version.",
+        help_text="Of changed texts; the other fields make no new version. Needed, like the why,"
+        " when somebody was asked this question already.",
     )
-    change_note = BankText(
-        rows=2,
-        required=False,
-        label="Why",
-        help_text="Needed when somebody was asked this question already.",
-    )
-    started_from = forms.CharField(required=False, widget=forms.HiddenInput)
+    change_note = BankText(rows=2, required=False, label="Why")
+    bookkeeping = ("change_kind", "change_note", "started_from")
 
     class Meta:
         model = Question
@@ -110,12 +59,10 @@ class QuestionForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.conflicts = []
         self.version = self.instance.current_version
         if self.version:
-            texts = self.version.texts()
-            self.initial |= {**texts, "key_points": "\n".join(texts["key_points"])}
-        self.initial["started_from"] = self.state = _state(self.instance)
+            self.initial |= _as_typed(self.version)
+        self.start_or_merge()
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = "Its name in bank files. Empty: made from the prompt."
@@ -131,26 +78,25 @@ class QuestionForm(forms.ModelForm):
                 )
         return points
 
-    def clean_prompt(self) -> str:
-        prompt = self.cleaned_data["prompt"]
-        others = Question.objects.exclude(pk=self.instance.pk)
-        if twin := others.filter(current_version__prompt__iexact=prompt).first():
-            raise ValidationError(
-                "Another question asks the same: %(slug)s", "twin", {"slug": twin.slug}
-            )
-        return prompt
-
     def clean(self):
         cleaned = super().clean()
         if cleaned.get("status") == Status.PUBLISHED and cleaned.get("key_points") == []:
             self.add_error("key_points", "To be published, a question needs a key point or more.")
+        self._check_for_a_twin(cleaned.get("prompt"), cleaned.get("status"))
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(cleaned["prompt"], Question.objects.all())
-        if self.instance.pk:
-            self._check_for_another_editor()
-        if not self.errors and self._needs_note() and not cleaned["change_note"]:
-            self.add_error("change_note", "Somebody was asked this question: say why it changes.")
+        if not self.errors and self._needs_note():
+            require_kind_and_note(self)
         return cleaned
+
+    def _check_for_a_twin(self, prompt: str | None, status: str | None) -> None:
+        """Where it matters: when the question is published, or asks something new as such."""
+        was_published = self.initial.get("status") == Status.PUBLISHED and self.version
+        same = was_published and prompt_key(self.version.prompt) == prompt_key(prompt or "")
+        if not prompt or status != Status.PUBLISHED or same:
+            return
+        if twin := PublishedPrompts().twin(prompt, self.instance.pk):
+            self.add_error("prompt", f"{ASKS_THE_SAME} {twin}")
 
     def texts(self) -> dict:
         """The four texts and the key points, by name, as questions.bank.save_texts takes them."""
@@ -163,49 +109,36 @@ class QuestionForm(forms.ModelForm):
     def _needs_note(self) -> bool:
         return self.version is not None and self.changes_texts and was_asked(self.instance)
 
-    def _check_for_another_editor(self):
-        bookkeeping = {"change_kind", "change_note", "started_from"}
-        theirs = set(self.changed_data) - bookkeeping
-        if self.cleaned_data.get("started_from") == self.state or not theirs:
-            return
-        self.conflicts = [
-            {
-                "label": self[name].label,
-                "saved": self._shown(name, self.initial.get(name)),
-                "yours": self._shown(name, self[name].value()),
-            }
-            for name in self.fields
-            if name in theirs
-        ]
-        self.data = self.data.copy()
-        self.data[self.add_prefix("started_from")] = self.state
-        self.add_error(None, self._said_of_the_other())
+    # --- two editors ----------------------------------------------------------------------------
 
-    def _said_of_the_other(self) -> str:
-        saved = "Somebody saved this question"
-        if self.version and not self.cleaned_data["started_from"].startswith(
-            f"{self.version.number}-"
-        ):
-            saved = f"{self.version.author or 'Somebody'} saved version {self.version.number}"
-        return (
-            f"{saved} while you had this form open, and nothing of yours was stored yet. Both are"
-            " shown below. Take over what you want to keep, then save again."
-        )
+    def state(self) -> dict:
+        """The number of the version stands for its texts, which never change."""
+        settings = {n: v for n, v in self.saved_values().items() if n in SETTINGS}
+        return {"version": self.version.number if self.version else 0, **settings}
 
-    def _shown(self, name: str, value) -> str:
-        """A value as the form shows it: of a choice, its label."""
-        choices = getattr(self.fields[name], "choices", ())
-        labels = {str(key): label for key, label in choices}
-        return str(labels.get(str(value), value))
+    def values_of(self, state: dict) -> dict:
+        number = state.get("version")
+        known = self.instance.versions.filter(number=number) if type(number) is int else None
+        version = known.first() if known and number < 2**31 else None
+        return {**state, **_as_typed(version)} if version else state
+
+    def who_saved(self) -> str:
+        if self.version and self.base.get("version") != self.version.number:
+            return f"{self.version.author or 'Somebody'} saved version {self.version.number}"
+        return super().who_saved()
+
+
+def _as_typed(version) -> dict:
+    """The texts of a version as they stand in the form, the key points one a line."""
+    texts = version.texts()
+    return {**texts, "key_points": "\n".join(texts["key_points"])}
 
 
 class RestoreForm(forms.Form):
     """Why an old version is to be what the question says, and what was shown beside it."""
 
     current = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
-    change_kind = forms.ChoiceField(
-        choices=ChangeKind.choices, initial=ChangeKind.MATERIAL.value, label="What changes"
-    )
+    change_kind = forms.ChoiceField(choices=KINDS, label="What changes", required=False)
     change_note = BankText(rows=2, label="Why", required=False)
 
     def __init__(self, *args, question: Question, old, **options):
@@ -222,18 +155,23 @@ class RestoreForm(forms.Form):
             )
         if self.question.status == Status.PUBLISHED and not self.old.key_points:
             raise ValidationError("That version has no key points, and the question is published.")
-        if was_asked(self.question) and not cleaned.get("change_note"):
-            self.add_error("change_note", "Somebody was asked this question: say why it changes.")
+        twin = PublishedPrompts().twin(self.old.prompt, self.question.pk)
+        if twin and self.question.status == Status.PUBLISHED:
+            raise ValidationError(f"{ASKS_THE_SAME} {twin}")
+        if was_asked(self.question):
+            require_kind_and_note(self)
         return cleaned
+
+
+def require_kind_and_note(form: forms.Form) -> None:
+    """People will read both beside their answers, so somebody has to have said them."""
+    if not form.cleaned_data.get("change_kind"):
+        said = "Somebody was asked this question: say whether its meaning changes."
+        form.add_error("change_kind", said)
+    if not form.cleaned_data.get("change_note"):
+        form.add_error("change_note", "Somebody was asked this question: say why it changes.")
 
 
 def was_asked(question: Question) -> bool:
     """Whether anybody was asked any version of the question."""
     return question.versions.filter(answers__isnull=False).exists()
-
-
-def _state(question: Question) -> str:
-    """What two editors must not both start from: the version's number and the other fields."""
-    values = [str(getattr(question, Question._meta.get_field(name).attname)) for name in SETTINGS]
-    number = question.current_version.number if question.current_version else 0
-    return f"{number}-{hashlib.sha256(repr(values).encode()).hexdigest()[:16]}"

@@ -3,6 +3,8 @@
 attempts/interview_admin.py registers them, for it can say whether an interview can be filled.
 """
 
+from operator import attrgetter
+
 from django.contrib import admin
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
@@ -15,8 +17,9 @@ from django.views.decorators.http import require_POST
 
 from questions.admin import NewAtTheEnd, NoBulkDelete
 from questions.interview_forms import InterviewForm, SlotForm, SlotFormSet
-from questions.models import Interview, Slot
+from questions.models import Interview, Question, Slot
 from questions.slugs import free_slug
+from questions.two_editors import SharedAdmin
 
 COPY = " (copy)"
 MAX_NAME = 120
@@ -36,12 +39,15 @@ class SlotInline(admin.TabularInline):
     def formfield_for_dbfield(self, db_field, request, **options):
         """Without the icons that open a question or topic elsewhere: rows have no room for them."""
         field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "question":
+            field.queryset = Question.objects.select_related("current_version")
+            field.label_from_instance = attrgetter("title")
         if isinstance(getattr(field, "widget", None), RelatedFieldWidgetWrapper):
             field.widget = field.widget.widget
         return field
 
 
-class InterviewAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
+class InterviewAdmin(SharedAdmin, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
     form = InterviewForm
     inlines = [SlotInline]
     list_display = ["name", "timing", "question_count", "seconds", "is_active", "position"]
@@ -52,6 +58,22 @@ class InterviewAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(question_count=Sum("slots__count"))
+
+    def get_fields(self, request, obj=None):
+        """Without what is hidden; the template has that."""
+        return [name for name in super().get_fields(request, obj) if name != "started_from"]
+
+    def get_formset_kwargs(self, request, obj, inline, prefix):
+        """Of steps that somebody else changed meanwhile, the saved ones: see InterviewForm."""
+        options = super().get_formset_kwargs(request, obj, inline, prefix)
+        if "data" in options and obj.pk and InterviewForm.steps_stay(request.POST, obj):
+            shown = inline.get_formset(request, obj)(
+                instance=obj, prefix=prefix, queryset=options["queryset"]
+            )
+            forms = [shown.management_form, *shown.forms]
+            values = {field.html_name: field.value() for form in forms for field in form}
+            options["data"] = {n: v for n, v in values.items() if v is not None}
+        return options
 
     def get_urls(self):
         copy = self.admin_site.admin_view(require_POST(self.copy_view))

@@ -4,12 +4,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
+from questions import slot_steps
 from questions.models import Interview, Slot, Timing
+from questions.slot_steps import STEPS
+from questions.two_editors import SharedForm, state_in
 
 MAX_POSITION = 32_767
 
 
-class InterviewForm(forms.ModelForm):
+class InterviewForm(SharedForm):
+    """An interview. Of two editors the steps are one field: their order is what an interview is."""
+
     class Meta:
         model = Interview
         fields = [
@@ -17,6 +22,33 @@ class InterviewForm(forms.ModelForm):
             *["is_active", "position"],
         ]
         widgets = {"description": forms.Textarea(attrs={"rows": 4, "cols": 80})}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.start_or_merge()
+
+    def saved_values(self) -> dict:
+        steps = slot_steps.saved(self.instance) if self.instance.pk else []
+        return {**super().saved_values(), STEPS: steps}
+
+    def sent_values(self) -> dict:
+        steps = slot_steps.sent(self.data)
+        return super().sent_values() | ({} if steps is None else {STEPS: steps})
+
+    @staticmethod
+    def steps_stay(data, interview: Interview) -> bool:
+        """Whether the steps stay as they are saved, whatever steps were sent.
+
+        So it is when they changed since the form was loaded, unless the form sends the same.
+        """
+        saved = slot_steps.saved(interview)
+        return saved not in (state_in(data).get(STEPS), slot_steps.sent(data))
+
+    def label_of(self, name: str) -> str:
+        return "Slots (below are those saved now)" if name == STEPS else super().label_of(name)
+
+    def shown(self, name: str, value) -> str:
+        return slot_steps.in_words(value) if name == STEPS else super().shown(name, value)
 
     def clean(self):
         cleaned = super().clean()
@@ -41,6 +73,12 @@ class SlotForm(forms.ModelForm):
             *["position", "question", "topic", "difficulty_from", "difficulty_to"],
             *["count", "seconds"],
         ]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():  # a row of a table has no labels of its own
+            said = field.label or name.replace("_", " ").capitalize()
+            field.widget.attrs.setdefault("aria-label", said)
 
     def clean(self):
         cleaned = super().clean()
@@ -91,6 +129,11 @@ class SlotFormSet(forms.BaseInlineFormSet):
                 if value is not None and value in seen:
                     form.add_error(name, said)
                 seen.add(value)
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        if "DELETE" in form.fields:
+            form.fields["DELETE"].widget.attrs["aria-label"] = "Delete this slot"
 
     def validate_unique(self):
         pass

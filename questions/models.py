@@ -127,6 +127,11 @@ class Question(Seeded):
     def __str__(self):
         return self.slug
 
+    @property
+    def title(self) -> str:
+        """What people know it by: its prompt, or its name as long as it has none."""
+        return self.current_version.prompt if self.current_version else self.slug
+
 
 class QuestionVersion(models.Model):
     """The texts of a question at one time. A trigger in the database refuses every change."""

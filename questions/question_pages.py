@@ -15,7 +15,7 @@ from questions import bank
 from questions.compare import differences
 from questions.formats import MAX_TEXT
 from questions.forms import RestoreForm
-from questions.models import TEXT_FIELDS, Question, Slot, Status
+from questions.models import TEXT_FIELDS, ChangeKind, Question, Slot, Status
 from questions.rendering import rendered
 from questions.slugs import free_slug
 from quizsite.clock import database_now
@@ -41,19 +41,37 @@ def side_by_side(before, after) -> list[dict]:
     ]
 
 
-def who_answered(version) -> dict:
-    """How many people were asked a version, and how many of them wrote something."""
-    guest, wrote = ~Q(attempt__guest_key=""), Q(text__regex=r"\S")
-    counts = version.answers.aggregate(
-        users_asked=Count("attempt__user", distinct=True),
-        guests_asked=Count("attempt__guest_key", distinct=True, filter=guest),
-        users_wrote=Count("attempt__user", distinct=True, filter=wrote),
-        guests_wrote=Count("attempt__guest_key", distinct=True, filter=guest & wrote),
+def who_answered(question) -> list[dict]:
+    """Of each version that was asked, newest first: how many people were asked, and wrote."""
+    guest, wrote = ~Q(answers__attempt__guest_key=""), Q(answers__text__regex=r"\S")
+    user, key = "answers__attempt__user", "answers__attempt__guest_key"
+    counted = (
+        question.versions.filter(answers__isnull=False)
+        .order_by("-number")
+        .values("number")
+        .annotate(
+            asked=Count(user, distinct=True) + Count(key, distinct=True, filter=guest),
+            answered=Count(user, distinct=True, filter=wrote)
+            + Count(key, distinct=True, filter=guest & wrote),
+        )
     )
-    return {
-        "asked": counts["users_asked"] + counts["guests_asked"],
-        "answered": counts["users_wrote"] + counts["guests_wrote"],
-    }
+    return list(counted)
+
+
+def in_words(people: list[dict]) -> str:
+    """Such as: 14 people answered version 3, 2 people version 2. Nothing of nobody."""
+    if not people:
+        return ""
+    parts, verb = [], None
+    for version in people:
+        wrote = version["answered"]
+        number = wrote or version["asked"]
+        who = f"{number} {'person' if number == 1 else 'people'}"
+        did = "answered" if wrote else "was asked" if number == 1 else "were asked"
+        parts.append(f"{who} {'' if did == verb else f'{did} '}version {version['number']}")
+        verb = did
+    theirs = "theirs" if len(people) > 1 else f"version {people[0]['number']}"
+    return f"{', '.join(parts)}. They keep seeing {theirs}, with a note that it changed."
 
 
 def times_asked(question) -> int:
@@ -162,6 +180,10 @@ class QuestionPages:
         if not self.has_change_permission(request, question):
             raise PermissionDenied
         old, data = self._version(question, number), request.POST or None
+        if old.content_hash == question.current_version.content_hash:
+            said = f"The question says what version {number} says: there is nothing to restore."
+            self.message_user(request, said, messages.WARNING)
+            return redirect("admin:questions_question_change", pk)
         form = RestoreForm(data, question=question, old=old)
         if form.is_valid():
             why = form.cleaned_data["change_note"]
@@ -171,7 +193,7 @@ class QuestionPages:
                 old.texts(),
                 now=database_now(),
                 author=request.user,
-                change_kind=form.cleaned_data["change_kind"],
+                change_kind=form.cleaned_data["change_kind"] or ChangeKind.MATERIAL.value,
                 change_note=note,
             )
             self.log_change(request, question, f"{note} It is now version {version.number}.")
@@ -184,7 +206,7 @@ class QuestionPages:
             old=old,
             form=form,
             texts=side_by_side(question.current_version, old),
-            answered=who_answered(question.current_version),
+            people=in_words(who_answered(question)),
         )
         return TemplateResponse(request, "admin/questions/question/restore.html", context)
 

@@ -4,6 +4,8 @@ Whoever has a second factor is asked for it here as on the site's own log-in pag
 STAFF_SECOND_FACTOR nobody gets in without one.
 """
 
+from functools import wraps
+
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
 from allauth.mfa.utils import is_mfa_enabled
@@ -11,14 +13,16 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from quizsite.accounts import forgetting_unsaved
+from quizsite.errors import is_page_script
 
 
 class StaffLoginForm(AdminAuthenticationForm):
@@ -49,6 +53,14 @@ def lacks_second_factor(user) -> bool:
     return settings.STAFF_SECOND_FACTOR and user.is_staff and not is_mfa_enabled(user)
 
 
+class TitledAutocomplete(AutocompleteJsonView):
+    """Rows by the title that people know them by, where they have one besides their name."""
+
+    def serialize_result(self, obj, to_field_name):
+        found = super().serialize_result(obj, to_field_name)
+        return {**found, "text": getattr(obj, "title", found["text"])}
+
+
 class StaffSite(AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and not lacks_second_factor(request.user)
@@ -56,6 +68,21 @@ class StaffSite(AdminSite):
     @method_decorator(forgetting_unsaved)
     def logout(self, request, extra_context=None):
         return super().logout(request, extra_context)
+
+    def autocomplete_view(self, request):
+        return TitledAutocomplete.as_view(admin_site=self)(request)
+
+    def admin_view(self, view, cacheable=False):
+        """Scripts of a signed-out page get a 401 and a line, never the log-in page."""
+        guarded = super().admin_view(view, cacheable)
+
+        @wraps(guarded)
+        def inner(request, *args, **kwargs):
+            if is_page_script(request) and not self.has_permission(request):
+                return render(request, "admin/_signed_out.html", status=401)
+            return guarded(request, *args, **kwargs)
+
+        return inner
 
     @method_decorator(never_cache)
     @login_not_required

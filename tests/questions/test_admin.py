@@ -116,10 +116,11 @@ def test_a_note_is_required_once_somebody_was_asked(client, editor):
     question = asked_question()
     response = save(client, question, answer="Better.")
     assert errors_of(response) == {
-        "change_note": ["Somebody was asked this question: say why it changes."]
+        "change_kind": ["Somebody was asked this question: say whether its meaning changes."],
+        "change_note": ["Somebody was asked this question: say why it changes."],
     }
     assert question.versions.count() == 1
-    save(client, question, answer="Better.", change_note="It was wrong.")
+    save(client, question, answer="Better.", change_kind="typo", change_note="It was wrong.")
     assert question.versions.get(number=2).change_note == "It was wrong."
 
 
@@ -235,19 +236,48 @@ def test_having_seen_both_the_second_editor_can_save(client, editor):
     ]
 
 
-def test_other_fields_are_not_overwritten_either(client, editor):
+def test_what_only_the_other_editor_changed_stays_and_only_what_both_changed_is_asked(
+    client, editor
+):
+    question = published_question(difficulty=1, answer="First words.")
+    second = filled_in(
+        client.get(change_url(question)), how_to_answer="Mine.", answer="My words.", seconds=99
+    )
+    save(client, question, prompt="A better prompt?", answer="Their words.", difficulty=3)
+    told = client.post(change_url(question), second)
+    form = told.context["adminform"].form
+    assert [conflict["label"] for conflict in form.conflicts] == ["Answer"]
+    assert form["prompt"].value() == "A better prompt?"
+    client.post(change_url(question), filled_in(told))
+    question.refresh_from_db()
+    version = question.current_version
+    assert (version.prompt, version.how_to_answer) == ("A better prompt?", "Mine.")
+    assert (version.answer, question.difficulty, question.seconds) == ("My words.", 3, 99)
+
+
+def test_two_editors_of_different_fields_need_not_be_asked(client, editor):
     question = published_question(difficulty=1)
-    second = filled_in(client.get(change_url(question)), seconds=99)
+    second = filled_in(client.get(change_url(question)), seconds=99, how_to_answer="Mine.")
+    save(client, question, difficulty=3, key_points="One idea.\nAnother.")
+    response = client.post(change_url(question), second, follow=True)
+    assert (
+        "Somebody changed this meanwhile, and it stays as they saved it: Key points, Difficulty."
+    ) in messages_of(response)
+    question.refresh_from_db()
+    assert (question.difficulty, question.seconds) == (3, 99)
+    assert question.current_version.key_points == ["One idea.", "Another."]
+    assert question.current_version.how_to_answer == "Mine."
+
+
+def test_a_setting_that_both_changed_is_shown_with_its_label(client, editor):
+    question = published_question(difficulty=1)
+    second = filled_in(client.get(change_url(question)), difficulty=2)
     save(client, question, difficulty=3)
     response = client.post(change_url(question), second)
-    (said,) = errors_of(response)["__all__"]
-    assert said.startswith("Somebody saved this question while")
-    shown = {
-        (c["label"], c["saved"], c["yours"]) for c in response.context["adminform"].form.conflicts
-    }
-    assert shown == {("Difficulty", "hard", "easy"), ("Suggested seconds", "180", "99")}
-    question.refresh_from_db()
-    assert (question.difficulty, question.seconds) == (3, 180)
+    assert errors_of(response)["__all__"][0].startswith("Somebody saved this question while")
+    assert response.context["adminform"].form.conflicts == [
+        {"label": "Difficulty", "saved": "hard", "yours": "medium"}
+    ]
 
 
 def test_two_editors_with_the_same_words_do_not_quarrel(client, editor):
@@ -259,9 +289,12 @@ def test_two_editors_with_the_same_words_do_not_quarrel(client, editor):
     assert question.versions.count() == 2
 
 
-def test_a_form_that_does_not_say_where_it_started_is_not_believed(client, editor):
+@pytest.mark.parametrize(
+    "started", ["", "x", "[]", '{"version": 1e999}', '{"version": ' + "9" * 400 + "}", "[" * 9999]
+)
+def test_a_form_that_does_not_say_where_it_started_is_not_believed(client, editor, started):
     question = published_question()
-    response = save(client, question, answer="Better.", started_from="")
+    response = save(client, question, answer="Better.", started_from=started)
     assert "__all__" in errors_of(response)
     assert question.versions.count() == 1
 
@@ -412,7 +445,16 @@ def test_publish_takes_what_is_ready_and_says_what_is_not(client, editor):
         f"Left out, for they have no key points: {pointless.slug}, {empty.slug}.",
     ]
     assert list(Question.objects.published()) == [ready]
-    assert LogEntry.objects.get().get_change_message() == "Status set to published."
+    assert LogEntry.objects.get().get_change_message() == "Status: draft → published."
+
+
+def test_retiring_by_the_form_names_the_interviews_that_suffer(client, editor):
+    interview_of(1, name="Screening")
+    question = Question.objects.get()
+    response = save(client, question, status="retired")
+    said = "These interviews ask for them by name and can't be started now: Screening."
+    assert said in messages_of(response)
+    assert said not in messages_of(save(client, question, seconds=99))
 
 
 def test_retire_names_the_interviews_that_suffer(client, editor):

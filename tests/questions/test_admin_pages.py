@@ -21,7 +21,7 @@ from tests.factories import (
     interview_of,
     published_question,
 )
-from tests.questions.forms import errors_of, filled_in, messages_of
+from tests.questions.forms import filled_in, messages_of
 
 pytestmark = pytest.mark.django_db
 LIST = reverse("admin:questions_question_changelist")
@@ -182,9 +182,21 @@ def test_an_old_version_is_restored_as_a_new_one(client, editor, question):
     )
 
 
+def test_what_the_question_says_already_is_not_restored(client, editor, question):
+    for response in (
+        restore(client, question, 2),
+        client.get(url_of("restore", question, 2), follow=True),
+    ):
+        assert messages_of(response) == [
+            "The question says what version 2 says: there is nothing to restore."
+        ]
+    assert question.versions.count() == 2
+
+
 def test_restoring_needs_a_reason_once_somebody_was_asked(client, editor, question):
     AnswerFactory(version=question.current_version)
-    response = restore(client, question, 1, change_note=" ")
+    response = restore(client, question, 1, change_note=" ", change_kind="")
+    assert "say whether its meaning changes" in response.content.decode()
     assert "say why it changes" in response.content.decode()
     assert "1 person was asked version 2." in response.content.decode()
     assert question.versions.count() == 2
@@ -222,15 +234,6 @@ def test_a_question_is_duplicated_as_a_draft(client, editor, question):
     assert client.get(url_of("duplicate", question)).status_code == 405
 
 
-def test_the_prompt_must_not_be_another_questions(client, editor, question):
-    other = published_question(prompt="Why is that?")
-    page = client.get(url_of("change", question))
-    response = client.post(
-        url_of("change", question), filled_in(page, prompt=" why IS that? ", change_note="x")
-    )
-    assert errors_of(response) == {"prompt": [f"Another question asks the same: {other.slug}"]}
-
-
 def test_the_form_says_how_many_answered_this_version_and_what_they_see(client, editor, question):
     version = question.current_version
     user = UserFactory()
@@ -245,7 +248,8 @@ def test_the_form_says_how_many_answered_this_version_and_what_they_see(client, 
     AnswerFactory(version=question.versions.get(number=1), written=True)
     page = " ".join(client.get(url_of("change", question)).content.decode().split())
     assert (
-        "3 people answered version 2. They keep seeing version 2, with a note that it changed."
+        "3 people answered version 2, 1 person version 1."
+        " They keep seeing theirs, with a note that it changed."
     ) in page
 
 
@@ -279,13 +283,32 @@ def test_the_form_takes_the_same_queries_for_one_version_and_for_four(client, ed
     assert queries() == before
 
 
-def test_the_log_has_what_changed_and_why(client, editor, question):
-    page = client.get(url_of("change", question))
-    data = filled_in(page, answer="Better.", change_note="It was wrong.")
-    client.post(url_of("change", question), data)
-    assert LogEntry.objects.get().get_change_message() == (
-        "Changed answer and Why. Why: It was wrong."
-    )
+@pytest.mark.parametrize(
+    ("changes", "said"),
+    [
+        (
+            {"answer": "Better.", "change_kind": "material", "change_note": "clearer"},
+            "Version 3, meaning changed: clearer.",
+        ),
+        ({"answer": "Better.", "change_kind": "typo"}, "Version 3, typo."),
+        ({"difficulty": 3, "status": "retired"}, "Difficulty: medium → hard. "
+         "Status: published → retired."),
+        ({"answer": "Better.", "seconds": 99, "change_note": "Why not?"},
+         "Version 3, meaning changed: Why not? Suggested seconds: 180 → 99."),
+        ({}, "No fields changed."),
+    ],
+)  # fmt: skip
+def test_the_log_has_what_changed_and_why(client, editor, question, changes, said):
+    url = url_of("change", question)
+    client.post(url, filled_in(client.get(url), **changes))
+    assert LogEntry.objects.get().get_change_message() == said
+
+
+def test_the_log_names_the_topic_before_and_after(client, editor, question):
+    url, topic = url_of("change", question), TopicFactory(name="New home")
+    client.post(url, filled_in(client.get(url), topic=topic.pk))
+    said = f"Topic: {question.topic.name} → New home."
+    assert LogEntry.objects.get().get_change_message() == said
 
 
 # --- the list -------------------------------------------------------------------------------
@@ -298,6 +321,7 @@ def act(client, action, *questions, **sent):
 
 def test_topic_and_difficulty_are_set_for_many_at_once(client, editor):
     one, two, topic = published_question(), published_question(), TopicFactory(name="New home")
+    before = [f"Topic: {q.topic.name} → New home." for q in (one, two)]
     assert messages_of(act(client, "set_topic", one, two, topic=topic.pk)) == [
         "2 changed: topic New home."
     ]
@@ -305,7 +329,7 @@ def test_topic_and_difficulty_are_set_for_many_at_once(client, editor):
     one.refresh_from_db(), two.refresh_from_db()
     assert (one.topic, two.topic, one.difficulty, two.difficulty) == (topic, topic, 3, 2)
     said = {entry.get_change_message() for entry in LogEntry.objects.all()}
-    assert said == {"Topic set to New home.", "Difficulty set to hard."}
+    assert said == {*before, "Difficulty: medium → hard."}
 
 
 @pytest.mark.parametrize("sent", [{}, {"topic": "", "difficulty": ""}])
@@ -362,22 +386,42 @@ def test_who_may_only_look_compares_and_changes_nothing(client, question):
 # --- what only attempts know ----------------------------------------------------------------
 
 
+COVERAGE = reverse("admin:questions_question_coverage")
+
+
 def test_the_form_names_the_key_points_that_the_example_answer_lacks(client, editor):
-    question = published_question(
-        prompt="Why keep versions of data?",
-        answer="A model can be trained again on the same data. Errors can be traced to a change.",
-        example_answer="I keep versions so that a model can be trained again on the same data.",
-        key_points=["A model can be trained again on the same data.", "Costs fall by *half*."],
-    )
-    version = question.current_version
-    url = reverse("admin:questions_question_coverage", args=[version.pk])
-    assert url in client.get(url_of("change", question)).content.decode()
+    typed = {
+        "prompt": "Why keep versions of data?",
+        "answer": "A model can be trained again on the same data. Errors can be traced.",
+        "example_answer": "I keep versions so that a model can be trained again on the same data.",
+        "key_points": "A model can be trained again on the same data.\n\n Costs fall by *half*.",
+    }
+    assert COVERAGE in client.get(url_of("change", published_question())).content.decode()
     for _ in range(2):  # found, then remembered
-        page = client.get(url).content.decode()
+        page = client.post(COVERAGE, typed).content.decode()
         assert "Costs fall by <em>half</em>." in page
         assert "trained again" not in page
-    client.force_login(reader("view_topic"))
-    assert client.get(url).status_code == 403
+    whole = typed | {"key_points": "A model can be trained again on the same data."}
+    assert "makes each key point" in client.post(COVERAGE, whole).content.decode()
+    client.force_login(reader("view_question"))
+    assert client.post(COVERAGE, typed).status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({}, ""),
+        ({"example_answer": "Words."}, ""),
+        ({"key_points": "One."}, ""),
+        ({"example_answer": "x" * 10_001, "key_points": "One."}, "looked at up to"),
+        ({"example_answer": "x", "key_points": "\n".join(map(str, range(99)))}, "looked at up to"),
+    ],
+)
+def test_of_no_example_and_of_a_very_long_one_no_point_is_said_to_lack(client, editor, typed, said):
+    page = client.post(COVERAGE, typed).content.decode()
+    assert said in page
+    assert "does not seem" not in page
+    assert bool(page.strip()) == bool(said)
 
 
 def test_the_list_has_the_stored_statistics_and_open_reports(client, editor):

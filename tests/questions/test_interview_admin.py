@@ -179,3 +179,88 @@ def test_the_list_counts_questions(client):
     InterviewFactory()
     found = client.get(reverse("admin:questions_interview_changelist")).context["cl"].result_list
     assert [row.question_count for row in found] == [7, None]
+
+
+# --- two editors ----------------------------------------------------------------------------
+
+
+def test_what_two_editors_changed_in_different_fields_is_kept_of_both(client):
+    interview = interview_of(2)
+    second = filled_in(client.get(change_url(interview)), think_seconds=20)
+    save(client, interview, name="A better name", **{"slots-0-seconds": 75})
+    response = client.post(change_url(interview), second, follow=True)
+    interview.refresh_from_db()
+    assert (interview.name, interview.think_seconds) == ("A better name", 20)
+    assert interview.slots.get(position=1).seconds == 75
+    assert messages_of(response)[0].startswith("Somebody changed this meanwhile")
+
+
+def test_what_both_changed_is_shown_and_not_saved_until_asked_again(client):
+    interview = interview_of(1, name="First")
+    second = filled_in(client.get(change_url(interview)), name="Mine")
+    save(client, interview, name="Theirs")
+    told = client.post(change_url(interview), second)
+    assert errors_of(told)["__all__"][0].startswith("Somebody saved this interview while")
+    assert told.context["adminform"].form.conflicts == [
+        {"label": "Name", "saved": "Theirs", "yours": "Mine"}
+    ]
+    interview.refresh_from_db()
+    assert interview.name == "Theirs"
+    client.post(change_url(interview), filled_in(told))
+    interview.refresh_from_db()
+    assert interview.name == "Mine"
+
+
+def test_steps_that_both_changed_stay_as_saved_and_both_are_shown(client):
+    interview = interview_of(2)
+    first = interview.slots.get(position=1).question
+    changes = {"slots-0-seconds": 75, "name": "New name"}
+    second = filled_in(client.get(change_url(interview)), **changes)
+    save(client, interview, **{"slots-1-DELETE": "on"})
+    told = client.post(change_url(interview), second)
+    (conflict,) = told.context["adminform"].form.conflicts
+    assert conflict["saved"] == f"1: {first}, 60 s"
+    assert conflict["yours"].startswith(f"1: {first}, 75 s\n2: ")
+    assert row_errors(told) == [{}]
+    client.post(change_url(interview), filled_in(told))
+    interview.refresh_from_db()
+    assert (interview.name, slots_of(interview)) == ("New name", [(1, first, None, 1)])
+
+
+def test_a_step_that_somebody_deleted_does_not_keep_the_other_editor_from_saving(client):
+    interview = interview_of(2)
+    second = filled_in(client.get(change_url(interview)), name="New name")
+    save(client, interview, **{"slots-1-DELETE": "on"})
+    client.post(change_url(interview), second)
+    interview.refresh_from_db()
+    assert (interview.name, interview.slots.count()) == ("New name", 1)
+
+
+def test_two_editors_who_add_a_step_at_the_same_place_are_told(client):
+    interview = interview_of(1)
+    page = client.get(change_url(interview))
+    more = {**row(1, position=2, count=1), "slots-TOTAL_FORMS": 2}
+    client.post(change_url(interview), filled_in(page) | more)
+    told = client.post(change_url(interview), filled_in(page) | more | {"slots-1-count": 3})
+    assert told.context["adminform"].form.conflicts
+    assert interview.slots.count() == 2
+
+
+def test_slots_name_questions_by_their_prompts_and_their_boxes_by_what_they_are(client):
+    interview = interview_of(1)
+    prompt = interview.slots.get().question.current_version.prompt
+    page = client.get(change_url(interview)).content.decode()
+    assert f"selected>{prompt}</option>" in page
+    for name in ("Position", "Count", "Seconds", "Question", "Topic", "Difficulty from"):
+        assert f'aria-label="{name}"' in page
+    asked = {"app_label": "questions", "model_name": "slot", "field_name": "question", "term": ""}
+    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [row["text"] for row in found] == [prompt]
+
+
+def test_each_position_in_a_list_has_a_name_of_its_own(client):
+    interview_of(1, name="Screening")
+    topic = TopicFactory(name="Storage")
+    for name, row in (("interview", "Screening"), ("topic", topic.name)):
+        page = client.get(reverse(f"admin:questions_{name}_changelist")).content.decode()
+        assert f'aria-label="Position of {row}"' in page

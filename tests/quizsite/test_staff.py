@@ -127,3 +127,15 @@ def test_the_admin_shows_no_secret_of_a_second_factor(client, member):
     assert "edith" in page
     assert SECRET not in page
     assert client.post(url, {"data": "{}"}).status_code == 403
+
+
+@pytest.mark.parametrize("header", ["HX-Request", "X-Page-Script"])
+def test_scripts_of_a_signed_out_page_get_a_line_and_no_log_in_page(client, header):
+    for url in (INDEX, reverse("admin:questions_question_markdown")):
+        response = client.post(url, headers={header: "true"})
+        page = " ".join(response.content.decode().split())
+        assert response.status_code == 401
+        assert "You are signed out." in page
+        assert "your text stays here." in page
+        assert "<form" not in page
+    assert client.post(INDEX).status_code == 302
