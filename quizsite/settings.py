@@ -147,12 +147,16 @@ LOGOUT_REDIRECT_URL = "home"
 
 # People log in with their e-mail address: it is one thing less to invent and remember, and the
 # way back to a lost password needs it anyway.
+ACCOUNT_ADAPTER = "quizsite.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+# As many from one address as may be under way at once: a right password counts until it is known
+# to be right, and a class behind one router logs in together.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 
 # A second factor is everybody's choice; STAFF_SECOND_FACTOR=1 makes the admin ask for it.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

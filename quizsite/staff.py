@@ -13,7 +13,6 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.views import LoginView
-from django.db.transaction import atomic
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -32,7 +31,6 @@ class StaffLoginForm(AdminAuthenticationForm):
         return cleaned
 
 
-@method_decorator(atomic, name="dispatch")  # a guest's attempts come along, or nothing happens
 class StaffLoginView(LoginView):
     def form_valid(self, form):
         """By allauth, which goes on to ask for the second factor where there is one."""

@@ -1,0 +1,43 @@
+"""Many log-ins from one address, as of a class behind one router, do not wait for each other."""
+
+import threading
+
+import pytest
+from django.contrib.auth.hashers import MD5PasswordHasher
+from django.core.cache import cache
+from django.test import Client
+
+from tests.attempts.test_concurrency import together
+from tests.factories import PASSWORD, UserFactory
+
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
+CLASS = 12
+
+
+class AllTogether(MD5PasswordHasher):
+    """Looks at no password before as many as the class has are there to be looked at."""
+
+    algorithm = "together"
+    barrier = threading.Barrier(CLASS)
+
+    def verify(self, password, encoded):
+        self.barrier.wait(timeout=10)
+        return super().verify(password, encoded)
+
+
+@pytest.fixture(autouse=True)
+def no_one_has_tried_before():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+def log_in(user):
+    return Client().post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+
+
+def test_a_class_logs_in_at_once(settings):
+    settings.PASSWORD_HASHERS = [f"{__name__}.AllTogether"]
+    users = UserFactory.create_batch(CLASS)
+    replies = together(*[lambda user=user: log_in(user) for user in users])
+    assert [reply.status_code for reply in replies] == [302] * CLASS
