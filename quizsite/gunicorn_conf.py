@@ -12,6 +12,8 @@ from gunicorn import glogging
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "8"))
+# A connection for each thread that may ask, and for the one that scores: read by the settings.
+os.environ.setdefault("DATABASE_POOL_MAX", str(threads + 1))
 timeout = 30
 graceful_timeout = 10
 keepalive = 5

@@ -54,7 +54,7 @@ class Command(BaseCommand):
         folder.mkdir(exist_ok=True)
         try:
             with local_postgres.locked(folder / "prepare.lock"):
-                call_command("migrate", verbosity=0, interactive=False)
+                call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
                 call_command("createcachetable", verbosity=0)
                 call_command("seed_questions", stdout=self.stdout)
                 self._make_admin()
@@ -97,8 +97,9 @@ class Children:
     def add_site(self, door):
         self.open_files = (door.fileno(),)
         config = ("--config", "python:quizsite.gunicorn_conf", "--access-logfile", "/dev/null")
-        size = ("--workers", "1", "--threads", "16", "--log-level", "warning")
-        self.add("gunicorn", *config, *size, "--bind", f"fd://{door.fileno()}", "quizsite.wsgi")
+        os.environ |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "16"}
+        how = ("--log-level", "warning", "--bind", f"fd://{door.fileno()}")
+        self.add("gunicorn", *config, *how, "quizsite.wsgi")
 
     def add(self, *module):
         self.running[module] = subprocess.Popen(
