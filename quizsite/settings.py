@@ -89,34 +89,40 @@ def database(url: str) -> dict:
             "DATABASE_URL is not set: name a PostgreSQL server, or start the site with `make run`."
         )
     named = conninfo_to_dict(url)
-    host, port = named.pop("host", ""), named.pop("port", "")
-    longest = env.int("DATABASE_STATEMENT_SECONDS", default=8)  # 0: no limit
     return {
         "ENGINE": "django.db.backends.postgresql",
         "NAME": named.pop("dbname", "quizsite"),
         "USER": named.pop("user", ""),
         "PASSWORD": named.pop("password", ""),
-        "HOST": host,
-        "PORT": str(port),
-        # A request must end even when the link to the database hangs, and before the page that
-        # waits for it gives up: locks, then statements, then the link, then the page (10 s).
-        "OPTIONS": {
-            "connect_timeout": 5,
-            "tcp_user_timeout": 10_000,
-            "options": f"-c statement_timeout={longest}s -c lock_timeout=5s"
-            " -c idle_in_transaction_session_timeout=60s",
-            "pool": {
-                "connection_class": answering_within(longest + 1 if longest else None),
-                # The pool tries ever less often to reconnect; after this it leaves that to the
-                # next request, so that a long outage is not followed by a wait as long.
-                "reconnect_timeout": 2,
-                "min_size": env.int("DATABASE_POOL_MIN", default=1),
-                "max_size": env.int("DATABASE_POOL_MAX", default=16),
-                "timeout": 5,
-            },
-            **named,
-        },
+        "HOST": named.pop("host", ""),
+        "PORT": str(named.pop("port", "")),
+        "OPTIONS": patience(named.pop("options", "")) | named,
         "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def patience(options: str) -> dict:
+    """The connection's time-outs, and the pool. options: the server's that the URL names.
+
+    A request must end even when the link to the database hangs, and before the page that waits
+    for it gives up: locks, then statements, then the link, then the page (10 s).
+    """
+    longest = env.int("DATABASE_STATEMENT_SECONDS", default=8)  # 0: no limit
+    ours = f"-c statement_timeout={longest}s -c lock_timeout=5s"
+    ours += " -c idle_in_transaction_session_timeout=60s"
+    return {
+        "connect_timeout": 5,
+        "tcp_user_timeout": 10_000,
+        "options": f"{ours} {options}".strip(),  # of two values the later one counts
+        "pool": {
+            "connection_class": answering_within(longest + 1 if longest else None),
+            # The pool tries ever less often to reconnect; after this it leaves that to the
+            # next request, so that a long outage is not followed by a wait as long.
+            "reconnect_timeout": 2,
+            "min_size": env.int("DATABASE_POOL_MIN", default=1),
+            "max_size": env.int("DATABASE_POOL_MAX", default=16),
+            "timeout": 5,
+        },
     }
 
 
@@ -124,8 +130,13 @@ DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Shared by all workers, so that rate limits count once; Postgres holds everything.
+# The sweep deletes what has expired; beyond MAX_ENTRIES the cache would drop counters that count.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "cache",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
 }
 
 AUTHENTICATION_BACKENDS = [
@@ -222,7 +233,7 @@ TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = BASE_DIR / "staticfiles"
+STATIC_ROOT = env.path("STATIC_ROOT", default=BASE_DIR / "staticfiles")
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},

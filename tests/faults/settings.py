@@ -5,5 +5,4 @@ from pathlib import Path
 
 from quizsite.settings import *  # noqa: F403
 
-STATIC_ROOT = Path(os.environ["STATIC_ROOT"])
 STATICFILES_DIRS = [Path(os.environ["STATIC_SOURCE"])]

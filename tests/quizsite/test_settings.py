@@ -8,10 +8,13 @@ import sys
 
 import pytest
 from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
 
 from questions.models import Timing
+from quizsite.settings import database
 from tests.attempts.pages import begin, signed_in
-from tests.factories import UserFactory, interview_of
+from tests.factories import PASSWORD, UserFactory, interview_of
 
 PRODUCTION = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
@@ -96,6 +99,39 @@ def collected(tmp_path_factory):
     )
     assert done.returncode == 0, done.stderr
     return place
+
+
+def test_options_in_the_databases_address_join_the_time_outs():
+    url = f"{PRODUCTION['DATABASE_URL']}?options=-c%20search_path%3Dours&application_name=site"
+    options = database(url)["OPTIONS"]
+    assert options["application_name"] == "site"
+    assert "statement_timeout=8s" in options["options"]
+    assert options["options"].endswith(" -c search_path=ours")
+
+
+@pytest.mark.django_db
+def test_behind_a_proxy_that_speaks_tls_forms_can_be_sent(settings):
+    cache.clear()
+    for name, value in values(**PRODUCTION, HTTPS="1", BEHIND_PROXY="1").items():
+        if name != "EMAIL_BACKEND":
+            setattr(settings, name, value)
+    host = {"host": "example.org", "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.1"}
+    client = Client(enforce_csrf_checks=True, headers=host)
+    page = client.get("/accounts/signup/")
+    token = page.context["csrf_token"]
+    new = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
+    sent = {**new, "csrfmiddlewaretoken": str(token)}
+    reply = client.post("/accounts/signup/", sent, headers={"origin": "https://example.org"})
+    assert (reply.status_code, reply.headers["Location"]) == (302, "/attempts/")
+
+
+@pytest.mark.django_db
+def test_the_counters_of_rate_limits_outlast_what_editors_look_at():
+    cache.clear()
+    cache.set("counter", [1.0], 300)
+    for number in range(310):
+        cache.set(f"coverage:{number}", "x", 3600)
+    assert cache.get("counter") == [1.0]
 
 
 @pytest.mark.slow
