@@ -1,4 +1,4 @@
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from psycopg_pool import PoolTimeout
@@ -11,6 +11,6 @@ def healthz(request):
     """200 where the site and its database answer, else 503."""
     try:
         database_now()
-    except (DatabaseError, PoolTimeout):
+    except (Error, PoolTimeout):
         return HttpResponse("the database does not answer\n", status=503, content_type="text/plain")
     return HttpResponse("ok\n", content_type="text/plain")

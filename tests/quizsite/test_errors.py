@@ -1,15 +1,18 @@
 """What a refused request is answered with."""
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import path
 
 from attempts.models import Answer
+from questions.formats.encoding import MAX_BYTES
 from questions.models import Timing
 from quizsite import urls
-from tests.attempts.pages import HTMX, SCRIPT, Page, begin, visit
-from tests.factories import interview_of
+from tests.attempts.pages import HTMX, SCRIPT, Page, begin, signed_in, visit
+from tests.factories import UserFactory, interview_of
 
+IMPORT = "/admin/questions/question/import/"
 SECRET = "kept from everybody"
 
 
@@ -110,12 +113,47 @@ def test_pages_of_errors_say_what_to_do(client):
         "/interviews/%ff%fe/",
         "/%00",
         "/interviews/a%00b/",
-        "/attempts/?before=%ff%00",
+        "/attempts/?before=%ff",
         "/%ed%a0%80/",
     ],
 )
 def test_hazard_24_addresses_that_are_no_text_are_not_found(client, address):
     assert client.get(address).status_code in (200, 404)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/questions/question/?status__exact=%00",
+        "/admin/autocomplete/?app_label=questions&model_name=slot&field_name=question&term=%00",
+        "/attempts/?before=a%00",
+    ],
+)
+def test_hazard_24_a_nul_in_the_query_is_refused(address):
+    admin = signed_in(UserFactory(is_staff=True, is_superuser=True))
+    assert admin.get(address).status_code == 400
+    assert admin.get(address.replace("%00", "%2500")).status_code != 400
+
+
+@pytest.mark.parametrize(
+    ("address", "megabytes"), [("/", 3), ("/accounts/login/", 3), (IMPORT, 28)]
+)
+def test_hazard_23_an_upload_that_nobody_asked_for_is_not_read(client, address, megabytes):
+    """Without the database mark, and without the body: only its length is known."""
+    kind = "multipart/form-data; boundary=x"
+    reply = client.generic("POST", address, b"", kind, CONTENT_LENGTH=str(megabytes * 1_000_000))
+    assert reply.status_code == 400
+    assert "This request could not be read" in reply.content.decode()
+
+
+@pytest.mark.django_db
+def test_an_import_may_be_as_long_as_its_form_says():
+    admin = signed_in(UserFactory(is_staff=True, is_superuser=True))
+    file = SimpleUploadedFile("bank.json", b" " * (MAX_BYTES + 1))
+    page = admin.post(IMPORT, {"file": file})
+    assert page.status_code == 200
+    assert "The file has over 25 MB" in page.content.decode()
 
 
 @pytest.mark.urls(__name__)
