@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 import pytest
 from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
 from django.core.management import CommandError, call_command
 from django.db import connection
 
@@ -162,9 +163,13 @@ class Relay:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("ended_by", [signal.SIGTERM, signal.SIGINT])
 def test_it_runs_until_it_is_told_to_stop_and_outlives_cut_connections(ended_by):
+    expired = SessionStore()
+    expired.set_expiry(-5)
+    expired.create()
     with sweeping(url_of_test_database()) as process:
         first = overdue_seat()
         wait_until(has_ended(first))
+        wait_until(lambda: not expired.exists(expired.session_key))
         assert sweep_sessions()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(unnest(%s))", [sweep_sessions()])

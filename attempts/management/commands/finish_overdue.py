@@ -3,6 +3,7 @@
 import logging
 import signal
 import time
+from datetime import timedelta
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, close_old_connections
@@ -10,6 +11,9 @@ from psycopg_pool import PoolTimeout
 
 from attempts import statistics, suggesting, transitions
 from quizsite.clock import database_now
+from quizsite.housekeeping import delete_expired
+
+TIDY_EVERY = timedelta(hours=1)
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +38,7 @@ class Command(BaseCommand):
         # Each attempt has its own transaction, so it does no harm to stop in the middle.
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # one line is enough
         self.is_told_to_stop = False
+        self.tidied_at = None
         for stop in (signal.SIGINT, signal.SIGTERM):  # a shell may have them ignored
             signal.signal(stop, self._stop)
         try:
@@ -54,11 +59,18 @@ class Command(BaseCommand):
                 self.stdout.write(f"{ended} attempt(s) finished")
                 self.stdout.flush()
             statistics.refresh_if_old(now=database_now())
+            self._tidy_if_due()
         except (DatabaseError, PoolTimeout) as error:
             reason = str(error).strip().partition("\n")[0]
             log.warning("The sweep failed, trying again in %g s: %s", every, reason)
         finally:
             close_old_connections()  # gives a broken one back to the pool, which then makes another
+
+    def _tidy_if_due(self) -> None:
+        now = database_now()
+        if self.tidied_at is None or now - self.tidied_at >= TIDY_EVERY:
+            delete_expired(now=now)
+            self.tidied_at = now
 
 
 def finish() -> int:
