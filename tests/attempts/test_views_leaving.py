@@ -1,4 +1,5 @@
 import pytest
+from django.utils.timezone import localtime
 
 from attempts.models import Answer, Attempt
 from attempts.transitions import staff
@@ -122,3 +123,14 @@ def test_what_is_sent_to_a_discarded_attempt_is_kept(client):
     page = page.press("Submit answer", text="Not in vain.")
     assert page.address == f"/attempts/{attempt.pk}/review/"
     assert "Not in vain." in page.words
+
+
+def test_times_name_the_sites_own_zone(client, settings):
+    settings.TIME_ZONE = "Europe/Berlin"
+    attempt = begin(client, interview_of(2, timing=TOTAL))
+    room = visit(client, attempt.get_absolute_url()).press("Flag", text="Mine.")
+    saved = localtime(Answer.objects.get(position=1).saved_at)
+    assert f"Saved {saved:%H:%M:%S %Z}" in room.words
+    started = localtime(attempt.started_at)
+    assert f"{started:%H:%M %Z}." in visit(client, f"/attempts/{attempt.pk}/discard/").words
+    assert started.tzname() in ("CET", "CEST")
