@@ -1,9 +1,11 @@
 """How accounts join the rest: a guest's attempts follow the guest into the account."""
 
 import logging
+from functools import wraps
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.views import SignupView
+from allauth.account.views import SignupView, logout
+from django.conf import settings
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sites.shortcuts import get_current_site
 from django.db.transaction import atomic, on_commit
@@ -46,6 +48,31 @@ class SignUp(SignupView):
         """Make the account, log in and move the guest's attempts: all of it, or nothing."""
         with atomic():
             return super().form_valid(form)
+
+
+def forgetting_unsaved(leave):
+    """The view, and a cookie by which the next page clears the browser's mirror of unsaved text.
+
+    Clear-Site-Data would take along what somebody chose for this browser, and needs TLS.
+    """
+
+    @wraps(leave)
+    def view(request, *args, **kwargs):
+        response = leave(request, *args, **kwargs)
+        if request.method == "POST":
+            response.set_cookie(
+                "forget-unsaved",
+                "1",
+                max_age=settings.SESSION_COOKIE_AGE,
+                secure=settings.SESSION_COOKIE_SECURE,
+                samesite="Lax",
+            )
+        return response
+
+    return view
+
+
+log_out = forgetting_unsaved(logout)
 
 
 @receiver(user_logged_in)

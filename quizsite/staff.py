@@ -18,6 +18,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
+from quizsite.accounts import forgetting_unsaved
+
 
 class StaffLoginForm(AdminAuthenticationForm):
     """Name and password; failures count with those of the site's own log-in page."""
@@ -50,6 +52,10 @@ def lacks_second_factor(user) -> bool:
 class StaffSite(AdminSite):
     def has_permission(self, request):
         return super().has_permission(request) and not lacks_second_factor(request.user)
+
+    @method_decorator(forgetting_unsaved)
+    def logout(self, request, extra_context=None):
+        return super().logout(request, extra_context)
 
     @method_decorator(never_cache)
     @login_not_required

@@ -2,7 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from attempts.views import lobby
-from quizsite.accounts import SignUp
+from quizsite.accounts import SignUp, log_out
 from quizsite.health import healthz
 
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("interviews/<slug:slug>/", lobby.interview, name="interview"),
     path("attempts/", include("attempts.urls")),
     path("accounts/signup/", SignUp.as_view(), name="account_signup"),
+    path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -66,6 +66,8 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 document.addEventListener("htmx:load", ({ detail }) => showTimes(detail.elt));
 showTimes(document);
 
-for (const form of document.querySelectorAll('form[action$="/logout/"]')) {
-  form.addEventListener("submit", forgetAll);
+// Set by logging out, in the admin too, whose pages have no script of ours.
+if (/(?:^|;\s*)forget-unsaved=/.test(document.cookie)) {
+  forgetAll();
+  document.cookie = "forget-unsaved=; Max-Age=0; Path=/";
 }

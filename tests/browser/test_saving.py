@@ -567,7 +567,8 @@ def test_what_the_browser_still_has_when_time_is_over_shows_in_the_result(page, 
     expect_failures(page)
 
 
-def test_the_mirror_is_cleared_by_logging_out(page):
+@pytest.mark.parametrize("place", ["/", "/admin/"])
+def test_the_mirror_is_cleared_by_logging_out(page, place):
     attempt = sit_down(page)
     page.route(SAVE, lambda route: route.abort())
     box(page).fill("private")
@@ -575,12 +576,16 @@ def test_the_mirror_is_cleared_by_logging_out(page):
     says(page, re.compile("retrying"))
     assert len(mirrored(page)) == 1
 
-    come_as_user(page.context, UserFactory())
-    page.goto("/")
+    page.evaluate("() => localStorage.setItem('option:shortcuts', 'off')")
+    come_as_user(page.context, UserFactory(is_staff=True))
+    page.goto(place)
     page.get_by_role("button", name="Log out").click()
 
     expect(page.get_by_role("link", name="Log in", exact=True)).to_be_visible()
+    expect(page.locator("html.scripted")).to_be_attached()
     assert mirrored(page) == []
+    assert page.evaluate("() => localStorage.getItem('option:shortcuts')") == "off"
+    assert "forget-unsaved" not in [cookie["name"] for cookie in page.context.cookies()]
     assert text_of(attempt) == ""
     expect_failures(page)
 
