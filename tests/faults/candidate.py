@@ -228,8 +228,10 @@ class Result(HTMLParser):
             self._position = int(values["id"].removeprefix("answer-"))
         elif tag == "div":
             self._in_kept = "kept" in classes
-        elif tag == "p" and "written" in classes and "empty" not in classes:
-            self._into = []
+        elif (
+            tag == "p" and "written" in classes and not {"empty", "data-text"} & {*classes, *values}
+        ):
+            self._into = []  # data-text: in a template, for a script to fill
 
     def handle_data(self, data):
         if self._into is not None:
