@@ -187,7 +187,7 @@ def test_many_rows_are_shown_a_page_at_a_time(client, editor):
     assert len(Question.objects.all()) == 0
 
 
-@pytest.mark.parametrize("query", [{}, {"file": "x"}, {"file": "\0"}, {"file": "x" * 5000}])
+@pytest.mark.parametrize("query", [{}, {"file": "x"}, {"file": "x" * 5000}])
 def test_a_file_that_is_not_held(client, editor, query):
     assert client.get(PREVIEW, query).url == IMPORT
     assert client.post(APPLY, query).url == IMPORT
