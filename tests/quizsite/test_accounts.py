@@ -156,7 +156,7 @@ def test_after_logging_out_nothing_of_the_account_is_left(guest):
     page = visit(guest, "/").press("Log out")
     assert page.address == "/"
     assert "Resume" not in page.words
-    assert visit(guest, "/attempts/").link("log in")
+    assert visit(guest, "/attempts/").link("Log in")
 
 
 def test_logging_out_takes_a_post(client):
