@@ -110,6 +110,7 @@ def compare_and_restore(page):
     expect(page.get_by_text("“There are other kinds.”")).to_be_visible()
     expect(page.locator("#content-main .difference ins")).to_have_text(["Added: ring "])
     page.get_by_role("link", name="Restore version 1").click()
+    page.get_by_label("What changes:").select_option("material")
     field(page, "Why:").fill("It was meant in general.")
     press(page, "Restore version 1")
     expect(page.get_by_text("The texts of version 1 are restored.")).to_be_visible()
