@@ -9,7 +9,7 @@
       box.setAttribute("aria-label", select.getAttribute("aria-label"));
       box.setAttribute("aria-labelledby", `${box.id} ${shown.id}`);
       // Else it is a text box of its own, without a name.
-      for (const name of ["role", "aria-readonly", "title"]) shown.removeAttribute(name);
+      for (const name of ["role", "aria-readonly"]) shown.removeAttribute(name);
     }
   }
 

@@ -24,7 +24,8 @@ def interview(page):
 
 
 def row(page, slug):
-    return page.get_by_role("row").filter(has=page.get_by_title(slug, exact=True))
+    prompt = Question.objects.get(slug=slug).title
+    return page.get_by_role("row").filter(has=page.get_by_title(prompt, exact=True))
 
 
 def move(page, slug, where):
