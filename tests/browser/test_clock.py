@@ -105,7 +105,7 @@ def test_hazard_6_two_hours_of_sleep_then_the_page_asks_at_once(page):
     page.clock.fast_forward(7_200_000)  # timers that were due meanwhile fire once, as on waking
 
     expect(page).to_have_url(re.compile("/review/$"), timeout=3_000)
-    expect(page.get_by_text("before the sleep")).to_be_visible()
+    expect(page.locator(".written")).to_contain_text("before the sleep")
 
 
 def test_hazard_6_asleep_where_the_browser_stops_counting(page):

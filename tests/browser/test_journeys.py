@@ -193,6 +193,7 @@ def test_hazard_27_an_admin_edits_a_question_and_the_old_attempt_shows_the_old_o
     page.locator(".model-question").get_by_role("link", name="Questions").first.click()
     page.get_by_role("link", name=asked.prompt).click()
     page.get_by_role("textbox", name="Prompt:").fill("What is meant now?")
+    page.get_by_label("What changed:").select_option("material")
     page.get_by_role("textbox", name="Why:").fill("It was not clear.")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_text("The texts are now version 2.")).to_be_visible()
