@@ -192,6 +192,7 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Mock interview <interview@localhost>")
 
 # A guest's attempts hang on the session, so it lives long.
+SESSION_ENGINE = "quizsite.sessions"
 SESSION_COOKIE_AGE = 180 * 24 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 # The page's scripts read the CSRF cookie when they send, so that a log-in in another tab, which

@@ -9,6 +9,7 @@ from attempts import lifecycle
 from attempts.lifecycle import Event, Save, Verdict
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason, KeptText
 from attempts.owners import Owner
+from attempts.transitions.answer_row import lock_answer, write_answer
 from attempts.transitions.desk import (
     Desk,
     apply_steps,
@@ -19,7 +20,6 @@ from attempts.transitions.desk import (
     store_deadline,
     time_between,
 )
-from attempts.transitions.locking import lock_answer
 
 STORED_FIELDS = ["text", "revision", "writer", "sequence", "saved_at"]
 
@@ -94,7 +94,7 @@ def _write(desk: Desk, answer: Answer, sent: Save) -> None:
         answer.suggested = answer.evidence = answer.confirmed = answer.share = None
         answer.engine = ""
         fields += ["suggested", "evidence", "confirmed", "share", "engine"]
-    answer.save(update_fields=fields)
+    write_answer(answer, fields)
     if desk.attempt.is_finished:
         desk.answers = list(desk.attempt.answers.all())
         rescore(desk)

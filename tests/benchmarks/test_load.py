@@ -26,7 +26,7 @@ STEPS = (
 )
 BARE = "one UPDATE, site's middleware"
 TARGET = 2  # an autosave in bare views
-MOST = 4  # from there on something is wrong
+MOST = 3  # from there on something is wrong
 TICKS = os.sysconf("SC_CLK_TCK")
 
 
@@ -78,8 +78,8 @@ def test_cost_of_an_autosave_and_of_showing_a_question(site):
             print(f"{step + title:<60}{rate:>8.0f}{spread}{cpu:>9.2f}{ratio(found, step):>8.2f}")
 
     # Ratios, for CPU time itself depends on what else the machine does.
-    assert ratio(many, "autosave") <= 1.25 * ratio(few, "autosave")
-    assert ratio(many, "show question") <= 1.25 * ratio(few, "show question")
+    assert ratio(many, "autosave") <= 1.5 * ratio(few, "autosave")
+    assert ratio(many, "show question") <= 1.5 * ratio(few, "show question")
     dearest = max(ratio(few, "autosave"), ratio(many, "autosave"))
     print(f"autosave: {dearest:.2f} bare views, where {TARGET} is the target")
     assert dearest <= MOST
