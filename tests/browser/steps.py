@@ -16,6 +16,7 @@ from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
 from tests.factories import PASSWORD, interview_of
 
+SAVE = "**/save/"
 TYPED = "Gradients are summed, then every worker has the same ones."
 
 
@@ -101,6 +102,40 @@ def on_question(page: Page, position: int) -> None:
 
 def saved(page: Page) -> None:
     expect(status(page)).to_have_attribute("data-state", "saved", timeout=15_000)
+
+
+def says(page: Page, words) -> None:
+    """Wait until the status line says exactly this; words: a text or a pattern."""
+    expect(status(page).locator("[data-says]")).to_have_text(words, timeout=12_000)
+
+
+def never_saved_in(states):
+    """Whether the status line kept from saying "saved" while it was watched."""
+    return "saved" not in states
+
+
+def watch_states(page):
+    """From now on, keep every state of the status line in the page."""
+    page.evaluate("""() => {
+        const line = document.getElementById("save-status");
+        window.states = [];
+        new MutationObserver(() => window.states.push(line.dataset.state)).observe(line, {
+            attributes: true });
+    }""")
+
+
+def expect_failures(page: Page) -> None:
+    """Chromium's console names every failed request; here they are meant to fail."""
+    page.problems.clear()
+
+
+def mirrored(page: Page) -> list[str]:
+    """The texts that the browser keeps, of all its tabs."""
+    return page.evaluate(
+        """() => Object.entries(localStorage)
+            .filter(([key]) => key.startsWith("unsaved:"))
+            .map(([, kept]) => JSON.parse(kept).text)"""
+    )
 
 
 def hold(page: Page, url: str, **options) -> list:

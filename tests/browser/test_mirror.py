@@ -11,6 +11,7 @@ from attempts.lifecycle import Save
 from quizsite.clock import database_now
 from tests.browser.conftest import watched
 from tests.browser.steps import (
+    SAVE,
     attempt_of,
     box,
     come_as_guest,
@@ -20,6 +21,7 @@ from tests.browser.steps import (
     kept_of,
     kill_tab,
     let_pass,
+    mirrored,
     on_question,
     press,
     ready,
@@ -30,8 +32,6 @@ from tests.browser.steps import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SAVE = "**/save/"
-
 
 @pytest.fixture
 def owner(context):
@@ -40,15 +40,6 @@ def owner(context):
 
 def notices(page):
     return page.get_by_role("region", name="Text that was not saved")
-
-
-def mirrored(page):
-    """The texts that the browser keeps, of all its tabs."""
-    return page.evaluate(
-        """() => Object.entries(localStorage)
-            .filter(([key]) => key.startsWith("unsaved:"))
-            .map(([, kept]) => JSON.parse(kept).text)"""
-    )
 
 
 def time_runs_out(page, attempt):

@@ -1,0 +1,214 @@
+"""Pressed twice, sent twice, out of order: one effect, and nothing lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from attempts.models import Attempt
+from tests.browser.steps import (
+    SAVE,
+    answer,
+    attempt_of,
+    box,
+    come_as_guest,
+    enter,
+    eventually,
+    expect_failures,
+    hold,
+    kept_of,
+    on_question,
+    press,
+    saved,
+    says,
+    sit_down,
+    status,
+    text_of,
+)
+from tests.factories import interview_of
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def test_hazard_15_a_reply_lost_after_the_server_saved_makes_no_conflict(page):
+    attempt = sit_down(page)
+
+    def lose_the_reply(route):
+        route.fetch()
+        route.abort()
+
+    page.route(SAVE, lose_the_reply, times=1)
+    box(page).fill("said once")
+    box(page).blur()
+    eventually(page, lambda: text_of(attempt), "said once")
+    box(page).press_sequentially(", and on")
+
+    saved(page)
+    eventually(page, lambda: text_of(attempt), "said once, and on")
+    assert kept_of(attempt) == []
+    expect(page.locator("#conflict")).to_be_hidden()
+    expect_failures(page)
+
+
+def test_hazard_15_reloading_after_a_lost_reply_makes_no_conflict_either(page):
+    attempt = sit_down(page)
+
+    def lose_the_reply(route):
+        route.fetch()
+        route.abort()
+
+    page.route(SAVE, lose_the_reply, times=1)
+    box(page).fill("said once")
+    box(page).blur()
+    eventually(page, lambda: text_of(attempt), "said once")
+    page.reload()
+
+    expect(box(page)).to_have_value("said once")
+    expect(page.locator(".mirrored")).to_have_count(0)
+    box(page).press_sequentially(" more")
+    saved(page)
+    assert kept_of(attempt) == []
+    expect_failures(page)
+
+
+def test_hazard_14_submit_while_a_save_is_on_its_way(page):
+    attempt = sit_down(page)
+    held = hold(page, SAVE, times=1)
+
+    box(page).fill("half")
+    box(page).blur()
+    says(page, "Saving…")
+    box(page).fill("half and whole")
+    press(page, "Submit answer")
+    on_question(page, 2)
+    held[0].continue_()
+
+    page.wait_for_timeout(300)
+    assert text_of(attempt) == "half and whole"
+    assert kept_of(attempt) == []
+    # of the new question, not of the one that was left
+    expect(status(page)).to_contain_text("Saved while you write")
+    assert text_of(attempt, 2) == ""
+
+
+@pytest.mark.parametrize("name", ["Submit answer", "Skip"])
+def test_hazard_11_double_click_goes_on_by_one_question(page, name):
+    attempt = sit_down(page, questions=3)
+
+    box(page).fill("pressed twice")
+    page.get_by_role("button", name=name).dblclick()
+
+    on_question(page, 2)
+    page.wait_for_timeout(300)
+    on_question(page, 2)
+    assert text_of(attempt) == "pressed twice"
+
+
+def test_hazard_11_double_click_on_start_makes_one_attempt(page):
+    page.goto(interview_of(2).get_absolute_url())
+    page.get_by_role("button", name="Start interview").dblclick()
+
+    expect(box(page)).to_be_visible()
+    assert Attempt.objects.count() == 1
+
+
+@pytest.mark.parametrize("button", ["Submit answer", "Skip"])
+def test_nothing_can_be_typed_into_a_box_that_is_about_to_go(page, button):
+    """Else it would be in the box, and then neither there nor on the server."""
+    attempt = sit_down(page)
+    held = hold(page, "**/submit/" if button == "Submit answer" else "**/skip/", times=1)
+    box(page).fill("all of it")
+    press(page, button)
+    eventually(page, lambda: len(held), 1)
+    expect(box(page)).not_to_be_editable()
+    held[0].continue_()
+
+    on_question(page, 2)
+    expect(box(page)).to_be_editable()
+    assert text_of(attempt) == "all of it"
+
+
+def test_a_submit_that_fails_gives_the_box_back(page):
+    attempt = sit_down(page)
+    page.route("**/submit/", lambda route: route.abort(), times=1)
+    box(page).fill("all of it")
+    press(page, "Submit answer")
+    expect(page.get_by_role("alert").first).to_contain_text("can't be reached")
+    expect(box(page)).to_be_editable()
+    press(page, "Submit answer")
+    on_question(page, 2)
+    assert text_of(attempt) == "all of it"
+    expect_failures(page)
+
+
+def test_the_answer_is_saved_where_htmx_does_not_arrive(page):
+    attempt = attempt_of(come_as_guest(page.context))
+    page.route("**/htmx*.js", lambda route: route.abort())
+    enter(page, attempt)
+    box(page).fill("without it")
+    saved(page)
+    assert text_of(attempt) == "without it"
+    press(page, "Submit answer")
+    on_question(page, 2)
+    expect_failures(page)
+
+
+def test_submit_pressed_while_the_flag_is_on_its_way_is_not_lost(page):
+    attempt = sit_down(page)
+    held = hold(page, "**/flag/", times=1)
+    press(page, "Flag")
+    eventually(page, lambda: len(held), 1)
+    box(page).fill("and on")
+    press(page, "Submit answer")
+    held[0].continue_()
+
+    on_question(page, 2)
+    assert (text_of(attempt), answer(attempt).flagged) == ("and on", True)
+    expect(page.get_by_role("button", name="Flag")).to_have_attribute("aria-pressed", "false")
+
+
+def test_hazard_11_double_click_on_flag_and_on_finish(page):
+    attempt = sit_down(page, timing="total")
+
+    page.get_by_role("button", name="Flag", exact=True).dblclick()
+    page.wait_for_timeout(300)
+    pressed = page.get_by_role("button", name="Flag", exact=True).get_attribute("aria-pressed")
+    assert answer(attempt).flagged == (pressed == "true")
+    press(page, "Finish interview")
+    expect(page.get_by_role("heading", name="Ready to finish?")).to_be_visible()
+    page.get_by_role("button", name="Finish interview").dblclick()
+
+    expect(page).to_have_url(re.compile("/review/$"))
+    attempt.refresh_from_db()
+    assert attempt.state == "submitted"
+
+
+def test_hazard_12_back_after_finishing_leads_to_the_result(page):
+    attempt = sit_down(page, questions=1)
+    box(page).fill("the end")
+    press(page, "Submit answer")
+    expect(page).to_have_url(re.compile("/review/$"))
+
+    page.go_back()
+
+    expect(page).to_have_url(re.compile("/review/$"))
+    assert text_of(attempt) == "the end"
+
+
+def test_reload_at_each_step_changes_nothing(page):
+    attempt = sit_down(page)
+    for position, text in ((1, "first"), (2, "second")):
+        page.reload()
+        on_question(page, position)
+        box(page).fill(text)
+        box(page).blur()
+        saved(page)
+        page.reload()
+        expect(box(page)).to_have_value(text)
+        press(page, "Submit answer")
+        if position == 1:
+            on_question(page, 2)
+    expect(page).to_have_url(re.compile("/review/$"))
+    page.reload()
+    expect(page.get_by_text("2 of 2 answered")).to_be_visible()
+    assert [text_of(attempt, 1), text_of(attempt, 2)] == ["first", "second"]
