@@ -201,7 +201,7 @@ class Result:
     def headline(self) -> str:
         """The result in a few words: what is left to do, or where it was strong and weak."""
         if self.attempt.score is None:
-            return "Now score your answers"
+            return "Comparing your answers…" if self.is_waiting else "Now score your answers"
         if self.is_provisional:
             return "Suggested score" if self.is_suggested else "Your score so far"
         topics = sorted(self.by_topic.items(), key=lambda item: item[1])

@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attempts.models import Answer, Attempt
-from attempts.result import AnswerResult
+from attempts.result import AnswerResult, Result
 from attempts.transitions import staff
 from questions.models import Interview, Question, Timing
 from tests.attempts.pages import HTMX, begin, pass_time, signed_in, visit
@@ -43,7 +43,7 @@ def tick(client, attempt, position, *points, **how):
 def test_the_score_is_provisional_until_all_is_scored(client):
     attempt = finished(client, answered=4, asked=5)
     page = visit(client, attempt.get_absolute_url())
-    assert page.heading == "Now score your answers"
+    assert page.heading == "Comparing your answers…"
     assert "4 of 5 answered. Provisional, 1 of 5 scored" in page.words
     assert "– / 100" in page.words
     assert page.html.count(">not scored yet<") == 4
@@ -55,6 +55,14 @@ def test_the_score_is_provisional_until_all_is_scored(client):
     page = visit(client, attempt.get_absolute_url())
     assert "Provisional" not in page.words
     assert "60 / 100" in page.words
+
+
+@pytest.mark.parametrize(
+    ("engine", "headline"), [("", "Comparing your answers…"), ("test-1", "Now score your answers")]
+)
+def test_answers_are_to_be_scored_when_they_have_been_compared(engine, headline):
+    answer = AnswerFactory(attempt__finished=True, written=True, closed=True, engine=engine)
+    assert Result(answer.attempt, [answer], START).headline == headline
 
 
 def test_no_point_made_is_zero_and_not_unscored(client):
