@@ -131,6 +131,7 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
         "text_at_deadline",
         "points",
         "share",
+        ("regraded_at", "regrade_note"),
         ("opened_at", "closed_at", "closed_by"),
         ("limit", "time_spent", "flagged"),
         ("saved_at", "revision", "engine"),
@@ -147,11 +148,14 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
     def points(self, answer):
         """As the candidate ticked them, else as they were suggested: what the share comes from."""
         texts = answer.version.key_points
-        ticks = answer.confirmed or answer.suggested or [None] * len(texts)
+        ticks = answer.ticks or [None] * len(texts)
+        counted = answer.counted or [True] * len(texts)
         marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
         by = "" if answer.confirmed or not answer.suggested else " (suggested)"
-        pairs = zip(texts, ticks, strict=True)
-        return "\n".join(f"{marks[tick]}{by}: {point}" for point, tick in pairs)
+        return "\n".join(
+            f"{marks[tick]}{by}{'' if counts else ', withdrawn'}: {point}"
+            for point, tick, counts in zip(texts, ticks, counted, strict=True)
+        )
 
 
 from attempts import reports_admin, statistics_admin  # noqa: E402, F401 - they need the above

@@ -8,6 +8,7 @@ from django import forms
 from attempts.lifecycle import Save
 from attempts.models import AtDeadline
 from attempts.transitions.starting import Pace
+from questions.models import Interview, Timing
 
 MAX_ANSWER = 20_000
 MAX_INTEGER = 2**31 - 1
@@ -97,7 +98,10 @@ FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
 
 
 class StartForm(forms.Form):
-    """How the candidate wants the clock. Whatever is left out is as usual."""
+    """How the candidate wants the clock. Whatever is left out is as usual.
+
+    interview: with one clock for all, the thinking time only makes that longer, and is called so.
+    """
 
     time_factor = forms.ChoiceField(
         label="Time",
@@ -124,17 +128,25 @@ class StartForm(forms.Form):
         ],
     )
 
+    def __init__(self, *args, interview: Interview, **options):
+        super().__init__(*args, **options)
+        if interview.timing == Timing.TOTAL:
+            thinking = self.fields["think_seconds"]
+            thinking.label = "Extra time to think, for each question"
+            thinking.help_text = "It is added to the one clock."
+
     @classmethod
-    def with_usual(cls, pace: Pace | None, interview) -> "StartForm":
+    def with_usual(cls, pace: Pace | None, interview: Interview) -> "StartForm":
         """The form as somebody sees it first: as chosen last time, else as the interview has it."""
         pace = pace or Pace(think_seconds=interview.think_seconds)
         factor = NO_LIMIT if pace.time_factor is None else f"{pace.time_factor.normalize():f}"
         return cls(
+            interview=interview,
             initial={
                 "time_factor": factor,
                 "think_seconds": pace.think_seconds,
                 "at_deadline": pace.at_deadline,
-            }
+            },
         )
 
     def pace(self, interview) -> Pace:

@@ -15,16 +15,13 @@ from attempts.models import Answer, Attempt
 from questions.models import Question, QuestionVersion
 
 
-def share_on_common_points(
-    ticks: Sequence[bool], asked: Sequence[str], standing: Sequence[str]
-) -> Decimal | None:
-    """The share of the points of `asked` that `standing` still has; None if it has none of them.
+def still_standing(asked: Sequence[str], standing: Sequence[str]) -> list[bool]:
+    """For each point of `asked` whether `standing` has it too: shape (len(asked),).
 
-    ticks: shape (len(asked),). Points are the same if their words are, whatever their case.
+    Points are the same if their words are, whatever their case.
     """
     now = {_folded(point) for point in standing}
-    left = [tick for tick, point in zip(ticks, asked, strict=True) if _folded(point) in now]
-    return totals.share(left) if left else None
+    return [_folded(point) in now for point in asked]
 
 
 def _folded(point: str) -> str:
@@ -33,9 +30,13 @@ def _folded(point: str) -> str:
 
 @dataclass(frozen=True)
 class Change:
-    """One answer whose share would move, and the attempt's score with it."""
+    """One answer of which other points would count, and the share and score that follow.
+
+    counted: shape (points asked,).
+    """
 
     answer: Answer
+    counted: list[bool]
     share: Decimal
     score: Decimal
 
@@ -43,10 +44,20 @@ class Change:
     def attempt(self) -> Attempt:
         return self.answer.attempt
 
+    @property
+    def moves(self) -> bool:
+        return self.share != self.answer.share
+
+    @property
+    def is_needed(self) -> bool:
+        """Also where the share stays for now: the next tick would be counted otherwise."""
+        counted = self.answer.counted or [True] * len(self.counted)
+        return self.moves or self.counted != counted
+
 
 @dataclass(frozen=True)
 class Plan:
-    """changes: in order of the attempts' ends. same: how many scored answers would not move.
+    """changes: in order of the attempts' ends. same: how many scored answers stay as they are.
 
     version: whose key points they go by. impossible: answers to versions that share no key point
     with it.
@@ -58,14 +69,19 @@ class Plan:
     impossible: int
 
     @property
+    def moving(self) -> int:
+        """How many of the changes move a score."""
+        return sum(change.moves for change in self.changes)
+
+    @property
     def fingerprint(self) -> str:
         """The same as long as the same answers would move from and to the same shares."""
-        seen = [(change.answer.pk, change.answer.share, change.share) for change in self.changes]
+        seen = [(c.answer.pk, c.answer.share, c.share, c.counted) for c in self.changes]
         return hashlib.sha256(repr((self.version.pk, seen)).encode()).hexdigest()
 
 
 def plan(question: Question) -> Plan:
-    """Which scores the current key points would move. Reads only; a constant number of queries."""
+    """What the current key points would regrade. Reads only; a constant number of queries."""
     standing = question.current_version.key_points
     asked = (
         Answer.objects.filter(version__question=question, share__isnull=False)
@@ -77,15 +93,23 @@ def plan(question: Question) -> Plan:
     )
     changes, same, impossible = [], 0, 0
     for answer in asked:
-        ticks = answer.confirmed or answer.suggested
-        share = ticks and share_on_common_points(ticks, answer.version.key_points, standing)
-        if share is None:
+        change = _change(answer, standing)
+        if change is None:
             impossible += 1
-        elif share == answer.share:
-            same += 1
+        elif change.is_needed:
+            changes.append(change)
         else:
-            changes.append(Change(answer, share, _score_with(answer, share)))
+            same += 1
     return Plan(question.current_version, changes, same, impossible)
+
+
+def _change(answer: Answer, standing: Sequence[str]) -> Change | None:
+    """None where no point that was asked is left, or none was looked at."""
+    counted = still_standing(answer.version.key_points, standing)
+    if not answer.ticks or not any(counted):
+        return None
+    share = totals.share(answer.ticks, counted)
+    return Change(answer, counted, share, _score_with(answer, share))
 
 
 def _score_with(changed: Answer, share: Decimal) -> Decimal:

@@ -31,11 +31,12 @@ def moves(answers: Iterable[Answer]) -> Iterator[Move]:
             continue
         found = suggestion_for(answer)
         if found.covered != answer.suggested or found.engine != answer.engine:
-            yield Move(answer, found, _share(answer.suggested), _share(found.covered))
+            before, after = _share(answer, answer.suggested), _share(answer, found.covered)
+            yield Move(answer, found, before, after)
 
 
-def _share(points_met: list[bool] | None) -> Decimal | None:
-    return totals.share(points_met) if points_met else None
+def _share(answer: Answer, points_met: list[bool] | None) -> Decimal | None:
+    return totals.share(points_met, answer.counted) if points_met else None
 
 
 def apply(move: Move) -> bool:

@@ -18,13 +18,15 @@ THIRD = Decimal(1) / 3
 class KeyPoint:
     """One idea that a good answer contains, and what is known of it in this answer.
 
-    met: as the candidate ticked it, else as suggested; None: neither. suggested, confidence,
-    evidence: what the engine found; None where none has looked.
+    met: as the candidate ticked it, else as suggested; None: neither. counts: False where a
+    regrade withdrew it. suggested, confidence, evidence: what the engine found; None where none
+    has looked.
     """
 
     index: int
     text: str
     met: bool | None
+    counts: bool = True
     suggested: bool | None = None
     confidence: float | None = None
     evidence: str | None = None
@@ -64,13 +66,14 @@ class AnswerResult:
     @property
     def points(self) -> list[KeyPoint]:
         texts, suggested = self.answer.version.key_points, self.answer.suggested
-        ticks = suggested if self.answer.confirmed is None else self.answer.confirmed
+        ticks, counted = self.answer.ticks, self.answer.counted
         found = self.answer.evidence or [{} for _ in texts]
         return [
             KeyPoint(
                 index=i,
                 text=text,
                 met=ticks[i] if ticks else None,
+                counts=counted[i] if counted else True,
                 suggested=suggested[i] if suggested else None,
                 confidence=found[i].get("confidence"),
                 evidence=found[i].get("text"),
@@ -81,16 +84,26 @@ class AnswerResult:
     @property
     def passages(self) -> list[Passage]:
         """The answer, cut where its points were found; of points that count only."""
-        evidence = [point.evidence if point.met else None for point in self.points]
+        evidence = [p.evidence if p.met and p.counts else None for p in self.points]
         return passages(self.answer.text, evidence)
 
     @property
     def suggested_met(self) -> int:
-        return sum(self.answer.suggested or [])
+        return sum(bool(point.suggested) for point in self.points if point.counts)
 
     @property
     def met(self) -> int:
-        return sum(bool(point.met) for point in self.points)
+        return sum(bool(point.met) for point in self.points if point.counts)
+
+    @property
+    def counted(self) -> int:
+        """How many key points its share is of."""
+        return sum(point.counts for point in self.points)
+
+    @property
+    def withdrawn(self) -> list[int]:
+        """The numbers of the points that do not count any more."""
+        return [point.number for point in self.points if not point.counts]
 
     @property
     def is_scored(self) -> bool:
@@ -188,7 +201,7 @@ class Result:
     def headline(self) -> str:
         """The result in a few words: what is left to do, or where it was strong and weak."""
         if self.attempt.score is None:
-            return "Now score your answers"
+            return "Comparing your answers…" if self.is_waiting else "Now score your answers"
         if self.is_provisional:
             return "Suggested score" if self.is_suggested else "Your score so far"
         topics = sorted(self.by_topic.items(), key=lambda item: item[1])

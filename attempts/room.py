@@ -109,12 +109,16 @@ class Room:
         return None if end is None else milliseconds(end - self.now)
 
     @property
-    def think_ms(self) -> int:
+    def thinking(self) -> timedelta:
         """What is left of the thinking time before this answer (a clock each only)."""
         if not (self.attempt.forward_only and self.attempt.think_seconds and self.current.limit):
-            return 0
+            return timedelta()
         thinking = lifecycle.scaled(self.attempt.think_seconds, self.attempt.time_factor)
-        return max(0, milliseconds(self.current.opened_at + thinking - self.now))
+        return max(timedelta(), self.current.opened_at + thinking - self.now)
+
+    @property
+    def think_ms(self) -> int:
+        return milliseconds(self.thinking)
 
     @property
     def extends_now(self) -> bool:

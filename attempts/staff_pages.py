@@ -52,6 +52,10 @@ class MinutesForm(WhyForm):
 class RegradeForm(WhyForm):
     seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
 
+    def __init__(self, *args, **options):
+        super().__init__(*args, **options)
+        self.fields["why"].help_text = "Stands in the log, and the candidates read it."
+
 
 @dataclass(frozen=True)
 class StaffAction:
@@ -165,7 +169,7 @@ class StaffPages:
         return require_http_methods(["GET", "POST"])(self._regrade)(request, pk)
 
     def _regrade(self, request, pk):
-        """Whose score a question's current key points would move; a click moves them."""
+        """Which answers a question's current key points would regrade; a click does it."""
         if not self.may_act(request):
             raise PermissionDenied
         question = get_object_or_404(Question.objects.select_related("current_version"), pk=pk)
@@ -193,27 +197,33 @@ class StaffPages:
 
     def _regrade_all(self, request, question, found, why):
         """Each attempt by itself; one that was marked anew meanwhile stays as it is."""
-        now, moved = database_now(), 0
-        number = question.current_version.number
+        version, now, done = question.current_version, database_now(), []
         for change in found.changes:
-            answer = change.answer
             try:
-                with transaction.atomic():
-                    staff.regrade(
-                        change.attempt.pk,
-                        answer.position,
-                        change.share,
-                        instead_of=answer.share,
-                        now=now,
-                    )
-                    said = (
-                        f"Question {answer.position} regraded by version {number} of {question}:"
-                        f" score {change.attempt.score} to {change.score}. Why: {why}"
-                    )
-                    self.log_change(request, change.attempt, said)
-                    moved += 1
+                self._regrade_one(request, change, version, why, now)
             except IllegalTransition:
                 continue
-        said = f"{moved} of {len(found.changes)} score(s) moved by version {number}. Why: {why}"
-        LogEntry.objects.log_actions(request.user.pk, [question], CHANGE, said, single_object=True)
-        self.message_user(request, f"{moved} score(s) moved.")
+            done.append(change)
+        said = f"{len(done)} answer(s) regraded, {sum(c.moves for c in done)} score(s) moved"
+        logged = f"{said} by version {version.number}. Why: {why}"
+        LogEntry.objects.log_actions(
+            request.user.pk, [question], CHANGE, logged, single_object=True
+        )
+        self.message_user(request, f"{said}.")
+
+    @transaction.atomic
+    def _regrade_one(self, request, change, version, why, now):
+        answer, before = change.answer, change.attempt.score
+        attempt = staff.regrade(
+            change.attempt.pk,
+            answer.position,
+            change.counted,
+            instead_of=answer.share,
+            why=why,
+            now=now,
+        )
+        said = (
+            f"Question {answer.position} regraded by version {version.number} of"
+            f" {version.question}: score {before} to {attempt.score}. Why: {why}"
+        )
+        self.log_change(request, attempt, said)

@@ -97,7 +97,8 @@ def refresh(*, now: datetime) -> bool:
         correlations in item analysis, Psychometrika 28, 211-218): the question is not compared
         with itself. None below ENOUGH pairs (`paired`), and where x or y is constant.
     miss_rates: for each key point of the version, answers in which it is not ticked / `ticked`,
-        the answers with text that have ticks, the candidate's or else the suggested ones.
+        the answers with text that have ticks, the candidate's or else the suggested ones. A
+        point that a regrade withdrew is still one of its version, and keeps its ticks.
         most_missed is the largest. For all versions together those of the present version,
         because another version has other points.
     """

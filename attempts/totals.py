@@ -12,14 +12,18 @@ NOTHING = Decimal()
 """The share of a question without an answer, or not scored yet."""
 
 
-def share(points_met: Sequence[bool]) -> Decimal:
+def share(points_met: Sequence[bool], counted: Sequence[bool] | None = None) -> Decimal:
     """The part of the key points that an answer makes, 0 to 1, rounded half up to 0.0001.
 
-    Raises ValueError where there are no points.
+    points_met: shape (n,). counted: shape (n,), which of them count; None: all do. Raises
+    ValueError where no point counts, and where the shapes differ.
     """
-    if not points_met:
+    if counted is None:
+        counted = [True] * len(points_met)
+    left = [met for met, counts in zip(points_met, counted, strict=True) if counts]
+    if not left:
         raise ValueError("a question needs key points to be scored")
-    exact = Decimal(sum(points_met)) / len(points_met)
+    exact = Decimal(sum(left)) / len(left)
     return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 

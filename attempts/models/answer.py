@@ -81,6 +81,9 @@ class Answer(models.Model):
     evidence = models.JSONField(null=True)
     engine = models.CharField(max_length=40, blank=True)
     confirmed = ArrayField(models.BooleanField(), null=True)
+    counted = ArrayField(models.BooleanField(), null=True)  # of the points asked; null: all count
+    regraded_at = models.DateTimeField(null=True)
+    regrade_note = models.TextField(blank=True)
     share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
 
     objects = AnswerQuerySet.as_manager()
@@ -93,6 +96,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="answer_share_range",
                 condition=Q(share__isnull=True) | Q(share__range=(0, 1)),
+            ),
+            models.CheckConstraint(
+                name="answer_some_point_counts",
+                condition=Q(counted__isnull=True) | Q(counted__contains=[True]),
             ),
             models.CheckConstraint(
                 name="answer_closed_has_reason",
@@ -115,6 +122,11 @@ class Answer(models.Model):
     @property
     def is_answered(self):
         return bool(self.text.strip())
+
+    @property
+    def ticks(self) -> list[bool] | None:
+        """For each key point whether it is made: as the candidate says, else as suggested."""
+        return self.suggested if self.confirmed is None else self.confirmed
 
     @property
     def has_open_report(self):

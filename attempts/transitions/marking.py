@@ -19,7 +19,8 @@ def mark(
     """Set which key points the candidate finds in an answer, and what follows for the score.
 
     ticks: shape (number of key points of the version asked,); any other length raises ValueError.
-    Raises IllegalTransition unless the attempt is finished and the question was answered.
+    A point that was withdrawn keeps the tick that it has. Raises IllegalTransition unless the
+    attempt is finished and the question was answered.
     """
     desk = lock(owner, attempt_id, now)
     answer = desk.answer_at(position)
@@ -27,18 +28,28 @@ def mark(
         raise IllegalTransition("only an answer of a finished attempt can be marked")
     if len(ticks) != len(answer.version.key_points):
         raise ValueError("one tick for each key point, please")
-    answer.confirmed, answer.share = list(ticks), totals.share(ticks)
+    answer.confirmed = _with_withdrawn(ticks, answer)
+    answer.share = totals.share(answer.confirmed, answer.counted)
     answer.save(update_fields=["confirmed", "share"])
     rescore(desk)
     desk.attempt.save(update_fields=["score"])
     return desk, answer
 
 
+def _with_withdrawn(ticks: Sequence[bool], answer: Answer) -> list[bool]:
+    """The ticks, but for points that do not count, which nobody was asked about, as they were."""
+    if answer.counted is None:
+        return list(ticks)
+    before = answer.ticks or [False] * len(ticks)
+    rows = zip(ticks, before, answer.counted, strict=True)
+    return [tick if counts else kept for tick, kept, counts in rows]
+
+
 @transaction.atomic
 def confirm(owner: Owner, attempt_id, *, now: datetime) -> Desk:
     """Take the suggestions as they are for every answer that the candidate has not marked.
 
-    Raises IllegalTransition unless the attempt is finished.
+    The shares follow from them already. Raises IllegalTransition unless the attempt is finished.
     """
     desk = lock(owner, attempt_id, now)
     if not desk.attempt.is_finished:
@@ -65,7 +76,7 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
     answer.suggested, answer.evidence = suggestion.covered, suggestion.evidence
     answer.engine = suggestion.engine
     if answer.confirmed is None and suggestion.covered:
-        answer.share = totals.share(suggestion.covered)
+        answer.share = totals.share(suggestion.covered, answer.counted)
     answer.save(update_fields=["suggested", "evidence", "engine", "share"])
     if attempt.is_finished:
         rescore(Desk(attempt, answers, attempt.finished_at))

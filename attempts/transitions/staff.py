@@ -4,13 +4,14 @@ These take any attempt, whoever's it is: who may call them is for the admin to d
 Attempt.DoesNotExist, and IllegalTransition, having changed nothing, for what makes no sense.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
 
-from attempts import lifecycle
+from attempts import lifecycle, totals
 from attempts.lifecycle import Event, IllegalTransition
 from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason
 from attempts.transitions.clock import move_bell, open_again, record, run_again
@@ -92,18 +93,27 @@ def discard(attempt_id, *, now: datetime) -> Attempt:
 
 @transaction.atomic
 def regrade(
-    attempt_id, position: int, share: Decimal, *, instead_of: Decimal, now: datetime
+    attempt_id,
+    position: int,
+    counted: Sequence[bool],
+    *,
+    instead_of: Decimal,
+    why: str,
+    now: datetime,
 ) -> Attempt:
-    """Give an answer of a finished attempt another share, and the attempt its score.
+    """Say which key points of an answer count, and what follows for its share and the score.
 
-    Raises IllegalTransition where the share is not what the dry run saw any more.
+    counted: shape (key points of the version asked,), one True at least, else ValueError. why: for
+    the candidate to read. Raises IllegalTransition where the share is not `instead_of` any more.
     """
     desk = _lock(attempt_id, now)
     answer = desk.answer_at(position)
     if not desk.attempt.is_finished or answer.share != instead_of:
         raise IllegalTransition("it was marked anew meanwhile")
-    answer.share = share
-    answer.save(update_fields=["share"])
+    answer.share = totals.share(answer.ticks, counted)
+    answer.counted = None if all(counted) else list(counted)
+    answer.regraded_at, answer.regrade_note = desk.now, why
+    answer.save(update_fields=["share", "counted", "regraded_at", "regrade_note"])
     rescore(desk)
     desk.attempt.save(update_fields=["score"])
     return desk.attempt

@@ -50,9 +50,10 @@ def interview(request, slug):
     """What is coming, with Start. An interview that can't be filled says so here."""
     chosen = get_object_or_404(Interview.objects.active(), slug=slug)
     usual = usual_pace(request)
-    form = (
-        StartForm(request.POST) if request.method == "POST" else StartForm.with_usual(usual, chosen)
-    )
+    if request.method == "POST":
+        form = StartForm(request.POST, interview=chosen)
+    else:
+        form = StartForm.with_usual(usual, chosen)
     try:
         if form.is_valid():
             return redirect(_start(request, chosen, form.pace(chosen)))

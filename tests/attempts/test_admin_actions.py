@@ -156,12 +156,25 @@ def test_a_dry_run_shows_and_changes_nothing_until_the_click(client, examiner, s
     assert float(seat.attempt.score) == 16.67
     seen = page.context["form"]["seen"].value()
     response = client.post(url, {"seen": seen, "why": "It was wrong."}, follow=True)
-    assert messages_of(response) == ["1 score(s) moved."]
+    assert messages_of(response) == ["1 answer(s) regraded, 1 score(s) moved."]
     assert float(seat.attempt.score) == 33.33
-    assert "No score would move." in response.content.decode()
+    assert "No answer would be regraded." in response.content.decode()
     assert "score 16.67 to 33.33. Why: It was wrong." in log_of(seat)[0][1]
     entry = LogEntry.objects.get(object_id=str(corrected.pk))
-    assert entry.get_change_message().startswith("1 of 1 score(s) moved by version 2.")
+    assert entry.get_change_message().startswith(
+        "1 answer(s) regraded, 1 score(s) moved by version"
+    )
+    answer = seat.answer(1)
+    assert (answer.counted, answer.regrade_note) == ([True, False], "It was wrong.")
+
+
+def test_the_admin_says_of_an_answer_which_points_were_withdrawn(client, examiner, seat, corrected):
+    url = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
+    seen = client.get(url).context["form"]["seen"].value()
+    client.post(url, {"seen": seen, "why": "It was wrong."})
+    page = client.get(reverse("admin:attempts_answer_change", args=[seat.answer(1).pk]))
+    assert "✗ not met, withdrawn: The second idea." in page.content.decode()
+    assert "✓ met: The first idea." in page.content.decode()
 
 
 def test_a_click_on_an_old_dry_run_changes_nothing(client, examiner, seat, corrected):

@@ -99,16 +99,17 @@ def test_a_flag_is_set_or_taken(value, flagged):
 
 
 def test_a_start_without_choices_is_as_the_interview_has_it():
-    form = StartForm({})
+    form = StartForm({}, interview=Interview())
     assert form.is_valid()
     assert form.pace(Interview(think_seconds=20)) == Pace(Decimal(1), 20, "hand_in")
 
 
 def test_a_start_with_choices():
-    form = StartForm({"time_factor": "1.25", "think_seconds": "0", "at_deadline": "overtime"})
+    chosen = {"time_factor": "1.25", "think_seconds": "0", "at_deadline": "overtime"}
+    form = StartForm(chosen, interview=Interview())
     assert form.is_valid()
     assert form.pace(Interview(think_seconds=20)) == Pace(Decimal("1.25"), 0, "overtime")
-    form = StartForm({"time_factor": "none"})
+    form = StartForm({"time_factor": "none"}, interview=Interview())
     assert form.is_valid()
     assert form.pace(Interview()).time_factor is None
 

@@ -6,27 +6,28 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from attempts.regrade import plan, share_on_common_points
+from attempts.regrade import plan, still_standing
+from attempts.transitions import staff
 from questions import bank
 from questions.models import Question
 from tests.factories import START, AnswerFactory, AttemptFactory, published_question
 
 
 @pytest.mark.parametrize(
-    ("ticks", "asked", "standing", "share"),
+    ("asked", "standing", "expected"),
     [
-        ([True, False], ["A", "B"], ["A", "B"], "0.5"),
-        ([True, False], ["A", "B"], ["A"], "1"),
-        ([True, False], ["A", "B"], ["B"], "0"),
-        ([True, False], ["A", "B"], ["  a ", "B", "C"], "0.5"),
-        ([True, False, True], ["A", "B", "C"], ["A", "C"], "1"),
-        ([True], ["A"], ["B"], None),
-        ([], [], ["A"], None),
+        (["A", "B"], ["A", "B"], [True, True]),
+        (["A", "B"], ["A"], [True, False]),
+        (["A", "B"], ["  a ", "B", "C"], [True, True]),
+        (["A", "B", "C"], ["C", "A"], [True, False, True]),
+        (["A"], ["B"], [False]),
+        ([], ["A"], []),
     ],
 )
-def test_only_points_asked_then_and_standing_now_count(ticks, asked, standing, share):
-    found = share_on_common_points(ticks, asked, standing)
-    assert found == (None if share is None else Decimal(share))
+def test_points_that_were_asked_then_and_have_their_words_now_still_stand(
+    asked, standing, expected
+):
+    assert still_standing(asked, standing) == expected
 
 
 def scored(question, ticks, share, **attempt):
@@ -50,13 +51,59 @@ def without_second_point(question):
 def test_the_plan_says_whose_score_would_move_from_what_to_what():
     question = published_question()
     half = scored(question, [True, False], "0.5")
-    scored(question, [True, True], "1")
     without_second_point(question)
     scored(question, [True], "1")  # asked the new version
     found = plan(question)
     (change,) = found.changes
     assert (change.answer, change.share, change.attempt.score, change.score) == (half, 1, 25, 50)
-    assert (found.same, found.impossible) == (1, 0)
+    assert change.counted == [True, False]
+    assert (found.moving, found.same, found.impossible) == (1, 0, 0)
+
+
+@pytest.mark.django_db
+def test_where_a_dropped_point_moves_no_score_it_stops_to_count_all_the_same():
+    question = published_question()
+    scored(question, [True, True], "1")
+    without_second_point(question)
+    found = plan(question)
+    (change,) = found.changes
+    assert (change.share, change.score, change.counted) == (1, 50, [True, False])
+    assert found.moving == 0
+
+
+def regrade_all(question):
+    for change in plan(question).changes:
+        staff.regrade(
+            change.attempt.pk, change.answer.position, change.counted,
+            instead_of=change.answer.share, why="It was wrong.", now=START,
+        )  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_after_a_regrade_the_plan_proposes_nothing():
+    question = published_question()
+    answers = [scored(question, [True, False], "0.5"), scored(question, [True, True], "1")]
+    without_second_point(question)
+    regrade_all(question)
+    found = plan(question)
+    assert (found.changes, found.same, found.impossible) == ([], 2, 0)
+    for answer in answers:
+        answer.refresh_from_db()
+        assert (answer.share, answer.counted) == (1, [True, False])
+
+
+@pytest.mark.django_db
+def test_a_point_that_comes_back_counts_again():
+    question = published_question()
+    answer = scored(question, [True, False], "0.5")
+    first = question.current_version.texts()
+    without_second_point(question)
+    regrade_all(question)
+    bank.save_texts(question, first, now=START, change_note="It was right.")
+    question.refresh_from_db()
+    regrade_all(question)
+    answer.refresh_from_db()
+    assert (answer.share, answer.counted) == (Decimal("0.5"), None)
 
 
 @pytest.mark.django_db

@@ -16,6 +16,7 @@ from attempts.lifecycle import IllegalTransition, Save, State
 from attempts.models import Answer, Suggestion
 from attempts.owners import Owner
 from attempts.result import AnswerResult, Result
+from attempts.transitions import staff
 from tests.factories import START, AnswerFactory, AttemptFactory, published_question
 
 pytestmark = pytest.mark.django_db
@@ -193,6 +194,21 @@ def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
     answer.refresh_from_db()
     assert (answer.engine, answer.suggested) == (scoring.engine_name(), [True, False])
     assert list(rescoring.moves([answer])) == []
+
+
+def test_rescore_counts_only_the_points_that_a_regrade_left():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    staff.regrade(
+        answer.attempt_id, answer.position, [False, True],
+        instead_of=Decimal(1), why="It was wrong.", now=answer.attempt.finished_at,
+    )  # fmt: skip
+    answer.refresh_from_db()
+    (move,) = rescoring.moves([answer])
+    assert (move.before, move.after) == (1, 0)
+    rescoring.apply(move)
+    answer.refresh_from_db()
+    assert (answer.suggested, answer.share) == ([True, False], 0)
 
 
 def test_batches_have_every_answer_once_and_leave_no_cursor_open():

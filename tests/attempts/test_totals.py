@@ -24,9 +24,30 @@ def test_the_share_is_points_met_of_points(ticks, expected):
     assert str(share(ticks)) == expected
 
 
-def test_a_question_without_key_points_has_no_share():
+@pytest.mark.parametrize(
+    ("ticks", "counted", "expected"),
+    [
+        ([True, False], None, "0.5000"),
+        ([True, False], [True, True], "0.5000"),
+        ([True, False], [True, False], "1.0000"),
+        ([True, False], [False, True], "0.0000"),
+        ([True, False, False, True], [True, True, True, False], "0.3333"),
+    ],
+)
+def test_points_that_do_not_count_are_not_there(ticks, counted, expected):
+    assert str(share(ticks, counted)) == expected
+
+
+@pytest.mark.parametrize("counted", [None, []])
+def test_a_question_without_key_points_has_no_share(counted):
     with pytest.raises(ValueError, match="key points"):
-        share([])
+        share([], counted)
+
+
+@pytest.mark.parametrize("counted", [[False, False], [True], [True, True, True]])
+def test_some_point_counts_and_each_is_told_of(counted):
+    with pytest.raises(ValueError, match=r"key points|argument"):
+        share([True, False], counted)
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ import pytest
 
 from attempts import transitions
 from attempts.lifecycle import IllegalTransition
-from attempts.models import Attempt
+from attempts.models import Attempt, Suggestion
 from attempts.transitions import staff
 from attempts.transitions.starting import Pace
 from tests.attempts.seat import EACH, OVERTIME, TOTAL, after, take_seat
@@ -152,14 +152,90 @@ def test_discarding_ends_a_running_attempt_and_says_who():
         staff.discard(seat.pk, now=after(10))
 
 
-def test_regrading_sets_a_share_and_the_score_that_follows():
+def regrade(seat, counted, *, instead_of="0.5", why="It was wrong."):
+    shown = Decimal(instead_of)
+    return staff.regrade(seat.pk, 1, counted, instead_of=shown, why=why, now=after(30))
+
+
+def half_right():
+    """A finished attempt of two questions: one of two points of the first, nothing of the other."""
     seat = take_seat(TOTAL, questions=2)
     seat.save(1, "One.", at=5)
     seat.finish(at=10)
     seat.mark(1, [True, False], at=20)
-    staff.regrade(seat.pk, 1, Decimal(1), instead_of=Decimal("0.5"), now=after(30))
-    assert (seat.answer(1).share, seat.attempt.score) == (1, 50)
-    assert seat.answer(1).confirmed == [True, False]
+    return seat
+
+
+def test_regrading_withdraws_a_point_and_sets_the_share_and_the_score_that_follow():
+    seat = half_right()
+    assert regrade(seat, [True, False]).score == 50
+    answer = seat.answer(1)
+    assert (answer.share, seat.attempt.score) == (1, 50)
+    assert (answer.confirmed, answer.counted) == ([True, False], [True, False])
+    assert (answer.regraded_at, answer.regrade_note) == (after(30), "It was wrong.")
+
+
+def test_a_tick_after_a_regrade_keeps_the_regrade():
+    seat = half_right()
+    regrade(seat, [True, False])
+    for ticks, score in (([False, False], 0), ([True, False], 50), ([False, True], 0)):
+        seat.mark(1, ticks, at=40)
+        assert (seat.answer(1).counted, seat.attempt.score) == ([True, False], score)
+
+
+def test_a_tick_leaves_that_of_a_withdrawn_point_as_it_was():
+    seat = half_right()
+    seat.mark(1, [True, True], at=25)
+    regrade(seat, [True, False], instead_of="1")
+    seat.mark(1, [True, False], at=40)
+    assert seat.answer(1).confirmed == [True, True]
+
+
+def test_a_suggestion_and_its_confirmation_keep_the_regrade():
+    seat = take_seat(TOTAL, questions=1)
+    seat.save(1, "One.", at=5)
+    seat.finish(at=10)
+    suggest(seat, [False, True])
+    regrade(seat, [False, True])
+    for covered, score in (([True, True], 100), ([True, False], 0), ([False, True], 100)):
+        suggest(seat, covered)
+        assert seat.attempt.score == score
+    transitions.confirm(seat.owner, seat.pk, now=after(50))
+    assert (seat.answer(1).share, seat.attempt.score) == (1, 100)
+
+
+def suggest(seat, covered):
+    found = Suggestion(covered, [{"confidence": 1, "text": None}] * 2, "test-1")
+    answer = seat.answer(1)
+    assert transitions.store_suggestion(answer.pk, answer.revision, found)
+
+
+def test_a_text_written_anew_after_a_regrade_is_scored_by_the_points_that_count():
+    seat = half_right()
+    regrade(seat, [True, False])
+    staff.reopen(seat.pk, timedelta(minutes=1), why="An outage.", now=after(35))
+    seat.save(1, "Two.", at=40, revision=1, sequence=2)
+    seat.finish(at=50)
+    assert (seat.answer(1).share, seat.answer(1).counted) == (None, [True, False])
+    seat.mark(1, [True, False], at=60)
+    assert seat.attempt.score == 50
+
+
+def test_when_all_points_count_again_nothing_is_left_withdrawn():
+    seat = half_right()
+    regrade(seat, [True, False])
+    regrade(seat, [True, True], instead_of="1", why="It was right.")
+    answer = seat.answer(1)
+    assert (answer.counted, answer.share) == (None, Decimal("0.5"))
+    assert answer.regrade_note == "It was right."
+
+
+@pytest.mark.parametrize("counted", [[False, False], [True], [True, True, False]])
+def test_a_regrade_without_a_point_or_of_other_points_changes_nothing(counted):
+    seat = half_right()
+    with pytest.raises(ValueError, match=r"key points|argument"):
+        regrade(seat, counted)
+    assert (seat.answer(1).share, seat.answer(1).counted) == (Decimal("0.5"), None)
 
 
 def test_what_was_marked_meanwhile_or_runs_is_not_regraded():
@@ -169,7 +245,7 @@ def test_what_was_marked_meanwhile_or_runs_is_not_regraded():
     seat.mark(1, [True, False], at=20)
     for other in (seat, running):
         with pytest.raises(IllegalTransition):
-            staff.regrade(other.pk, 1, Decimal(1), instead_of=Decimal(0), now=after(30))
+            regrade(other, [True, False], instead_of="0")
     assert seat.answer(1).share == Decimal("0.5")
 
 

@@ -116,6 +116,19 @@ def test_how_the_clock_is_wanted(client):
     assert attempt.limit.total_seconds() == 2 * (120 + 2 * 30)
 
 
+@pytest.mark.parametrize(
+    ("timing", "label"),
+    [
+        (TOTAL, "Extra time to think, for each question: It is added to the one clock."),
+        (EACH, "Thinking time before each answer:"),
+    ],
+)
+def test_what_thinking_time_does_is_in_its_name(client, timing, label):
+    page = visit(client, interview_of(2, timing=timing).get_absolute_url())
+    assert label in page.words
+    assert page.words.count(" think") == label.count(" think")
+
+
 def test_the_pace_is_remembered_for_the_next_time(client):
     interview = interview_of(2, timing=TOTAL)
     attempt = begin(client, interview, time_factor="1.5", at_deadline="overtime")

@@ -6,9 +6,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attempts.models import Answer, Attempt
+from attempts.result import AnswerResult, Result
+from attempts.transitions import staff
 from questions.models import Interview, Question, Timing
 from tests.attempts.pages import HTMX, begin, pass_time, signed_in, visit
 from tests.factories import (
+    START,
     AnswerFactory,
     AttemptFactory,
     TopicFactory,
@@ -40,7 +43,7 @@ def tick(client, attempt, position, *points, **how):
 def test_the_score_is_provisional_until_all_is_scored(client):
     attempt = finished(client, answered=4, asked=5)
     page = visit(client, attempt.get_absolute_url())
-    assert page.heading == "Now score your answers"
+    assert page.heading == "Comparing your answers…"
     assert "4 of 5 answered. Provisional, 1 of 5 scored" in page.words
     assert "– / 100" in page.words
     assert page.html.count(">not scored yet<") == 4
@@ -52,6 +55,14 @@ def test_the_score_is_provisional_until_all_is_scored(client):
     page = visit(client, attempt.get_absolute_url())
     assert "Provisional" not in page.words
     assert "60 / 100" in page.words
+
+
+@pytest.mark.parametrize(
+    ("engine", "headline"), [("", "Comparing your answers…"), ("test-1", "Now score your answers")]
+)
+def test_answers_are_to_be_scored_when_they_have_been_compared(engine, headline):
+    answer = AnswerFactory(attempt__finished=True, written=True, closed=True, engine=engine)
+    assert Result(answer.attempt, [answer], START).headline == headline
 
 
 def test_no_point_made_is_zero_and_not_unscored(client):
@@ -99,6 +110,57 @@ def test_points_that_do_not_exist_are_refused(client, points, headers):
     attempt = finished(client, answered=1, asked=1)
     assert tick(client, attempt, 1, *points, headers=headers).status_code == 400
     assert Answer.objects.get().confirmed is None
+
+
+def regraded(client, why="It was wrong.") -> Attempt:
+    """One answer with one of two points, of which the other one was withdrawn later."""
+    attempt = finished(client, answered=1, asked=1)
+    tick(client, attempt, 1, 0)
+    half, now = Decimal("0.5"), START.replace(month=5)
+    staff.regrade(attempt.pk, 1, [True, False], instead_of=half, why=why, now=now)
+    return attempt
+
+
+def test_a_regraded_answer_says_what_counts_since_when_and_why(client):
+    attempt = regraded(client, why="Too <b>much</b> & wrong.")
+    page = visit(client, attempt.get_absolute_url())
+    assert "100 / 100" in page.words
+    assert page.words.count("1 of 1 points") == 2
+    assert "Scored by you: 1 of 1 points." in page.words
+    assert "Regraded on 2 May 2026: point 2 was withdrawn. Why: Too <b>much</b>" in page.words
+    assert "<b>much</b>" not in page.html
+    assert "2 The second idea. withdrawn, does not count" in page.words
+    assert [f.value for form in page.forms for f in form.fields if f.name == "points"] == ["0"]
+
+
+def test_a_tick_after_a_regrade_counts_what_still_counts(client):
+    attempt = regraded(client)
+    html = tick(client, attempt, 1, headers=HTMX).content.decode()
+    assert ">0<" in html
+    assert html.count("0 of 1 points") == 2
+    tick(client, attempt, 1, 0, 1)
+    assert Attempt.objects.get().score == 100
+    assert Answer.objects.get().confirmed == [True, False]
+
+
+def test_the_sentence_of_a_withdrawn_point_is_not_marked():
+    answer = AnswerFactory.build(
+        version=VersionFactory.build(question=None), text="Yes. No.", confirmed=[True, True],
+        evidence=[{"text": "Yes."}, {"text": "No."}], counted=[True, False],
+    )  # fmt: skip
+    row = AnswerResult(answer)
+    assert [passage.text for passage in row.passages if passage.points] == ["Yes."]
+    assert (row.met, row.counted, row.withdrawn) == (1, 1, [2])
+
+
+def test_an_answer_of_which_all_points_count_again_says_so(client):
+    attempt = regraded(client)
+    now = START.replace(month=6)
+    staff.regrade(attempt.pk, 1, [True, True], instead_of=Decimal(1), why="Right.", now=now)
+    page = visit(client, attempt.get_absolute_url())
+    assert "Regraded on 2 June 2026: all points count again. Why: Right." in page.words
+    assert "withdrawn" not in page.words
+    assert page.words.count("1 of 2 points") == 2
 
 
 def test_a_question_without_an_answer_cannot_be_ticked(client):

@@ -38,7 +38,7 @@ def test_an_interview_from_start_to_score_without_javascript(client, timing):
         assert "1 question has no answer yet" in page.words
         page = page.press("Finish interview")
     assert page.address.endswith("/review/")
-    assert "Now score your answers" in page.heading
+    assert page.heading == "Comparing your answers…"
     page = page.press("Save ticks", points=["0"])
     assert "Provisional, 2 of 3 scored" in page.words
     assert Attempt.objects.get().score.to_eng_string() == "16.67"

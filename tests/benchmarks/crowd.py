@@ -14,9 +14,10 @@ FROM generate_series(1, %(size)s) AS n, (SELECT * FROM attempts_attempt WHERE id
 """
 ANSWERS = """
 INSERT INTO attempts_answer (attempt_id, position, version_id, opened_at, closed_at, closed_by,
-    time_spent, text, revision, writer, sequence, flagged, engine)
+    time_spent, text, revision, writer, sequence, flagged, engine,
+    regrade_note)
 SELECT attempt.id, model.position, model.version_id, attempt.started_at, attempt.finished_at,
-    'submitted', interval '1 minute', repeat('An answer. ', 5), 1, '', 1, false, ''
+    'submitted', interval '1 minute', repeat('An answer. ', 5), 1, '', 1, false, '', ''
 FROM attempts_attempt attempt, (SELECT * FROM attempts_answer WHERE attempt_id = %(model)s) model
 WHERE attempt.guest_key LIKE 'crowd-%%' AND model.position <= 2
 """

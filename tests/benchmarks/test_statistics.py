@@ -52,12 +52,13 @@ FILL = [
     """,
     """
     INSERT INTO attempts_answer (attempt_id, position, version_id, opened_at, closed_at, closed_by,
-        time_spent, text, revision, writer, sequence, flagged, engine, confirmed, share)
+        time_spent, text, revision, writer, sequence, flagged, engine, regrade_note, confirmed,
+        share)
     SELECT id, place, version_id, now(), now(),
         (ARRAY['submitted', 'submitted', 'deadline', 'skipped'])[1 + (x * 4)::int %% 4],
         x * interval '4 minutes',
         CASE WHEN x < 0.1 THEN '' ELSE repeat('Some true words. ', 40) END,
-        1, '', 1, false, 'ticked',
+        1, '', 1, false, 'ticked', '',
         CASE WHEN x >= 0.1 THEN ticks END,
         CASE WHEN x >= 0.1 THEN cardinality(array_positions(ticks, true)) / 5.0 END
     FROM (

@@ -142,8 +142,8 @@ def regrade(page):
     expect(page.get_by_text("Nothing has been changed yet.")).to_be_visible()
     assert str(Attempt.objects.get().score) == "33.33"
     field(page, "Why:").fill("That point was too much.")
-    press(page, "Move 1 score")
-    expect(page.get_by_text("1 score(s) moved.")).to_be_visible()
+    press(page, "Regrade 1 answer")
+    expect(page.get_by_text("1 answer(s) regraded, 1 score(s) moved.")).to_be_visible()
 
 
 def test_an_editor_writes_publishes_corrects_restores_moves_and_regrades_a_question(
