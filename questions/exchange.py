@@ -113,7 +113,7 @@ def plan(
     fallback_topic: Topic | None = None,
     may_add_topics: bool = True,
 ) -> Plan:
-    """What importing would do now. Five statements, whatever the file's length.
+    """What importing would do now. Six statements, whatever the file's length.
 
     fallback_topic: of new questions whose file names none.
     """

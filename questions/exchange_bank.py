@@ -1,11 +1,13 @@
 """What an import meets in the bank: the questions and topics that there are, and free slugs."""
 
+from collections import defaultdict
 from collections.abc import Iterable
 
 from questions.formats import Item, Mistake, TopicRecord
-from questions.formats.checks import prompt_key
+from questions.formats.checks import only_prompt, prompt_key
 from questions.formats.records import SLUG
 from questions.models import Question, Status, Topic
+from questions.same_prompt import PublishedPrompts
 from questions.slugs import FreeSlugs
 
 MANY_TOPICS = 12
@@ -15,13 +17,13 @@ class KnownQuestions:
     """The bank's questions by uid, slug and prompt, and the slugs that are taken."""
 
     def __init__(self):
-        columns = ("pk", "uid", "slug", "status", "current_version__prompt")
-        self.uids, self.slugs, self.prompts, self.status = {}, {}, {}, {}
-        for pk, uid, slug, status, prompt in Question.objects.order_by("pk").values_list(*columns):
+        columns = ("pk", "uid", "slug", "current_version__prompt")
+        self.uids, self.slugs, self.prompts = {}, {}, defaultdict(dict)
+        for pk, uid, slug, prompt in Question.objects.order_by("pk").values_list(*columns):
             self.uids[uid] = self.slugs[slug] = pk
-            self.status[pk] = status
             if prompt:
-                self.prompts.setdefault(prompt_key(prompt), pk)
+                self.prompts[prompt_key(prompt)][pk] = slug
+        self.published = PublishedPrompts()
         self.free_slugs = FreeSlugs(self.slugs)
 
     def match(self, item: Item) -> int | None:
@@ -33,7 +35,11 @@ class KnownQuestions:
             return None
         if "slug" in values:
             return self.slugs.get(values["slug"])
-        return self.prompts.get(prompt_key(values["prompt"])) if "prompt" in values else None
+        found = self._asking_the_same(values)
+        return next(iter(found)) if len(found) == 1 else None
+
+    def _asking_the_same(self, values: dict) -> dict[int, str]:
+        return self.prompts.get(prompt_key(values.get("prompt") or ""), {})
 
     def reserve(self, items) -> None:
         """Slugs of the file are not free for questions of the file that have none."""
@@ -43,20 +49,39 @@ class KnownQuestions:
         """What the bank has against a row's values."""
         wrong_already = {mistake.column for mistake in item.mistakes}
         pk = question.pk if question else None
-        if not values.get("prompt") and "prompt" not in wrong_already:
-            yield Mistake("prompt", "is missing", "Write the question as it is asked.")
-        elif old is None or values["prompt"] != old["prompt"]:
-            other = self.prompts.get(prompt_key(values.get("prompt") or ""))
-            if other not in (None, pk):
-                mend = "Leave the row out, or write that question's uid to change it."
-                yield Mistake("prompt", "is that of another question of the bank", mend)
+        published = question and question.status == Status.PUBLISHED
+        if not values.get("prompt"):
+            if "prompt" not in wrong_already:
+                yield Mistake("prompt", "is missing", "Write the question as it is asked.")
+        elif question is None:
+            yield from self._unclear(item)
+        elif published:
+            yield from self._asks_the_same(question, values["prompt"], old["prompt"])
         if values.get("slug") and self.slugs.get(values["slug"], pk) != pk:
             mend = "Write another one, or that question's uid to change it."
             yield Mistake("slug", "belongs to another question of the bank", mend)
-        published = question and question.status == Status.PUBLISHED
         if published and not values["key_points"] and "key_points" not in wrong_already:
             mend = "Write at least one, or retire the question first."
             yield Mistake("key_points", "is empty, and the question is published", mend)
+
+    def _unclear(self, item: Item):
+        found = self._asking_the_same(item.values)
+        if only_prompt(item) and len(found) > 1:
+            mend = "Write the slug or uid of the one that you mean."
+            yield Mistake("prompt", f"is that of {' and '.join(found.values())}", mend)
+
+    def _asks_the_same(self, question: Question, prompt: str, old: str):
+        """The rule of questions.same_prompt, for a published question that the file changes.
+
+        What an earlier row makes of another question counts; what that one asks until then counts
+        as well, for its row may be left out.
+        """
+        if prompt_key(prompt) == prompt_key(old):
+            return
+        if twin := self.published.twin(prompt, question.pk):
+            mend = "Write another one, or retire one of the two first."
+            yield Mistake("prompt", f"is that of the published question {twin}", mend)
+        self.published.add(question.pk, question.slug, prompt)
 
 
 class BankTopics:

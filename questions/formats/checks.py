@@ -58,24 +58,47 @@ def prompt_key(prompt: str) -> str:
 
 
 def mark_twice(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items; those that claim the same uid, slug or prompt as another are wrong, each."""
+    """The items; those that claim the same uid or slug as another are wrong, each.
+
+    So are those that only their prompt makes known, if another has it. Others may share theirs,
+    as a draft and the question that it is a copy of do.
+    """
     items = tuple(items)
     extra: dict[int, list[Mistake]] = defaultdict(list)
     for field in ("uid", "slug", "prompt"):
-        places: dict[Any, list[int]] = defaultdict(list)
-        for index, row in enumerate(items):
-            if field in row.values:
-                value = row.values[field]
-                places[prompt_key(value) if field == "prompt" else value].append(index)
-        for indexes in places.values():
-            for index in indexes if len(indexes) > 1 else ():
+        for indexes in _alike(items, field):
+            for index in indexes:
+                if field == "prompt" and not only_prompt(items[index]):
+                    continue
                 other = next(i for i in indexes if i != index)
                 what = f"is the same as at {items[other].place}"
-                extra[index].append(Mistake(field, what, "Remove one of them, or change it."))
+                extra[index].append(Mistake(field, what, MENDS_TWICE[field]))
     return tuple(
         replace(row, mistakes=(*row.mistakes, *extra[index])) if index in extra else row
         for index, row in enumerate(items)
     )
+
+
+MENDS_TWICE = {
+    "uid": "Remove one of them, or change it.",
+    "slug": "Remove one of them, or change it.",
+    "prompt": "Remove one of them, or give each row a slug.",
+}
+
+
+def only_prompt(item: Item) -> bool:
+    """Whether nothing but its prompt says which question a row is about."""
+    return "uid" not in item.values and "slug" not in item.values
+
+
+def _alike(items: tuple[Item, ...], field: str) -> list[list[int]]:
+    """Which items have the same value in a field, by index; only where there are several."""
+    places: dict[Any, list[int]] = defaultdict(list)
+    for index, row in enumerate(items):
+        if field in row.values:
+            value = row.values[field]
+            places[prompt_key(value) if field == "prompt" else value].append(index)
+    return [indexes for indexes in places.values() if len(indexes) > 1]
 
 
 def normal(text: str) -> str:

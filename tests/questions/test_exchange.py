@@ -92,11 +92,7 @@ def test_two_rows_about_one_question_are_both_wrong(data):
 
 
 def test_what_the_bank_has_against_a_row(data):
-    published_question(data, prompt="What is drift?")
     other = published_question(data, prompt="What is skew?")
-    assert mistakes_of(planned({**RAW, "uid": UID})) == [
-        ("prompt", "is that of another question of the bank")
-    ]
     taken = {**RAW, "uid": UID, "prompt": "What else?", "slug": other.slug}
     assert mistakes_of(planned(taken)) == [("slug", "belongs to another question of the bank")]
     no_prompt = {"uid": UID, "topic": "data"}
@@ -105,6 +101,48 @@ def test_what_the_bank_has_against_a_row(data):
     assert mistakes_of(planned(emptied)) == [
         ("key_points", "is empty, and the question is published")
     ]
+
+
+def test_a_new_question_may_ask_what_another_asks(data):
+    published_question(data, prompt="What is drift?")
+    assert planned({**RAW, "uid": UID}).fate == Fate.NEW
+    assert planned(RAW).fate == Fate.NEW
+
+
+def test_a_published_question_does_not_come_to_ask_what_another_asks(data):
+    published, other = published_question(data, prompt="What is drift?"), published_question(data)
+    reworded = {"uid": str(other.uid), "prompt": "what is  DRIFT?"}
+    wrong = [("prompt", f"is that of the published question {published.slug}")]
+    row = planned(reworded)
+    assert (mistakes_of(row), row.place) == (wrong, "row 2")
+    assert row.mistakes[0].mend == "Write another one, or retire one of the two first."
+    Question.objects.filter(pk=other.pk).update(status=Status.DRAFT)
+    assert planned(reworded).fate == Fate.CHANGED
+
+
+def test_two_that_ask_the_same_already_can_still_be_changed(data):
+    twins = [published_question(data, prompt="What is drift?") for _ in range(2)]
+    for twin in twins:
+        again = {"uid": str(twin.uid), "prompt": "what is drift?", "seconds": 9}
+        assert planned(again).fate == Fate.CHANGED
+
+
+def test_a_file_does_not_make_two_published_questions_ask_the_same(data):
+    first, second = published_question(data), published_question(data)
+    rows = [{"uid": str(question.uid), "prompt": "Why?"} for question in (first, second)]
+    plan = exchange.plan("bank.csv", file_of(*rows))
+    assert [mistakes_of(row) for row in plan.rows] == [
+        [],
+        [("prompt", f"is that of the published question {first.slug}")],
+    ]
+
+
+def test_a_prompt_that_several_questions_have_names_none_of_them(data):
+    twins = [published_question(data, prompt="What is drift?") for _ in range(2)]
+    row = planned({**RAW, "slug": None})
+    slugs = " and ".join(twin.slug for twin in twins)
+    assert mistakes_of(row) == [("prompt", f"is that of {slugs}")]
+    assert row.mistakes[0].mend == "Write the slug or uid of the one that you mean."
 
 
 def test_a_topic_is_found_by_slug_or_name_or_added_with_both(data):
@@ -258,7 +296,7 @@ def test_thousands_of_prompts_without_a_latin_letter_get_slugs_quickly(data):
 
 
 def seeded_bank():
-    """A bank of 12 questions, one of them published, one with everything awkward in it."""
+    """A bank of 12 questions: one is published and one its copy, one has everything awkward."""
     awkward = {
         "prompt": '=HYPERLINK("x") & <b>what</b>?',
         "answer": "-1\n\n\t+2  \n@3\n### Key points\n\\### Key points",
@@ -268,6 +306,7 @@ def seeded_bank():
     }
     questions = many_questions(12)
     questions[3] = dataclasses.replace(questions[3], **awkward)
+    questions[5] = dataclasses.replace(questions[5], prompt=questions[0].prompt)
     data = FORMATS["json"].write([*many_topics(), TopicRecord("empty", "Empty/one")], questions)
     run(read_file("x.json", data))
     Question.objects.filter(slug=questions[0].slug).update(status=Status.PUBLISHED.value)

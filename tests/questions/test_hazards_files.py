@@ -276,13 +276,27 @@ def test_hazard_32_a_good_file_twice_makes_no_duplicates():
     assert {question.versions.count() for question in Question.objects.all()} == {1}
 
 
-@pytest.mark.parametrize("field", ["uid", "slug", "prompt"])
+@pytest.mark.parametrize("field", ["uid", "slug"])
 def test_hazard_32_what_comes_twice_in_a_file_is_wrong_in_both_rows(field):
     first, second = many_questions(2)
     twin = type(second)(**{**vars(second), field: getattr(first, field)})
     content = read_file("x.csv", FORMATS["csv"].write(many_topics(), [first, twin]))
     said = [[str(mistake) for mistake in row.mistakes] for row in content.items]
     assert [s[0].startswith(f"{field}: is the same as at row") for s in said] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("rows", "wrong"),
+    [
+        (["one,Why?", "two,why?"], [False, False]),
+        ([",Why?", ",  WHY?"], [True, True]),
+        (["one,Why?", ",Why?"], [False, True]),
+    ],
+)
+def test_hazard_32_a_prompt_may_come_twice_where_slugs_tell_the_rows_apart(rows, wrong):
+    content = read_file("x.csv", "\n".join(["slug,prompt", *rows]).encode())
+    said = [[str(mistake) for mistake in row.mistakes] for row in content.items]
+    assert [s != [] and s[0].startswith("prompt: is the same as at row") for s in said] == wrong
 
 
 # --- 33: formulas -----------------------------------------------------------------------------
