@@ -30,11 +30,11 @@
 
   // Where a list is still wider than its place, it scrolls: also by keyboard, and under a name.
   function nameRegion(table) {
-    const region = table.closest(".results, .scrolled");
+    const region = table.closest(".results, .scrolled, .inline-group");
     if (!region) return;
     region.tabIndex = 0;
     region.setAttribute("role", "region");
-    const name = table.caption ?? document.querySelector("#content h1");
+    const name = table.caption ?? region.querySelector("h2") ?? document.querySelector("#content h1");
     region.setAttribute("aria-label", name?.textContent.trim() ?? "Table");
   }
 

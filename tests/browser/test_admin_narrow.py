@@ -1,11 +1,12 @@
-"""The admin's tables on a phone: nothing is wider than the screen, and each value has its name."""
+"""The admin's tables on narrow screens: none is wider than its place, each value has its name."""
 
 import pytest
 from playwright.sync_api import expect
 
+from questions import bank
 from tests.browser.conftest import watched
 from tests.browser.steps import come_as_user
-from tests.factories import UserFactory, interview_of
+from tests.factories import START, UserFactory, interview_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 WIDER = """() => [...document.querySelectorAll("*")].filter(
@@ -13,12 +14,29 @@ WIDER = """() => [...document.querySelectorAll("*")].filter(
         && e.scrollWidth > e.clientWidth + 1).map((e) => e.className)"""
 
 
+def admin_of(new_context, width):
+    context = new_context(viewport={"width": width, "height": 800})
+    come_as_user(context, UserFactory(is_staff=True, is_superuser=True))
+    return watched(context.new_page())
+
+
 @pytest.fixture
 def phone(new_context):
-    context = new_context(viewport={"width": 390, "height": 800})
-    come_as_user(context, UserFactory(is_staff=True, is_superuser=True))
-    page = watched(context.new_page())
+    page = admin_of(new_context, 390)
     yield page
+    assert page.problems == []
+
+
+@pytest.mark.parametrize("place", ["question/", "question/?o=8.9.1", "interview/{}/change/"])
+def test_no_table_is_wider_than_its_place_at_1280(new_context, place):
+    interview, author = interview_of(2), UserFactory(username="ada.lovelace")
+    for slot in interview.slots.all():
+        texts = slot.question.current_version.texts() | {"prompt": "Why is that as it is? " * 5}
+        bank.save_texts(slot.question, texts, now=START, author=author)
+    page = admin_of(new_context, 1280)
+    page.goto(f"/admin/questions/{place.format(interview.pk)}")
+    expect(page.locator("table[data-stacked]").first).to_be_visible()
+    assert page.evaluate(WIDER) == []
     assert page.problems == []
 
 

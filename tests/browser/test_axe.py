@@ -1,0 +1,104 @@
+"""No page breaks a rule of axe-core, but for those that Django's own admin breaks."""
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from attempts.models import Attempt
+from questions.models import Timing
+from tests.browser.conftest import watched
+from tests.browser.steps import box, come_as_user, press, ready
+from tests.factories import (
+    AnswerFactory,
+    AttemptFactory,
+    UserFactory,
+    interview_of,
+    published_question,
+)
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+# Of Django's own admin: breadcrumbs and links in texts, small filters, names of its lists, the
+# label of its search box, the head of the column with check boxes, its log-in page without a head.
+STOCK = {
+    *("link-in-text-block", "target-size", "aria-prohibited-attr"),
+    *("label-title-only", "empty-table-header", "page-has-heading-one"),
+}
+
+
+@pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["1280-light", "390-dark"])
+def page(request, new_context):
+    """A page in which axe can be run although the site's policy forbids foreign scripts."""
+    width, scheme = request.param
+    size = {"width": width, "height": 844}
+    context = new_context(bypass_csp=True, viewport=size, color_scheme=scheme)
+    return watched(context.new_page())
+
+
+def broken(page) -> dict[str, list[str]]:
+    """The rules that the page breaks, each with the elements that break it."""
+    found = Axe().run(page).response["violations"]
+    return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in found}
+
+
+def broken_at(page, *addresses) -> dict[str, dict]:
+    """The same, of each address that breaks any."""
+    found = {}
+    for address in addresses:
+        page.goto(address)
+        if rules := broken(page):
+            found[address] = rules
+    return found
+
+
+def test_before_an_interview(page):
+    interview = interview_of(2, timing=Timing.TOTAL)
+    accounts = [f"/accounts/{name}/" for name in ("login", "signup", "password/reset")]
+    assert broken_at(page, "/", interview.get_absolute_url(), "/attempts/", *accounts) == {}
+
+
+@pytest.mark.parametrize("timing", [Timing.TOTAL, Timing.PER_QUESTION])
+def test_an_interview_from_start_to_result(page, timing):
+    page.goto(interview_of(2, timing=timing).get_absolute_url())
+    press(page, "Start interview")
+    ready(page)
+    assert broken(page) == {}
+    box(page).fill("An answer in a few words.")
+    press(page, "Options")
+    assert broken(page) == {}
+    press(page, "Done")
+    press(page, "Finish interview")
+    expect(page.get_by_role("heading", name="Ready to finish?")).to_be_visible()
+    assert broken(page) == {}
+    press(page, "Finish interview")
+    expect(page.get_by_role("heading", name="Answer by answer")).to_be_visible()
+    assert broken(page) == {}
+    assert broken_at(page, "/attempts/", f"{Attempt.objects.get().get_absolute_url()}") == {}
+
+
+def test_an_account(page):
+    come_as_user(page.context, UserFactory())
+    places = ("email", "password/change", "2fa", "2fa/totp/activate")
+    assert broken_at(page, *[f"/accounts/{place}/" for place in places]) == {}
+
+
+def test_the_admin(page):
+    question = published_question(prompt="What is a feature store?")
+    interview = interview_of(1, timing=Timing.TOTAL)
+    attempt = AttemptFactory(finished=True)
+    AnswerFactory(attempt=attempt, version=question.current_version, written=True, closed=True)
+    come_as_user(page.context, UserFactory(is_staff=True, is_superuser=True))
+    places = (
+        *("", "questions/question/", "questions/question/add/", "questions/question/import/"),
+        *(f"questions/question/{question.pk}/change/", "questions/topic/"),
+        *("questions/interview/", f"questions/interview/{interview.pk}/change/"),
+        *("questions/question/statistics/", "attempts/report/", "attempts/attempt/"),
+        f"attempts/attempt/{attempt.pk}/change/",
+    )
+    found = broken_at(page, *[f"/admin/{place}" for place in places])
+    ours = {
+        address: left
+        for address, rules in found.items()
+        if (left := {rule: nodes for rule, nodes in rules.items() if rule not in STOCK})
+    }
+    assert ours == {}
