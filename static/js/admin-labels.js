@@ -14,8 +14,8 @@
   }
 
   addEventListener("load", () => {
-    label(document);
     const { jQuery } = window.django;
+    jQuery(() => label(document)); // after select2, which waits for the same and asked before
     jQuery(document).on("select2:open", ({ target }) => {
       const search = document.querySelector(".select2-container--open .select2-search__field");
       search?.setAttribute("aria-label", `Search: ${target.getAttribute("aria-label")}`);

@@ -26,6 +26,9 @@ STOCK = {
 }
 
 
+NAMED = "() => !document.querySelector('.admin-autocomplete + * [role=combobox]:not([aria-label])')"
+
+
 @pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["1280-light", "390-dark"])
 def page(request, new_context):
     """A page in which axe can be run although the site's policy forbids foreign scripts."""
@@ -46,6 +49,7 @@ def broken_at(page, *addresses) -> dict[str, dict]:
     found = {}
     for address in addresses:
         page.goto(address)
+        page.wait_for_function(NAMED)
         if rules := broken(page):
             found[address] = rules
     return found
