@@ -53,9 +53,18 @@ def page(context):
     assert page.problems == []
 
 
+# What htmx says of a request that was under way when the page was left.
+GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+
+
 def watched(page):
     """The page, keeping in page.problems what its console and its scripts complain about."""
     page.problems = []
-    page.on("console", lambda said: said.type == "error" and page.problems.append(said.text))
+
+    def listen(said):
+        if said.type == "error" and not said.text.startswith(GIVEN_UP):
+            page.problems.append(said.text)
+
+    page.on("console", listen)
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     return page
