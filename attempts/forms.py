@@ -5,8 +5,8 @@ from decimal import Decimal
 
 from django import forms
 
-from attempts.lifecycle import Save
 from attempts.models import AtDeadline
+from attempts.rules.lifecycle import Save
 from attempts.transitions.starting import Pace
 from questions.models import Interview, Timing
 

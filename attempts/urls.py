@@ -1,6 +1,6 @@
 from django.urls import path
 
-from attempts.views import clock, history, leaving, reports, result, room
+from attempts.views import clock, ending, history, reports, result, room
 
 app_name = "attempts"
 urlpatterns = [
@@ -16,8 +16,8 @@ urlpatterns = [
     path("<uuid:pk>/move/", room.move, name="move"),
     path("<uuid:pk>/go/<int:position>/", room.go, name="go"),
     path("<uuid:pk>/flag/", room.flag, name="flag"),
-    path("<uuid:pk>/finish/", leaving.finish, name="finish"),
-    path("<uuid:pk>/discard/", leaving.discard, name="discard"),
+    path("<uuid:pk>/finish/", ending.finish, name="finish"),
+    path("<uuid:pk>/discard/", ending.discard, name="discard"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),
     path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),

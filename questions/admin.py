@@ -91,7 +91,7 @@ class QuestionAdmin(
     NewAtTheEnd,
     admin.ModelAdmin,
 ):
-    """Questions as content. attempts/question_admin.py registers it, for it knows the room."""
+    """Questions as content. attempts/admin/question.py registers it, for it knows the room."""
 
     form = QuestionForm
     inlines = [VersionInline]

@@ -1,6 +1,6 @@
 """Interviews in Django's admin, as content.
 
-attempts/interview_admin.py registers them, for it can say whether an interview can be filled.
+attempts/admin/interview.py registers them, for it can say whether an interview can be filled.
 """
 
 from operator import attrgetter

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, timedelta
 import factory
 from django.contrib.auth.models import User
 
-from attempts.lifecycle import State
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason
+from attempts.rules.lifecycle import State
 from questions.models import (
     TEXT_FIELDS,
     Interview,

@@ -58,7 +58,12 @@ def files(*names: str) -> list[Path]:
 # --- imports --------------------------------------------------------------------------------
 
 PURE = files(
-    *("attempts/lifecycle.py", "attempts/draw.py", "attempts/totals.py", "attempts/highlight.py"),
+    *(
+        "attempts/rules/lifecycle.py",
+        "attempts/rules/draw.py",
+        "attempts/rules/totals.py",
+        "attempts/rules/highlight.py",
+    ),
     *("questions/formats", "questions/compare.py"),
 ) + [path for path in SOURCES if "scoring" in path.with_suffix("").parts[-2:]]
 
@@ -72,7 +77,7 @@ LAYERS = [
     ("owners do not either", files("attempts/owners.py"),
      ["attempts.transitions", "attempts.forms", "attempts.views", "attempts.models"]),
     ("transitions know no forms and no pages", files("attempts/transitions"),
-     ["attempts.forms", "attempts.views", "attempts.room", "attempts.result", "attempts.urls",
+     ["attempts.forms", "attempts.views", "attempts.views.room_page", "attempts.views.result_page", "attempts.urls",
       "attempts.admin", "django.http", "django.shortcuts", "django.forms", "django.template"]),
     ("the bank knows no forms and no pages", files("questions/bank.py"),
      ["questions.forms", "questions.admin", "django.http", "django.forms"]),

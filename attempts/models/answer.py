@@ -7,9 +7,9 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Max, Q
 
-from attempts import lifecycle
-from attempts.lifecycle import Step
 from attempts.models.attempt import FINISHED, WRITTEN, Attempt
+from attempts.rules import lifecycle
+from attempts.rules.lifecycle import Step
 from questions.models import QuestionVersion
 
 

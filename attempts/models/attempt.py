@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from attempts.lifecycle import Sitting, State
+from attempts.rules.lifecycle import Sitting, State
 from questions.models import Interview, Timing
 
 WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
@@ -198,7 +198,7 @@ class Attempt(models.Model):
         return self.finished_at and self.finished_at - self.started_at
 
     def sitting(self, answers) -> Sitting:
-        """The attempt with its answers, in order, as attempts.lifecycle takes it."""
+        """The attempt with its answers, in order, as attempts.rules.lifecycle takes it."""
         return Sitting(
             started_at=self.started_at,
             limit=self.limit,

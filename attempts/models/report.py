@@ -16,7 +16,7 @@ class ReportQuerySet(models.QuerySet):
 
 
 class Report(models.Model):
-    """A candidate says that a question is wrong; attempts/reporting.py writes it."""
+    """A candidate says that a question is wrong; attempts/reports/writing.py writes it."""
 
     class Reason(models.TextChoices):
         WRONG = "wrong", "The model answer or a key point is wrong"

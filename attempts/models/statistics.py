@@ -10,7 +10,7 @@ from questions.models import Question, QuestionVersion
 class QuestionStatistics(models.Model):
     """What the answers to a question, or to one version of it, added up to at one time.
 
-    attempts/statistics.py computes every row and says what each column means. version is None
+    attempts/statistics/compute.py computes every row and says what each column means. version is None
     for all versions together. Shares and rates are 0 to 1.
     """
 

@@ -2,7 +2,7 @@
 
 from django import template
 
-from attempts.report_form import ReportForm
+from attempts.reports.form import ReportForm
 
 register = template.Library()
 

@@ -5,9 +5,9 @@ Attempt.DoesNotExist for what is not the owner's, and IllegalTransition, having 
 for what makes no sense in the attempt's state.
 """
 
-from attempts.transitions.clock import add_time, give_back_outage, look
 from attempts.transitions.ending import claim, discard, finish, finish_overdue
 from attempts.transitions.marking import confirm, mark, store_suggestion
+from attempts.transitions.more_time import add_time, give_back_outage, look
 from attempts.transitions.starting import start
 from attempts.transitions.writing import flag, move, save, skip, submit, visit
 

@@ -5,11 +5,11 @@ from functools import partial
 
 from django.db import transaction
 
-from attempts.lifecycle import Event
 from attempts.models import Attempt, FinishReason
-from attempts.one_by_one import one_by_one
 from attempts.owners import Owner
-from attempts.transitions.desk import bring_up_to_date, end, lock, throw_away
+from attempts.rules.lifecycle import Event
+from attempts.transitions.locked import bring_up_to_date, end, lock, throw_away
+from quizsite.database.safely_each import one_by_one
 
 
 @transaction.atomic

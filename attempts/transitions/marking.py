@@ -5,11 +5,11 @@ from datetime import datetime
 
 from django.db import transaction
 
-from attempts import totals
-from attempts.lifecycle import IllegalTransition
 from attempts.models import Answer, Attempt, Suggestion
 from attempts.owners import Owner
-from attempts.transitions.desk import Desk, lock, rescore
+from attempts.rules import totals
+from attempts.rules.lifecycle import IllegalTransition
+from attempts.transitions.locked import Desk, lock, rescore
 
 
 @transaction.atomic

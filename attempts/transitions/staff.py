@@ -11,17 +11,11 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from attempts import lifecycle, totals
-from attempts.lifecycle import Event, IllegalTransition
 from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason
-from attempts.transitions.clock import move_bell, open_again, record, run_again
-from attempts.transitions.desk import (
-    Desk,
-    apply_steps,
-    bring_up_to_date,
-    rescore,
-    throw_away,
-)
+from attempts.rules import lifecycle, totals
+from attempts.rules.lifecycle import Event, IllegalTransition
+from attempts.transitions.locked import Desk, apply_steps, bring_up_to_date, rescore, throw_away
+from attempts.transitions.more_time import move_bell, open_again, record, run_again
 from questions.models import QuestionVersion, Timing
 
 

@@ -7,11 +7,11 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from attempts import lifecycle
-from attempts.draw import Candidate, Place, draw
 from attempts.models import Answer, AtDeadline, Attempt
 from attempts.owners import Owner
-from attempts.transitions.desk import bring_up_to_date
+from attempts.rules import lifecycle
+from attempts.rules.draw import Candidate, Place, draw
+from attempts.transitions.locked import bring_up_to_date
 from questions.models import Interview, Question
 
 

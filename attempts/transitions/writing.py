@@ -5,12 +5,12 @@ from datetime import datetime
 
 from django.db import transaction
 
-from attempts import lifecycle
-from attempts.lifecycle import Event, Save, Verdict
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason, KeptText
 from attempts.owners import Owner
-from attempts.transitions.answer_row import lock_answer, write_answer
-from attempts.transitions.desk import (
+from attempts.rules import lifecycle
+from attempts.rules.lifecycle import Event, Save, Verdict
+from attempts.transitions.autosave_sql import lock_answer, write_answer
+from attempts.transitions.locked import (
     Desk,
     apply_steps,
     bring_up_to_date,

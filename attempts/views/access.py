@@ -7,9 +7,9 @@ from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
-from attempts.lifecycle import IllegalTransition
 from attempts.models import Answer, Attempt
 from attempts.owners import owner_of
+from attempts.rules.lifecycle import IllegalTransition
 from quizsite.errors import is_page_script, resend
 
 

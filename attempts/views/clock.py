@@ -9,11 +9,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from attempts import transitions
 from attempts.forms import AnswerForm, MoreTimeForm, OutageForm
-from attempts.lifecycle import Verdict
 from attempts.models import Answer, Attempt
-from attempts.room import room_of, sit_down
+from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import let_choose, put_back, show
+from attempts.views.room_page import room_of, sit_down
 from quizsite.clock import database_now
 from quizsite.errors import resend
 

@@ -10,7 +10,7 @@ from django.views.decorators.vary import vary_on_headers
 
 from attempts.models import Attempt
 from attempts.owners import owner_of
-from attempts.room import running_room
+from attempts.views.room_page import running_room
 
 PAGE = 20
 

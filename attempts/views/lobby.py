@@ -9,13 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
 
 from attempts import transitions
-from attempts.draw import CannotFill
 from attempts.forms import StartForm
 from attempts.models import Attempt
 from attempts.owners import owner_of, owner_or_new_guest
 from attempts.preferences import remember_pace, usual_pace
-from attempts.room import running_room
+from attempts.rules.draw import CannotFill
 from attempts.transitions.starting import Pace, draw_questions
+from attempts.views.room_page import running_room
 from questions.models import Interview
 from quizsite.clock import database_now
 

@@ -3,13 +3,13 @@
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from attempts import reporting
 from attempts.models import Answer
-from attempts.report_form import ReportForm
-from attempts.result import AnswerResult
-from attempts.room import sit_down
+from attempts.reports import writing
+from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.result import result_of
+from attempts.views.result_page import AnswerResult
+from attempts.views.room_page import sit_down
 from quizsite.clock import database_now
 
 
@@ -27,8 +27,8 @@ def report(request, owner, pk, position):
     form = ReportForm(request.POST)
     if form.is_valid():
         try:
-            reporting.report(owner, pk, position, **form.cleaned_data, now=now)
-        except reporting.TooMany:
+            writing.report(owner, pk, position, **form.cleaned_data, now=now)
+        except writing.TooMany:
             said = "You have sent many reports today. This one is not sent: try again tomorrow."
             form.add_error(None, said)
     refused = None if form.is_valid() else form

@@ -7,11 +7,11 @@ from django.views.decorators.http import require_GET, require_POST
 
 from attempts import transitions
 from attempts.forms import MarkForm
+from attempts.marking.suggesting import settled_within, suggest_soon
 from attempts.models import Attempt
-from attempts.result import Result
-from attempts.room import sit_down
-from attempts.suggesting import settled_within, suggest_soon
 from attempts.views.access import for_owner, go_to_attempt
+from attempts.views.result_page import Result
+from attempts.views.room_page import sit_down
 from quizsite.clock import database_now
 from quizsite.errors import resend
 

@@ -13,12 +13,12 @@ from django_htmx.http import retarget
 
 from attempts import transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
-from attempts.lifecycle import Verdict
+from attempts.marking.suggesting import suggest_soon
 from attempts.models import Answer, Attempt
 from attempts.owners import GUEST_KEY
-from attempts.room import Room, room_of, sit_down
-from attempts.suggesting import suggest_soon
+from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
+from attempts.views.room_page import Room, room_of, sit_down
 from quizsite.clock import database_now
 from quizsite.errors import is_page_script, resend
 

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 
 from attempts import transitions
-from attempts.lifecycle import Save
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
+from attempts.rules.lifecycle import Save
 from attempts.transitions.starting import Pace
 from questions.models import Timing
 from tests.factories import START, interview_of

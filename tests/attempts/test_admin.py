@@ -6,7 +6,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts import admin as attempts_admin
+from attempts.admin import attempt as attempts_admin
 from attempts.models import AddedTime, Answer, Attempt, KeptText
 from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
 

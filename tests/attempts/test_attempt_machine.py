@@ -16,9 +16,10 @@ from hypothesis.stateful import (
     run_state_machine_as_test,
 )
 
-from attempts import lifecycle, totals, transitions
-from attempts.lifecycle import GRACE, IllegalTransition, Save, Verdict
+from attempts import transitions
 from attempts.models import Answer, AtDeadline, Attempt, KeptText
+from attempts.rules import lifecycle, totals
+from attempts.rules.lifecycle import GRACE, IllegalTransition, Save, Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.seat import EACH, TOTAL, a_guest, after
 from tests.factories import interview_of

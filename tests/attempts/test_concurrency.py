@@ -9,9 +9,9 @@ import pytest
 from django.db import connection, transaction
 
 from attempts import transitions
-from attempts.lifecycle import GRACE, IllegalTransition, State, Verdict
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
+from attempts.rules.lifecycle import GRACE, IllegalTransition, State, Verdict
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
 from tests.attempts.seat import (

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attempts.draw import Candidate, CannotFill, Place, draw
+from attempts.rules.draw import Candidate, CannotFill, Place, draw
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 LAST_WEEK = datetime(2026, 2, 23, tzinfo=UTC)

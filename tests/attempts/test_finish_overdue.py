@@ -19,7 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from attempts import transitions
-from attempts.lifecycle import State
+from attempts.rules.lifecycle import State
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
 from tests.attempts.seat import TOTAL, Seat, a_guest

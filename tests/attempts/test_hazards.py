@@ -8,9 +8,9 @@ from django.db import Error, transaction
 from django.db.models import ProtectedError
 
 from attempts import transitions
-from attempts.draw import CannotFill
-from attempts.lifecycle import GRACE, State, Verdict
 from attempts.models import Attempt
+from attempts.rules.draw import CannotFill
+from attempts.rules.lifecycle import GRACE, State, Verdict
 from attempts.transitions.starting import Pace
 from questions.bank import save_texts
 from questions.models import Interview, Question, QuestionVersion, Slot, Status

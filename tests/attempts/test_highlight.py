@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attempts.highlight import Passage, passages
+from attempts.rules.highlight import Passage, passages
 
 ANSWER = "We pin data. We tag models. We sleep."
 

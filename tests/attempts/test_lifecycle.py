@@ -4,8 +4,8 @@ from itertools import product
 
 import pytest
 
-from attempts import lifecycle
-from attempts.lifecycle import (
+from attempts.rules import lifecycle
+from attempts.rules.lifecycle import (
     GRACE,
     Event,
     IllegalTransition,

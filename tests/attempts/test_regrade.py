@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from attempts.regrade import plan, still_standing
+from attempts.marking.regrade import plan, still_standing
 from attempts.transitions import staff
 from questions import bank
 from questions.models import Question

@@ -10,9 +10,10 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts import reporting, transitions
+from attempts import transitions
 from attempts.models import Answer, Report
 from attempts.owners import GUEST_KEY, Owner
+from attempts.reports import writing
 from questions.roles import make_groups
 from tests.attempts.pages import HTMX, SCRIPT
 from tests.attempts.test_concurrency import together
@@ -131,7 +132,7 @@ def test_twelve_presses_at_once_send_one_report():
     mine = Owner(user_id=answer.attempt.user_id)
 
     def press():
-        return reporting.report(mine, answer.attempt_id, 1, "wrong", "It is.", now=START).pk
+        return writing.report(mine, answer.attempt_id, 1, "wrong", "It is.", now=START).pk
 
     assert len(set(together(*[press] * 12))) == 1
     assert Report.objects.count() == 1
@@ -147,20 +148,20 @@ def test_the_database_allows_one_open_report_for_an_answer():
 
 def test_reports_are_bounded_in_number():
     attempt = AttemptFactory(finished=True)
-    for position in range(1, reporting.MOST_A_DAY + 1):
+    for position in range(1, writing.MOST_A_DAY + 1):
         reported(asked(attempt, position), reported_at=START)
     last = asked(attempt, 99)
     owner = Owner(user_id=attempt.user_id)
     late = START + timedelta(hours=23)
-    with pytest.raises(reporting.TooMany):
-        reporting.report(owner, attempt.pk, 99, "wrong", "More.", now=late)
+    with pytest.raises(writing.TooMany):
+        writing.report(owner, attempt.pk, 99, "wrong", "More.", now=late)
     tomorrow = START + timedelta(hours=24)
-    assert reporting.report(owner, attempt.pk, 99, "wrong", "More.", now=tomorrow).answer == last
+    assert writing.report(owner, attempt.pk, 99, "wrong", "More.", now=tomorrow).answer == last
 
 
 def test_too_many_reports_are_refused_in_words(client, monkeypatch):
     answer = asked()
-    monkeypatch.setattr(reporting, "MOST_A_DAY", 0)
+    monkeypatch.setattr(writing, "MOST_A_DAY", 0)
     response = owner(client, answer).post(url_of(answer), sent())
     assert response.status_code == 422
     assert "You have sent many reports today." in response.content.decode()
@@ -235,7 +236,7 @@ def test_a_running_attempt_takes_none_and_shows_nothing(client):
     assert response.headers["Location"] == reverse("attempts:room", args=[answer.attempt_id])
     user = Owner(user_id=answer.attempt.user_id)
     with pytest.raises(Answer.DoesNotExist):
-        reporting.report(user, answer.attempt_id, 1, "wrong", "It is.", now=START)
+        writing.report(user, answer.attempt_id, 1, "wrong", "It is.", now=START)
     assert Report.objects.count() == 0
 
 

@@ -9,8 +9,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.models import F
 
-from attempts import statistics
 from attempts.models import QuestionStatistics, Report
+from attempts.statistics import compute
 from tests.attempts.test_concurrency import together
 from tests.factories import (
     START,
@@ -53,7 +53,7 @@ def stored(version, *, together=False):
 
 
 def refreshed(version, **how):
-    assert statistics.refresh(now=START)
+    assert compute.refresh(now=START)
     return stored(version, **how)
 
 
@@ -67,14 +67,14 @@ def example(monkeypatch):
     3    0    0*   ½
     4    ½    0    –
     """
-    monkeypatch.setattr(statistics, "ENOUGH", 3)
+    monkeypatch.setattr(compute, "ENOUGH", 3)
     a, b, c = versions = three_versions()
     table = [("1", "1", ".5"), (".5", "1", "0"), ("0", "", ".5"), (".5", "0", None)]
     for shares, seconds in zip(table, (10, 20, 40, 100), strict=True):
         attempt = finished()
         for version, share in zip(versions, shares, strict=True):
             answered(attempt, version, share, seconds=seconds)
-    statistics.refresh(now=START)
+    compute.refresh(now=START)
     return a, b, c
 
 
@@ -137,7 +137,7 @@ def test_only_finished_attempts_count(fields, counted):
     attempt = AttemptFactory(**{"finished_at": START, **fields})
     version = published_question().current_version
     answered(attempt, version, "1")
-    statistics.refresh(now=START)
+    compute.refresh(now=START)
     assert QuestionStatistics.objects.filter(version=version).exists() == counted
 
 
@@ -243,10 +243,10 @@ def test_refreshing_twice_leaves_one_row_each_and_forgets_what_is_gone():
     version = published_question().current_version
     answer = answered(finished(), version, "1")
     for _ in range(2):
-        statistics.refresh(now=START)
+        compute.refresh(now=START)
     assert QuestionStatistics.objects.count() == 2
     answer.attempt.delete()
-    statistics.refresh(now=START)
+    compute.refresh(now=START)
     assert QuestionStatistics.objects.count() == 0
 
 
@@ -255,25 +255,25 @@ def test_refreshing_twice_leaves_one_row_each_and_forgets_what_is_gone():
 def test_two_refreshes_at_once_leave_one_set_of_rows():
     version = published_question().current_version
     answered(finished(), version, "1")
-    done = together(*[lambda: statistics.refresh(now=START)] * 2)
+    done = together(*[lambda: compute.refresh(now=START)] * 2)
     assert True in done
     rows = QuestionStatistics.objects.values_list("question", "asked")
     assert list(rows) == [(version.question_id, 1)] * 2
 
 
 def test_an_empty_database_has_no_statistics():
-    assert statistics.refresh(now=START)
-    assert statistics.computed_at() is None
+    assert compute.refresh(now=START)
+    assert compute.computed_at() is None
 
 
 def test_the_sweep_refreshes_only_what_is_old():
     version = published_question().current_version
     answered(finished(), version, "1")
-    young = START + statistics.EVERY - timedelta(seconds=1)
-    assert statistics.refresh_if_old(now=START)
-    assert not statistics.refresh_if_old(now=young)
-    assert statistics.computed_at() == START
-    assert statistics.refresh_if_old(now=START + statistics.EVERY)
+    young = START + compute.EVERY - timedelta(seconds=1)
+    assert compute.refresh_if_old(now=START)
+    assert not compute.refresh_if_old(now=young)
+    assert compute.computed_at() == START
+    assert compute.refresh_if_old(now=START + compute.EVERY)
 
 
 def test_the_commands_refresh():
@@ -286,19 +286,19 @@ def test_the_commands_refresh():
 
 
 def test_a_refresh_may_take_longer_than_other_statements_and_only_a_refresh():
-    with statistics._patience():
-        assert connection.connection.patience > statistics.SECONDS
-        statistics.refresh(now=START)
+    with compute._patience():
+        assert connection.connection.patience > compute.SECONDS
+        compute.refresh(now=START)
     usual = connection.connection.patience
-    statistics.refresh(now=START)
+    compute.refresh(now=START)
     assert connection.connection.patience == usual
     assert usual is None or usual < 60
 
 
 def looked_at(key="question"):
-    rows = statistics.rows_by(key, statistics.open_reports(key)).filter(reasons__gt=0)
+    rows = compute.rows_by(key, compute.open_reports(key)).filter(reasons__gt=0)
     return {
-        (row.question_id, tuple(r.holds for r in statistics.RULES if getattr(row, r.holds)))
+        (row.question_id, tuple(r.holds for r in compute.RULES if getattr(row, r.holds)))
         for row in rows
     }
 
@@ -344,13 +344,13 @@ def test_open_reports_need_a_look_and_handled_ones_do_not():
             answer=answer, reason="wrong", reported_at=START, status=status, handled_at=at
         )
     assert looked_at() == {(reported.pk, ("is_reported",))}
-    assert statistics.open_reports("version") == {reported.current_version_id: 1}
-    assert fine.pk not in statistics.open_reports("question")
+    assert compute.open_reports("version") == {reported.current_version_id: 1}
+    assert fine.pk not in compute.open_reports("question")
 
 
 def test_time_is_set_against_what_is_suggested():
     stored_row(median_seconds=90, question=published_question(seconds=180))
-    row = statistics.rows_by("question", ()).get()
+    row = compute.rows_by("question", ()).get()
     assert row.time_ratio == 0.5
     assert row.reasons == 0
     assert QuestionStatistics.objects.filter(median_seconds=F("question__seconds") / 2).exists()

@@ -9,8 +9,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts.difficulty_picture import HEIGHT, WIDTH, picture, x_of, y_of
 from attempts.models import QuestionStatistics, Report
+from attempts.statistics.scatter import HEIGHT, WIDTH, picture, x_of, y_of
 from attempts.templatetags.attempt_numbers import clock, correlation, percent
 from tests.factories import (
     START,

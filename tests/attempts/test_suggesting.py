@@ -11,12 +11,13 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 
-from attempts import rescoring, scoring, suggesting, transitions
-from attempts.lifecycle import IllegalTransition, Save, State
+from attempts import scoring, transitions
+from attempts.marking import rescoring, suggesting
 from attempts.models import Answer, Suggestion
 from attempts.owners import Owner
-from attempts.result import AnswerResult, Result
+from attempts.rules.lifecycle import IllegalTransition, Save, State
 from attempts.transitions import staff
+from attempts.views.result_page import AnswerResult, Result
 from tests.factories import START, AnswerFactory, AttemptFactory, published_question
 
 pytestmark = pytest.mark.django_db

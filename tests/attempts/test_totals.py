@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attempts.totals import percent_by_group, score, share, total_percent
+from attempts.rules.totals import percent_by_group, score, share, total_percent
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ from decimal import Decimal
 import pytest
 
 from attempts import transitions
-from attempts.lifecycle import IllegalTransition, State
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason
 from attempts.owners import Owner
+from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.transitions.starting import Pace
 from tests.attempts.seat import EACH, OVERTIME, TOTAL, Seat, a_guest, after, new_user, take_seat
 from tests.factories import interview_of

@@ -3,7 +3,7 @@ from decimal import Decimal
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
-from attempts.lifecycle import IllegalTransition
+from attempts.rules.lifecycle import IllegalTransition
 from tests.attempts.seat import take_seat
 
 pytestmark = pytest.mark.django_db

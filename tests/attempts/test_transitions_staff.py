@@ -6,8 +6,8 @@ from decimal import Decimal
 import pytest
 
 from attempts import transitions
-from attempts.lifecycle import IllegalTransition
 from attempts.models import Attempt, Suggestion
+from attempts.rules.lifecycle import IllegalTransition
 from attempts.transitions import staff
 from attempts.transitions.starting import Pace
 from tests.attempts.seat import EACH, OVERTIME, TOTAL, after, take_seat

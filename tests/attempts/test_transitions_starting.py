@@ -4,10 +4,10 @@ from decimal import Decimal
 import pytest
 
 from attempts import transitions
-from attempts.draw import CannotFill
-from attempts.lifecycle import State
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
+from attempts.rules.draw import CannotFill
+from attempts.rules.lifecycle import State
 from attempts.transitions.starting import Pace, draw_questions
 from questions.bank import save_texts
 from questions.models import Interview, Slot, Status

@@ -3,8 +3,8 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
-from attempts.lifecycle import IllegalTransition, State, Verdict
 from attempts.models import ClosedBy
+from attempts.rules.lifecycle import IllegalTransition, State, Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.seat import EACH, OVERTIME, TOTAL, after, take_seat
 

@@ -1,9 +1,9 @@
 import pytest
 from django.utils.timezone import localtime
 
+from attempts.marking.suggesting import settled_within
 from attempts.models import Answer, Attempt
 from attempts.scoring import engine_name
-from attempts.suggesting import settled_within
 from attempts.transitions import staff
 from questions.models import Timing
 from quizsite.clock import database_now

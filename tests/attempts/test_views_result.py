@@ -6,8 +6,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attempts.models import Answer, Attempt
-from attempts.result import AnswerResult, Result
 from attempts.transitions import staff
+from attempts.views.result_page import AnswerResult, Result
 from questions.models import Interview, Question, Timing
 from tests.attempts.pages import HTMX, begin, pass_time, signed_in, visit
 from tests.factories import (

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import sync_playwright
 
-from attempts import suggesting
+from attempts.marking import suggesting
 from tests.browser import find
 
 

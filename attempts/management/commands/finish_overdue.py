@@ -9,9 +9,11 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 from psycopg_pool import PoolTimeout
 
-from attempts import statistics, suggesting, transitions
-from attempts.one_by_one import one_by_one
+from attempts import transitions
+from attempts.marking import suggesting
+from attempts.statistics import compute
 from quizsite.clock import database_now
+from quizsite.database.safely_each import one_by_one
 from quizsite.housekeeping import delete_expired
 
 TIDY_EVERY = timedelta(hours=1)
@@ -76,7 +78,7 @@ class Command(BaseCommand):
             self.stdout.flush()
 
     def _refresh(self) -> None:
-        statistics.refresh_if_old(now=database_now())
+        compute.refresh_if_old(now=database_now())
 
     def _tidy(self) -> None:
         now = database_now()

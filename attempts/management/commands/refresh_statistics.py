@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from attempts import statistics
+from attempts.statistics import compute
 from quizsite.clock import database_now
 
 
@@ -10,5 +10,5 @@ class Command(BaseCommand):
     help = "Compute the statistics of all questions from all finished attempts."
 
     def handle(self, **options):
-        done = statistics.refresh(now=database_now())
+        done = compute.refresh(now=database_now())
         self.stdout.write("statistics computed" if done else "somebody else is computing them")

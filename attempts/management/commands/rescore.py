@@ -1,6 +1,6 @@
 from django.core.management.base import BaseCommand
 
-from attempts import rescoring
+from attempts.marking import rescoring
 from attempts.models import FINISHED, Answer
 
 

@@ -8,9 +8,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.text import Truncator
 
-from attempts import reporting
-from attempts.admin import ReadOnly
+from attempts.admin.base import ReadOnly
 from attempts.models import Report
+from attempts.reports import writing
 from quizsite.clock import database_now
 
 DECIDED = [choice for choice in Report.Status.choices if choice[0] != Report.Status.OPEN]
@@ -169,7 +169,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         return format_html('{}<br><a href="{}">Open the answer</a>', text, address)
 
     def save_model(self, request, obj, form, change):
-        reporting.handle(obj, request.user, now=database_now())
+        writing.handle(obj, request.user, now=database_now())
 
     def construct_change_message(self, request, form, formsets, add=False):
         """The decision and what the candidate is told, as the log keeps it."""

@@ -15,7 +15,7 @@ from django.db import close_old_connections, connection, transaction
 
 from attempts import scoring, transitions
 from attempts.models import Answer, Suggestion
-from attempts.one_by_one import one_by_one
+from quizsite.database.safely_each import one_by_one
 
 MOST_WAITING = 2
 MOST = 200

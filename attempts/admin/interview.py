@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
-from attempts.draw import Candidate, CannotFill, Place, draw
+from attempts.rules.draw import Candidate, CannotFill, Place, draw
 from attempts.transitions.starting import draw_questions
 from questions.interview_admin import InterviewAdmin
 from questions.models import Interview, Question

@@ -5,7 +5,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.template.response import TemplateResponse
 
-from attempts import rescoring
+from attempts.marking import rescoring
 from attempts.models import Answer
 
 MOST = 5

@@ -15,9 +15,9 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_http_methods
 
-from attempts.lifecycle import IllegalTransition
+from attempts.marking.regrade import plan
 from attempts.models import FINISHED, Attempt
-from attempts.regrade import plan
+from attempts.rules.lifecycle import IllegalTransition
 from attempts.transitions import staff
 from questions.models import Question
 from quizsite.clock import database_now

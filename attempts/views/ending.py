@@ -6,11 +6,11 @@ from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
 from attempts.forms import AnswerForm
-from attempts.lifecycle import Verdict
-from attempts.room import room_of, sit_down
-from attempts.suggesting import suggest_soon
+from attempts.marking.suggesting import suggest_soon
+from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import guest_pass, let_choose, put_back
+from attempts.views.room_page import room_of, sit_down
 from quizsite.clock import database_now
 
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from attempts import lifecycle, totals
-from attempts.highlight import Passage, passages
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason
+from attempts.rules import lifecycle, totals
+from attempts.rules.highlight import Passage, passages
 from attempts.scoring.judgement import MAYBE
 from questions.models import Topic
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
-from attempts import totals, transitions
+from attempts import transitions
+from attempts.marking.suggesting import suggestion_for
 from attempts.models import Answer, Suggestion
-from attempts.suggesting import suggestion_for
+from attempts.rules import totals
 
 
 @dataclass(frozen=True)

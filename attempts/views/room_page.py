@@ -5,9 +5,10 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from attempts import lifecycle, transitions
+from attempts import transitions
 from attempts.models import Answer, Attempt, ClosedBy
 from attempts.owners import Owner
+from attempts.rules import lifecycle
 from quizsite.clock import database_now
 
 

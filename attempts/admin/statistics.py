@@ -9,10 +9,10 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_safe
 
-from attempts import statistics
-from attempts.admin import ReadOnly
-from attempts.difficulty_picture import picture
+from attempts.admin.base import ReadOnly
 from attempts.models import QuestionStatistics
+from attempts.statistics import compute
+from attempts.statistics.scatter import picture
 from questions.models import Question
 
 PAGE = 50
@@ -82,11 +82,11 @@ class Row:
     @property
     def why(self) -> list[str]:
         """The rules that hold, in words."""
-        return [rule.words for rule in statistics.RULES if getattr(self.of, rule.holds)]
+        return [rule.words for rule in compute.RULES if getattr(self.of, rule.holds)]
 
     @property
     def too_few(self) -> bool:
-        return self.of.paired < statistics.ENOUGH
+        return self.of.paired < compute.ENOUGH
 
 
 @admin.register(QuestionStatistics)
@@ -122,8 +122,8 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         key = "version" if request.GET.get("by") == "version" else "question"
         order = request.GET.get("order", "-reasons")
         order = order if order.removeprefix("-") in ORDERS else "-reasons"
-        reported = statistics.open_reports(key)
-        rows = statistics.rows_by(key, reported)
+        reported = compute.open_reports(key)
+        rows = compute.rows_by(key, reported)
         look = rows.filter(reasons__gt=0)
         first = read(rows, in_order(look, "-reasons")[:FIRST], reported, key)
         chosen = in_order(look if request.GET.get("look") else rows, order)
@@ -148,8 +148,8 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         question = get_object_or_404(Question.objects.select_related("current_version"), pk=pk)
         rows = []
         for key in ("question", "version"):
-            reported = statistics.open_reports(key)
-            found = statistics.rows_by(key, reported).filter(question=question)
+            reported = compute.open_reports(key)
+            found = compute.rows_by(key, reported).filter(question=question)
             found = with_texts(found).order_by("-version__number")
             rows += [Row(row, reported, key) for row in found]
         context = {"question": question, "rows": rows, "headings": None}
@@ -164,10 +164,10 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             **self.admin_site.each_context(request),
             "title": title,
             "opts": self.opts,
-            "rules": statistics.RULES,
-            "enough": statistics.ENOUGH,
+            "rules": compute.RULES,
+            "enough": compute.ENOUGH,
             "columns": COLUMNS,
-            "computed_at": statistics.computed_at(),
+            "computed_at": compute.computed_at(),
             **context,
         }
         request.current_app = self.admin_site.name

@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from attempts import totals
 from attempts.models import Answer, Attempt
+from attempts.rules import totals
 from questions.models import Question, QuestionVersion
 
 

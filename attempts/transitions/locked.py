@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from attempts import lifecycle, totals
-from attempts.lifecycle import Event
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason
+from attempts.rules import lifecycle, totals
+from attempts.rules.lifecycle import Event
 
 
 @dataclass

@@ -16,8 +16,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from attempts import scoring
 from attempts.models import QuestionStatistics, Report
-from attempts.room import room_of
 from attempts.transitions.staff import rehearsal
+from attempts.views.room_page import room_of
 from questions.admin import QuestionAdmin
 from questions.formats import MAX_TEXT
 from questions.models import MAX_SECONDS, Difficulty, Question, QuestionVersion, Topic

@@ -4,11 +4,11 @@ from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
 
-from attempts import lifecycle
-from attempts.lifecycle import Event, IllegalTransition
 from attempts.models import AddedTime, Answer, ClosedBy
 from attempts.owners import Owner
-from attempts.transitions.desk import Desk, apply_steps, lock
+from attempts.rules import lifecycle
+from attempts.rules.lifecycle import Event, IllegalTransition
+from attempts.transitions.locked import Desk, apply_steps, lock
 
 
 @transaction.atomic
