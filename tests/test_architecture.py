@@ -64,7 +64,7 @@ PURE = files(
         "attempts/rules/totals.py",
         "attempts/rules/highlight.py",
     ),
-    *("questions/formats", "questions/compare.py"),
+    *("questions/formats", "questions/rules/compare.py"),
 ) + [path for path in SOURCES if "scoring" in path.with_suffix("").parts[-2:]]
 
 LAYERS = [
@@ -72,14 +72,14 @@ LAYERS = [
     ("content knows nothing of attempts", files("questions"), ["attempts"]),
     ("models do not know what uses them", files("attempts/models"),
      ["attempts.transitions", "attempts.forms", "attempts.views", "attempts.admin"]),
-    ("models of content do not either", files("questions/models.py"),
+    ("models of content do not either", files("questions/models"),
      ["questions.bank", "questions.forms", "questions.admin"]),
     ("owners do not either", files("attempts/owners.py"),
      ["attempts.transitions", "attempts.forms", "attempts.views", "attempts.models"]),
     ("transitions know no forms and no pages", files("attempts/transitions"),
      ["attempts.forms", "attempts.views", "attempts.views.room_page", "attempts.views.result_page", "attempts.urls",
       "attempts.admin", "django.http", "django.shortcuts", "django.forms", "django.template"]),
-    ("the bank knows no forms and no pages", files("questions/bank.py"),
+    ("the bank knows no forms and no pages", files("questions/bank/versions.py"),
      ["questions.forms", "questions.admin", "django.http", "django.forms"]),
     ("forms know no pages", files("attempts/forms.py"), ["attempts.views", "attempts.urls"]),
 ]  # fmt: skip

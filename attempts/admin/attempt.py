@@ -1,4 +1,4 @@
-"""Attempts in Django's admin: read by those who may, acted upon by attempts/admin/staff_actions.py."""
+"""Attempts in Django's admin: they are read here, and staff_actions.py changes them."""
 
 import uuid
 

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from attempts.rules.draw import Candidate, CannotFill, Place, draw
 from attempts.transitions.starting import draw_questions
-from questions.interview_admin import InterviewAdmin
+from questions.admin.interview import InterviewAdmin
 from questions.models import Interview, Question
 
 MAX_PLACES = 300

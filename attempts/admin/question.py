@@ -18,7 +18,7 @@ from attempts import scoring
 from attempts.models import QuestionStatistics, Report
 from attempts.transitions.staff import rehearsal
 from attempts.views.room_page import room_of
-from questions.admin import QuestionAdmin
+from questions.admin.question import QuestionAdmin
 from questions.formats import MAX_TEXT
 from questions.models import MAX_SECONDS, Difficulty, Question, QuestionVersion, Topic
 from quizsite.clock import database_now

@@ -10,8 +10,8 @@ from questions.models import Question, QuestionVersion
 class QuestionStatistics(models.Model):
     """What the answers to a question, or to one version of it, added up to at one time.
 
-    attempts/statistics/compute.py computes every row and says what each column means. version is None
-    for all versions together. Shares and rates are 0 to 1.
+    attempts/statistics/compute.py computes every row and says what each column means. version is
+    None for all versions together. Shares and rates are 0 to 1.
     """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="statistics")

@@ -6,7 +6,8 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from attempts.models import Attempt
-from questions import bank, roles
+from questions import roles
+from questions.bank import versions
 from quizsite.clock import database_now
 from tests.attempts.seat import TOTAL, take_seat
 from tests.factories import START, UserFactory
@@ -145,7 +146,7 @@ def corrected(seat):
     seat.mark(1, [True, False], at=now)
     question = seat.answer(1).version.question
     texts = question.current_version.texts() | {"key_points": ["The first idea."]}
-    bank.save_texts(question, texts, now=START, change_note="It was wrong.")
+    versions.save_texts(question, texts, now=START, change_note="It was wrong.")
     return question
 
 

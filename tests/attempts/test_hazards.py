@@ -12,7 +12,7 @@ from attempts.models import Attempt
 from attempts.rules.draw import CannotFill
 from attempts.rules.lifecycle import GRACE, State, Verdict
 from attempts.transitions.starting import Pace
-from questions.bank import save_texts
+from questions.bank.versions import save_texts
 from questions.models import Interview, Question, QuestionVersion, Slot, Status
 from tests.attempts.seat import EACH, TOTAL, Seat, a_guest, a_user, after, take_seat
 from tests.factories import InterviewFactory, published_question

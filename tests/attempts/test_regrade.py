@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from attempts.marking.regrade import plan, still_standing
 from attempts.transitions import staff
-from questions import bank
+from questions.bank import versions
 from questions.models import Question
 from tests.factories import START, AnswerFactory, AttemptFactory, published_question
 
@@ -43,7 +43,7 @@ def scored(question, ticks, share, **attempt):
 
 def without_second_point(question):
     texts = question.current_version.texts() | {"key_points": ["The first idea."]}
-    bank.save_texts(question, texts, now=START, change_note="It was wrong.")
+    versions.save_texts(question, texts, now=START, change_note="It was wrong.")
     question.refresh_from_db()
 
 
@@ -99,7 +99,7 @@ def test_a_point_that_comes_back_counts_again():
     first = question.current_version.texts()
     without_second_point(question)
     regrade_all(question)
-    bank.save_texts(question, first, now=START, change_note="It was right.")
+    versions.save_texts(question, first, now=START, change_note="It was right.")
     question.refresh_from_db()
     regrade_all(question)
     answer.refresh_from_db()
@@ -111,7 +111,7 @@ def test_answers_without_ticks_or_without_a_common_point_are_counted_apart():
     question = published_question()
     scored(question, [True, False], "0.5")
     texts = question.current_version.texts() | {"key_points": ["Something else."]}
-    bank.save_texts(question, texts, now=START, change_note="All wrong.")
+    versions.save_texts(question, texts, now=START, change_note="All wrong.")
     question.refresh_from_db()
     found = plan(question)
     assert (found.changes, found.impossible) == ([], 1)

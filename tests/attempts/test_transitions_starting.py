@@ -9,7 +9,7 @@ from attempts.owners import Owner
 from attempts.rules.draw import CannotFill
 from attempts.rules.lifecycle import State
 from attempts.transitions.starting import Pace, draw_questions
-from questions.bank import save_texts
+from questions.bank.versions import save_texts
 from questions.models import Interview, Slot, Status
 from tests.attempts.seat import EACH, TOTAL, a_guest, a_user, after, take_seat
 from tests.factories import START, InterviewFactory, TopicFactory, interview_of, published_question

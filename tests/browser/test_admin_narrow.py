@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from questions import bank
+from questions.bank import versions
 from tests.browser.conftest import watched
 from tests.browser.steps import come_as_user
 from tests.factories import START, UserFactory, interview_of
@@ -32,7 +32,7 @@ def test_no_table_is_wider_than_its_place_at_1280(new_context, place):
     interview, author = interview_of(2), UserFactory(username="ada.lovelace")
     for slot in interview.slots.all():
         texts = slot.question.current_version.texts() | {"prompt": "Why is that as it is? " * 5}
-        bank.save_texts(slot.question, texts, now=START, author=author)
+        versions.save_texts(slot.question, texts, now=START, author=author)
     page = admin_of(new_context, 1280)
     page.goto(f"/admin/questions/{place.format(interview.pk)}")
     expect(page.locator("table[data-stacked]").first).to_be_visible()

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attempts.models import Answer, Attempt, QuestionStatistics, Report
-from questions import bank
+from questions.bank import versions
 from questions.models import Question, Slot, Status
 from tests.factories import (
     START,
@@ -46,7 +46,9 @@ def question():
     question = published_question(answer="A big dog.")
     texts = {"answer": "A very big dog.", "key_points": ["The first idea."]}
     texts = question.current_version.texts() | texts
-    bank.save_texts(question, texts, now=START, change_kind="typo", change_note="Why <b>not</b>.")
+    versions.save_texts(
+        question, texts, now=START, change_kind="typo", change_note="Why <b>not</b>."
+    )
     question.refresh_from_db()
     return question
 
@@ -204,7 +206,7 @@ def test_restoring_needs_a_reason_once_somebody_was_asked(client, editor, questi
 
 def test_nothing_is_restored_over_what_another_editor_saved_meanwhile(client, editor, question):
     texts = question.current_version.texts() | {"answer": "Third."}
-    bank.save_texts(question, texts, now=START)
+    versions.save_texts(question, texts, now=START)
     response = restore(client, question, 1)
     assert "Somebody saved another version meanwhile." in response.content.decode()
     assert question.versions.count() == 3
@@ -215,7 +217,7 @@ def test_nothing_is_restored_over_what_another_editor_saved_meanwhile(client, ed
 def test_a_version_without_key_points_is_not_restored_to_a_published_question(client, editor):
     question = published_question(key_points=[])
     texts = question.current_version.texts() | {"key_points": ["One."]}
-    bank.save_texts(question, texts, now=START)
+    versions.save_texts(question, texts, now=START)
     assert "no key points" in restore(client, question, 1).content.decode()
     assert question.versions.count() == 2
 
@@ -276,7 +278,7 @@ def test_the_form_takes_the_same_queries_for_one_version_and_for_four(client, ed
     before = queries()
     for words in ("Three.", "Four."):
         texts = question.current_version.texts() | {"answer": words}
-        bank.save_texts(question, texts, now=START, author=editor)
+        versions.save_texts(question, texts, now=START, author=editor)
     for _ in range(3):
         interview_of(1).slots.update(question=question)
         AnswerFactory(version=question.versions.first(), written=True)
@@ -353,7 +355,7 @@ def test_the_list_shows_the_author_of_the_version_and_counts_beside_the_filters(
     question = published_question()
     published_question()
     texts = question.current_version.texts() | {"answer": "New."}
-    bank.save_texts(question, texts, now=START, author=editor)
+    versions.save_texts(question, texts, now=START, author=editor)
     page = client.get(LIST).content.decode()
     assert "2 by edith" in page
     assert "published (2)" in page

@@ -9,7 +9,8 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
-from questions.bank import save_texts, seed
+from questions.bank.seed import seed_bank
+from questions.bank.versions import save_texts
 from questions.formats import (
     Bank,
     FormatError,
@@ -141,7 +142,7 @@ def test_two_editors_at_once_get_two_numbers():
 
 
 def test_an_empty_database_gets_everything():
-    report = seed(BANK, now=START)
+    report = seed_bank(BANK, now=START)
     assert report == {
         ("topic", "added"): 2,
         ("question", "added"): 2,
@@ -158,9 +159,9 @@ def test_an_empty_database_gets_everything():
 
 
 def test_seeding_twice_changes_nothing():
-    seed(BANK, now=START)
+    seed_bank(BANK, now=START)
     before = state()
-    assert set(seed(BANK, now=START)) == {
+    assert set(seed_bank(BANK, now=START)) == {
         (kind, "unchanged") for kind in ("topic", "question", "interview")
     }
     assert state() == before
@@ -179,8 +180,8 @@ def test_the_core_bank_seeds_all_and_then_nothing(capsys):
 
 
 def test_an_untouched_row_is_brought_up_to_date():
-    seed(BANK, now=START)
-    report = seed(with_question(answer="Better.", difficulty=3, topic="models"), now=START)
+    seed_bank(BANK, now=START)
+    report = seed_bank(with_question(answer="Better.", difficulty=3, topic="models"), now=START)
     assert report["question", "updated"] == 1
     question = Question.objects.get(slug="question-of-data")
     assert (question.difficulty, question.topic.slug) == (3, "models")
@@ -189,8 +190,8 @@ def test_an_untouched_row_is_brought_up_to_date():
 
 
 def test_a_change_outside_the_texts_makes_no_version():
-    seed(BANK, now=START)
-    seed(with_question(seconds=120), now=START)
+    seed_bank(BANK, now=START)
+    seed_bank(with_question(seconds=120), now=START)
     question = Question.objects.get(slug="question-of-data")
     assert (question.seconds, question.versions.count()) == (120, 1)
 
@@ -198,7 +199,7 @@ def test_a_change_outside_the_texts_makes_no_version():
 @pytest.mark.parametrize("bank", [BANK, with_question(answer="Better.")], ids=["same", "newer"])
 @pytest.mark.parametrize("edited", ["texts", "difficulty", "slug"])
 def test_an_editors_question_is_kept(bank, edited):
-    seed(BANK, now=START)
+    seed_bank(BANK, now=START)
     question = Question.objects.get(slug="question-of-data")
     if edited == "texts":
         save_texts(question, question.current_version.texts() | {"answer": "Mine."}, now=START)
@@ -206,27 +207,27 @@ def test_an_editors_question_is_kept(bank, edited):
         setattr(question, edited, {"difficulty": 3, "slug": "mine"}[edited])
         question.save()
     before = state()
-    report = seed(replace(bank, interviews=()), now=START)
+    report = seed_bank(replace(bank, interviews=()), now=START)
     assert (report["question", "kept as edited"], report["question", "unchanged"]) == (1, 1)
     assert state() == before
 
 
 @pytest.mark.parametrize("name", ["Data", "All about data"], ids=["same", "newer"])
 def test_an_editors_name_of_a_topic_is_kept(name):
-    seed(BANK, now=START)
+    seed_bank(BANK, now=START)
     Topic.objects.filter(slug="data").update(name="My data")
     topics = (TopicRecord("data", name), BANK.topics[1])
-    report = seed(replace(BANK, topics=topics), now=START)
+    report = seed_bank(replace(BANK, topics=topics), now=START)
     assert report["topic", "kept as edited"] == 1
     assert Topic.objects.get(slug="data").name == "My data"
 
 
 def test_an_interview_with_other_slots_is_kept():
-    seed(BANK, now=START)
+    seed_bank(BANK, now=START)
     interview = Interview.objects.get()
     interview.slots.filter(position=2).update(count=2)
     newer = replace(BANK.interviews[0], description="Other words.")
-    report = seed(replace(BANK, interviews=(newer,)), now=START)
+    report = seed_bank(replace(BANK, interviews=(newer,)), now=START)
     assert report["interview", "kept as edited"] == 1
     interview.refresh_from_db()
     assert interview.description == "All there is."
@@ -234,24 +235,24 @@ def test_an_interview_with_other_slots_is_kept():
 
 
 def test_an_untouched_interview_gets_the_new_slots():
-    seed(BANK, now=START)
+    seed_bank(BANK, now=START)
     newer = replace(BANK.interviews[0], slots=(SlotRecord(count=2, seconds=30),))
-    report = seed(replace(BANK, interviews=(newer,)), now=START)
+    report = seed_bank(replace(BANK, interviews=(newer,)), now=START)
     assert report["interview", "updated"] == 1
     (slot,) = Interview.objects.get().slots.all()
     assert (slot.count, slot.seconds, slot.question) == (2, 30, None)
 
 
 def test_a_retired_question_stays_retired():
-    seed(BANK, now=START)
+    seed_bank(BANK, now=START)
     Question.objects.filter(slug="question-of-data").update(status=Status.RETIRED.value)
-    seed(with_question(answer="Better."), now=START)
+    seed_bank(with_question(answer="Better."), now=START)
     assert Question.objects.get(slug="question-of-data").status == Status.RETIRED
 
 
 def test_what_the_file_no_longer_has_stays():
-    seed(BANK, now=START)
-    assert seed(Bank(), now=START) == Counter()
+    seed_bank(BANK, now=START)
+    assert seed_bank(Bank(), now=START) == Counter()
     assert Question.objects.count() == 2
 
 
@@ -272,7 +273,7 @@ def test_what_the_file_no_longer_has_stays():
 )
 def test_a_broken_reference_writes_nothing(bank, message):
     with pytest.raises(FormatError, match=message):
-        seed(bank, now=START)
+        seed_bank(bank, now=START)
     assert state() == [[]] * 5
 
 
@@ -280,7 +281,7 @@ def test_a_name_that_is_taken_writes_nothing():
     TopicFactory(slug="mine", name="Data")
     before = state()
     with pytest.raises(FormatError, match="another topic is called 'Data' already"):
-        seed(BANK, now=START)
+        seed_bank(BANK, now=START)
     assert state() == before
 
 
@@ -288,7 +289,7 @@ def test_a_slug_that_is_taken_writes_nothing():
     QuestionFactory(slug="question-of-data")
     before = state()
     with pytest.raises(FormatError, match="another question has the slug 'question-of-data'"):
-        seed(BANK, now=START)
+        seed_bank(BANK, now=START)
     assert state() == before
 
 

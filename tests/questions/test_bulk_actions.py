@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from questions.bulk_actions import MANY
+from questions.admin.bulk_actions import MANY
 from questions.models import Question, Status
 from tests.factories import TopicFactory, UserFactory, published_question
 from tests.questions.forms import messages_of

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.compare import ADDED, REMOVED, SAME, Piece, differences
+from questions.rules.compare import ADDED, REMOVED, SAME, Piece, differences
 
 
 def marked(before, after) -> str:

@@ -9,15 +9,12 @@ from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from questions import exchange, exchange_apply
-from questions.exchange import Change, Fate
+from questions.exchange.apply import LOCK, Refused, run_import
+from questions.exchange.export import export_bank
+from questions.exchange.plan import Change, Fate, plan_import
 from questions.formats import FORMATS, ExchangeFile, TopicRecord, read_file
 from questions.formats.checks import item
-from questions.models import (
-    Question,
-    Status,
-    content_hash,
-)
+from questions.models import Question, Status, content_hash
 from tests.factories import START, TopicFactory, UserFactory, published_question
 from tests.questions.many import empty_bank, many_questions, many_topics
 
@@ -38,12 +35,12 @@ def file_of(*rows, **options) -> ExchangeFile:
 
 def planned(*rows, **options):
     """The only row's plan."""
-    (row,) = exchange.plan("bank.csv", file_of(*rows), **options).rows
+    (row,) = plan_import("bank.csv", file_of(*rows), **options).rows
     return row
 
 
 def run(content: ExchangeFile, **options):
-    return list(exchange_apply.apply("bank.csv", content, now=START, **options))
+    return list(run_import("bank.csv", content, now=START, **options))
 
 
 def mistakes_of(row) -> list[tuple[str, str]]:
@@ -84,7 +81,7 @@ def test_a_text_that_differs_only_in_blanks_around_it_is_unchanged(data):
 def test_two_rows_about_one_question_are_both_wrong(data):
     question = published_question(data)
     rows = [{"uid": str(question.uid), "seconds": 60}, {"slug": question.slug, "seconds": 90}]
-    plan = exchange.plan("bank.csv", file_of(*rows))
+    plan = plan_import("bank.csv", file_of(*rows))
     assert [row.fate for row in plan.rows] == [Fate.WRONG, Fate.WRONG]
 
 
@@ -130,7 +127,7 @@ def test_two_that_ask_the_same_already_can_still_be_changed(data):
 def test_a_file_does_not_make_two_published_questions_ask_the_same(data):
     first, second = published_question(data), published_question(data)
     rows = [{"uid": str(question.uid), "prompt": "Why?"} for question in (first, second)]
-    plan = exchange.plan("bank.csv", file_of(*rows))
+    plan = plan_import("bank.csv", file_of(*rows))
     assert [mistakes_of(row) for row in plan.rows] == [
         [],
         [("prompt", f"is that of the published question {first.slug}")],
@@ -148,7 +145,7 @@ def test_a_prompt_that_several_questions_have_names_none_of_them(data):
 def test_a_topic_is_found_by_slug_or_name_or_added_with_both(data):
     assert planned({**RAW, "topic": "DATA"}).values["topic"] == "data"
     assert planned({**RAW, "topic": None, "topic_name": "data"}).values["topic"] == "data"
-    plan = exchange.plan("f", file_of({**RAW, "topic": "ops", "topic_name": "Operations"}))
+    plan = plan_import("f", file_of({**RAW, "topic": "ops", "topic_name": "Operations"}))
     assert plan.new_topics == (TopicRecord("ops", "Operations"),)
 
 
@@ -174,7 +171,7 @@ def test_a_slug_is_made_of_the_prompt_and_free(data):
         {**RAW, "slug": None, "prompt": "What is drift!"},
         {**RAW, "slug": "what-is-drift", "prompt": "Else?"},
     ]
-    plan = exchange.plan("f", file_of(*rows))
+    plan = plan_import("f", file_of(*rows))
     slugs = [row.values["slug"] for row in plan.rows]
     assert slugs == ["what-is-drift-2", "what-is-drift-3", "what-is-drift"]
 
@@ -220,7 +217,7 @@ def test_changed_settings_make_no_version(data):
 
 def test_one_wrong_row_and_nothing_is_written(data):
     content = file_of(RAW, {**RAW, "slug": "a b", "prompt": "Else?"})
-    with pytest.raises(exchange_apply.Refused, match=r"1 row\(s\) are wrong"):
+    with pytest.raises(Refused, match=r"1 row\(s\) are wrong"):
         run(content)
     assert not Question.objects.exists()
 
@@ -233,19 +230,19 @@ def test_the_valid_rows_alone_if_that_is_wanted(data):
 def test_a_bank_that_changed_since_the_preview_is_left_alone(data):
     question = published_question(data, answer="Old.")
     content = file_of({"uid": str(question.uid), "answer": "New."})
-    seen = exchange.plan("bank.csv", content).fingerprint
+    seen = plan_import("bank.csv", content).fingerprint
     other = published_question(data)
     run(content, expected=seen)  # what the file does not touch may change
     question.refresh_from_db()
     assert question.current_version.answer == "New."
-    with pytest.raises(exchange_apply.Refused, match="changed since the preview"):
+    with pytest.raises(Refused, match="changed since the preview"):
         run(content, expected=seen)
     assert other.versions.count() == 1
 
 
 def test_an_import_that_is_left_half_way_writes_nothing(data):
     rows = [{**RAW, "slug": f"q{n}", "prompt": f"What is {n}?"} for n in range(300)]
-    steps = exchange_apply.apply("f", file_of(*rows), now=START)
+    steps = run_import("f", file_of(*rows), now=START)
     assert [next(steps).done, next(steps).done] == [0, 250]
     steps.close()
     assert not Question.objects.exists()
@@ -272,11 +269,11 @@ def test_one_import_at_a_time(data):
     other = connection.copy()
     try:
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_lock(%s)", [exchange_apply.LOCK])
-        with pytest.raises(exchange_apply.Refused, match="Another import is running"):
+            cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        with pytest.raises(Refused, match="Another import is running"):
             run(file_of(RAW))
         with other.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [exchange_apply.LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
     finally:
         other.close()
     run(file_of(RAW))
@@ -286,7 +283,7 @@ def test_one_import_at_a_time(data):
 def test_thousands_of_prompts_without_a_latin_letter_get_slugs_quickly(data):
     rows = [{"topic": "data", "prompt": f"什么是漂移{'移' * n}?"} for n in range(3000)]
     start = perf_counter()
-    plan = exchange.plan("f", file_of(*rows))
+    plan = plan_import("f", file_of(*rows))
     assert perf_counter() - start < 10
     assert plan.rows[2].values["slug"] == "question-3"
     assert len({row.values["slug"] for row in plan.rows}) == 3000
@@ -322,8 +319,8 @@ def hashes() -> dict:
 def test_export_then_import_into_an_empty_database_gives_the_same_content(name):
     seeded_bank()
     before = hashes()
-    exported = exchange_apply.export(name)
-    assert exchange_apply.export(name) == exported
+    exported = export_bank(name)
+    assert export_bank(name) == exported
 
     empty_bank()
     run(read_file(f"bank{FORMATS[name].suffix}", exported))
@@ -335,8 +332,8 @@ def test_export_then_import_into_an_empty_database_gives_the_same_content(name):
 @pytest.mark.parametrize("name", FORMATS)
 def test_an_export_read_again_changes_nothing(name):
     seeded_bank()
-    exported = exchange_apply.export(name)
-    plan = exchange.plan("f", read_file(f"bank{FORMATS[name].suffix}", exported))
+    exported = export_bank(name)
+    plan = plan_import("f", read_file(f"bank{FORMATS[name].suffix}", exported))
     assert plan.counts == {"wrong": 0, "new": 0, "changed": 0, "unchanged": 12}
     assert plan.new_topics == ()
 
@@ -344,7 +341,7 @@ def test_an_export_read_again_changes_nothing(name):
 def test_chosen_questions_are_exported_with_their_topics_only():
     seeded_bank()
     chosen = Question.objects.filter(slug="question-1-1")
-    content = read_file("x.json", exchange_apply.export("json", chosen))
+    content = read_file("x.json", export_bank("json", chosen))
     assert [entry.values["slug"] for entry in content.items] == ["question-1-1"]
     assert content.topics == (TopicRecord("field-1", "Field 1"),)
 

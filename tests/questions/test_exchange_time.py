@@ -4,7 +4,7 @@ from time import perf_counter
 
 import pytest
 
-from questions import exchange_apply
+from questions.exchange.apply import run_import
 from questions.formats import FORMATS, read_file
 from questions.models import Question, QuestionVersion
 from tests.factories import START, UserFactory
@@ -31,7 +31,7 @@ def test_5000_questions_are_imported_and_then_changed_in_time(name, times):
         start = perf_counter()
         content = read_file(f"bank{FORMATS[name].suffix}", data)
         read = perf_counter()
-        steps = list(exchange_apply.apply("bank", content, now=START, author=author))
+        steps = list(run_import("bank", content, now=START, author=author))
         seconds = perf_counter() - start
 
         print(f"\n{name} {len(data):,} bytes: read {read - start:.1f} s, all {seconds:.1f} s")

@@ -14,7 +14,8 @@ from django.core.management import CommandError, call_command
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from questions import exchange_apply
+from questions.exchange.apply import run_import
+from questions.exchange.export import export_bank
 from questions.formats import FORMATS, FormatError, read_file
 from questions.formats.encoding import MAX_BYTES
 from questions.formats.tables import disarm, rearm
@@ -27,7 +28,7 @@ SECONDS = 5
 
 
 def run(name: str, data: bytes) -> None:
-    list(exchange_apply.apply(name, read_file(name, data), now=START))
+    list(run_import(name, read_file(name, data), now=START))
 
 
 def quickly_refused(name: str, data: bytes) -> str:
@@ -342,16 +343,16 @@ def test_hazard_34_export_import_export_is_identical(name, tmp_path):
     call_command("export_questions", output=file, stderr=io.StringIO())
     exported = file.read_bytes()
     run(file.name, exported)
-    assert exchange_apply.export(name) == exported
+    assert export_bank(name) == exported
 
     empty_bank()
     run(file.name, exported)
-    assert exchange_apply.export(name) == exported
+    assert export_bank(name) == exported
 
 
 def test_hazard_34_an_import_that_stops_half_way_leaves_nothing():
     content = read_file("x.json", FORMATS["json"].write(many_topics(), many_questions(600)))
-    steps = exchange_apply.apply("x.json", content, now=START)
+    steps = run_import("x.json", content, now=START)
     while next(steps).done < 500:
         pass
     steps.close()

@@ -4,7 +4,14 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.db.models import ProtectedError, RestrictedError
 
-from questions.models import Interview, Question, QuestionVersion, Slot, Topic, content_hash
+from questions.models import (
+    Interview,
+    Question,
+    QuestionVersion,
+    Slot,
+    Topic,
+    content_hash,
+)
 from tests.factories import (
     START,
     AnswerFactory,

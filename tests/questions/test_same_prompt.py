@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from questions import bank
+from questions.bank import versions
 from questions.models import Question, Status
 from tests.factories import START, UserFactory, published_question
 from tests.questions.forms import errors_of, filled_in, messages_of
@@ -82,7 +82,7 @@ def test_the_list_publishes_one_of_those_that_ask_the_same(client):
 def test_a_version_that_asks_the_same_is_not_restored_to_a_published_question(client, published):
     other = published_question(prompt=SAME)
     texts = other.current_version.texts() | {"prompt": "Something else?"}
-    bank.save_texts(other, texts, now=START)
+    versions.save_texts(other, texts, now=START)
     url = reverse("admin:questions_question_restore", args=[other.pk, 1])
     sent = {"current": 2, "change_kind": "material", "change_note": "Better."}
     response = client.post(url, sent)

@@ -2,7 +2,7 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from questions import exchange_apply
+from questions.exchange.export import export_bank
 from questions.formats import FORMATS, FormatError
 
 SUFFIXES = {known.suffix: name for name, known in FORMATS.items()} | {".yml": "yaml"}
@@ -24,7 +24,7 @@ class Command(BaseCommand):
         if name == "xlsx" and output is None:
             raise CommandError("A spreadsheet is no text: name its file with -o.")
         try:
-            content = exchange_apply.export(name)
+            content = export_bank(name)
             if output is None:
                 self.stdout.write(content.decode(), ending="")
                 return

@@ -2,12 +2,12 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from questions import exchange, exchange_apply
-from questions.compare import ADDED, REMOVED, SAME
-from questions.exchange import Fate
+from questions.exchange.apply import Refused, run_import
+from questions.exchange.plan import Fate, Plan, plan_import
 from questions.formats import READERS, FormatError, read_file
 from questions.formats.encoding import MAX_BYTES
 from questions.models import ChangeKind, Topic
+from questions.rules.compare import ADDED, REMOVED, SAME
 from quizsite.clock import database_now
 
 MARKS = {SAME: "{}", REMOVED: "[-{}-]", ADDED: "{{+{}+}}"}
@@ -41,19 +41,19 @@ class Command(BaseCommand):
     def handle(self, *, file, dry_run, valid_rows, topic, **options):
         content = self._read(file)
         chosen = {"fallback_topic": self._topic(topic)}
-        plan = exchange.plan(file.name, content, **chosen)
+        plan = plan_import(file.name, content, **chosen)
         self._show(plan, every_row=dry_run or options["verbosity"] > 1)
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
             return
         change = {name: options[name] for name in ("change_kind", "change_note")}
-        steps = exchange_apply.apply(
+        steps = run_import(
             file.name, content, now=database_now(), valid_rows=valid_rows, **change, **chosen
         )
         try:
             for step in steps:
                 self.stdout.write(f"{step.done:,} of {step.total:,} written")
-        except exchange_apply.Refused as refusal:
+        except Refused as refusal:
             raise CommandError(f"{refusal} Nothing was written.") from None
         self.stdout.write("Done.")
 
@@ -73,7 +73,7 @@ class Command(BaseCommand):
         except Topic.DoesNotExist:
             raise CommandError(f"There is no topic {slug!r}.") from None
 
-    def _show(self, plan: exchange.Plan, *, every_row: bool) -> None:
+    def _show(self, plan: Plan, *, every_row: bool) -> None:
         """What would happen: wrong rows always, the others if every_row."""
         for row in plan.of(Fate.WRONG):
             for mistake in row.mistakes:

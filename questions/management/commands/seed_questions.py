@@ -2,7 +2,8 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from questions import bank, formats, roles
+from questions import formats, roles
+from questions.bank.seed import seed_bank
 from quizsite.clock import database_now
 
 CORE_BANK = Path(__file__).resolve().parents[2] / "fixtures" / "core_bank.yaml"
@@ -20,7 +21,7 @@ class Command(BaseCommand):
     def handle(self, *, file, **options):
         try:
             content = formats.read_bank(file.read_text(encoding="utf-8"))
-            report = bank.seed(content, now=database_now())
+            report = seed_bank(content, now=database_now())
         except (OSError, UnicodeDecodeError, formats.FormatError) as error:
             raise CommandError(f"{file.name}: {error}") from None
         for (kind, fate), count in sorted(report.items()):

@@ -1,4 +1,4 @@
-"""Carrying out an import, all or nothing, and writing the bank to a file."""
+"""Carrying out an import, all or nothing."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -9,10 +9,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, OuterRef, Subquery
 
-from questions import exchange
-from questions.bank import question_record
-from questions.exchange import Fate, Plan, Row
-from questions.formats import FORMATS, ExchangeFile, StoredQuestion, TopicRecord
+from questions.exchange.plan import SETTINGS, Fate, Plan, Row, plan_import
+from questions.formats import ExchangeFile
 from questions.models import (
     TEXT_FIELDS,
     ChangeKind,
@@ -39,7 +37,7 @@ class Step:
     total: int
 
 
-def apply(
+def run_import(
     file_name: str,
     content: ExchangeFile,
     *,
@@ -55,7 +53,7 @@ def apply(
 
     Iterate to the end: nothing is kept before. valid_rows: leave the wrong rows out instead of
     refusing the file. expected: the fingerprint of the plan that somebody agreed to. options: as
-    questions.exchange.plan has them. New questions are drafts; changed texts become a new version
+    questions.exchange.plan.plan_import has them. New questions are drafts; changed texts become a new version
     of change_kind, with a note that names the file and goes on with change_note; what is written
     is in the admin's log if there is an author. Raises Refused.
     """
@@ -83,11 +81,11 @@ def _locked_plan(file_name: str, content: ExchangeFile, options: dict) -> Plan:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
         if not cursor.fetchone()[0]:
             raise Refused("Another import is running. Wait until it is done, and try again.")
-    first = exchange.plan(file_name, content, **options)
+    first = plan_import(file_name, content, **options)
     touched = [row.pk for row in first.rows if row.fate == Fate.CHANGED]
     locked = Question.objects.select_for_update().filter(pk__in=touched).order_by("pk")
     # Read again after the wait; what did not wait is as it was.
-    return exchange.plan(file_name, content, **options) if len(locked) else first
+    return plan_import(file_name, content, **options) if len(locked) else first
 
 
 class _Writer:
@@ -136,11 +134,11 @@ class _Writer:
         moved = [
             self._settings(question, row)
             for question, row in pairs
-            if any(change.field in exchange.SETTINGS for change in row.changes)
+            if any(change.field in SETTINGS for change in row.changes)
         ]
         # Of rows that exist this is an update, in a tenth of bulk_update's time.
         Question.objects.bulk_create(
-            moved, update_conflicts=True, unique_fields=["pk"], update_fields=exchange.SETTINGS
+            moved, update_conflicts=True, unique_fields=["pk"], update_fields=SETTINGS
         )
         reworded = [(question, row) for question, row in pairs if row.changes_texts]
         versions = QuestionVersion.objects.filter(question__in=[q for q, _ in reworded])
@@ -197,30 +195,3 @@ class _Writer:
             )
             for row, message in said.items()
         )
-
-
-# --- export ---------------------------------------------------------------------------------
-
-
-def export(format_name: str, questions=None) -> bytes:
-    """The bank, or a queryset of its questions, as a file of one of FORMATS.
-
-    The same bytes for the same content. A question without any text yet is left out.
-    """
-    chosen = Question.objects.all() if questions is None else questions
-    chosen = (
-        chosen.filter(current_version__isnull=False)
-        .select_related("topic", "current_version")
-        .order_by("position", "slug")
-    )
-    rows = [
-        StoredQuestion(**vars(question_record(question)), status=question.status)
-        for question in chosen
-    ]
-    used = {row.topic for row in rows}
-    topics = [
-        TopicRecord(slug, name)
-        for slug, name in Topic.objects.order_by("position", "name").values_list("slug", "name")
-        if questions is None or slug in used
-    ]
-    return FORMATS[format_name].write(topics, rows)

@@ -1,8 +1,8 @@
 """What the admin's log says of a changed question."""
 
-from questions.forms import SETTINGS, QuestionForm
+from questions.admin.concurrent_edits import plain
+from questions.admin.question_forms import SETTINGS, QuestionForm
 from questions.models import ChangeKind
-from questions.two_editors import plain
 
 
 def said_of(form: QuestionForm) -> str:

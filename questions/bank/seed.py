@@ -1,4 +1,8 @@
-"""Writing content: new versions of questions, and seeding from a bank file."""
+"""Seeding the bank from a bank file.
+
+The seed remembers a hash of what it last wrote in each row. A row that still says this is brought
+up to date. A row that somebody changed stays as it is.
+"""
 
 import hashlib
 from collections import Counter
@@ -8,61 +12,13 @@ from datetime import datetime
 from django.db import transaction
 
 from questions import formats
-from questions.models import (
-    TEXT_FIELDS,
-    ChangeKind,
-    Interview,
-    Question,
-    QuestionVersion,
-    Slot,
-    Status,
-    Topic,
-    content_hash,
-)
+from questions.bank.records import interview_record, question_record
+from questions.bank.versions import save_texts
+from questions.models import TEXT_FIELDS, Interview, Question, Slot, Status, Topic
 
 
 @transaction.atomic
-def save_texts(
-    question: Question,
-    texts: dict,
-    *,
-    now: datetime,
-    author=None,
-    change_kind: str = ChangeKind.MATERIAL.value,
-    change_note: str = "",
-) -> QuestionVersion:
-    """Make `texts` what the question says: a new version, or the current one if nothing changed.
-
-    texts: the four texts and key_points by name. The question must have been saved; it is locked,
-    so that two editors' versions get two numbers.
-    """
-    locked = Question.objects.select_for_update().get(pk=question.pk)
-    current = locked.current_version
-    if current is not None and current.content_hash == content_hash(texts):
-        return current
-    last = locked.versions.order_by("-number").first()
-    version = locked.versions.create(
-        number=last.number + 1 if last else 1,
-        **{field: texts[field] for field in TEXT_FIELDS},
-        key_points=list(texts["key_points"]),
-        content_hash=content_hash(texts),
-        change_kind=change_kind,
-        change_note=change_note,
-        author=author,
-        created_at=now,
-    )
-    question.current_version = version
-    question.save(update_fields=["current_version"])
-    return version
-
-
-# --- seeding --------------------------------------------------------------------------------
-# Of each row the seed remembers a hash of what it last wrote. A row that still is what it wrote
-# may be brought up to date; one that somebody changed stays as it is.
-
-
-@transaction.atomic
-def seed(bank: formats.Bank, *, now: datetime) -> Counter:
+def seed_bank(bank: formats.Bank, *, now: datetime) -> Counter:
     """Add what is new, update what nobody touched, leave editors' changes alone.
 
     Returns how many rows were "added", "updated", "kept as edited" and "unchanged", by kind:
@@ -130,20 +86,6 @@ def _seed_question(record: formats.QuestionRecord, position: int, now: datetime)
     return fate
 
 
-def question_record(question: Question) -> formats.QuestionRecord:
-    """A question as a bank file has it."""
-    version = question.current_version
-    return formats.QuestionRecord(
-        uid=question.uid,
-        slug=question.slug,
-        topic=question.topic.slug,
-        difficulty=question.difficulty,
-        seconds=question.seconds,
-        **{field: getattr(version, field) if version else "" for field in TEXT_FIELDS},
-        key_points=tuple(version.key_points) if version else (),
-    )
-
-
 def _seed_interview(record: formats.InterviewRecord, position: int) -> str:
     row = Interview.objects.filter(slug=record.slug).first()
     fate = _fate(row, record, row and _hash(interview_record(row)))
@@ -174,29 +116,6 @@ def _seed_interview(record: formats.InterviewRecord, position: int) -> str:
             seconds=slot.seconds,
         )
     return fate
-
-
-def interview_record(interview: Interview) -> formats.InterviewRecord:
-    """An interview as a bank file has it."""
-    slots = interview.slots.select_related("question", "topic")
-    return formats.InterviewRecord(
-        slug=interview.slug,
-        name=interview.name,
-        description=interview.description,
-        timing=interview.timing,
-        seconds=interview.seconds,
-        think_seconds=interview.think_seconds,
-        slots=tuple(
-            formats.SlotRecord(
-                question=slot.question and slot.question.slug,
-                topic=slot.topic and slot.topic.slug,
-                difficulty=(slot.difficulty_from, slot.difficulty_to),
-                count=slot.count,
-                seconds=slot.seconds,
-            )
-            for slot in slots
-        ),
-    )
 
 
 def _refer(model, slug: str):

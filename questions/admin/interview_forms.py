@@ -4,10 +4,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import CheckConstraint
 
-from questions import slot_steps
+from questions.admin import slot_rows
+from questions.admin.concurrent_edits import SharedForm, state_in
+from questions.admin.slot_rows import STEPS
 from questions.models import Interview, Slot, Timing
-from questions.slot_steps import STEPS
-from questions.two_editors import SharedForm, state_in
 
 MAX_POSITION = 32_767
 
@@ -28,11 +28,11 @@ class InterviewForm(SharedForm):
         self.start_or_merge()
 
     def saved_values(self) -> dict:
-        steps = slot_steps.saved(self.instance) if self.instance.pk else []
+        steps = slot_rows.saved(self.instance) if self.instance.pk else []
         return {**super().saved_values(), STEPS: steps}
 
     def sent_values(self) -> dict:
-        steps = slot_steps.sent(self.data)
+        steps = slot_rows.sent(self.data)
         return super().sent_values() | ({} if steps is None else {STEPS: steps})
 
     @staticmethod
@@ -41,14 +41,14 @@ class InterviewForm(SharedForm):
 
         So it is when they changed since the form was loaded, unless the form sends the same.
         """
-        saved = slot_steps.saved(interview)
-        return saved not in (state_in(data).get(STEPS), slot_steps.sent(data))
+        saved = slot_rows.saved(interview)
+        return saved not in (state_in(data).get(STEPS), slot_rows.sent(data))
 
     def label_of(self, name: str) -> str:
         return "Slots (below are those saved now)" if name == STEPS else super().label_of(name)
 
     def shown(self, name: str, value) -> str:
-        return slot_steps.in_words(value) if name == STEPS else super().shown(name, value)
+        return slot_rows.in_words(value) if name == STEPS else super().shown(name, value)
 
     def clean(self):
         cleaned = super().clean()

@@ -8,8 +8,8 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.template.response import TemplateResponse
 
+from questions.bank.same_prompt import PublishedPrompts
 from questions.models import Difficulty, Interview, Question, Status, Topic
-from questions.same_prompt import PublishedPrompts
 
 MANY = 20
 """More questions than this change only after a page has counted them and asked why."""

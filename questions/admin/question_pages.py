@@ -11,13 +11,13 @@ from django.template.response import TemplateResponse
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from questions import bank
-from questions.compare import differences
+from questions.admin.question_forms import RestoreForm
+from questions.bank import versions
+from questions.bank.slugs import free_slug
 from questions.formats import MAX_TEXT
-from questions.forms import RestoreForm
 from questions.models import TEXT_FIELDS, ChangeKind, Question, Slot, Status
 from questions.rendering import rendered
-from questions.slugs import free_slug
+from questions.rules.compare import differences
 from quizsite.clock import database_now
 
 TEXTS = (*TEXT_FIELDS, "key_points")
@@ -188,7 +188,7 @@ class QuestionPages:
         if form.is_valid():
             why = form.cleaned_data["change_note"]
             note = f"Version {number} restored{': ' if why else '.'}{why}"
-            version = bank.save_texts(
+            version = versions.save_texts(
                 question,
                 old.texts(),
                 now=database_now(),
@@ -229,7 +229,7 @@ class QuestionPages:
             position=last + 1,
         )
         if version:
-            bank.save_texts(copy, version.texts(), now=database_now(), author=request.user)
+            versions.save_texts(copy, version.texts(), now=database_now(), author=request.user)
         said = f"Made as a copy of {question.slug}."
         LogEntry.objects.log_actions(request.user.pk, [copy], ADDITION, said, single_object=True)
         self.message_user(

@@ -2,9 +2,9 @@
 
 from django import forms
 
+from questions.admin.question_forms import BankText
 from questions.formats import FORMATS, READERS, FormatError, read_file
 from questions.formats.encoding import MAX_BYTES
-from questions.forms import BankText
 from questions.models import ChangeKind, Topic
 
 

@@ -1,6 +1,6 @@
 """Importing questions: what a file would do to the bank, and whether it may.
 
-A plan compares the file with the bank and writes nothing; questions/exchange_apply.py carries it
+A plan compares the file with the bank and writes nothing; questions/exchange/apply.py carries it
 out. A row belongs to the question with its uid; without a uid to the one with its slug; without
 both to the one with its prompt, so that the same file twice makes no duplicates.
 """
@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from questions.bank import question_record
-from questions.compare import SAME, Piece, differences
-from questions.exchange_bank import BankTopics, KnownQuestions
+from questions.bank.records import question_record
+from questions.exchange.matching import BankTopics, KnownQuestions
 from questions.formats import ExchangeFile, Item, LeftOut, Mistake, TopicRecord
 from questions.formats.checks import normal, one_line
 from questions.models import TEXT_FIELDS, Difficulty, Question, Status, Topic
+from questions.rules.compare import SAME, Piece, differences
 
 SETTINGS = ("slug", "topic", "difficulty", "seconds")
 COMPARED = (*SETTINGS, *TEXT_FIELDS, "key_points")
@@ -106,7 +106,7 @@ class Plan:
         return hashlib.sha256(repr((seen, self.new_topics)).encode()).hexdigest()
 
 
-def plan(
+def plan_import(
     file_name: str,
     content: ExchangeFile,
     *,

@@ -18,8 +18,10 @@ from django.utils.html import format_html
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods
 
-from questions import exchange, exchange_apply
-from questions.exchange_forms import ChangeForm, ExportForm, ImportForm
+from questions.admin.exchange_forms import ChangeForm, ExportForm, ImportForm
+from questions.exchange.apply import Refused, run_import
+from questions.exchange.export import export_bank
+from questions.exchange.plan import plan_import
 from questions.formats import FORMATS, FormatError, read_file
 from questions.models import Topic
 from quizsite.clock import database_now
@@ -130,7 +132,7 @@ class ExchangePages:
         held = _held(request.user, token)
         if held is None:
             return self._gone(request)
-        plan = exchange.plan(**held)
+        plan = plan_import(**held)
         shown = request.GET.get("rows")
         if shown not in plan.counts:
             shown = next((fate for fate, count in plan.counts.items() if count), "new")
@@ -161,7 +163,7 @@ class ExchangePages:
                     request, f"{change[name].label}: {said.as_text()}", messages.ERROR
                 )
             return redirect(_preview_url(token))
-        steps = exchange_apply.apply(
+        steps = run_import(
             **held,
             now=database_now(),
             author=request.user,
@@ -171,7 +173,7 @@ class ExchangePages:
         )
         try:
             first = next(steps)
-        except exchange_apply.Refused as refusal:
+        except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
             return redirect(_preview_url(token))
         title = f"Importing {held['file_name']}"
@@ -189,7 +191,7 @@ class ExchangePages:
         try:
             for step in steps:
                 yield _said(step)
-        except exchange_apply.Refused as refusal:
+        except Refused as refusal:
             said = format_html('<p class="errornote" role="alert">{}</p>', str(refusal))
         else:
             cache.delete(_key(request.user))
@@ -230,7 +232,7 @@ class ExchangePages:
 
     def _download(self, request, name: str, queryset=None) -> HttpResponse:
         try:
-            content = exchange_apply.export(name, queryset)
+            content = export_bank(name, queryset)
         except FormatError as error:
             self.message_user(request, f"Not exported: {error}", messages.ERROR)
             return HttpResponseRedirect(reverse("admin:questions_question_changelist"))

@@ -1,74 +1,25 @@
-"""Topics and questions in Django's admin."""
+"""Questions in Django's admin."""
 
-from django import forms
 from django.contrib import admin
-from django.db.models import Count, Max
 from django.utils.text import Truncator
 
-from questions import bank
-from questions.bulk_actions import BulkActions
-from questions.change_log import said_of
-from questions.exchange_admin import ExchangePages
-from questions.forms import QuestionForm
-from questions.models import (
-    TEXT_FIELDS,
-    ChangeKind,
-    Status,
-    Topic,
+from questions.admin.base import NewAtTheEnd, NoBulkDelete
+from questions.admin.bulk_actions import BulkActions
+from questions.admin.change_log import said_of
+from questions.admin.concurrent_edits import SharedAdmin
+from questions.admin.exchange import ExchangePages
+from questions.admin.question_forms import QuestionForm
+from questions.admin.question_pages import (
+    QuestionPages,
+    in_words,
+    times_asked,
+    where_used,
+    who_answered,
 )
-from questions.question_pages import QuestionPages, in_words, times_asked, where_used, who_answered
-from questions.two_editors import SharedAdmin
-from questions.version_inline import VersionInline
+from questions.admin.versions import VersionInline
+from questions.bank import versions
+from questions.models import TEXT_FIELDS, ChangeKind, Status
 from quizsite.clock import database_now
-
-admin.site.site_header = "Mock interview: the bank"
-admin.site.site_title = "Mock interview"
-admin.site.index_title = "Questions, interviews and people"
-
-
-class NoBulkDelete:
-    """For admin classes: rows are deleted one at a time, from their own page."""
-
-    def get_actions(self, request):
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
-
-class PositionForm(forms.ModelForm):
-    """A row of a list in which the position can be typed, under a name of its own."""
-
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        if "position" in self.fields:
-            named = {"aria-label": f"Position of {self.instance}"}
-            self.fields["position"].widget.attrs |= named
-
-
-class NewAtTheEnd:
-    """For admin classes: what is added comes last unless its position says otherwise."""
-
-    def get_changelist_form(self, request, **options):
-        return super().get_changelist_form(request, **{"form": PositionForm, **options})
-
-    def get_changeform_initial_data(self, request):
-        last = self.model.objects.aggregate(last=Max("position"))["last"] or 0
-        return {"position": last + 1, **super().get_changeform_initial_data(request)}
-
-
-@admin.register(Topic)
-class TopicAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
-    list_display = ["name", "slug", "question_count", "position"]
-    list_editable = ["position"]
-    search_fields = ["name", "slug"]
-    prepopulated_fields = {"slug": ["name"]}
-
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(question_count=Count("questions"))
-
-    @admin.display(description="questions", ordering="question_count")
-    def question_count(self, topic):
-        return topic.question_count
 
 
 def _of_current_version(field: str):
@@ -170,7 +121,7 @@ class QuestionAdmin(
             obj.status = Status.DRAFT.value  # until it has the texts to be published with
         super().save_model(request, obj, form, change)
         before = obj.current_version
-        version = bank.save_texts(
+        version = versions.save_texts(
             obj,
             form.texts(),
             now=database_now(),

@@ -3,12 +3,12 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
+from questions.bank.same_prompt import PublishedPrompts
+from questions.bank.slugs import FreeSlugs
 from questions.formats import Item, Mistake, TopicRecord
 from questions.formats.checks import only_prompt, prompt_key
 from questions.formats.records import SLUG
 from questions.models import Question, Status, Topic
-from questions.same_prompt import PublishedPrompts
-from questions.slugs import FreeSlugs
 
 MANY_TOPICS = 12
 
@@ -71,7 +71,7 @@ class KnownQuestions:
             yield Mistake("prompt", f"is that of {' and '.join(found.values())}", mend)
 
     def _asks_the_same(self, question: Question, prompt: str, old: str):
-        """The rule of questions.same_prompt, for a published question that the file changes.
+        """The rule of questions.bank.same_prompt, for a published question that the file changes.
 
         What an earlier row makes of another question counts; what that one asks until then counts
         as well, for its row may be left out.

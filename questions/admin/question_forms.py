@@ -3,18 +3,12 @@
 from django import forms
 from django.core.exceptions import ValidationError
 
+from questions.admin.concurrent_edits import SharedForm
+from questions.admin.widgets import BankText, ExampleTextarea
+from questions.bank.same_prompt import PublishedPrompts
+from questions.bank.slugs import free_slug
 from questions.formats.checks import prompt_key
-from questions.models import (
-    TEXT_FIELDS,
-    ChangeKind,
-    Question,
-    Status,
-    content_hash,
-)
-from questions.same_prompt import PublishedPrompts
-from questions.slugs import free_slug
-from questions.text_boxes import BankText, ExampleTextarea
-from questions.two_editors import SharedForm
+from questions.models import TEXT_FIELDS, ChangeKind, Question, Status, content_hash
 
 KINDS = [("", "Say which…"), *ChangeKind.choices]
 ASKS_THE_SAME = "Another published question asks the same:"

@@ -15,11 +15,11 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import path
 from django.views.decorators.http import require_POST
 
-from questions.admin import NewAtTheEnd, NoBulkDelete
-from questions.interview_forms import InterviewForm, SlotForm, SlotFormSet
+from questions.admin.base import NewAtTheEnd, NoBulkDelete
+from questions.admin.concurrent_edits import SharedAdmin
+from questions.admin.interview_forms import InterviewForm, SlotForm, SlotFormSet
+from questions.bank.slugs import free_slug
 from questions.models import Interview, Question, Slot
-from questions.slugs import free_slug
-from questions.two_editors import SharedAdmin
 
 COPY = " (copy)"
 MAX_NAME = 120

@@ -1,0 +1,12 @@
+"""The bank in Django's admin. attempts.admin registers questions and interviews, because it can
+also show what attempts know about them."""
+
+from django.contrib import admin
+
+from questions.admin import topic
+
+__all__ = ["topic"]
+
+admin.site.site_header = "Mock interview: the bank"
+admin.site.site_title = "Mock interview"
+admin.site.index_title = "Questions, interviews and people"
