@@ -24,11 +24,11 @@ def name_database(command: str) -> None:
         if command in WITHOUT_DATABASE:
             os.environ["DATABASE_URL"] = NOWHERE
         else:
-            from quizsite import local_postgres
+            from quizsite.local import postgres
 
             try:
-                os.environ["DATABASE_URL"] = local_postgres.ensure_running()
-            except local_postgres.LocalPostgresError as error:
+                os.environ["DATABASE_URL"] = postgres.ensure_running()
+            except postgres.LocalPostgresError as error:
                 sys.exit(str(error))
             os.environ["EMBEDDED_DATABASE"] = str(os.getpid())
     if own_machine:

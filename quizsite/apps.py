@@ -11,4 +11,4 @@ class QuizsiteConfig(AppConfig):
 
 class StaffAdminConfig(AdminConfig):
     default = False
-    default_site = "quizsite.staff.StaffSite"
+    default_site = "quizsite.admin_site.StaffSite"

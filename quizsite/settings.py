@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
-from quizsite.database_link import answering_within
+from quizsite.database.link import answering_within
 
 # The scorer's matrices are small: with more threads they cost twice the CPU for the same result.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -52,9 +52,9 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "quizsite.errors.text_only",
-    "quizsite.errors.no_longer_than_asked",
-    "quizsite.outage.SessionMiddleware",
+    "quizsite.request_limits.text_only",
+    "quizsite.request_limits.no_longer_than_asked",
+    "quizsite.database.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "quizsite.errors.own_not_found",
+    "quizsite.not_found.own_not_found",
 ]
 
 ROOT_URLCONF = "quizsite.urls"
@@ -192,13 +192,13 @@ EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Mock interview <interview@localhost>")
 
 # A guest's attempts hang on the session, so it lives long.
-SESSION_ENGINE = "quizsite.sessions"
+SESSION_ENGINE = "quizsite.database.sessions"
 SESSION_COOKIE_AGE = 180 * 24 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
 # The page's scripts read the CSRF cookie when they send, so that a log-in in another tab, which
 # renews it, does not cost an answer.
 CSRF_COOKIE_HTTPONLY = False
-CSRF_FAILURE_VIEW = "quizsite.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "attempts.views.resend.csrf_failure"
 
 # Behind TLS unless this is somebody's own machine. HTTPS=0 serves plain HTTP without DEBUG.
 HTTPS = env.bool("HTTPS", default=not DEBUG)

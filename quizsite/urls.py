@@ -1,13 +1,13 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from attempts.views import lobby
+from attempts.views import home, interview
 from quizsite.accounts import SignUp, log_out
 from quizsite.health import healthz
 
 urlpatterns = [
-    path("", lobby.home, name="home"),
-    path("interviews/<slug:slug>/", lobby.interview, name="interview"),
+    path("", home.home, name="home"),
+    path("interviews/<slug:slug>/", interview.interview, name="interview"),
     path("attempts/", include("attempts.urls")),
     path("accounts/signup/", SignUp.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from quizsite import local_postgres
+from quizsite.local import postgres
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -18,6 +18,6 @@ def pytest_load_initial_conftests() -> None:
     os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
     if not os.environ.get("DATABASE_URL"):
         try:
-            os.environ["DATABASE_URL"] = local_postgres.throwaway()
-        except local_postgres.LocalPostgresError as error:
+            os.environ["DATABASE_URL"] = postgres.throwaway()
+        except postgres.LocalPostgresError as error:
             raise pytest.UsageError(str(error)) from None

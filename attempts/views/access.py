@@ -10,7 +10,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from attempts.models import Answer, Attempt
 from attempts.owners import owner_of
 from attempts.rules.lifecycle import IllegalTransition
-from quizsite.errors import is_page_script, resend
+from attempts.views.resend import resend
+from quizsite.page_scripts import is_page_script
 
 
 def for_owner(view):

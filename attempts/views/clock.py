@@ -12,10 +12,10 @@ from attempts.forms import AnswerForm, MoreTimeForm, OutageForm
 from attempts.models import Answer, Attempt
 from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
+from attempts.views.resend import resend
 from attempts.views.room import let_choose, put_back, show
 from attempts.views.room_page import room_of, sit_down
 from quizsite.clock import database_now
-from quizsite.errors import resend
 
 
 @require_GET

@@ -10,10 +10,10 @@ from attempts.forms import MarkForm
 from attempts.marking.suggesting import settled_within, suggest_soon
 from attempts.models import Attempt
 from attempts.views.access import for_owner, go_to_attempt
+from attempts.views.resend import resend
 from attempts.views.result_page import Result
 from attempts.views.room_page import sit_down
 from quizsite.clock import database_now
-from quizsite.errors import resend
 
 LOOKING_SECONDS = 3
 

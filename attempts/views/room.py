@@ -18,9 +18,10 @@ from attempts.models import Answer, Attempt
 from attempts.owners import GUEST_KEY
 from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
+from attempts.views.resend import resend
 from attempts.views.room_page import Room, room_of, sit_down
 from quizsite.clock import database_now
-from quizsite.errors import is_page_script, resend
+from quizsite.page_scripts import is_page_script
 
 PASS_MAX_AGE = timedelta(days=1)
 STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}

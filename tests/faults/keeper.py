@@ -7,14 +7,14 @@ import sys
 import time
 from pathlib import Path
 
-from quizsite import local_postgres
+from quizsite.local import postgres
 
 LOOKS_EVERY = 1  # second
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
-    print(local_postgres.ensure_running(folder), flush=True)
+    print(postgres.ensure_running(folder), flush=True)
     while True:
         time.sleep(LOOKS_EVERY)
-        if not local_postgres.is_up(folder):
-            local_postgres.ensure_running(folder)
+        if not postgres.is_up(folder):
+            postgres.ensure_running(folder)

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from quizsite import local_postgres
+from quizsite.local import postgres
 from tests.faults.proxy import HOST, Proxy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,14 +41,14 @@ class Site:
         self.master: subprocess.Popen | None = None
         self.database_link: Proxy | None = None
         self.door: socket.socket | None = None
-        self.cluster: local_postgres.Cluster | None = None
+        self.cluster: postgres.Cluster | None = None
         self.front: Proxy | None = None
 
     def start(self) -> None:
         shutil.copytree(ROOT / "static", self.static)
         self.keeper = self._begin("tests.faults.keeper", str(self.data), stdout=subprocess.PIPE)
         self.url = self.keeper.stdout.readline().decode().strip()
-        self.cluster = local_postgres.Cluster(self.data, None)
+        self.cluster = postgres.Cluster(self.data, None)
         self.database_link = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
         self.run("tests.faults.prepare", "tables", "files")
         self.serve()
@@ -86,14 +86,14 @@ class Site:
         """A process that ends with this one, and that leads a group, to be ended as one."""
         with open(self.log, "ab") as log:
             return subprocess.Popen(
-                [sys.executable, "-m", "quizsite.follow", str(os.getpid()), *module],
+                [sys.executable, "-m", "quizsite.local.die_with_parent", str(os.getpid()), *module],
                 **{"cwd": ROOT, "stdout": log, "stderr": log, "start_new_session": True} | how,
             )
 
     @property
     def link_url(self) -> str:
         """The database's address by way of the proxy."""
-        who, port = local_postgres.SUPERUSER, self.database_link.port
+        who, port = postgres.SUPERUSER, self.database_link.port
         return f"postgresql://{who}@{HOST}:{port}/postgres?sslmode=disable"
 
     def _variables(self, url: str) -> dict[str, str]:

@@ -6,8 +6,8 @@ from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
 
-from quizsite import housekeeping
 from quizsite.clock import database_now
+from quizsite.database import housekeeping
 
 pytestmark = pytest.mark.django_db
 

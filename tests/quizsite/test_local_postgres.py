@@ -15,7 +15,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from quizsite import local_postgres
+from quizsite.local import postgres
 
 pytestmark = pytest.mark.slow
 
@@ -25,10 +25,10 @@ import sys
 from pathlib import Path
 from quizsite import local_postgres
 folder = Path(sys.argv[1]) if sys.argv[1:] else None
-print(local_postgres.ensure_running(folder) if folder else local_postgres.throwaway(), flush=True)
+print(postgres.ensure_running(folder) if folder else postgres.throwaway(), flush=True)
 sys.stdin.read()
 """
-ROOT = Path(local_postgres.__file__).parents[1]
+ROOT = Path(postgres.__file__).parents[2]
 
 
 def wait_until(true, seconds=15):
@@ -39,7 +39,7 @@ def wait_until(true, seconds=15):
 
 
 def postmaster(data):
-    return local_postgres.Cluster(Path(data), None).postmaster()
+    return postgres.Cluster(Path(data), None).postmaster()
 
 
 def gone(data):
@@ -83,7 +83,7 @@ PATHS = os.pathsep.join([str(ROOT), sysconfig.get_path("purelib")])
 LOOK = """
 import sys
 from quizsite import local_postgres
-local_postgres._programs(None)
+postgres._programs(None)
 assert sys.version_info >= (3, 11)
 """
 
@@ -243,9 +243,9 @@ def test_a_folder_of_somebody_else_is_refused_in_one_line(users, folder):
 
 
 def test_data_of_another_version_are_left_alone(tmp_path):
-    cluster = local_postgres.Cluster(tmp_path / "data", None)
+    cluster = postgres.Cluster(tmp_path / "data", None)
     cluster.data.mkdir()
     (cluster.data / "PG_VERSION").write_text("9\n")
 
-    with pytest.raises(local_postgres.LocalPostgresError, match="made by PostgreSQL 9"):
+    with pytest.raises(postgres.LocalPostgresError, match="made by PostgreSQL 9"):
         cluster.check_version()

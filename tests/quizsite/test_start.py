@@ -14,10 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from quizsite import local_postgres
+from quizsite.local import postgres
 
 pytestmark = pytest.mark.slow
-ROOT = Path(local_postgres.__file__).parents[1]
+ROOT = Path(postgres.__file__).parents[2]
 
 
 def wait_until(true, seconds=20):
@@ -71,7 +71,7 @@ class Site:
             return None
 
     def postmaster(self):
-        return local_postgres.Cluster(self.folder / "postgres", None).postmaster()
+        return postgres.Cluster(self.folder / "postgres", None).postmaster()
 
 
 @pytest.fixture

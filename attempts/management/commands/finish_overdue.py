@@ -13,8 +13,8 @@ from attempts import transitions
 from attempts.marking import suggesting
 from attempts.statistics import compute
 from quizsite.clock import database_now
+from quizsite.database.housekeeping import delete_expired
 from quizsite.database.safely_each import one_by_one
-from quizsite.housekeeping import delete_expired
 
 TIDY_EVERY = timedelta(hours=1)
 

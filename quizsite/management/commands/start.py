@@ -16,8 +16,8 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 
-from quizsite import local_postgres
-from quizsite.follow import follow
+from quizsite.local import postgres
+from quizsite.local.die_with_parent import follow
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
@@ -50,10 +50,10 @@ class Command(BaseCommand):
                 children.stop()
 
     def _prepare(self):
-        folder = local_postgres.DATA.parent
+        folder = postgres.DATA.parent
         folder.mkdir(exist_ok=True)
         try:
-            with local_postgres.locked(folder / "prepare.lock"):
+            with postgres.locked(folder / "prepare.lock"):
                 call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
                 call_command("createcachetable", verbosity=0)
                 call_command("seed_questions", stdout=self.stdout)
@@ -103,7 +103,7 @@ class Children:
 
     def add(self, *module):
         self.running[module] = subprocess.Popen(
-            [sys.executable, "-m", "quizsite.follow", str(os.getpid()), *module],
+            [sys.executable, "-m", "quizsite.local.die_with_parent", str(os.getpid()), *module],
             cwd=settings.BASE_DIR,
             pass_fds=self.open_files if module[0] == "gunicorn" else (),
             start_new_session=True,  # a Ctrl-C in the terminal reaches only us, and we stop them
@@ -122,9 +122,9 @@ class Children:
         embedded = os.environ.get("EMBEDDED_DATABASE") == str(os.getpid())
         while True:
             self.check()
-            if embedded and not local_postgres.is_up():
-                with contextlib.suppress(local_postgres.LocalPostgresError):
-                    local_postgres.ensure_running()
+            if embedded and not postgres.is_up():
+                with contextlib.suppress(postgres.LocalPostgresError):
+                    postgres.ensure_running()
                     sys.stderr.write("The embedded database had ended and was started again.\n")
             time.sleep(1)
 
@@ -170,7 +170,7 @@ def _wait_until_ready(door, children):
 
 
 def _password_file():
-    return local_postgres.DATA.with_name("admin-password")
+    return postgres.DATA.with_name("admin-password")
 
 
 def _interrupt(*_):

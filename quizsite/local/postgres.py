@@ -283,7 +283,7 @@ def _last_line(text: str) -> str:
 
 # DATA_DIR: another place for what the site keeps on this machine.
 DATA = (
-    Path(os.environ.get("DATA_DIR") or Path(__file__).parents[1] / ".data").resolve() / "postgres"
+    Path(os.environ.get("DATA_DIR") or Path(__file__).parents[2] / ".data").resolve() / "postgres"
 )
 
 _held: list[int] = []  # open locks; while this process lives they keep its servers up

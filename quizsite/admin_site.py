@@ -22,7 +22,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 
 from quizsite.accounts import forgetting_unsaved
-from quizsite.errors import is_page_script
+from quizsite.page_scripts import is_page_script
 
 
 class StaffLoginForm(AdminAuthenticationForm):

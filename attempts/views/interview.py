@@ -1,12 +1,11 @@
-"""Before the interview: what there is to choose, what is coming, and the start."""
+"""The page of one interview before it starts: what to expect, the clock, and Start."""
 
 import secrets
 
 from django.contrib import messages
-from django.db.models import Sum
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
 from attempts.forms import StartForm
@@ -18,21 +17,6 @@ from attempts.transitions.starting import Pace, draw_questions
 from attempts.views.room_page import running_room
 from questions.models import Interview
 from quizsite.clock import database_now
-
-
-@require_GET
-@never_cache
-def home(request):
-    interviews = (
-        Interview.objects.active()
-        .annotate(questions=Sum("slots__count"))
-        .order_by("position", "name")
-    )
-    context = {
-        "interviews": [interview for interview in interviews if interview.questions],
-        "running": running_room(owner_of(request)),
-    }
-    return render(request, "attempts/home.html", context)
 
 
 def _start(request, chosen: Interview, pace: Pace) -> Attempt:

@@ -8,7 +8,7 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.log import log_response
 from psycopg_pool import PoolTimeout
 
-from quizsite.errors import is_page_script
+from quizsite.page_scripts import is_page_script
 
 NO_ANSWER = (OperationalError, InterfaceError, PoolTimeout)
 RETRY_SECONDS = 60
