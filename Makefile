@@ -27,7 +27,9 @@ test: venv ## every test, the browser's too (ARGS="-k history -x")
 check: venv ## lint, formatting, types, migrations, deployment settings, templates
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
-	@$(PY) -m mypy
+	@$(PRODUCTION) $(PY) -m mypy
+	@$(PY) -m tests.types_budget
+	@$(PY) -m vulture
 	@DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m djlint --lint --quiet templates

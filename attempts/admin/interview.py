@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
-from attempts.rules.draw import Candidate, CannotFill, Place, draw
+from attempts.rules.draw import CannotFill, DrawableQuestion, Place, draw
 from attempts.transitions.starting import draw_questions
 from questions.admin.interview import InterviewAdmin
 from questions.models import Interview, Question
@@ -34,7 +34,7 @@ class RowFill:
 def fill_of(rows: list[tuple[Place, int]]) -> list[RowFill]:
     """For each row, a place and how often it is asked: what fits, and what a draw would miss."""
     bank = Question.objects.published().values_list("pk", "topic_id", "difficulty")
-    candidates = [Candidate(*row) for row in bank]
+    candidates = [DrawableQuestion(*row) for row in bank]
     fixed = {place.question for place, _ in rows if place.question}
     found, places, owners = [], [], []
     for number, (place, wanted) in enumerate(rows, start=1):

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from attempts import scoring
 from attempts.models import QuestionStatistics, Report
-from attempts.transitions.staff import rehearsal
+from attempts.transitions.staff import preview_attempt
 from attempts.views.room_page import room_of
 from questions.admin.question import QuestionAdmin
 from questions.formats import MAX_TEXT
@@ -86,7 +86,7 @@ class AskedQuestionAdmin(QuestionAdmin):
             raise PermissionDenied
         version = _typed(request.POST) if request.method == "POST" else _stored(request.GET)
         now = database_now()
-        attempt, answer = rehearsal(version, now=now)
+        attempt, answer = preview_attempt(version, now=now)
         shown = room_of(attempt, [answer], now)
         context = {"room": shown, "guest_pass": "", "version": version}
         return render(request, "admin/questions/question/as_candidate.html", context)

@@ -15,7 +15,7 @@ from django.db import close_old_connections, connection, transaction
 
 from attempts import scoring, transitions
 from attempts.models import Answer, Suggestion
-from quizsite.database.safely_each import one_by_one
+from quizsite.database.safely_each import safely_each
 
 MOST_WAITING = 2
 MOST = 200
@@ -53,7 +53,7 @@ def settled_within(seconds: float) -> bool:
 
 def _suggest_all(answer_ids: list[int]) -> None:
     try:
-        one_by_one(suggest, answer_ids)
+        safely_each(suggest, answer_ids)
     except Exception:
         # Nobody waits for this thread; the sweep tries again.
         logger.exception("no suggestion for now")
@@ -97,4 +97,4 @@ def catch_up(seconds: float = ROUND_SECONDS) -> int:
     left_out = Answer.objects.awaiting_suggestion().order_by("?").values_list("pk", flat=True)
     until = time.monotonic() + seconds
     in_time = itertools.takewhile(lambda _: time.monotonic() < until, list(left_out[:MOST]))
-    return one_by_one(suggest, in_time)
+    return safely_each(suggest, in_time)

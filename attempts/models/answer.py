@@ -9,7 +9,7 @@ from django.db.models import Max, Q
 
 from attempts.models.attempt import FINISHED, WRITTEN, Attempt
 from attempts.rules import lifecycle
-from attempts.rules.lifecycle import Step
+from attempts.rules.lifecycle import QuestionClock
 from questions.models import QuestionVersion
 
 
@@ -132,8 +132,8 @@ class Answer(models.Model):
     def has_open_report(self):
         return any(report.is_open for report in self.reports.all())
 
-    def step(self) -> Step:
-        return Step(limit=self.limit, opened_at=self.opened_at, closed_at=self.closed_at)
+    def clock(self) -> QuestionClock:
+        return QuestionClock(limit=self.limit, opened_at=self.opened_at, closed_at=self.closed_at)
 
     def stored(self) -> lifecycle.Stored:
         return lifecycle.Stored(self.text, self.revision, self.writer, self.sequence)

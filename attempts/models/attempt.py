@@ -1,4 +1,4 @@
-"""An attempt: one sitting of an interview, with all that decides its clock."""
+"""An attempt: one clock of an interview, with all that decides its clock."""
 
 import uuid
 
@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from attempts.rules.lifecycle import Sitting, State
+from attempts.rules.lifecycle import AttemptClock, State
 from questions.models import Interview, Timing
 
 WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
@@ -66,7 +66,7 @@ class AttemptQuerySet(models.QuerySet):
 
 
 class Attempt(models.Model):
-    """One sitting of an interview by one owner, with everything that decides its clock."""
+    """One clock of an interview by one owner, with everything that decides its clock."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(
@@ -197,12 +197,12 @@ class Attempt(models.Model):
         """From the start to the end; None while it runs."""
         return self.finished_at and self.finished_at - self.started_at
 
-    def sitting(self, answers) -> Sitting:
+    def clock(self, answers) -> AttemptClock:
         """The attempt with its answers, in order, as attempts.rules.lifecycle takes it."""
-        return Sitting(
+        return AttemptClock(
             started_at=self.started_at,
             limit=self.limit,
             overtime=self.has_overtime,
             forward_only=self.forward_only,
-            steps=tuple(answer.step() for answer in answers),
+            questions=tuple(answer.clock() for answer in answers),
         )

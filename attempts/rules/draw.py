@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 
 @dataclass(frozen=True)
-class Candidate:
+class DrawableQuestion:
     """A question that could be asked. seen_at: when this person was last asked it."""
 
     id: int
@@ -24,7 +24,7 @@ class Place:
     topic: int | None = None
     difficulty: tuple[int, int] = (1, 3)
 
-    def admits(self, candidate: Candidate) -> bool:
+    def admits(self, candidate: DrawableQuestion) -> bool:
         if self.question is not None:
             return candidate.id == self.question
         low, high = self.difficulty
@@ -39,7 +39,7 @@ class CannotFill(Exception):
         self.places = places
 
 
-def draw(places: Sequence[Place], candidates: Sequence[Candidate], seed: int) -> list[int]:
+def draw(places: Sequence[Place], candidates: Sequence[DrawableQuestion], seed: int) -> list[int]:
     """The id of a question for each place, no question twice.
 
     Questions never seen come first, then those seen longest ago; the seed decides among equals.
@@ -55,7 +55,7 @@ def draw(places: Sequence[Place], candidates: Sequence[Candidate], seed: int) ->
     never = datetime.min.replace(tzinfo=UTC)
     pool.sort(key=lambda pair: (pair[1].id not in fixed, pair[1].seen_at or never, pair[0]))
 
-    filled: dict[int, Candidate] = {}
+    filled: dict[int, DrawableQuestion] = {}
     for _, candidate in pool:
         if len(filled) == len(places):
             break
@@ -66,9 +66,9 @@ def draw(places: Sequence[Place], candidates: Sequence[Candidate], seed: int) ->
 
 
 def _seat(
-    candidate: Candidate,
+    candidate: DrawableQuestion,
     places: Sequence[Place],
-    filled: dict[int, Candidate],
+    filled: dict[int, DrawableQuestion],
     tried: set[int],
     *,
     reserved: set[int],

@@ -64,7 +64,7 @@ def next_state(state: str, event: Event) -> State:
 
 
 @dataclass(frozen=True)
-class Step:
+class QuestionClock:
     """One question of an attempt as the clock sees it.
 
     limit: its own time, extensions included; None where it has no clock of its own.
@@ -81,20 +81,20 @@ class Step:
 
 
 @dataclass(frozen=True)
-class Sitting:
+class AttemptClock:
     """An attempt as the clock sees it.
 
     limit: the time for the whole, extensions included; None with a clock for each question, or
         with no clock at all.
     overtime: at the bell it goes on, for as much time again, instead of being handed in.
-    forward_only: a clock for each question; the steps are opened and closed one after another.
+    forward_only: a clock for each question; the questions are opened and closed one after another.
     """
 
     started_at: datetime
     limit: timedelta | None
     overtime: bool
     forward_only: bool
-    steps: tuple[Step, ...] = ()
+    questions: tuple[QuestionClock, ...] = ()
 
 
 def scaled(seconds: int, time_factor: Decimal) -> timedelta:
@@ -102,87 +102,91 @@ def scaled(seconds: int, time_factor: Decimal) -> timedelta:
     return timedelta(microseconds=int(seconds * time_factor * 1_000_000))
 
 
-def bell_at(sitting: Sitting) -> datetime | None:
-    """When time is up for what is on the desk: the open question, or the whole. None: never."""
-    if not sitting.forward_only:
-        return None if sitting.limit is None else sitting.started_at + sitting.limit
-    step = next((step for step in sitting.steps if step.is_open), None)
-    if step is None or step.limit is None or step.opened_at is None:
+def bell_at(clock: AttemptClock) -> datetime | None:
+    """When time is up for what is open: the open question, or the whole. None: never."""
+    if not clock.forward_only:
+        return None if clock.limit is None else clock.started_at + clock.limit
+    question = next((question for question in clock.questions if question.is_open), None)
+    if question is None or question.limit is None or question.opened_at is None:
         return None
-    return step.opened_at + step.limit
+    return question.opened_at + question.limit
 
 
-def closes_at(sitting: Sitting) -> datetime | None:
-    """When the clock closes what is on the desk: at the bell, or, in overtime, after it."""
-    bell = bell_at(sitting)
-    if bell is None or not sitting.overtime:
+def closes_at(clock: AttemptClock) -> datetime | None:
+    """When the clock closes what is open: at the bell, or, in overtime, after it."""
+    bell = bell_at(clock)
+    if bell is None or not clock.overtime:
         return bell
-    limit = sitting.limit
-    if sitting.forward_only:
-        limit = next(step.limit for step in sitting.steps if step.is_open)
+    limit = clock.limit
+    if clock.forward_only:
+        limit = next(question.limit for question in clock.questions if question.is_open)
     return bell if limit is None else bell + limit
 
 
-def deadline_at(sitting: Sitting) -> datetime | None:
+def deadline_at(clock: AttemptClock) -> datetime | None:
     """The latest instant at which the last bell rings, as things stand now. None: no clock.
 
     One clock: start + limit. A clock each: the open question's start + all limits from it on, so
     that an early answer brings the end nearer.
     """
-    if not sitting.forward_only:
-        return bell_at(sitting)
-    bell = bell_at(sitting)
+    if not clock.forward_only:
+        return bell_at(clock)
+    bell = bell_at(clock)
     if bell is None:
         return None
-    waiting = [step.limit for step in sitting.steps if step.opened_at is None]
+    waiting = [question.limit for question in clock.questions if question.opened_at is None]
     return bell + sum((limit for limit in waiting if limit is not None), timedelta())
 
 
 @dataclass(frozen=True)
 class Advanced:
-    """Where an attempt stands at a given time: its steps, and when it ended if it did."""
+    """Where an attempt stands at a given time: its questions, and when it ended if it did."""
 
-    steps: tuple[Step, ...]
+    questions: tuple[QuestionClock, ...]
     ended_at: datetime | None
 
 
-def advance(sitting: Sitting, now: datetime) -> Advanced:
+def advance(clock: AttemptClock, now: datetime) -> Advanced:
     """Let the clock run to `now`, whether or not anybody was there to see it.
 
     With a clock for each question, one whose time is up closes at that very moment and the next
     one opens at that very moment. The attempt ends with the last of them.
     """
-    while (end := closes_at(sitting)) is not None and end <= now:
-        if not sitting.forward_only:
-            return Advanced(sitting.steps, end)
-        current = next(i for i, step in enumerate(sitting.steps) if step.is_open)
-        steps = close_step(sitting.steps, current, end)
-        if current + 1 == len(steps):
-            return Advanced(steps, end)
-        sitting = replace(sitting, steps=steps)
-    return Advanced(sitting.steps, None)
+    while (end := closes_at(clock)) is not None and end <= now:
+        if not clock.forward_only:
+            return Advanced(clock.questions, end)
+        current = next(i for i, question in enumerate(clock.questions) if question.is_open)
+        questions = close_question(clock.questions, current, end)
+        if current + 1 == len(questions):
+            return Advanced(questions, end)
+        clock = replace(clock, questions=questions)
+    return Advanced(clock.questions, None)
 
 
-def close_step(steps: Sequence[Step], index: int, at: datetime) -> tuple[Step, ...]:
-    """Close step `index` at an instant, and open the one after it, if any, at the same instant."""
-    closed = list(steps)
+def close_question(
+    questions: Sequence[QuestionClock], index: int, at: datetime
+) -> tuple[QuestionClock, ...]:
+    """Close question `index` at an instant, and open the next one, if any, at the same instant."""
+    closed = list(questions)
     closed[index] = replace(closed[index], closed_at=at)
     if index + 1 < len(closed):
         closed[index + 1] = replace(closed[index + 1], opened_at=at)
     return tuple(closed)
 
 
-def rewind(steps: Sequence[Step], index: int, bell: datetime) -> tuple[Step, ...]:
-    """Open step `index` again so that its bell rings at `bell`; the later ones wait again.
+def rewind(
+    questions: Sequence[QuestionClock], index: int, bell: datetime
+) -> tuple[QuestionClock, ...]:
+    """Open question `index` again so that its bell rings at `bell`; the later ones wait again.
 
-    Raises IllegalTransition where the step was never opened or has no clock.
+    Raises IllegalTransition where the question was never opened or has no clock.
     """
-    step = steps[index]
-    if step.opened_at is None or step.limit is None:
+    question = questions[index]
+    if question.opened_at is None or question.limit is None:
         raise IllegalTransition("that question has no time to give back")
-    reopened = replace(step, limit=bell - step.opened_at, closed_at=None)
-    waiting = [replace(later, opened_at=None, closed_at=None) for later in steps[index + 1 :]]
-    return (*steps[:index], reopened, *waiting)
+    reopened = replace(question, limit=bell - question.opened_at, closed_at=None)
+    waiting = [replace(later, opened_at=None, closed_at=None) for later in questions[index + 1 :]]
+    return (*questions[:index], reopened, *waiting)
 
 
 def may_extend(bell: datetime | None, now: datetime, *, overtime: bool) -> bool:
@@ -239,14 +243,16 @@ class Save:
     at_bell: bool = False
 
 
-def takes_text(step: Step, *, forward_only: bool, by_clock: bool, now: datetime) -> bool:
+def takes_text(
+    question: QuestionClock, *, forward_only: bool, by_clock: bool, now: datetime
+) -> bool:
     """Whether a text that arrives now counts: while open, and within the grace of the bell.
 
     by_clock: the bell closed it, not a person. Going forward only, one can't write ahead.
     """
-    if forward_only and step.opened_at is None:
+    if forward_only and question.opened_at is None:
         return False
-    return step.closed_at is None or (by_clock and now <= step.closed_at + GRACE)
+    return question.closed_at is None or (by_clock and now <= question.closed_at + GRACE)
 
 
 def judge_save(stored: Stored, save: Save, *, counts: bool) -> Verdict:

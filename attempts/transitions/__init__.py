@@ -5,9 +5,10 @@ Attempt.DoesNotExist for what is not the owner's, and IllegalTransition, having 
 for what makes no sense in the attempt's state.
 """
 
-from attempts.transitions.ending import claim, discard, finish, finish_overdue
+from attempts.transitions.claiming import claim
+from attempts.transitions.ending import discard, finish, finish_overdue
 from attempts.transitions.marking import confirm, mark, store_suggestion
-from attempts.transitions.more_time import add_time, give_back_outage, look
+from attempts.transitions.more_time import add_time, give_back_outage, settle
 from attempts.transitions.starting import start
 from attempts.transitions.writing import flag, move, save, skip, submit, visit
 
@@ -20,10 +21,10 @@ __all__ = [
     "finish_overdue",
     "flag",
     "give_back_outage",
-    "look",
     "mark",
     "move",
     "save",
+    "settle",
     "skip",
     "start",
     "store_suggestion",

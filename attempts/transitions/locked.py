@@ -1,4 +1,4 @@
-"""The desk: an attempt with its answers, locked, and brought up to `now`."""
+"""The locked: an attempt with its answers, locked, and brought up to `now`."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -9,7 +9,7 @@ from attempts.rules.lifecycle import Event
 
 
 @dataclass
-class Desk:
+class LockedAttempt:
     """A locked attempt, all its answers in order, and the instant of the request."""
 
     attempt: Attempt
@@ -26,7 +26,7 @@ class Desk:
     @property
     def current(self) -> Answer | None:
         """The question that lies open; None when the attempt has ended."""
-        return next((answer for answer in self.answers if answer.step().is_open), None)
+        return next((answer for answer in self.answers if answer.clock().is_open), None)
 
     def bell_of(self, answer: Answer) -> datetime | None:
         """When time is or was up for an answer, by its own clock or by that of the whole."""
@@ -40,7 +40,7 @@ class Desk:
         return next((a for a in self.answers if a.position > answer.position), None)
 
 
-def lock(owner, attempt_id, now: datetime) -> Desk:
+def lock(owner, attempt_id, now: datetime) -> LockedAttempt:
     """Lock an attempt of the owner's until the transaction ends, and let its clock run to `now`.
 
     Call inside a transaction. Raises Attempt.DoesNotExist.
@@ -49,83 +49,85 @@ def lock(owner, attempt_id, now: datetime) -> Desk:
     return bring_up_to_date(attempt, now)
 
 
-def bring_up_to_date(attempt: Attempt, now: datetime) -> Desk:
+def bring_up_to_date(attempt: Attempt, now: datetime) -> LockedAttempt:
     """Everything the clock has done to a locked attempt up to `now`, written down."""
-    desk = Desk(attempt, list(attempt.answers.all()), now)
+    locked = LockedAttempt(attempt, list(attempt.answers.all()), now)
     if not attempt.is_running:
-        return desk
-    sitting = attempt.sitting(desk.answers)
-    advanced = lifecycle.advance(sitting, now)
-    apply_steps(desk, advanced.steps)
+        return locked
+    clock = attempt.clock(locked.answers)
+    advanced = lifecycle.advance(clock, now)
+    apply_clocks(locked, advanced.questions)
     if attempt.has_overtime:
-        _ring(desk)
+        _ring(locked)
     if advanced.ended_at is not None:
-        end(desk, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
-    elif attempt.forward_only and advanced.steps != sitting.steps:
-        store_deadline(desk)
-    return desk
+        end(locked, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
+    elif attempt.forward_only and advanced.questions != clock.questions:
+        store_deadline(locked)
+    return locked
 
 
-def apply_steps(desk: Desk, steps, closed_by: str = ClosedBy.DEADLINE.value) -> None:
+def apply_clocks(
+    locked: LockedAttempt, questions, closed_by: str = ClosedBy.DEADLINE.value
+) -> None:
     """Write down what became of the questions' clocks; `closed_by` is for those that closed."""
-    for answer, step in zip(desk.answers, steps, strict=True):
-        if step == answer.step():
+    for answer, question in zip(locked.answers, questions, strict=True):
+        if question == answer.clock():
             continue
-        closes = step.closed_at is not None and answer.closed_at is None
+        closes = question.closed_at is not None and answer.closed_at is None
         answer.limit, answer.opened_at, answer.closed_at = (
-            step.limit,
-            step.opened_at,
-            step.closed_at,
+            question.limit,
+            question.opened_at,
+            question.closed_at,
         )
-        answer.closed_by = closed_by if closes else answer.closed_by if step.closed_at else ""
+        answer.closed_by = closed_by if closes else answer.closed_by if question.closed_at else ""
         if closes:
-            answer.time_spent = time_between(step.opened_at, step.closed_at)
-        elif step.opened_at is None:
+            answer.time_spent = time_between(question.opened_at, question.closed_at)
+        elif question.opened_at is None:
             answer.time_spent = timedelta()
         answer.save(update_fields=["limit", "opened_at", "closed_at", "closed_by", "time_spent"])
 
 
-def _ring(desk: Desk) -> None:
+def _ring(locked: LockedAttempt) -> None:
     """Overtime: keep what stood in each answer when its bell rang."""
-    bell = lifecycle.bell_at(desk.attempt.sitting(desk.answers))
-    rung = bell is not None and bell <= desk.now
-    for answer in desk.answers:
+    bell = lifecycle.bell_at(locked.attempt.clock(locked.answers))
+    rung = bell is not None and bell <= locked.now
+    for answer in locked.answers:
         due = answer.closed_by == ClosedBy.DEADLINE or (
-            rung and (not desk.attempt.forward_only or answer.step().is_open)
+            rung and (not locked.attempt.forward_only or answer.clock().is_open)
         )
         if due and answer.text_at_deadline is None:
             answer.text_at_deadline = answer.text
             answer.save(update_fields=["text_at_deadline"])
 
 
-def store_deadline(desk: Desk) -> None:
+def store_deadline(locked: LockedAttempt) -> None:
     """Rewrite the stored deadline from the terms it follows from."""
-    desk.attempt.deadline_at = lifecycle.deadline_at(desk.attempt.sitting(desk.answers))
-    desk.attempt.save(update_fields=["deadline_at"])
+    locked.attempt.deadline_at = lifecycle.deadline_at(locked.attempt.clock(locked.answers))
+    locked.attempt.save(update_fields=["deadline_at"])
 
 
-def end(desk: Desk, event: Event, at: datetime, reason: str) -> None:
+def end(locked: LockedAttempt, event: Event, at: datetime, reason: str) -> None:
     """End the attempt as of `at`: close what is open, score what can be scored."""
-    attempt = desk.attempt
+    attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, event).value
-    close_answers(desk, at, ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH)
+    close_answers(locked, at, ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH)
     attempt.finished_at, attempt.finish_reason = at, reason
-    rescore(desk)
+    rescore(locked)
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "score"])
 
 
-def throw_away(desk: Desk, reason: str = "") -> None:
+def throw_away(locked: LockedAttempt, reason: str = "") -> None:
     """End a running attempt without a score. Its texts stay readable for the owner."""
-    attempt = desk.attempt
+    attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, Event.DISCARD).value
-    close_answers(desk, desk.now, ClosedBy.FINISH)
-    attempt.finished_at, attempt.finish_reason = desk.now, reason
+    close_answers(locked, locked.now, ClosedBy.FINISH)
+    attempt.finished_at, attempt.finish_reason = locked.now, reason
     attempt.save(update_fields=["state", "finished_at", "finish_reason"])
 
 
-def close_answers(desk: Desk, at: datetime, closed_by: ClosedBy) -> None:
+def close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> None:
     """Close every answer that is not closed yet, opened or not."""
-    for answer in desk.answers:
+    for answer in locked.answers:
         if answer.closed_at is not None:
             continue
         if answer.opened_at is not None:
@@ -139,6 +141,6 @@ def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
     return max(left_at - opened_at, timedelta())
 
 
-def rescore(desk: Desk) -> None:
+def rescore(locked: LockedAttempt) -> None:
     """Set the attempt's score as its answers have it now (not saved)."""
-    desk.attempt.score = totals.score([(a.is_answered, a.share) for a in desk.answers])
+    locked.attempt.score = totals.score([(a.is_answered, a.share) for a in locked.answers])

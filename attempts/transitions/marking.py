@@ -9,31 +9,31 @@ from attempts.models import Answer, Attempt, Suggestion
 from attempts.owners import Owner
 from attempts.rules import totals
 from attempts.rules.lifecycle import IllegalTransition
-from attempts.transitions.locked import Desk, lock, rescore
+from attempts.transitions.locked import LockedAttempt, lock, rescore
 
 
 @transaction.atomic
 def mark(
     owner: Owner, attempt_id, position: int, ticks: Sequence[bool], *, now: datetime
-) -> tuple[Desk, Answer]:
+) -> tuple[LockedAttempt, Answer]:
     """Set which key points the candidate finds in an answer, and what follows for the score.
 
     ticks: shape (number of key points of the version asked,); any other length raises ValueError.
     A point that was withdrawn keeps the tick that it has. Raises IllegalTransition unless the
     attempt is finished and the question was answered.
     """
-    desk = lock(owner, attempt_id, now)
-    answer = desk.answer_at(position)
-    if not desk.attempt.is_finished or not answer.is_answered:
+    locked = lock(owner, attempt_id, now)
+    answer = locked.answer_at(position)
+    if not locked.attempt.is_finished or not answer.is_answered:
         raise IllegalTransition("only an answer of a finished attempt can be marked")
     if len(ticks) != len(answer.version.key_points):
         raise ValueError("one tick for each key point, please")
     answer.confirmed = _with_withdrawn(ticks, answer)
     answer.share = totals.share(answer.confirmed, answer.counted)
     answer.save(update_fields=["confirmed", "share"])
-    rescore(desk)
-    desk.attempt.save(update_fields=["score"])
-    return desk, answer
+    rescore(locked)
+    locked.attempt.save(update_fields=["score"])
+    return locked, answer
 
 
 def _with_withdrawn(ticks: Sequence[bool], answer: Answer) -> list[bool]:
@@ -46,19 +46,19 @@ def _with_withdrawn(ticks: Sequence[bool], answer: Answer) -> list[bool]:
 
 
 @transaction.atomic
-def confirm(owner: Owner, attempt_id, *, now: datetime) -> Desk:
+def confirm(owner: Owner, attempt_id, *, now: datetime) -> LockedAttempt:
     """Take the suggestions as they are for every answer that the candidate has not marked.
 
     The shares follow from them already. Raises IllegalTransition unless the attempt is finished.
     """
-    desk = lock(owner, attempt_id, now)
-    if not desk.attempt.is_finished:
+    locked = lock(owner, attempt_id, now)
+    if not locked.attempt.is_finished:
         raise IllegalTransition("only a finished attempt can be marked")
-    for answer in desk.answers:
+    for answer in locked.answers:
         if answer.confirmed is None and answer.suggested is not None:
             answer.confirmed = answer.suggested
             answer.save(update_fields=["confirmed"])
-    return desk
+    return locked
 
 
 @transaction.atomic
@@ -79,6 +79,6 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
         answer.share = totals.share(suggestion.covered, answer.counted)
     answer.save(update_fields=["suggested", "evidence", "engine", "share"])
     if attempt.is_finished:
-        rescore(Desk(attempt, answers, attempt.finished_at))
+        rescore(LockedAttempt(attempt, answers, attempt.finished_at))
         attempt.save(update_fields=["score"])
     return True

@@ -14,12 +14,18 @@ from django.db import transaction
 from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import Event, IllegalTransition
-from attempts.transitions.locked import Desk, apply_steps, bring_up_to_date, rescore, throw_away
+from attempts.transitions.locked import (
+    LockedAttempt,
+    apply_clocks,
+    bring_up_to_date,
+    rescore,
+    throw_away,
+)
 from attempts.transitions.more_time import move_bell, open_again, record, run_again
 from questions.models import QuestionVersion, Timing
 
 
-def _lock(attempt_id, now: datetime) -> Desk:
+def _lock_attempt(attempt_id, now: datetime) -> LockedAttempt:
     return bring_up_to_date(Attempt.objects.select_for_update().get(pk=attempt_id), now)
 
 
@@ -29,16 +35,16 @@ def add_minutes(attempt_id, amount: timedelta, *, why: str, now: datetime) -> At
 
     In overtime the bell rings again, `amount` from now.
     """
-    desk = _lock(attempt_id, now)
-    if not desk.attempt.is_running:
+    locked = _lock_attempt(attempt_id, now)
+    if not locked.attempt.is_running:
         raise IllegalTransition("it has ended: open it again instead")
-    bell = desk.bell_of(desk.current)
+    bell = locked.bell_of(locked.current)
     if bell is None:
         raise IllegalTransition("it runs without a clock")
     new_bell = lifecycle.extended_bell(bell, now, amount)
     reason = AddedTime.Reason.STAFF
-    move_bell(desk, desk.current.position, new_bell, reason, amount, note=why)
-    return desk.attempt
+    move_bell(locked, locked.current.position, new_bell, reason, amount, note=why)
+    return locked.attempt
 
 
 @transaction.atomic
@@ -49,16 +55,16 @@ def reopen(attempt_id, amount: timedelta, *, why: str, now: datetime) -> Attempt
     where it went into overtime before: overtime is as long as the limit, which now has the pause
     in it. Raises IllegalTransition where its owner has another one running.
     """
-    desk = _lock(attempt_id, now)
-    attempt, current = desk.attempt, _lay_open_last(desk.answers)
+    locked = _lock_attempt(attempt_id, now)
+    attempt, current = locked.attempt, _lay_open_last(locked.answers)
     attempt.at_deadline = AtDeadline.HAND_IN.value
     if attempt.forward_only:
-        _resume(desk, current, amount)
+        _resume(locked, current, amount)
     else:
-        open_again(desk, current)
+        open_again(locked, current)
         attempt.limit = None if attempt.untimed else now + amount - attempt.started_at
-    run_again(desk, Event.REOPEN)
-    record(desk, current.position, amount, AddedTime.Reason.STAFF, note=why)
+    run_again(locked, Event.REOPEN)
+    record(locked, current.position, amount, AddedTime.Reason.STAFF, note=why)
     return attempt
 
 
@@ -67,22 +73,24 @@ def _lay_open_last(answers: list[Answer]) -> Answer:
     return max(opened, key=lambda answer: answer.opened_at, default=answers[0])
 
 
-def _resume(desk: Desk, current: Answer, amount: timedelta) -> None:
+def _resume(locked: LockedAttempt, current: Answer, amount: timedelta) -> None:
     """A clock each: `current` goes on, the questions before it stay closed, the later ones wait."""
-    index, spent = desk.answers.index(current), current.time_spent
-    steps = [answer.step() for answer in desk.answers]
-    limit = None if steps[index].limit is None else spent + amount
-    waiting = [replace(step, opened_at=None, closed_at=None) for step in steps[index + 1 :]]
-    resumed = replace(steps[index], limit=limit, opened_at=desk.now - spent, closed_at=None)
-    apply_steps(desk, [*steps[:index], resumed, *waiting])
+    index, spent = locked.answers.index(current), current.time_spent
+    questions = [answer.clock() for answer in locked.answers]
+    limit = None if questions[index].limit is None else spent + amount
+    waiting = [
+        replace(question, opened_at=None, closed_at=None) for question in questions[index + 1 :]
+    ]
+    resumed = replace(questions[index], limit=limit, opened_at=locked.now - spent, closed_at=None)
+    apply_clocks(locked, [*questions[:index], resumed, *waiting])
 
 
 @transaction.atomic
 def discard(attempt_id, *, now: datetime) -> Attempt:
     """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
-    desk = _lock(attempt_id, now)
-    throw_away(desk, FinishReason.STAFF.value)
-    return desk.attempt
+    locked = _lock_attempt(attempt_id, now)
+    throw_away(locked, FinishReason.STAFF.value)
+    return locked.attempt
 
 
 @transaction.atomic
@@ -100,23 +108,23 @@ def regrade(
     counted: shape (key points of the version asked,), one True at least, else ValueError. why: for
     the candidate to read. Raises IllegalTransition where the share is not `instead_of` any more.
     """
-    desk = _lock(attempt_id, now)
-    answer = desk.answer_at(position)
-    if not desk.attempt.is_finished or answer.share != instead_of:
+    locked = _lock_attempt(attempt_id, now)
+    answer = locked.answer_at(position)
+    if not locked.attempt.is_finished or answer.share != instead_of:
         raise IllegalTransition("it was marked anew meanwhile")
     answer.share = totals.share(answer.ticks, counted)
     answer.counted = None if all(counted) else list(counted)
-    answer.regraded_at, answer.regrade_note = desk.now, why
+    answer.regraded_at, answer.regrade_note = locked.now, why
     answer.save(update_fields=["share", "counted", "regraded_at", "regrade_note"])
-    rescore(desk)
-    desk.attempt.save(update_fields=["score"])
-    return desk.attempt
+    rescore(locked)
+    locked.attempt.save(update_fields=["score"])
+    return locked.attempt
 
 
-def rehearsal(version: QuestionVersion, *, now: datetime) -> tuple[Attempt, Answer]:
+def preview_attempt(version: QuestionVersion, *, now: datetime) -> tuple[Attempt, Answer]:
     """An attempt that asks this one question, as if just started. Neither is ever saved."""
     attempt = Attempt(
-        guest_key="rehearsal",
+        guest_key="preview",
         interview_title="Preview",
         timing=Timing.PER_QUESTION.value,
         number=1,

@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from attempts.models import Answer, AtDeadline, Attempt
 from attempts.owners import Owner
 from attempts.rules import lifecycle
-from attempts.rules.draw import Candidate, Place, draw
+from attempts.rules.draw import DrawableQuestion, Place, draw
 from attempts.transitions.locked import bring_up_to_date
 from questions.models import Interview, Question
 
@@ -66,7 +66,7 @@ def draw_questions(owner: Owner | None, interview: Interview, seed: int) -> list
     ]
     seen = dict(Answer.objects.last_seen(owner))
     bank = Question.objects.published().only("id", "topic_id", "difficulty")
-    candidates = [Candidate(q.pk, q.topic_id, q.difficulty, seen.get(q.pk)) for q in bank]
+    candidates = [DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk)) for q in bank]
     ids = draw(places, candidates, seed)
     drawn = Question.objects.select_related("current_version").in_bulk(ids)
     return [
@@ -92,7 +92,7 @@ def _create(owner, interview, pace, now, seed) -> Attempt:
     if not attempt.forward_only:
         attempt.limit = _limit(interview.seconds, pace, answers=len(questions))
     answers = _answers(attempt, questions, pace)
-    attempt.deadline_at = lifecycle.deadline_at(attempt.sitting(answers))
+    attempt.deadline_at = lifecycle.deadline_at(attempt.clock(answers))
     attempt.save(force_insert=True)
     Answer.objects.bulk_create(answers)
     return attempt

@@ -11,8 +11,8 @@ from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, Save, Verdict
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import (
-    Desk,
-    apply_steps,
+    LockedAttempt,
+    apply_clocks,
     bring_up_to_date,
     end,
     lock,
@@ -44,9 +44,9 @@ def save(owner: Owner, attempt_id, position: int, sent: Save, *, now: datetime |
     answer = lock_answer(owner, attempt_id, position)
     now = now or answer.arrived_at
     if _nothing_is_due(answer, now):
-        return _store(Desk(answer.attempt, [answer], now), answer, sent)
-    desk = bring_up_to_date(answer.attempt, now)
-    return _store(desk, desk.answer_at(position), sent)
+        return _store(LockedAttempt(answer.attempt, [answer], now), answer, sent)
+    locked = bring_up_to_date(answer.attempt, now)
+    return _store(locked, locked.answer_at(position), sent)
 
 
 def _nothing_is_due(answer: Answer, now: datetime) -> bool:
@@ -56,22 +56,22 @@ def _nothing_is_due(answer: Answer, now: datetime) -> bool:
         return True
     if not attempt.forward_only:
         return now < attempt.deadline_at
-    step = answer.step()
-    return step.is_open and now < step.opened_at + step.limit
+    question = answer.clock()
+    return question.is_open and now < question.opened_at + question.limit
 
 
-def _store(desk: Desk, answer: Answer, sent: Save) -> Saved:
-    """Judge a text and do with it what the verdict says. The desk is locked."""
-    attempt, now = desk.attempt, desk.now
+def _store(locked: LockedAttempt, answer: Answer, sent: Save) -> Saved:
+    """Judge a text and do with it what the verdict says. The attempt is locked."""
+    attempt, now = locked.attempt, locked.now
     by_clock = answer.closed_by == ClosedBy.DEADLINE
     counts = lifecycle.takes_text(
-        answer.step(), forward_only=attempt.forward_only, by_clock=by_clock, now=now
+        answer.clock(), forward_only=attempt.forward_only, by_clock=by_clock, now=now
     )
     verdict = lifecycle.judge_save(answer.stored(), sent, counts=counts)
     if verdict == Verdict.ACCEPTED:
         if sent.chosen and sent.writer != answer.writer:
             _keep(answer, answer.text, answer.writer, KeptText.Source.OTHER, now)
-        _write(desk, answer, sent)
+        _write(locked, answer, sent)
     elif verdict == Verdict.ALREADY and sent.writer == answer.writer:
         # What its writer sent before this is older than the stored text, though it come later.
         answer.sequence = max(answer.sequence, sent.sequence)
@@ -83,11 +83,11 @@ def _store(desk: Desk, answer: Answer, sent: Save) -> Saved:
     return Saved(verdict, answer, attempt, now)
 
 
-def _write(desk: Desk, answer: Answer, sent: Save) -> None:
+def _write(locked: LockedAttempt, answer: Answer, sent: Save) -> None:
     answer.text, answer.revision = sent.text, answer.revision + 1
-    answer.writer, answer.sequence, answer.saved_at = sent.writer, sent.sequence, desk.now
+    answer.writer, answer.sequence, answer.saved_at = sent.writer, sent.sequence, locked.now
     fields = list(STORED_FIELDS)
-    if sent.at_bell and answer.text_at_deadline is not None and _just_rung(desk, answer):
+    if sent.at_bell and answer.text_at_deadline is not None and _just_rung(locked, answer):
         answer.text_at_deadline = sent.text
         fields.append("text_at_deadline")
     if answer.share is not None or answer.engine:  # they were of the old text
@@ -95,15 +95,15 @@ def _write(desk: Desk, answer: Answer, sent: Save) -> None:
         answer.engine = ""
         fields += ["suggested", "evidence", "confirmed", "share", "engine"]
     write_answer(answer, fields)
-    if desk.attempt.is_finished:
-        desk.answers = list(desk.attempt.answers.all())
-        rescore(desk)
-        desk.attempt.save(update_fields=["score"])
+    if locked.attempt.is_finished:
+        locked.answers = list(locked.attempt.answers.all())
+        rescore(locked)
+        locked.attempt.save(update_fields=["score"])
 
 
-def _just_rung(desk: Desk, answer: Answer) -> bool:
-    bell = desk.bell_of(answer)
-    return bell is not None and bell <= desk.now <= bell + lifecycle.GRACE
+def _just_rung(locked: LockedAttempt, answer: Answer) -> bool:
+    bell = locked.bell_of(answer)
+    return bell is not None and bell <= locked.now <= bell + lifecycle.GRACE
 
 
 def _keep(answer: Answer, text: str, writer: str, source: str, now: datetime) -> None:
@@ -135,67 +135,69 @@ def skip(owner: Owner, attempt_id, position: int, sent: Save, *, now: datetime) 
 
 
 def _store_and_leave(owner, attempt_id, position, sent, closed_by, now) -> Saved:
-    desk = lock(owner, attempt_id, now)
-    answer = desk.answer_at(position)
-    saved = _store(desk, answer, sent)
-    if saved.verdict == Verdict.CONFLICT or desk.current is not answer:
+    locked = lock(owner, attempt_id, now)
+    answer = locked.answer_at(position)
+    saved = _store(locked, answer, sent)
+    if saved.verdict == Verdict.CONFLICT or locked.current is not answer:
         return saved  # the person chooses first, or this question was left before
-    if desk.attempt.forward_only:
-        index = desk.answers.index(answer)
-        steps = lifecycle.close_step(desk.attempt.sitting(desk.answers).steps, index, now)
-        apply_steps(desk, steps, closed_by.value)
-        if desk.current is None:
-            end(desk, Event.FINISH, now, FinishReason.SUBMITTED)
+    if locked.attempt.forward_only:
+        index = locked.answers.index(answer)
+        questions = lifecycle.close_question(
+            locked.attempt.clock(locked.answers).questions, index, now
+        )
+        apply_clocks(locked, questions, closed_by.value)
+        if locked.current is None:
+            end(locked, Event.FINISH, now, FinishReason.SUBMITTED)
         else:
-            store_deadline(desk)
-    elif following := desk.after(answer):
-        _visit(desk, following)
+            store_deadline(locked)
+    elif following := locked.after(answer):
+        _visit(locked, following)
     return saved
 
 
 @transaction.atomic
 def move(owner: Owner, attempt_id, position: int, sent: Save, to: int, *, now: datetime) -> Saved:
     """Store the text and open question `to`. Raises IllegalTransition where one can't choose."""
-    desk = lock(owner, attempt_id, now)
-    saved = _store(desk, desk.answer_at(position), sent)
-    if not desk.attempt.is_running or saved.verdict == Verdict.CONFLICT:
+    locked = lock(owner, attempt_id, now)
+    saved = _store(locked, locked.answer_at(position), sent)
+    if not locked.attempt.is_running or saved.verdict == Verdict.CONFLICT:
         return saved
-    if desk.attempt.forward_only:
+    if locked.attempt.forward_only:
         raise lifecycle.IllegalTransition("this interview goes forward only")
-    _visit(desk, desk.answer_at(to))
+    _visit(locked, locked.answer_at(to))
     return saved
 
 
 @transaction.atomic
-def visit(owner: Owner, attempt_id, to: int, *, now: datetime) -> Desk:
+def visit(owner: Owner, attempt_id, to: int, *, now: datetime) -> LockedAttempt:
     """Open question `to`. Raises IllegalTransition where one can't choose."""
-    desk = lock(owner, attempt_id, now)
-    lifecycle.next_state(desk.attempt.state, Event.SAVE)
-    if desk.attempt.forward_only:
+    locked = lock(owner, attempt_id, now)
+    lifecycle.next_state(locked.attempt.state, Event.SAVE)
+    if locked.attempt.forward_only:
         raise lifecycle.IllegalTransition("this interview goes forward only")
-    _visit(desk, desk.answer_at(to))
-    return desk
+    _visit(locked, locked.answer_at(to))
+    return locked
 
 
-def _visit(desk: Desk, answer: Answer) -> None:
+def _visit(locked: LockedAttempt, answer: Answer) -> None:
     """One clock for all: leave the open question for another one."""
-    left = desk.current
+    left = locked.current
     if left is answer:
         return
     if left is not None:
-        left.time_spent += time_between(left.opened_at, desk.now)
+        left.time_spent += time_between(left.opened_at, locked.now)
         left.opened_at = None
         left.save(update_fields=["time_spent", "opened_at"])
-    answer.opened_at = desk.now
+    answer.opened_at = locked.now
     answer.save(update_fields=["opened_at"])
 
 
 @transaction.atomic
-def flag(owner: Owner, attempt_id, position: int, flagged: bool, *, now: datetime) -> Desk:
+def flag(owner: Owner, attempt_id, position: int, flagged: bool, *, now: datetime) -> LockedAttempt:
     """Mark a question to come back to, or unmark it; only while the attempt runs."""
-    desk = lock(owner, attempt_id, now)
-    lifecycle.next_state(desk.attempt.state, Event.SAVE)
-    answer = desk.answer_at(position)
+    locked = lock(owner, attempt_id, now)
+    lifecycle.next_state(locked.attempt.state, Event.SAVE)
+    answer = locked.answer_at(position)
     answer.flagged = flagged
     answer.save(update_fields=["flagged"])
-    return desk
+    return locked

@@ -14,7 +14,7 @@ from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.resend import resend
 from attempts.views.room import let_choose, put_back, show
-from attempts.views.room_page import room_of, sit_down
+from attempts.views.room_page import load_current, room_of
 from quizsite.clock import database_now
 
 
@@ -24,7 +24,7 @@ from quizsite.clock import database_now
 def clock(request, owner, pk):
     """For the page's script: how the clock and the questions stand."""
     now = database_now()
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     return JsonResponse(clock_face(attempt, answers, now))
 
 
@@ -63,7 +63,7 @@ def more_time(request, owner, pk):
     transitions.add_time(owner, pk, form.cleaned_data["extend"], now=now)
     if saved and saved.verdict == Verdict.CONFLICT:
         return let_choose(request, owner, pk, answer, now)
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     if not request.htmx or not attempt.is_running:
         return go_to_attempt(request, attempt)
     # The box being typed in is left alone: only the clock changes, unless the question does.

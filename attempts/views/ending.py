@@ -10,7 +10,7 @@ from attempts.marking.suggesting import suggest_soon
 from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import guest_pass, let_choose, put_back
-from attempts.views.room_page import room_of, sit_down
+from attempts.views.room_page import load_current, room_of
 from quizsite.clock import database_now
 
 
@@ -31,7 +31,7 @@ def finish(request, owner, pk):
         saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
         if saved.verdict == Verdict.CONFLICT:
             return let_choose(request, owner, pk, form, now)
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
     template = "attempts/_finish.html" if request.htmx else "attempts/finish.html"
@@ -47,7 +47,7 @@ def discard(request, owner, pk):
     if request.method == "POST":
         transitions.discard(owner, pk, now=now)
         return redirect("attempts:history")
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
     written = sum(answer.is_answered for answer in answers)

@@ -9,7 +9,7 @@ from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.result import result_of
 from attempts.views.result_page import AnswerResult
-from attempts.views.room_page import sit_down
+from attempts.views.room_page import load_current
 from quizsite.clock import database_now
 
 
@@ -18,7 +18,7 @@ from quizsite.clock import database_now
 def report(request, owner, pk, position):
     """Send a report. For htmx the part of the page comes back, else the page."""
     now = database_now()
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     answer = next((answer for answer in answers if answer.position == position), None)
     if answer is None:
         raise Answer.DoesNotExist

@@ -12,7 +12,7 @@ from attempts.models import Attempt
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.resend import resend
 from attempts.views.result_page import Result
-from attempts.views.room_page import sit_down
+from attempts.views.room_page import load_current
 from quizsite.clock import database_now
 
 LOOKING_SECONDS = 3
@@ -23,7 +23,7 @@ LOOKING_SECONDS = 3
 @for_owner
 def review(request, owner, pk):
     now = database_now()
-    attempt, _ = sit_down(owner, pk, now)
+    attempt, _ = load_current(owner, pk, now)
     if attempt.is_running:
         return go_to_attempt(request, attempt)
     result = result_of(attempt, now)
@@ -66,5 +66,5 @@ def mark(request, owner, pk, position):
 @for_owner
 def confirm(request, owner, pk):
     """Take the suggestions as they are for all answers that were not marked."""
-    desk = transitions.confirm(owner, pk, now=database_now())
-    return redirect(f"{desk.attempt.get_absolute_url()}#score")
+    locked = transitions.confirm(owner, pk, now=database_now())
+    return redirect(f"{locked.attempt.get_absolute_url()}#score")

@@ -19,7 +19,7 @@ from attempts.owners import GUEST_KEY
 from attempts.rules.lifecycle import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.resend import resend
-from attempts.views.room_page import Room, room_of, sit_down
+from attempts.views.room_page import Room, load_current, room_of
 from quizsite.clock import database_now
 from quizsite.page_scripts import is_page_script
 
@@ -33,7 +33,7 @@ STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}
 @for_owner
 def room(request, owner, pk):
     now = database_now()
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
     return show(request, room_of(attempt, answers, now))
@@ -75,7 +75,7 @@ def save(request, owner, pk):
         "verdict": saved.verdict,
         "revision": saved.answer.revision,
         "running": saved.attempt.is_running,
-        "open": saved.answer.step().is_open or not saved.attempt.forward_only,
+        "open": saved.answer.clock().is_open or not saved.attempt.forward_only,
     }
     if saved.verdict in (Verdict.CONFLICT, Verdict.NOT_EMPTIED):
         reply["stored"] = saved.answer.text
@@ -140,7 +140,7 @@ def go(request, owner, pk, position):
 
 def arrive(request, owner, pk, now) -> HttpResponse:
     """Where the attempt is now: for htmx the room itself, else by way of a redirect."""
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     if request.htmx and attempt.is_running:
         return show(request, room_of(attempt, answers, now))
     return go_to_attempt(request, attempt)
@@ -152,7 +152,7 @@ def put_back(request, owner, pk, form, now) -> HttpResponse:
     Where its question takes no text any more, a page of its own holds it. htmx would put that in
     place of the box, so it gets a status that it swaps nothing for.
     """
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     asked, reason = _on_the_page(attempt, answers, form), first_error(form)
     if asked is None or "text" not in form.data:
         return resend(request, status=400 if is_page_script(request) else 422, reason=reason)
@@ -167,12 +167,12 @@ def _on_the_page(attempt, answers, form) -> Answer | None:
     asked = next((answer for answer in answers if answer.position == position), None)
     if asked is None or not attempt.is_running:
         return None
-    return None if attempt.forward_only and not asked.step().is_open else asked
+    return None if attempt.forward_only and not asked.clock().is_open else asked
 
 
 def let_choose(request, owner, pk, form, now) -> HttpResponse:
     """Another tab or device wrote since: both texts, and the candidate chooses."""
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     asked = _on_the_page(attempt, answers, form)
     if asked is None:  # too late to choose: the text is kept with the result
         return arrive(request, owner, pk, now)
@@ -196,7 +196,7 @@ def flag(request, owner, pk):
     transitions.flag(owner, pk, position, form.cleaned_data["flagged"], now=now)
     if saved and saved.verdict == Verdict.CONFLICT:
         return let_choose(request, owner, pk, answer, now)
-    attempt, answers = sit_down(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now)
     if request.htmx and attempt.is_running:
         return render(request, "attempts/_flagged.html", {"room": room_of(attempt, answers, now)})
     return go_to_attempt(request, attempt)

@@ -37,7 +37,7 @@ class Mark:
 class Room:
     """The open question, the clock and the way through, as the templates and scripts need them.
 
-    current: the question on the desk, or another one that the page still shows.
+    current: the question open, or another one that the page still shows.
     text: what stands in the box: the stored answer, or what was just sent and not stored.
     other: the stored text where it is not what was sent, and the candidate has to choose.
     revision: of the stored answer that the text in the box started from.
@@ -87,7 +87,7 @@ class Room:
     @property
     def left(self) -> timedelta | None:
         """Until the bell; negative in overtime; None without a clock."""
-        bell = lifecycle.bell_at(self.attempt.sitting(self.answers))
+        bell = lifecycle.bell_at(self.attempt.clock(self.answers))
         return None if bell is None else bell - self.now
 
     @property
@@ -106,7 +106,7 @@ class Room:
     @property
     def closes_in_ms(self) -> int | None:
         """Until the clock closes the question or the whole: the bell, or the end of overtime."""
-        end = lifecycle.closes_at(self.attempt.sitting(self.answers))
+        end = lifecycle.closes_at(self.attempt.clock(self.answers))
         return None if end is None else milliseconds(end - self.now)
 
     @property
@@ -124,7 +124,7 @@ class Room:
     @property
     def extends_now(self) -> bool:
         """Whether "5 more minutes" is on offer at this moment."""
-        return self._may_extend(lifecycle.bell_at(self.attempt.sitting(self.answers)))
+        return self._may_extend(lifecycle.bell_at(self.attempt.clock(self.answers)))
 
     def _may_extend(self, bell: datetime | None) -> bool:
         return lifecycle.may_extend(bell, self.now, overtime=self.attempt.has_overtime)
@@ -140,7 +140,7 @@ class Room:
 
 def room_of(attempt: Attempt, answers: list[Answer], now: datetime, **shown) -> Room:
     """The room of a running attempt with the question that lies open, unless told otherwise."""
-    current = shown.pop("current", None) or next(a for a in answers if a.step().is_open)
+    current = shown.pop("current", None) or next(a for a in answers if a.clock().is_open)
     return Room(
         attempt,
         answers,
@@ -150,12 +150,12 @@ def room_of(attempt: Attempt, answers: list[Answer], now: datetime, **shown) -> 
     )
 
 
-def sit_down(owner: Owner, pk, now: datetime) -> tuple[Attempt, list[Answer]]:
+def load_current(owner: Owner, pk, now: datetime) -> tuple[Attempt, list[Answer]]:
     """The owner's attempt with its answers as of `now`. Writes only if the clock did something."""
     attempt, answers = _read(owner, pk)
-    bell = lifecycle.bell_at(attempt.sitting(answers)) if attempt.is_running else None
+    bell = lifecycle.bell_at(attempt.clock(answers)) if attempt.is_running else None
     if bell is not None and bell <= now:
-        transitions.look(owner, pk, now=now)
+        transitions.settle(owner, pk, now=now)
         attempt, answers = _read(owner, pk)
     return attempt, answers
 
@@ -175,5 +175,5 @@ def running_room(owner: Owner | None) -> Room | None:
     if running is None:
         return None
     now = database_now()
-    attempt, answers = sit_down(owner, running.pk, now)
+    attempt, answers = load_current(owner, running.pk, now)
     return room_of(attempt, answers, now) if attempt.is_running else None

@@ -128,8 +128,10 @@ def _publishable(questions) -> tuple[list[Question], dict[str, list[str]]]:
         version = question.current_version
         if not (version and version.key_points):
             left_out["have no key points"].append(question.slug)
-        elif twin := prompts.twin(version.prompt, question.pk):
-            left_out["ask the same as a published question"].append(f"{question.slug} (as {twin})")
+        elif duplicate := prompts.duplicate(version.prompt, question.pk):
+            left_out["ask the same as a published question"].append(
+                f"{question.slug} (as {duplicate})"
+            )
         else:
             ready.append(question)
             prompts.add(question.pk, question.slug, version.prompt)

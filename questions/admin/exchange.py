@@ -135,7 +135,7 @@ class ExchangePages:
         plan = plan_import(**held)
         shown = request.GET.get("rows")
         if shown not in plan.counts:
-            shown = next((fate for fate, count in plan.counts.items() if count), "new")
+            shown = next((outcome for outcome, count in plan.counts.items() if count), "new")
         rows = Paginator(plan.of(shown), ROWS_PER_PAGE).get_page(request.GET.get("page"))
         valid = plan.counts["new"] + plan.counts["changed"]
         return self._page(

@@ -76,21 +76,21 @@ class QuestionForm(SharedForm):
         cleaned = super().clean()
         if cleaned.get("status") == Status.PUBLISHED and cleaned.get("key_points") == []:
             self.add_error("key_points", "To be published, a question needs a key point or more.")
-        self._check_for_a_twin(cleaned.get("prompt"), cleaned.get("status"))
+        self._check_for_a_duplicate(cleaned.get("prompt"), cleaned.get("status"))
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(cleaned["prompt"], Question.objects.all())
         if not self.errors and self._needs_note():
             require_kind_and_note(self)
         return cleaned
 
-    def _check_for_a_twin(self, prompt: str | None, status: str | None) -> None:
+    def _check_for_a_duplicate(self, prompt: str | None, status: str | None) -> None:
         """Where it matters: when the question is published, or asks something new as such."""
         was_published = self.initial.get("status") == Status.PUBLISHED and self.version
         same = was_published and prompt_key(self.version.prompt) == prompt_key(prompt or "")
         if not prompt or status != Status.PUBLISHED or same:
             return
-        if twin := PublishedPrompts().twin(prompt, self.instance.pk):
-            self.add_error("prompt", f"{ASKS_THE_SAME} {twin}")
+        if duplicate := PublishedPrompts().duplicate(prompt, self.instance.pk):
+            self.add_error("prompt", f"{ASKS_THE_SAME} {duplicate}")
 
     def texts(self) -> dict:
         """The four texts and the key points, by name, as questions.bank.save_texts takes them."""
@@ -149,9 +149,9 @@ class RestoreForm(forms.Form):
             )
         if self.question.status == Status.PUBLISHED and not self.old.key_points:
             raise ValidationError("That version has no key points, and the question is published.")
-        twin = PublishedPrompts().twin(self.old.prompt, self.question.pk)
-        if twin and self.question.status == Status.PUBLISHED:
-            raise ValidationError(f"{ASKS_THE_SAME} {twin}")
+        duplicate = PublishedPrompts().duplicate(self.old.prompt, self.question.pk)
+        if duplicate and self.question.status == Status.PUBLISHED:
+            raise ValidationError(f"{ASKS_THE_SAME} {duplicate}")
         if was_asked(self.question):
             require_kind_and_note(self)
         return cleaned

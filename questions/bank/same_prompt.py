@@ -16,7 +16,7 @@ class PublishedPrompts:
     def add(self, pk: int, slug: str, prompt: str) -> None:
         self.slugs.setdefault(prompt_key(prompt), {})[pk] = slug
 
-    def twin(self, prompt: str, pk: int | None) -> str | None:
+    def duplicate(self, prompt: str, pk: int | None) -> str | None:
         """The slug of a published question other than pk that asks the same, to a reader."""
         found = self.slugs.get(prompt_key(prompt), {})
         return next((slug for other, slug in found.items() if other != pk), None)

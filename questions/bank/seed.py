@@ -35,7 +35,7 @@ def seed_bank(bank: formats.Bank, *, now: datetime) -> Counter:
     return report
 
 
-def _fate(row, record, state_now: str) -> str:
+def _outcome(row, record, state_now: str) -> str:
     """What is to happen to a row, by hashes of the file, of the row now, and of the last seed."""
     if row is None:
         return "added"
@@ -51,20 +51,20 @@ def _hash(record) -> str:
 def _seed_topic(record: formats.TopicRecord, position: int) -> str:
     row = Topic.objects.filter(slug=record.slug).first()
     state_now = row and _hash(formats.TopicRecord(row.slug, row.name))
-    fate = _fate(row, record, state_now)
-    if fate in ("added", "updated"):
+    outcome = _outcome(row, record, state_now)
+    if outcome in ("added", "updated"):
         others = Topic.objects.exclude(slug=record.slug)
         _refuse_if(others.filter(name=record.name), f"is called {record.name!r}")
         values = {"name": record.name, "position": position, "seed_hash": _hash(record)}
         Topic.objects.update_or_create(slug=record.slug, defaults=values)
-    return fate
+    return outcome
 
 
 def _seed_question(record: formats.QuestionRecord, position: int, now: datetime) -> str:
     row = Question.objects.filter(uid=record.uid).select_related("topic", "current_version").first()
-    fate = _fate(row, record, row and _hash(question_record(row)))
-    if fate not in ("added", "updated"):
-        return fate
+    outcome = _outcome(row, record, row and _hash(question_record(row)))
+    if outcome not in ("added", "updated"):
+        return outcome
     others = Question.objects.exclude(uid=record.uid)
     _refuse_if(others.filter(slug=record.slug), f"has the slug {record.slug!r}")
     question, added = Question.objects.update_or_create(
@@ -83,14 +83,14 @@ def _seed_question(record: formats.QuestionRecord, position: int, now: datetime)
     if added:
         question.status = Status.PUBLISHED.value
         question.save(update_fields=["status"])
-    return fate
+    return outcome
 
 
 def _seed_interview(record: formats.InterviewRecord, position: int) -> str:
     row = Interview.objects.filter(slug=record.slug).first()
-    fate = _fate(row, record, row and _hash(interview_record(row)))
-    if fate not in ("added", "updated"):
-        return fate
+    outcome = _outcome(row, record, row and _hash(interview_record(row)))
+    if outcome not in ("added", "updated"):
+        return outcome
     interview, _ = Interview.objects.update_or_create(
         slug=record.slug,
         defaults={
@@ -115,7 +115,7 @@ def _seed_interview(record: formats.InterviewRecord, position: int) -> str:
             count=slot.count,
             seconds=slot.seconds,
         )
-    return fate
+    return outcome
 
 
 def _refer(model, slug: str):

@@ -9,7 +9,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, OuterRef, Subquery
 
-from questions.exchange.plan import SETTINGS, Fate, Plan, Row, plan_import
+from questions.exchange.plan import SETTINGS, Outcome, Plan, Row, plan_import
 from questions.formats import ExchangeFile
 from questions.models import (
     TEXT_FIELDS,
@@ -53,9 +53,9 @@ def run_import(
 
     Iterate to the end: nothing is kept before. valid_rows: leave the wrong rows out instead of
     refusing the file. expected: the fingerprint of the plan that somebody agreed to. options: as
-    questions.exchange.plan.plan_import has them. New questions are drafts; changed texts become a new version
-    of change_kind, with a note that names the file and goes on with change_note; what is written
-    is in the admin's log if there is an author. Raises Refused.
+    plan_import has them. New questions are drafts; changed texts become a new version of
+    change_kind, with a note that names the file and goes on with change_note; what is written is
+    in the admin's log if there is an author. Raises Refused.
     """
     try:
         with transaction.atomic():
@@ -82,7 +82,7 @@ def _locked_plan(file_name: str, content: ExchangeFile, options: dict) -> Plan:
         if not cursor.fetchone()[0]:
             raise Refused("Another import is running. Wait until it is done, and try again.")
     first = plan_import(file_name, content, **options)
-    touched = [row.pk for row in first.rows if row.fate == Fate.CHANGED]
+    touched = [row.pk for row in first.rows if row.outcome == Outcome.CHANGED]
     locked = Question.objects.select_for_update().filter(pk__in=touched).order_by("pk")
     # Read again after the wait; what did not wait is as it was.
     return plan_import(file_name, content, **options) if len(locked) else first
@@ -97,7 +97,7 @@ class _Writer:
         self.position = Question.objects.aggregate(last=Max("position"))["last"] or 0
 
     def steps(self) -> Iterator[Step]:
-        new, changed = self.plan.of(Fate.NEW), self.plan.of(Fate.CHANGED)
+        new, changed = self.plan.of(Outcome.NEW), self.plan.of(Outcome.CHANGED)
         total, done = len(new) + len(changed), 0
         yield Step(0, total)
         self._add_topics()

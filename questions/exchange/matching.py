@@ -58,17 +58,17 @@ class KnownQuestions:
         elif published:
             yield from self._asks_the_same(question, values["prompt"], old["prompt"])
         if values.get("slug") and self.slugs.get(values["slug"], pk) != pk:
-            mend = "Write another one, or that question's uid to change it."
-            yield Mistake("slug", "belongs to another question of the bank", mend)
+            fix = "Write another one, or that question's uid to change it."
+            yield Mistake("slug", "belongs to another question of the bank", fix)
         if published and not values["key_points"] and "key_points" not in wrong_already:
-            mend = "Write at least one, or retire the question first."
-            yield Mistake("key_points", "is empty, and the question is published", mend)
+            fix = "Write at least one, or retire the question first."
+            yield Mistake("key_points", "is empty, and the question is published", fix)
 
     def _unclear(self, item: Item):
         found = self._asking_the_same(item.values)
         if only_prompt(item) and len(found) > 1:
-            mend = "Write the slug or uid of the one that you mean."
-            yield Mistake("prompt", f"is that of {' and '.join(found.values())}", mend)
+            fix = "Write the slug or uid of the one that you mean."
+            yield Mistake("prompt", f"is that of {' and '.join(found.values())}", fix)
 
     def _asks_the_same(self, question: Question, prompt: str, old: str):
         """The rule of questions.bank.same_prompt, for a published question that the file changes.
@@ -78,9 +78,9 @@ class KnownQuestions:
         """
         if prompt_key(prompt) == prompt_key(old):
             return
-        if twin := self.published.twin(prompt, question.pk):
-            mend = "Write another one, or retire one of the two first."
-            yield Mistake("prompt", f"is that of the published question {twin}", mend)
+        if duplicate := self.published.duplicate(prompt, question.pk):
+            fix = "Write another one, or retire one of the two first."
+            yield Mistake("prompt", f"is that of the published question {duplicate}", fix)
         self.published.add(question.pk, question.slug, prompt)
 
 
@@ -120,8 +120,8 @@ class BankTopics:
         if slug is None:
             return None if keeps else self._fall_back(name, mistakes)
         if name is None:
-            mend = f"Write one of {self._choice()}, or give its name in topic_name to add it."
-            mistakes.append(Mistake("topic", f"there is no topic “{slug}”", mend))
+            fix = f"Write one of {self._choice()}, or give its name in topic_name to add it."
+            mistakes.append(Mistake("topic", f"there is no topic “{slug}”", fix))
             return None
         if wrong := self._add(TopicRecord(slug, name)):
             mistakes.append(wrong)
@@ -131,20 +131,20 @@ class BankTopics:
         if self.fallback:
             return self.fallback.slug
         what = f"there is no topic called “{name}”" if name else "is missing"
-        mend = f"Write one of {self._choice()}, or choose a topic for such questions."
-        mistakes.append(Mistake("topic", what, mend))
+        fix = f"Write one of {self._choice()}, or choose a topic for such questions."
+        mistakes.append(Mistake("topic", what, fix))
         return None
 
     def _add(self, record: TopicRecord) -> Mistake | None:
         if not SLUG.fullmatch(record.slug) or len(record.slug) > 50:
-            mend = "Use up to 50 letters, digits, hyphens and underscores."
-            return Mistake("topic", f"“{record.slug}” can't be a slug", mend)
+            fix = "Use up to 50 letters, digits, hyphens and underscores."
+            return Mistake("topic", f"“{record.slug}” can't be a slug", fix)
         if other := self.names.get(record.name.casefold()):
-            mend = f"Write {other} as its topic."
-            return Mistake("topic_name", f"“{record.name}” is the topic {other} already", mend)
+            fix = f"Write {other} as its topic."
+            return Mistake("topic_name", f"“{record.name}” is the topic {other} already", fix)
         if not self.may_add:
-            mend = f"Write one of {self._choice()}, or ask somebody who may add topics."
-            return Mistake("topic", f"there is no topic “{record.slug}”", mend)
+            fix = f"Write one of {self._choice()}, or ask somebody who may add topics."
+            return Mistake("topic", f"there is no topic “{record.slug}”", fix)
         self.new[record.slug] = record
         self.names[record.name.casefold()] = record.slug
         return None

@@ -29,7 +29,7 @@ NEW_VALUES = {
 }
 
 
-class Fate(StrEnum):
+class Outcome(StrEnum):
     WRONG = "wrong"
     NEW = "new"
     CHANGED = "changed"
@@ -66,7 +66,7 @@ class Row:
 
     place: str
     name: str
-    fate: Fate
+    outcome: Outcome
     pk: int | None = None
     values: Any = None
     changes: tuple[Change, ...] = ()
@@ -87,13 +87,13 @@ class Plan:
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
 
-    def of(self, fate: str) -> list[Row]:
-        return [row for row in self.rows if row.fate == fate]
+    def of(self, outcome: str) -> list[Row]:
+        return [row for row in self.rows if row.outcome == outcome]
 
     @property
     def counts(self) -> dict[str, int]:
-        found = Counter(row.fate.value for row in self.rows)
-        return {fate.value: found[fate.value] for fate in Fate}
+        found = Counter(row.outcome.value for row in self.rows)
+        return {outcome.value: found[outcome.value] for outcome in Outcome}
 
     @property
     def to_write(self) -> int:
@@ -102,7 +102,9 @@ class Plan:
     @property
     def fingerprint(self) -> str:
         """The same for the same file and the same state of what it touches."""
-        seen = [(row.place, row.fate.value, row.pk, row.changes, row.mistakes) for row in self.rows]
+        seen = [
+            (row.place, row.outcome.value, row.pk, row.changes, row.mistakes) for row in self.rows
+        ]
         return hashlib.sha256(repr((seen, self.new_topics)).encode()).hexdigest()
 
 
@@ -132,7 +134,9 @@ def plan_import(
     return Plan(
         file_name,
         rows,
-        topics.needed(row.values["topic"] for row in rows if row.fate in (Fate.NEW, Fate.CHANGED)),
+        topics.needed(
+            row.values["topic"] for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)
+        ),
         content.left_out,
         (*content.notes, *_notes(content, topics)),
     )
@@ -168,22 +172,22 @@ def _row(
         values |= {f: old[f] for f in COMPARED if _plain(values[f]) == _plain(old[f])}
     mistakes += known.objections(item, question, values, old)
     if question and question.pk in twice:
-        mend = "Keep one of the rows."
-        mistakes.append(Mistake("uid", "is the same question as in another row", mend))
+        fix = "Keep one of the rows."
+        mistakes.append(Mistake("uid", "is the same question as in another row", fix))
     if mistakes:
-        return Row(item.place, item.name, Fate.WRONG, mistakes=tuple(mistakes))
+        return Row(item.place, item.name, Outcome.WRONG, mistakes=tuple(mistakes))
     values["slug"] = values.get("slug") or known.free_slugs.give(values["prompt"])
     if old is None:
         values["uid"] = values["uid"] or uuid.uuid4()
-        return Row(item.place, item.name, Fate.NEW, None, values)
+        return Row(item.place, item.name, Outcome.NEW, None, values)
     changes = tuple(
         Change(field, _shown(old[field]), _shown(values[field]))
         for field in COMPARED
         if values[field] != old[field]
     )
-    fate = Fate.CHANGED if changes else Fate.UNCHANGED
+    outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
     name = item.name or question.slug
-    return Row(item.place, name, fate, question.pk, values, changes)
+    return Row(item.place, name, outcome, question.pk, values, changes)
 
 
 def _plain(value):

@@ -1,4 +1,4 @@
-"""What a row of any format must be: raw values to an Item, each mistake with its mend."""
+"""What a row of any format must be: raw values to an Item, each mistake with its fix."""
 
 import difflib
 import re
@@ -17,11 +17,11 @@ NAME_LENGTH = 70
 
 
 class Wrong(ValueError):
-    """Why a value is refused, and the mend."""
+    """Why a value is refused, and the fix."""
 
-    def __init__(self, what: str, mend: str) -> None:
+    def __init__(self, what: str, fix: str) -> None:
         super().__init__(what)
-        self.mistake = (what, mend)
+        self.mistake = (what, fix)
 
 
 def item(place: str, raw: Mapping[str, Any], mistakes: Iterable[Mistake] = ()) -> Item:
@@ -47,7 +47,7 @@ def item(place: str, raw: Mapping[str, Any], mistakes: Iterable[Mistake] = ()) -
 
 
 def closest(field: str) -> str:
-    """The mend for a field that there is not."""
+    """The fix for a field that there is not."""
     near = difflib.get_close_matches(field.casefold(), FIELDS, n=1)
     return f"Did you mean {near[0]}?" if near else f"Remove it. There are {', '.join(FIELDS)}."
 
@@ -72,14 +72,14 @@ def mark_twice(items: Iterable[Item]) -> tuple[Item, ...]:
                     continue
                 other = next(i for i in indexes if i != index)
                 what = f"is the same as at {items[other].place}"
-                extra[index].append(Mistake(field, what, MENDS_TWICE[field]))
+                extra[index].append(Mistake(field, what, DUPLICATE_FIXES[field]))
     return tuple(
         replace(row, mistakes=(*row.mistakes, *extra[index])) if index in extra else row
         for index, row in enumerate(items)
     )
 
 
-MENDS_TWICE = {
+DUPLICATE_FIXES = {
     "uid": "Remove one of them, or change it.",
     "slug": "Remove one of them, or change it.",
     "prompt": "Remove one of them, or give each row a slug.",
@@ -155,8 +155,8 @@ def _short(longest: int) -> Callable[[Any], str | None]:
 def _slug(value: Any) -> str | None:
     text = _short(80)(value)
     if text and not SLUG.fullmatch(text):
-        mend = "Use letters, digits, hyphens and underscores only, or leave it empty."
-        raise Wrong(f"“{text[:40]}” can't be a slug", mend)
+        fix = "Use letters, digits, hyphens and underscores only, or leave it empty."
+        raise Wrong(f"“{text[:40]}” can't be a slug", fix)
     return text
 
 
@@ -167,8 +167,8 @@ def _uid(value: Any) -> uuid.UUID | None:
     try:
         return uuid.UUID(text)
     except ValueError:
-        mend = "Copy it from an export, or leave it empty for a new question."
-        raise Wrong(f"“{text[:40]}” is no UUID", mend) from None
+        fix = "Copy it from an export, or leave it empty for a new question."
+        raise Wrong(f"“{text[:40]}” is no UUID", fix) from None
 
 
 def _number(low: int, high: int, words: Mapping[str, int]) -> Callable[[Any], int | None]:

@@ -109,11 +109,11 @@ def _braces(text: str) -> tuple[tuple[str, str, str] | None, Mistake | None]:
     if not marks:
         return None, None
     if [mark[1] for mark in marks] != ["{", "}"]:
-        mend = (
+        fix = (
             "Write one pair, a backslash before braces that belong to the text, and an empty"
             " line after each question."
         )
-        return None, Mistake("prompt", "has braces that don't pair", mend)
+        return None, Mistake("prompt", "has braces that don't pair", fix)
     first, last = marks
     return (text[: first.start()], text[first.end() : last.start()], text[last.end() :]), None
 
@@ -160,9 +160,9 @@ def _markdown(text: str, style: str, name: str) -> tuple[str, list[Mistake]]:
         except checks.Wrong as wrong:
             return "", [Mistake(name, *wrong.mistake)]
         if lost:
-            mend = "Say in words what it shows."
+            fix = "Say in words what it shows."
             names = ", ".join(sorted(lost))
-            return text, [Mistake(name, f"has what this bank can't hold: {names}", mend)]
+            return text, [Mistake(name, f"has what this bank can't hold: {names}", fix)]
         return text, []
     return _plain(text), []
 

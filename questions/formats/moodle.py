@@ -231,8 +231,8 @@ def _markdown(part: Element, field: str) -> tuple[str, list[Mistake]]:
     if not lost:
         return text, []
     names = ", ".join(sorted(lost))
-    mend = "Say in words what it shows, in the system it comes from, and export it again."
-    return text, [Mistake(field, f"has what this bank can't hold: {names}", mend)]
+    fix = "Say in words what it shows, in the system it comes from, and export it again."
+    return text, [Mistake(field, f"has what this bank can't hold: {names}", fix)]
 
 
 def _tagged(tags: Iterable[str]) -> dict[str, str]:

@@ -21,7 +21,7 @@ FIELDS = (
 
 
 class FormatError(ValueError):
-    """The file is not a bank; the message names the place and the mend."""
+    """The file is not a bank; the message names the place and the fix."""
 
 
 @dataclass(frozen=True)
@@ -89,10 +89,10 @@ class Mistake:
 
     column: str
     what: str
-    mend: str
+    fix: str
 
     def __str__(self) -> str:
-        return f"{self.column}: {self.what}. {self.mend}"
+        return f"{self.column}: {self.what}. {self.fix}"
 
 
 @dataclass(frozen=True)

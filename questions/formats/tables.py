@@ -69,11 +69,11 @@ def items_of(rows: Iterator[Row]) -> ExchangeFile:
             raise FormatError(f"{place}: over {MAX_ROWS:,} questions. Split the file")
         found = [*mistakes]
         if any(cell.strip() for cell in cells[len(columns) :]):
-            mend = "Put texts with separators or line breaks into double quotes."
-            found.append(Mistake("row", f"has over {len(columns)} cells", mend))
+            fix = "Put texts with separators or line breaks into double quotes."
+            found.append(Mistake("row", f"has over {len(columns)} cells", fix))
         elif len(cells) < len(columns):
-            mend = f"Write all {len(columns)} cells, the empty ones too."
-            found.append(Mistake("row", f"has only {len(cells)} cells", mend))
+            fix = f"Write all {len(columns)} cells, the empty ones too."
+            found.append(Mistake("row", f"has only {len(cells)} cells", fix))
         wrong = {mistake.column for mistake in mistakes}
         raw = {
             name: rearm(cell)
@@ -92,8 +92,8 @@ def _check_columns(place: str, columns: Sequence[str]) -> None:
         )
     for number, name in enumerate(columns, start=1):
         if name not in FIELDS:
-            mend = checks.closest(name) if name else "Name it or remove it."
-            raise FormatError(f"{place}, column {number}: there is no column “{name[:50]}”. {mend}")
+            fix = checks.closest(name) if name else "Name it or remove it."
+            raise FormatError(f"{place}, column {number}: there is no column “{name[:50]}”. {fix}")
         if columns.count(name) > 1:
             raise FormatError(f"{place}: the column {name} comes twice. Remove one")
 

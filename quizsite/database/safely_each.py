@@ -9,7 +9,7 @@ from django.db import connection
 logger = logging.getLogger(__name__)
 
 
-def one_by_one(act: Callable[[Any], Any], each: Iterable) -> int:
+def safely_each(act: Callable[[Any], Any], each: Iterable) -> int:
     """Call `act` for each. Returns for how many it says yes; what it raises stands in the log.
 
     Raises only where the connection itself is gone, for then it fails for all. `act` brings a

@@ -5,23 +5,23 @@ from django.contrib.auth.models import AnonymousUser
 
 from attempts.models import Attempt
 from attempts.owners import GUEST_KEY, Owner, owner_of, owner_or_new_guest
-from tests.attempts.seat import Seat, a_guest, a_user, take_seat
+from tests.attempts.candidate import Candidate, a_guest, a_user, start_candidate
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
 ACTIONS = {
-    "look": lambda seat: seat.look(at=20),
-    "save": lambda seat: seat.save(1, "mine now", at=20, chosen=True),
-    "submit": lambda seat: seat.submit(1, "mine now", at=20, chosen=True),
-    "skip": lambda seat: seat.skip(1, "mine now", at=20, chosen=True),
-    "move": lambda seat: seat.move(1, 2, at=20, text="mine now", chosen=True),
-    "flag": lambda seat: seat.flag(1, True, at=20),
-    "finish": lambda seat: seat.finish(at=20),
-    "discard": lambda seat: seat.discard(at=20),
-    "add time": lambda seat: seat.add_time(1, at=170),
-    "give back": lambda seat: seat.give_back(1, 10, at=20),
-    "mark": lambda seat: seat.mark(1, [True, True], at=20),
+    "look": lambda candidate: candidate.settle(at=20),
+    "save": lambda candidate: candidate.save(1, "mine now", at=20, chosen=True),
+    "submit": lambda candidate: candidate.submit(1, "mine now", at=20, chosen=True),
+    "skip": lambda candidate: candidate.skip(1, "mine now", at=20, chosen=True),
+    "move": lambda candidate: candidate.move(1, 2, at=20, text="mine now", chosen=True),
+    "flag": lambda candidate: candidate.flag(1, True, at=20),
+    "finish": lambda candidate: candidate.finish(at=20),
+    "discard": lambda candidate: candidate.discard(at=20),
+    "add time": lambda candidate: candidate.add_time(1, at=170),
+    "give back": lambda candidate: candidate.give_back(1, 10, at=20),
+    "mark": lambda candidate: candidate.mark(1, [True, True], at=20),
 }
 
 
@@ -37,23 +37,23 @@ def facts(pk):
 @pytest.mark.parametrize("action", list(ACTIONS))
 def test_to_anybody_else_an_attempt_does_not_exist(action, asking, theirs):
     owner = a_user() if theirs == "user" else a_guest()
-    seat = take_seat(owner=owner)
-    seat.save(1, "theirs", at=10)
+    candidate = start_candidate(owner=owner)
+    candidate.save(1, "theirs", at=10)
     if action == "mark":
-        seat.finish(at=15)
-    before = facts(seat.pk)
+        candidate.finish(at=15)
+    before = facts(candidate.pk)
     stranger = {"another user": a_user, "another guest": a_guest, "nobody": lambda: None}[asking]()
 
     with pytest.raises(Attempt.DoesNotExist):
-        ACTIONS[action](Seat(stranger, seat.pk))
+        ACTIONS[action](Candidate(stranger, candidate.pk))
 
-    assert facts(seat.pk) == before
+    assert facts(candidate.pk) == before
 
 
 def test_to_its_owner_it_does():
     for owner in (a_user(), a_guest()):
         for action in ("look", "save", "flag", "move", "finish"):
-            ACTIONS[action](take_seat(owner=owner))
+            ACTIONS[action](start_candidate(owner=owner))
         Attempt.objects.all().delete()
 
 
@@ -84,7 +84,7 @@ def test_a_user_does_not_become_a_guest():
 
 
 def test_the_attempts_of_nobody_are_none():
-    take_seat(owner=a_user())
+    start_candidate(owner=a_user())
     assert not Attempt.objects.owned_by(None).exists()
 
 

@@ -37,7 +37,7 @@ class Site:
         self.static = self.place / "source"
         self.log = self.place / "site.log"
         self.settings, self.application, self.proxied = settings, application, proxied
-        self.keeper: subprocess.Popen | None = None
+        self.watcher: subprocess.Popen | None = None
         self.master: subprocess.Popen | None = None
         self.database_link: Proxy | None = None
         self.door: socket.socket | None = None
@@ -46,8 +46,8 @@ class Site:
 
     def start(self) -> None:
         shutil.copytree(ROOT / "static", self.static)
-        self.keeper = self._begin("tests.faults.keeper", str(self.data), stdout=subprocess.PIPE)
-        self.url = self.keeper.stdout.readline().decode().strip()
+        self.watcher = self._begin("tests.faults.watcher", str(self.data), stdout=subprocess.PIPE)
+        self.url = self.watcher.stdout.readline().decode().strip()
         self.cluster = postgres.Cluster(self.data, None)
         self.database_link = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
         self.run("tests.faults.prepare", "tables", "files")
@@ -124,7 +124,7 @@ class Site:
         self.master.send_signal(signal.SIGHUP)
 
     def kill_database(self) -> None:
-        """Its keeper starts it again."""
+        """Its watcher starts it again."""
         os.kill(self.cluster.postmaster(), signal.SIGKILL)
 
     def cut(self, link: Proxy, seconds: float) -> None:
@@ -154,7 +154,7 @@ class Site:
         """End every process of the site, whatever state it is in."""
         for proxy in filter(None, (self.front, self.database_link)):
             proxy.close()
-        for process in filter(None, (self.master, self.keeper)):
+        for process in filter(None, (self.master, self.watcher)):
             end_group(process)
         if self.door is not None:
             self.door.close()

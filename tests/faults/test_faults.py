@@ -11,7 +11,7 @@ import time
 import pytest
 
 from tests.faults.browser import Browser
-from tests.faults.hall import Hall
+from tests.faults.crowd import Crowd
 from tests.faults.proxy import HOST
 from tests.faults.site import Site, wait_until
 
@@ -51,12 +51,12 @@ def new_hall(site):
     halls = []
 
     def make(**options):
-        halls.append(Hall(site, **options))
+        halls.append(Crowd(site, **options))
         return halls[-1]
 
     yield make
-    for hall in halls:
-        hall.empty()
+    for crowd in halls:
+        crowd.empty()
 
 
 def test_hazard_37_a_deploy_serves_the_files_of_pages_that_are_still_open(site):
@@ -95,9 +95,9 @@ def test_hazard_38_some_slow_clients_leave_others_alone(site):
 
 
 def test_hazard_36_a_hanging_link_to_postgres_ends_requests_and_passes(site, new_hall):
-    hall, browser = new_hall(size=6, interviews=[("whole", True)]), Browser(HOST, site.port)
+    crowd, browser = new_hall(size=6, interviews=[("whole", True)]), Browser(HOST, site.port)
     style, seen = stylesheet(browser), {}
-    hall.open()
+    crowd.open()
 
     def hang():
         site.database_link.hang()
@@ -110,35 +110,35 @@ def test_hazard_36_a_hanging_link_to_postgres_ends_requests_and_passes(site, new
         finally:
             site.database_link.flow()
 
-    fault = hall.suffer("link to Postgres hangs", hang)
-    hall.close(60)
+    fault = crowd.suffer("link to Postgres hangs", hang)
+    crowd.close(60)
     browser.close()
-    print(f"\n{hall.report}\n  /healthz said {seen['health']} after {seen['took']:.1f} s")
+    print(f"\n{crowd.report}\n  /healthz said {seen['health']} after {seen['took']:.1f} s")
 
     assert (seen["file"], seen["health"]) == (200, 503)
     assert seen["page"].status == 503
     assert "The site can't reach its database" in seen["page"].text
     # The page hears of it before it gives up by itself.
     # None: the client had no more patience, on a machine that does other things too.
-    assert {e.status for e in hall.exchanges if e.failed} <= {503, None}
-    assert hall.losses + hall.oddities == []
+    assert {e.status for e in crowd.exchanges if e.failed} <= {503, None}
+    assert crowd.losses + crowd.oddities == []
     assert fault.took <= RECOVERY + SLACK
 
 
 def test_hazard_35_whatever_is_killed_or_cut_no_acknowledged_save_or_submit_is_lost(site, new_hall):
-    hall = new_hall()
-    hall.open()
-    hall.suffer("both workers killed", site.kill_workers)
-    hall.suffer("deploy", site.deploy)
-    hall.suffer("Postgres killed", site.kill_database)
-    hall.suffer("candidates' connections cut", lambda: site.cut(site.front, 1))
-    hall.suffer("connections to Postgres cut", lambda: site.cut(site.database_link, 1))
-    hall.close(60)
-    print(f"\n{hall.report}")
+    crowd = new_hall()
+    crowd.open()
+    crowd.suffer("both workers killed", site.kill_workers)
+    crowd.suffer("deploy", site.deploy)
+    crowd.suffer("Postgres killed", site.kill_database)
+    crowd.suffer("candidates' connections cut", lambda: site.cut(site.front, 1))
+    crowd.suffer("connections to Postgres cut", lambda: site.cut(site.database_link, 1))
+    crowd.close(60)
+    print(f"\n{crowd.report}")
 
-    assert hall.losses == []
-    assert hall.oddities == []
-    assert hall.kept == []
-    assert hall.unexplained == [], site.last_words()
-    assert {fault.name: fault.took for fault in hall.faults if fault.took > RECOVERY + SLACK} == {}
-    assert hall.acknowledged("autosave") > 10 * hall.size
+    assert crowd.losses == []
+    assert crowd.oddities == []
+    assert crowd.kept == []
+    assert crowd.unexplained == [], site.last_words()
+    assert {fault.name: fault.took for fault in crowd.faults if fault.took > RECOVERY + SLACK} == {}
+    assert crowd.acknowledged("autosave") > 10 * crowd.size

@@ -11,8 +11,8 @@ from django.test import Client
 
 from attempts.models import Attempt
 from questions.models import Timing
-from tests.attempts.pages import begin, signed_in, visit
 from tests.factories import PASSWORD, UserFactory, interview_of
+from tests.plain_browser import begin, logged_in, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +62,7 @@ def test_logging_in_by_e_mail_takes_the_guests_attempts_along(guest):
 
 def test_one_live_attempt_is_left(guest):
     user = UserFactory()
-    earlier = begin(signed_in(user), interview_of(1))
+    earlier = begin(logged_in(user), interview_of(1))
     assert Attempt.objects.running().count() == 2
     log_in(guest, user)
     running = Attempt.objects.running().get()

@@ -7,8 +7,8 @@ from django.contrib.auth.hashers import MD5PasswordHasher
 from django.core.cache import cache
 from django.test import Client
 
-from tests.attempts.test_concurrency import together
 from tests.factories import PASSWORD, UserFactory
+from tests.threads import together
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 CLASS = 12

@@ -6,8 +6,8 @@ from django.urls import URLPattern, get_resolver
 
 from attempts.models import Answer, Attempt
 from questions.models import Interview, Question, Timing
-from tests.attempts.pages import HTMX, begin, signed_in, visit
 from tests.factories import PASSWORD, UserFactory, interview_of
+from tests.plain_browser import HTMX, begin, logged_in, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -40,8 +40,8 @@ def test_no_address_of_ours_is_forgotten_in_the_walks():
 def candidates():
     return {
         "a visitor": Client(),
-        "a user": signed_in(UserFactory()),
-        "staff without rights": signed_in(UserFactory(is_staff=True)),
+        "a user": logged_in(UserFactory()),
+        "staff without rights": logged_in(UserFactory(is_staff=True)),
     }
 
 
@@ -112,7 +112,7 @@ def test_hazard_40_next_leads_to_no_other_site(target):
             assert response.status_code == 302, (place, response.content.decode()[:2000])
             assert response.headers["Location"].startswith("/")
             assert not response.headers["Location"].startswith(("//", "/\\"))
-    client = signed_in(user)
+    client = logged_in(user)
     assert "evil" not in client.post("/accounts/logout/", {"next": target}).headers["Location"]
 
 

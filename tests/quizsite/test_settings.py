@@ -13,8 +13,8 @@ from django.test import Client
 
 from questions.models import Timing
 from quizsite.settings import database
-from tests.attempts.pages import begin, signed_in
 from tests.factories import PASSWORD, UserFactory, interview_of
+from tests.plain_browser import begin, logged_in
 
 PRODUCTION = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
@@ -229,7 +229,7 @@ def test_every_page_of_ours_is_strict_and_holds_nothing_inline(client):
 def test_every_page_of_accounts_is_strict_and_holds_nothing_inline(client):
     for address in ("login/", "signup/", "password/reset/", "password/reset/done/"):
         check(client.get(f"/accounts/{address}"))
-    mine = signed_in(UserFactory())
+    mine = logged_in(UserFactory())
     for address in ("email/", "password/change/", "logout/", "reauthenticate/"):
         check(mine.get(f"/accounts/{address}", follow=True))
 
@@ -237,7 +237,7 @@ def test_every_page_of_accounts_is_strict_and_holds_nothing_inline(client):
 @pytest.mark.django_db
 def test_every_page_of_the_admin_is_strict_and_holds_nothing_inline(client):
     check(client.get("/admin/login/"))
-    admin = signed_in(UserFactory(is_staff=True, is_superuser=True))
+    admin = logged_in(UserFactory(is_staff=True, is_superuser=True))
     interview = interview_of(2)
     question = interview.slots.first().question
     for address in ("", "questions/question/", f"questions/question/{question.pk}/change/",

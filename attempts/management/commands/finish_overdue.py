@@ -14,7 +14,7 @@ from attempts.marking import suggesting
 from attempts.statistics import compute
 from quizsite.clock import database_now
 from quizsite.database.housekeeping import delete_expired
-from quizsite.database.safely_each import one_by_one
+from quizsite.database.safely_each import safely_each
 
 TIDY_EVERY = timedelta(hours=1)
 
@@ -65,7 +65,7 @@ class Command(BaseCommand):
         """
         try:
             steps = [self._finish, suggesting.catch_up, self._refresh, self._tidy]
-            one_by_one(lambda step: step(), steps)
+            safely_each(lambda step: step(), steps)
         except (Error, PoolTimeout) as error:
             reason = str(error).strip().partition("\n")[0]
             log.warning("The sweep failed, trying again in %g s: %s", every, reason)

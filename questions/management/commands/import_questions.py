@@ -3,7 +3,7 @@ from pathlib import Path
 from django.core.management.base import BaseCommand, CommandError
 
 from questions.exchange.apply import Refused, run_import
-from questions.exchange.plan import Fate, Plan, plan_import
+from questions.exchange.plan import Outcome, Plan, plan_import
 from questions.formats import READERS, FormatError, read_file
 from questions.formats.encoding import MAX_BYTES
 from questions.models import ChangeKind, Topic
@@ -75,12 +75,12 @@ class Command(BaseCommand):
 
     def _show(self, plan: Plan, *, every_row: bool) -> None:
         """What would happen: wrong rows always, the others if every_row."""
-        for row in plan.of(Fate.WRONG):
+        for row in plan.of(Outcome.WRONG):
             for mistake in row.mistakes:
                 self.stdout.write(f"wrong      {row.place}, {mistake}")
         for row in plan.rows if every_row else ():
-            if row.fate != Fate.WRONG:
-                self.stdout.write(f"{row.fate:10} {row.place}, {row.name}")
+            if row.outcome != Outcome.WRONG:
+                self.stdout.write(f"{row.outcome:10} {row.place}, {row.name}")
             for change in row.changes:
                 words = "".join(MARKS[part.kind].format(part.text) for part in change.pieces())
                 self.stdout.write(f"             {change.field}: {words}")
@@ -90,4 +90,6 @@ class Command(BaseCommand):
             self.stdout.write(f"new topic  {topic.slug}, {topic.name}")
         for note in plan.notes:
             self.stdout.write(f"note       {note}")
-        self.stdout.write(", ".join(f"{count:,} {fate}" for fate, count in plan.counts.items()))
+        self.stdout.write(
+            ", ".join(f"{count:,} {outcome}" for outcome, count in plan.counts.items())
+        )

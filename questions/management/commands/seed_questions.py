@@ -24,8 +24,8 @@ class Command(BaseCommand):
             report = seed_bank(content, now=database_now())
         except (OSError, UnicodeDecodeError, formats.FormatError) as error:
             raise CommandError(f"{file.name}: {error}") from None
-        for (kind, fate), count in sorted(report.items()):
-            self.stdout.write(f"{count} {kind}(s) {fate}")
+        for (kind, outcome), count in sorted(report.items()):
+            self.stdout.write(f"{count} {kind}(s) {outcome}")
         for role in roles.make_groups():
             if role.added:
                 self.stdout.write(f"group {role.name} added")

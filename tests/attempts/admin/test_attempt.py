@@ -1,0 +1,188 @@
+"""Attempts in Django's admin: to be read, by those who may, and never to be written."""
+
+import pytest
+from django.contrib.auth.models import Permission
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from attempts.admin import base
+from attempts.models import AddedTime, Answer, Attempt, KeptText
+from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+LIST = reverse("admin:attempts_attempt_changelist")
+
+
+def url_of(row, page="change"):
+    return reverse(f"admin:attempts_{row._meta.model_name}_{page}", args=[row.pk])
+
+
+def staff(*permissions):
+    user = UserFactory(is_staff=True)
+    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
+    return user
+
+
+@pytest.fixture
+def superuser(client):
+    user = UserFactory(is_staff=True, is_superuser=True)
+    client.force_login(user)
+    return user
+
+
+@pytest.fixture
+def answer():
+    """An answer of a finished attempt, with a kept text and added time."""
+    answer = AnswerFactory(
+        attempt__finished=True,
+        attempt__user__email="ann@example.org",
+        written=True,
+        closed=True,
+        text="My <script>alert(1)</script> words & {{ braces }}",
+        confirmed=[True, False],
+        share="0.5",
+    )
+    KeptText.objects.create(
+        answer=answer, source="late", writer="w", text="Late <b>words</b>", kept_at=START
+    )
+    AddedTime.objects.create(
+        attempt=answer.attempt, amount="00:05:00", reason="asked", added_at=START
+    )
+    return answer
+
+
+def test_the_list_has_owner_interview_state_and_score(client, superuser, answer):
+    AttemptFactory(user=None, guest_key="k" * 43)
+    page = client.get(LIST).content.decode()
+    assert "ann@example.org" in page
+    assert answer.attempt.interview_title in page
+    assert "guest kkkkkk…" in page
+    assert "k" * 43 not in page
+
+
+def test_an_attempt_is_shown_with_its_answers_escaped(client, superuser, answer):
+    page = client.get(url_of(answer.attempt)).content.decode()
+    assert "My &lt;script&gt;alert(1)&lt;/script&gt; words &amp; {{ braces }}" in page
+    assert "<script>alert(1)" not in page
+    assert answer.version.prompt in page
+    assert "5 more minutes" in page
+    assert reverse("admin:attempts_answer_change", args=[answer.pk]) in page
+
+
+def test_an_answer_is_shown_with_its_points_and_kept_texts(client, superuser, answer):
+    page = client.get(url_of(answer)).content.decode()
+    assert "✓ met: The first idea.<br>✗ not met: The second idea." in page
+    assert "Late &lt;b&gt;words&lt;/b&gt;" in page
+
+
+def test_suggested_points_are_shown_as_what_they_are(client, superuser, answer):
+    answer.confirmed, answer.suggested = None, [True, False]
+    answer.save()
+    page = client.get(url_of(answer)).content.decode()
+    assert "✓ met (suggested): The first idea." in page
+    assert "✗ not met (suggested): The second idea." in page
+
+
+def test_an_answer_without_a_score_is_shown(client, superuser):
+    page = client.get(url_of(AnswerFactory())).content.decode()
+    assert "not scored: The first idea." in page
+
+
+def test_found_by_e_mail_and_by_id(client, superuser, answer):
+    AttemptFactory()
+    for term in ("ann@example", str(answer.attempt.pk), answer.attempt.pk.hex, "ANN@EXAMPLE.ORG"):
+        assert list(client.get(LIST, {"q": term}).context["cl"].result_list) == [answer.attempt]
+    assert list(client.get(LIST, {"q": "nobody@"}).context["cl"].result_list) == []
+
+
+@pytest.mark.parametrize("model", [Attempt, Answer])
+def test_nothing_can_be_added_changed_or_deleted(client, superuser, answer, model):
+    row = answer if model is Answer else answer.attempt
+    before = [list(m.objects.values()) for m in (Attempt, Answer, KeptText, AddedTime)]
+    add = reverse(f"admin:attempts_{model._meta.model_name}_add")
+    data = {"text": "forged", "score": "100", "state": "running", "post": "yes"}
+    assert [client.get(add).status_code, client.post(add, data).status_code] == [403, 403]
+    assert client.post(url_of(row), data).status_code == 403
+    assert client.post(url_of(row, "delete"), data).status_code == 403
+    action = {"action": "delete_selected", "_selected_action": row.pk, "post": "yes"}
+    client.post(reverse(f"admin:attempts_{model._meta.model_name}_changelist"), action)
+    assert [list(m.objects.values()) for m in (Attempt, Answer, KeptText, AddedTime)] == before
+    page = client.get(url_of(row)).content.decode()
+    assert 'name="_save"' not in page
+    assert "deletelink" not in page
+
+
+def pages(answer):
+    return [
+        LIST,
+        reverse("admin:attempts_answer_changelist"),
+        url_of(answer.attempt),
+        url_of(answer),
+        url_of(answer.attempt, "history"),
+        url_of(answer.attempt, "delete"),
+    ]
+
+
+@pytest.mark.parametrize("who", ["nobody", "owner"])
+def test_strangers_and_owners_are_sent_to_the_log_in(client, answer, who):
+    if who == "owner":
+        client.force_login(answer.attempt.user)
+    for url in pages(answer):
+        assert client.get(url)["Location"] == f"{reverse('admin:login')}?next={url}"
+
+
+def test_staff_without_permission_is_refused(client, answer):
+    client.force_login(staff("view_question", "change_interview"))
+    assert {client.get(url).status_code for url in pages(answer)} == {403}
+
+
+def test_who_may_see_attempts_does_not_see_answers(client, answer):
+    client.force_login(staff("view_attempt"))
+    page = client.get(url_of(answer.attempt)).content.decode()
+    assert "ann@example.org" in page
+    assert "braces" not in page
+    assert client.get(url_of(answer)).status_code == 403
+
+
+def test_answers_can_be_seen_with_their_own_permission(client, answer):
+    client.force_login(staff("view_attempt", "view_answer"))
+    assert "braces" in client.get(url_of(answer.attempt)).content.decode()
+    assert client.get(url_of(answer)).status_code == 200
+
+
+def test_an_account_is_deleted_with_its_attempts(client, superuser, answer):
+    url = reverse("admin:auth_user_delete", args=[answer.attempt.user_id])
+    assert client.post(url, {"post": "yes"}).status_code == 302
+    assert not Attempt.objects.exists()
+    assert not Answer.objects.exists()
+
+
+def test_an_interview_can_go_and_its_attempts_stay(client, superuser, answer):
+    url = reverse("admin:questions_interview_delete", args=[answer.attempt.interview_id])
+    assert client.post(url, {"post": "yes"}).status_code == 302
+    answer.attempt.refresh_from_db()
+    assert answer.attempt.interview is None
+    assert answer.attempt.interview_title in client.get(LIST).content.decode()
+
+
+def test_the_list_takes_the_same_queries_for_one_row_and_for_three(client, superuser):
+    def queries(url):
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(url).status_code == 200
+        return len(captured)
+
+    attempt = AnswerFactory().attempt
+    client.get(LIST)
+    before = {url: queries(url) for url in (LIST, url_of(attempt))}
+    AnswerFactory(), AnswerFactory()
+    AnswerFactory(attempt=attempt), AnswerFactory(attempt=attempt)
+    assert {url: queries(url) for url in (LIST, url_of(attempt))} == before
+
+
+def test_a_long_list_is_not_counted_to_its_end(client, superuser, monkeypatch):
+    AttemptFactory(), AttemptFactory(), AttemptFactory()
+    monkeypatch.setattr(base, "COUNTED", 2)
+    changelist = client.get(LIST).context["cl"]
+    assert changelist.result_count == 2
+    assert client.get(LIST, {"p": "2"}).status_code in (200, 302)

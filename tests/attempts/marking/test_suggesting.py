@@ -1,0 +1,266 @@
+"""What an engine suggests, stored beside what the candidate says."""
+
+import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor, wait
+from datetime import timedelta
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+
+from attempts import scoring, transitions
+from attempts.marking import rescoring, suggesting
+from attempts.models import Answer, Suggestion
+from attempts.owners import Owner
+from attempts.rules.lifecycle import IllegalTransition, Save, State
+from attempts.transitions import staff
+from attempts.views.result_page import AnswerResult, Result
+from tests.factories import START, AnswerFactory, AttemptFactory, published_question
+
+pytestmark = pytest.mark.django_db
+
+POINTS = ["Every change is recorded in a history.", "Several people can work at the same time."]
+TEXT = "Git records every change in the history. I like tea."
+
+
+def answered(text: str = TEXT, *, points=POINTS, **fields) -> Answer:
+    """An answer of a finished attempt."""
+    version = published_question(
+        prompt="Why version control?", answer=" ".join(points), key_points=points
+    ).current_version
+    attempt = AttemptFactory(finished=True)
+    return AnswerFactory(attempt=attempt, version=version, text=text, closed=True, **fields)
+
+
+def found(covered, engine="test-1", evidence=None) -> Suggestion:
+    parts = evidence or [None for _ in covered]
+    return Suggestion(covered, [{"confidence": 0.9, "text": part} for part in parts], engine)
+
+
+def owner_of(answer) -> Owner:
+    return Owner(user_id=answer.attempt.user_id)
+
+
+def test_a_suggestion_names_its_engine_and_shows_the_sentence():
+    answer = answered()
+    suggesting.suggest(answer.pk)
+    answer.refresh_from_db()
+    assert answer.engine == scoring.engine_name()
+    assert answer.suggested == [True, False]
+    assert answer.evidence[0]["text"] in TEXT
+    assert answer.share == Decimal("0.5000")
+    answer.attempt.refresh_from_db()
+    assert answer.attempt.score == Decimal("50.00")
+
+
+def test_a_suggestion_for_a_text_that_changed_meanwhile_is_dropped():
+    answer = answered(revision=3)
+    assert not transitions.store_suggestion(answer.pk, 2, found([True, True]))
+    answer.refresh_from_db()
+    assert (answer.suggested, answer.engine, answer.share) == (None, "", None)
+
+
+def test_a_crowd_that_finishes_together_leaves_the_server_its_threads():
+    with ThreadPoolExecutor(5) as crowd:
+        go_on = threading.Event()
+        try:
+            suggesting._worker.submit(go_on.wait, 30)
+            waits = [crowd.submit(suggesting.settled_within, 20) for _ in range(5)]
+            done, still = wait(waits, timeout=3)
+            assert [turned_away.result() for turned_away in done] == [False, False, False]
+        finally:
+            go_on.set()
+        assert [waiting.result() for waiting in still] == [True, True]
+
+
+def test_what_the_candidate_marked_stays_and_both_are_kept():
+    answer = answered()
+    transitions.mark(owner_of(answer), answer.attempt_id, answer.position, [False, True], now=START)
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True]))
+    answer.refresh_from_db()
+    assert (answer.suggested, answer.confirmed) == ([True, True], [False, True])
+    assert answer.share == Decimal("0.5000")
+
+
+def test_confirming_takes_the_suggestions_of_answers_that_were_not_marked():
+    answer = answered()
+    other = AnswerFactory(attempt=answer.attempt, written=True, closed=True)
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, False]))
+    transitions.store_suggestion(other.pk, other.revision, found([True, True]))
+    transitions.mark(owner_of(answer), answer.attempt_id, other.position, [False, False], now=START)
+    locked = transitions.confirm(owner_of(answer), answer.attempt_id, now=START)
+    assert {a.position: a.confirmed for a in locked.answers} == {
+        answer.position: [True, False],
+        other.position: [False, False],
+    }
+    assert locked.attempt.score == Decimal("25.00")
+
+
+def test_only_a_finished_attempt_can_be_confirmed():
+    attempt = AttemptFactory()
+    with pytest.raises(IllegalTransition):
+        transitions.confirm(Owner(user_id=attempt.user_id), attempt.pk, now=START)
+
+
+def test_a_changed_text_loses_its_suggestion():
+    attempt = AttemptFactory()
+    answer = AnswerFactory(attempt=attempt, position=1, written=True, opened_at=START)
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True]))
+    sent = Save(text="Something else.", revision=answer.revision, writer="w", sequence=1)
+    transitions.save(Owner(user_id=attempt.user_id), attempt.pk, 1, sent, now=START)
+    answer.refresh_from_db()
+    assert (answer.suggested, answer.engine, answer.share) == (None, "", None)
+
+
+def test_the_sweep_finds_what_a_crash_left_without_a_suggestion():
+    answer, empty = answered(), answered("")
+    done = answered()
+    transitions.store_suggestion(done.pk, done.revision, found([True, True]))
+    unlimited = AttemptFactory(untimed=True, limit=None, deadline_at=None)
+    running = AnswerFactory(attempt=unlimited, written=True)
+    call_command("finish_overdue", stdout=StringIO())
+    engines = {a.pk: a.engine for a in Answer.objects.all()}
+    assert engines == {
+        answer.pk: scoring.engine_name(),
+        empty.pk: "",
+        done.pk: "test-1",
+        running.pk: "",
+    }
+    assert suggesting.catch_up() == 0
+
+
+def refuse(answer: Answer) -> None:
+    """From now on, in this test, Postgres takes no change of this answer."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN RAISE EXCEPTION 'not this one'; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER refuse BEFORE UPDATE ON attempts_answer FOR EACH ROW"
+            f" WHEN (OLD.id = {answer.pk}) EXECUTE FUNCTION refuse()"
+        )
+
+
+@pytest.mark.parametrize("blank", [" \n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
+def test_the_sweep_passes_over_blank_answers(blank):
+    answered(blank)
+    assert not Answer.objects.awaiting_suggestion().exists()
+
+
+def test_postgres_and_python_agree_about_what_is_blank():
+    spaces = [chr(code) for code in range(1, sys.maxunicode + 1) if chr(code).isspace()]
+    answered("".join(spaces))
+    words = answered("".join(spaces) + "\N{ZERO WIDTH SPACE}")
+    assert list(Answer.objects.awaiting_suggestion()) == [words]
+    assert words.is_answered
+
+
+def test_an_answer_that_cannot_be_taken_keeps_no_other_one_waiting(caplog):
+    first, second = answered(), answered()
+    refuse(first)
+    call_command("finish_overdue", stdout=StringIO())
+    engines = dict(Answer.objects.values_list("pk", "engine"))
+    assert engines == {first.pk: "", second.pk: scoring.engine_name()}
+    assert "not this one" in caplog.text
+
+
+def test_the_sweep_catches_up_for_a_limited_time():
+    answer = answered()
+    assert suggesting.catch_up(seconds=0) == 0
+    assert not Answer.objects.get(pk=answer.pk).engine
+
+
+def test_what_an_engine_has_looked_at_is_not_scored_again():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    suggesting.suggest(answer.pk)
+    assert Answer.objects.get(pk=answer.pk).engine == "old-1"
+
+
+def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    out = StringIO()
+    call_command("rescore", "--dry-run", stdout=out)
+    assert "100% -> 50%" in out.getvalue()
+    assert "1 suggestion(s) would change" in out.getvalue()
+    answer.refresh_from_db()
+    assert answer.engine == "old-1"
+
+    call_command("rescore", stdout=StringIO())
+    answer.refresh_from_db()
+    assert (answer.engine, answer.suggested) == (scoring.engine_name(), [True, False])
+    assert list(rescoring.moves([answer])) == []
+
+
+def test_rescore_counts_only_the_points_that_a_regrade_left():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    staff.regrade(
+        answer.attempt_id, answer.position, [False, True],
+        instead_of=Decimal(1), why="It was wrong.", now=answer.attempt.finished_at,
+    )  # fmt: skip
+    answer.refresh_from_db()
+    (move,) = rescoring.moves([answer])
+    assert (move.before, move.after) == (1, 0)
+    rescoring.apply(move)
+    answer.refresh_from_db()
+    assert (answer.suggested, answer.share) == ([True, False], 0)
+
+
+def test_batches_have_every_answer_once_and_leave_no_cursor_open():
+    answers = [AnswerFactory() for _ in range(5)]
+    batches = Answer.objects.in_batches(size=2)
+    first = next(batches)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_cursors")
+        assert cursor.fetchone() == (0,)
+    assert [first, *batches] == answers
+
+
+def result_of(*answers) -> Result:
+    return Result(answers[0].attempt, list(answers), START)
+
+
+def test_the_page_says_found_maybe_not_found():
+    answer = answered(
+        suggested=[True, False],
+        evidence=[{"confidence": 0.9, "text": TEXT[:40]}, {"confidence": 0.1, "text": None}],
+        engine="minilm-2",
+    )
+    row = AnswerResult(answer)
+    assert [point.finding for point in row.points] == ["found", "not found"]
+    assert [passage.points for passage in row.passages] == [(1,), ()]
+    answer.evidence[1]["confidence"] = 0.3
+    assert [point.finding for point in row.points] == ["found", "maybe"]
+
+
+def test_a_result_waits_for_the_engine_however_late_it_is_opened():
+    answer = answered()
+    finished_at = answer.attempt.finished_at
+    later = Result(answer.attempt, [answer], finished_at + timedelta(days=1))
+    assert later.is_waiting
+    answer.engine = "test-1"
+    assert not later.is_waiting
+
+
+def test_a_discarded_attempt_waits_for_no_engine():
+    answer = answered()
+    answer.attempt.state = State.DISCARDED.value
+    assert not result_of(answer).is_waiting
+
+
+def test_a_score_is_suggested_until_it_is_confirmed():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, found([True, False], "lexical-2"))
+    answer = Answer.objects.get(pk=answer.pk)
+    result = result_of(answer)
+    assert (result.is_suggested, result.is_provisional) == (True, True)
+    assert result.headline == "Suggested score"
+    assert result.compares_words_only
+    answer.confirmed = [True, False]
+    assert (result.is_suggested, result.is_provisional) == (False, False)

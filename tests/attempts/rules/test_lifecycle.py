@@ -1,0 +1,339 @@
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import product
+
+import pytest
+
+from attempts.rules import lifecycle
+from attempts.rules.lifecycle import (
+    GRACE,
+    AttemptClock,
+    Event,
+    IllegalTransition,
+    QuestionClock,
+    Save,
+    State,
+    Stored,
+    Verdict,
+)
+
+START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+MICROSECOND = timedelta(microseconds=1)
+MINUTE = timedelta(minutes=1)
+
+R, S, E, D = State.RUNNING, State.SUBMITTED, State.EXPIRED, State.DISCARDED
+NEXT = {
+    #              SAVE  FINISH  DEADLINE  EXTEND  DISCARD  REOPEN
+    R: dict(zip(Event, (R, S, E, R, D, None), strict=True)),
+    S: dict(zip(Event, (None, None, None, None, None, R), strict=True)),
+    E: dict(zip(Event, (None, None, None, R, None, R), strict=True)),
+    D: dict(zip(Event, (None, None, None, None, None, None), strict=True)),
+}
+
+
+def after(seconds):
+    return START + timedelta(seconds=seconds)
+
+
+def one_clock(seconds=180, *, overtime=False):
+    limit = None if seconds is None else timedelta(seconds=seconds)
+    questions = (QuestionClock(opened_at=START), QuestionClock(), QuestionClock())
+    return AttemptClock(START, limit, overtime, forward_only=False, questions=questions)
+
+
+def a_clock_each(*seconds, overtime=False):
+    limits = [None if s is None else timedelta(seconds=s) for s in seconds]
+    questions = (QuestionClock(limits[0], opened_at=START), *map(QuestionClock, limits[1:]))
+    return AttemptClock(START, None, overtime, forward_only=True, questions=questions)
+
+
+# --- states ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("state", "event"), list(product(State, Event)))
+def test_every_event_in_every_state_does_what_the_table_says(state, event):
+    expected = NEXT[state][event]
+    if expected is None:
+        with pytest.raises(IllegalTransition):
+            lifecycle.next_state(state, event)
+    else:
+        assert lifecycle.next_state(state.value, event) is expected
+
+
+def test_an_unknown_state_is_an_error():
+    with pytest.raises(ValueError, match="paused"):
+        lifecycle.next_state("paused", Event.SAVE)
+
+
+# --- bells and deadlines --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("seconds", "factor", "expected"),
+    [
+        (60, "1", 60),
+        (60, "1.25", 75),
+        (1, "1.01", 1.01),
+        (86_400, "10", 864_000),
+        (7, "1.33", 9.31),
+    ],
+)
+def test_the_time_factor_scales_exactly(seconds, factor, expected):
+    assert lifecycle.scaled(seconds, Decimal(factor)) == timedelta(seconds=expected)
+
+
+@pytest.mark.parametrize(
+    ("clock", "bell", "closes", "deadline"),
+    [
+        (one_clock(180), 180, 180, 180),
+        (one_clock(180, overtime=True), 180, 360, 180),
+        (one_clock(None), None, None, None),
+        (one_clock(None, overtime=True), None, None, None),
+        (a_clock_each(60, 90, 30), 60, 60, 180),
+        (a_clock_each(60, 90, 30, overtime=True), 60, 120, 180),
+        (a_clock_each(None, None), None, None, None),
+        (a_clock_each(None, None, overtime=True), None, None, None),
+    ],
+)
+def test_when_the_bell_rings_when_it_closes_and_when_all_is_over(clock, bell, closes, deadline):
+    def instant(seconds):
+        return None if seconds is None else after(seconds)
+
+    assert lifecycle.bell_at(clock) == instant(bell)
+    assert lifecycle.closes_at(clock) == instant(closes)
+    assert lifecycle.deadline_at(clock) == instant(deadline)
+
+
+def test_an_early_answer_brings_the_last_deadline_nearer():
+    clock = a_clock_each(60, 90, 30)
+    questions = lifecycle.close_question(clock.questions, 0, after(10))
+
+    moved = AttemptClock(START, None, False, True, questions)
+
+    assert lifecycle.bell_at(moved) == after(100)
+    assert lifecycle.deadline_at(moved) == after(130)
+
+
+def test_an_attempt_whose_questions_are_all_closed_has_no_bell():
+    questions = (QuestionClock(MINUTE, START, after(30)),)
+    assert lifecycle.bell_at(AttemptClock(START, None, True, True, questions)) is None
+    assert lifecycle.closes_at(AttemptClock(START, None, True, True, questions)) is None
+
+
+# --- the clock runs -------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("overtime", "seconds", "ended_at"),
+    [
+        (False, 179.999999, None),
+        (False, 180, 180),
+        (False, 9999, 180),
+        (True, 180, None),
+        (True, 359.999999, None),
+        (True, 360, 360),
+        (True, 9999, 360),
+    ],
+)
+def test_one_clock_ends_at_its_deadline_however_late_one_looks(overtime, seconds, ended_at):
+    advanced = lifecycle.advance(one_clock(180, overtime=overtime), after(seconds))
+    assert advanced.ended_at == (ended_at and after(ended_at))
+
+
+def spans(advanced):
+    """(opened, closed) of each question in seconds after START."""
+
+    def seconds(instant):
+        return None if instant is None else (instant - START).total_seconds()
+
+    return [
+        (seconds(question.opened_at), seconds(question.closed_at))
+        for question in advanced.questions
+    ]
+
+
+@pytest.mark.parametrize(
+    ("seconds", "expected", "ended_at"),
+    [
+        (59.999999, [(0, None), (None, None), (None, None)], None),
+        (60, [(0, 60), (60, None), (None, None)], None),
+        (149.999999, [(0, 60), (60, None), (None, None)], None),
+        (150, [(0, 60), (60, 150), (150, None)], None),
+        (180, [(0, 60), (60, 150), (150, 180)], 180),
+        (99_999, [(0, 60), (60, 150), (150, 180)], 180),
+    ],
+)
+def test_questions_close_and_open_at_the_bell_with_nobody_there(seconds, expected, ended_at):
+    advanced = lifecycle.advance(a_clock_each(60, 90, 30), after(seconds))
+    assert spans(advanced) == expected
+    assert advanced.ended_at == (ended_at and after(ended_at))
+
+
+def test_in_overtime_each_question_goes_on_for_as_much_time_again():
+    advanced = lifecycle.advance(a_clock_each(60, 30, overtime=True), after(150))
+    assert spans(advanced) == [(0, 120), (120, None)]
+    assert lifecycle.advance(a_clock_each(60, 30, overtime=True), after(180)).ended_at == after(180)
+
+
+def test_without_a_clock_nothing_ever_ends():
+    next_year = START + timedelta(days=366)
+    for clock in (one_clock(None), a_clock_each(None, None)):
+        assert lifecycle.advance(clock, next_year) == lifecycle.Advanced(clock.questions, None)
+
+
+def test_advancing_in_one_go_or_second_by_second_leads_to_the_same_place():
+    step_by_step = a_clock_each(7, 5, 11)
+    for second in range(20):
+        advanced = lifecycle.advance(step_by_step, after(second))
+        step_by_step = AttemptClock(START, None, False, True, advanced.questions)
+    assert advanced.questions == lifecycle.advance(a_clock_each(7, 5, 11), after(19)).questions
+
+
+def test_looking_with_an_older_now_changes_nothing():
+    advanced = lifecycle.advance(a_clock_each(60, 90), after(70))
+    clock = AttemptClock(START, None, False, True, advanced.questions)
+    assert lifecycle.advance(clock, after(10)) == lifecycle.Advanced(advanced.questions, None)
+
+
+def test_closing_the_last_step_opens_nothing():
+    questions = lifecycle.close_question((QuestionClock(MINUTE, START),), 0, after(30))
+    assert questions == (QuestionClock(MINUTE, START, after(30)),)
+
+
+# --- more time ------------------------------------------------------------------------------
+
+
+def test_rewind_opens_a_closed_step_again_and_lets_the_later_ones_wait():
+    questions = lifecycle.advance(a_clock_each(60, 90, 30), after(155)).questions
+
+    rewound = lifecycle.rewind(questions, 0, after(300))
+
+    assert rewound == (
+        QuestionClock(timedelta(seconds=300), START),
+        QuestionClock(timedelta(seconds=90)),
+        QuestionClock(timedelta(seconds=30)),
+    )
+
+
+def test_rewind_leaves_the_earlier_steps_alone():
+    questions = lifecycle.advance(a_clock_each(60, 90, 30), after(155)).questions
+    assert lifecycle.rewind(questions, 1, after(200))[0] == questions[0]
+
+
+@pytest.mark.parametrize("index", [0, 1])
+def test_rewind_refuses_a_step_without_clock_or_not_opened(index):
+    questions = (QuestionClock(None, START), QuestionClock(MINUTE))
+    with pytest.raises(IllegalTransition):
+        lifecycle.rewind(questions, index, after(300))
+
+
+@pytest.mark.parametrize(
+    ("now", "offered", "offered_before_overtime"),
+    [
+        (after(480) - MICROSECOND, False, False),
+        (after(480), True, True),
+        (after(600) - MICROSECOND, True, True),
+        (after(600), True, False),
+        (after(660), True, False),
+        (after(660) + MICROSECOND, False, False),
+    ],
+)
+def test_five_more_minutes_are_on_offer_around_the_bell(now, offered, offered_before_overtime):
+    assert lifecycle.may_extend(after(600), now, overtime=False) is offered
+    assert lifecycle.may_extend(after(600), now, overtime=True) is offered_before_overtime
+
+
+def test_where_no_bell_rings_no_time_is_on_offer():
+    assert lifecycle.may_extend(None, START, overtime=False) is False
+
+
+@pytest.mark.parametrize(("now", "bell"), [(540, 900), (600, 900), (630, 930)])
+def test_added_time_counts_from_the_bell_or_from_now_whichever_is_later(now, bell):
+    new_bell = lifecycle.extended_bell(after(600), after(now), lifecycle.EXTENSION)
+    assert new_bell == after(bell)
+
+
+# --- saves ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("closed_at", "by_clock", "now", "counts"),
+    [
+        (None, False, after(10**6), True),
+        (after(60), True, after(60), True),
+        (after(60), True, after(60) + GRACE - MICROSECOND, True),
+        (after(60), True, after(60) + GRACE, True),
+        (after(60), True, after(60) + GRACE + MICROSECOND, False),
+        (after(60), True, after(59), True),
+        (after(60), False, after(60), False),
+        (after(60), False, after(59), False),
+    ],
+)
+def test_text_counts_while_open_and_within_the_grace_of_the_bell(closed_at, by_clock, now, counts):
+    question = QuestionClock(opened_at=START, closed_at=closed_at)
+    assert lifecycle.takes_text(question, forward_only=True, by_clock=by_clock, now=now) is counts
+
+
+def test_only_with_one_clock_may_one_write_what_has_not_been_opened():
+    question, now = QuestionClock(), after(1)
+    assert lifecycle.takes_text(question, forward_only=False, by_clock=False, now=now)
+    assert not lifecycle.takes_text(question, forward_only=True, by_clock=False, now=now)
+
+
+STORED = Stored(text="stored", revision=4, writer="me", sequence=7)
+BLANK = Stored(text=" \n", revision=4, writer="me", sequence=7)
+NAMELESS = Stored(text="stored", revision=4, writer="", sequence=0)
+UNTOUCHED = Stored(text="", revision=0, writer="", sequence=0)
+
+
+def by_me(text="new", revision=4, sequence=8, **how):
+    return Save(text, revision, "me", sequence, **how)
+
+
+def by_another(text="new", revision=4, sequence=1, **how):
+    return Save(text, revision, "another", sequence, **how)
+
+
+@pytest.mark.parametrize(
+    ("stored", "save", "while_open", "when_closed"),
+    [
+        # the first text
+        (UNTOUCHED, by_another(revision=0), Verdict.ACCEPTED, Verdict.LATE),
+        (UNTOUCHED, by_another(text="", revision=0), Verdict.ALREADY, Verdict.ALREADY),
+        # the same writer goes on; its acknowledgement may have been lost
+        (STORED, by_me(), Verdict.ACCEPTED, Verdict.LATE),
+        (STORED, by_me(revision=3), Verdict.ACCEPTED, Verdict.LATE),
+        (STORED, by_me(sequence=7), Verdict.ACCEPTED, Verdict.LATE),
+        (STORED, by_me(text="stored", revision=3, sequence=7), Verdict.ALREADY, Verdict.ALREADY),
+        # an older save of the same writer comes late, or again
+        (STORED, by_me(sequence=6), Verdict.ALREADY, Verdict.ALREADY),
+        (STORED, by_me(sequence=6, chosen=True), Verdict.ALREADY, Verdict.ALREADY),
+        # another writer, who has seen the stored text
+        (STORED, by_another(), Verdict.ACCEPTED, Verdict.LATE),
+        (STORED, by_another(text=""), Verdict.ACCEPTED, Verdict.LATE),
+        # another writer, who has not
+        (STORED, by_another(revision=3), Verdict.CONFLICT, Verdict.LATE),
+        (STORED, by_another(revision=5), Verdict.CONFLICT, Verdict.LATE),
+        (STORED, by_another(text="", revision=3), Verdict.CONFLICT, Verdict.LATE),
+        (STORED, by_another(text="stored", revision=3), Verdict.ALREADY, Verdict.ALREADY),
+        (STORED, by_another(revision=3, chosen=True), Verdict.ACCEPTED, Verdict.LATE),
+        # nobody knows whether a nameless writer is the same one
+        (NAMELESS, Save("new", 4, "", 0), Verdict.ACCEPTED, Verdict.LATE),
+        (NAMELESS, Save("new", 3, "", 0), Verdict.CONFLICT, Verdict.LATE),
+        # nothing is lost where there is nothing but blanks
+        (BLANK, by_another(revision=3), Verdict.ACCEPTED, Verdict.LATE),
+        # nobody pressed a button
+        (STORED, by_me(text="", automatic=True), Verdict.NOT_EMPTIED, Verdict.NOT_EMPTIED),
+        (STORED, by_me(text=" \t\n", automatic=True), Verdict.NOT_EMPTIED, Verdict.NOT_EMPTIED),
+        (STORED, by_me(text="", automatic=True, chosen=True), *[Verdict.NOT_EMPTIED] * 2),
+        (STORED, by_another(text="", automatic=True), *[Verdict.NOT_EMPTIED] * 2),
+        (STORED, by_another(text="", revision=0, automatic=True), *[Verdict.NOT_EMPTIED] * 2),
+        (BLANK, by_me(text="", automatic=True), Verdict.ACCEPTED, Verdict.LATE),
+        (STORED, by_me(automatic=True), Verdict.ACCEPTED, Verdict.LATE),
+        # somebody did
+        (STORED, by_me(text=""), Verdict.ACCEPTED, Verdict.LATE),
+    ],
+)
+def test_what_a_save_is_worth(stored, save, while_open, when_closed):
+    assert lifecycle.judge_save(stored, save, counts=True) is while_open
+    assert lifecycle.judge_save(stored, save, counts=False) is when_closed

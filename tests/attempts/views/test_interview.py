@@ -1,0 +1,176 @@
+import pytest
+
+from attempts.models import Answer, Attempt
+from questions.models import Interview, Question, Slot, Timing
+from tests.factories import InterviewFactory, interview_of, published_question
+from tests.plain_browser import begin, pass_time, visit
+
+pytestmark = pytest.mark.django_db
+
+TOTAL, EACH = Timing.TOTAL.value, Timing.PER_QUESTION.value
+
+
+def test_home_lists_what_can_be_taken(client):
+    here = interview_of(2, timing=TOTAL, name="Here", description="Opening.\n\nMore.")
+    interview_of(2, name="Switched off", is_active=False)
+    InterviewFactory(name="Without slots")
+    page = visit(client, "/")
+    assert "Here 2 questions · 2 min in all Opening." in page.words
+    for absent in ("Switched off", "Without slots", "More.", "Interview in progress"):
+        assert absent not in page.words
+    assert page.link("Choose Here") == here.get_absolute_url()
+
+
+def test_home_of_an_empty_site_says_so(client):
+    assert "There is no interview yet" in visit(client, "/").words
+
+
+def test_home_takes_as_many_statements_for_many_interviews(client, django_assert_max_num_queries):
+    for _ in range(12):
+        interview_of(2)
+    with django_assert_max_num_queries(2):
+        client.get("/")
+
+
+def test_a_running_attempt_stands_above_with_the_time_left(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL, name="Mine"))
+    pass_time(attempt.pk, 59)
+    for address in ("/", "/attempts/", attempt.interview.get_absolute_url()):
+        page = visit(client, address)
+        assert "Interview in progress. Mine, question 1 of 2, 1 min" in page.words
+        assert page.link("Resume") == attempt.get_absolute_url()
+    assert "Start interview" not in [button.name for button in page.buttons]
+
+
+def test_time_that_is_up_is_noticed_on_the_way(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL, name="Mine"))
+    pass_time(attempt.pk, 1000)
+    assert "Interview in progress" not in visit(client, "/").words
+    assert Attempt.objects.get().state == "expired"
+
+
+def test_before_the_start_the_page_tells_what_is_coming(client):
+    total = visit(client, interview_of(3, timing=TOTAL, seconds=600).get_absolute_url()).words
+    assert "3 open questions" in total
+    assert "One clock: 10 min in all" in total
+    each = visit(client, interview_of(1, seconds_each=90).get_absolute_url()).words
+    assert "1 open question," in each
+    assert "A clock for each question: 1 min 30 s, 1 min 30 s in all" in each
+
+
+@pytest.mark.parametrize("slug", ["nothing", "x" * 300])
+def test_an_unknown_interview_is_a_helpful_404(client, slug):
+    page = visit(client, f"/interviews/{slug}/")
+    assert page.status == 404
+    assert "There is no such page here" in page.heading
+    assert page.link("All interviews") == "/"
+
+
+def test_an_interview_switched_off_is_a_404(client):
+    off = interview_of(2, is_active=False)
+    assert client.get(off.get_absolute_url()).status_code == 404
+    assert client.post(off.get_absolute_url()).status_code == 404
+    assert not Attempt.objects.exists()
+
+
+@pytest.mark.parametrize("made", ["without slots", "too few", "retired"])
+def test_an_interview_that_cannot_be_filled_says_so_and_starts_nothing(client, made):
+    interview = interview_of(1) if made == "retired" else InterviewFactory(timing=EACH)
+    if made == "too few":
+        published_question()
+        Slot.objects.create(interview=interview, position=1, count=3)
+    Question.objects.filter(slot__isnull=False).update(status="retired")
+    for response in (
+        client.get(interview.get_absolute_url()),
+        client.post(interview.get_absolute_url()),
+    ):
+        assert response.status_code == 409
+        assert "can't be filled right now" in " ".join(response.content.decode().split())
+        assert "Start interview" not in response.content.decode()
+    assert not Attempt.objects.exists()
+    assert visit(client, "/").status == 200
+
+
+def test_the_start_leads_to_the_room_by_a_redirect(client):
+    response = client.post(interview_of(2).get_absolute_url())
+    attempt = Attempt.objects.get()
+    assert (response.status_code, response.headers["Location"]) == (302, f"/attempts/{attempt.pk}/")
+    assert attempt.user is None
+    assert len(attempt.guest_key) == 43
+
+
+def test_a_second_start_leads_to_the_running_attempt(client):
+    interview = interview_of(2)
+    page = visit(client, interview.get_absolute_url())
+    first = page.press("Start interview")
+    assert page.press("Start interview").address == first.address
+    other = client.post(interview_of(2).get_absolute_url())
+    assert other.headers["Location"] == first.address
+    assert Attempt.objects.count() == 1
+
+
+def test_how_the_clock_is_wanted(client):
+    interview = interview_of(2, timing=TOTAL, seconds_each=60)
+    attempt = begin(client, interview, time_factor="2", think_seconds="30", at_deadline="overtime")
+    assert (attempt.time_factor, attempt.think_seconds, attempt.at_deadline) == (2, 30, "overtime")
+    assert attempt.limit.total_seconds() == 2 * (120 + 2 * 30)
+
+
+@pytest.mark.parametrize(
+    ("timing", "label"),
+    [
+        (TOTAL, "Extra time to think, for each question: It is added to the one clock."),
+        (EACH, "Thinking time before each answer:"),
+    ],
+)
+def test_what_thinking_time_does_is_in_its_name(client, timing, label):
+    page = visit(client, interview_of(2, timing=timing).get_absolute_url())
+    assert label in page.words
+    assert page.words.count(" think") == label.count(" think")
+
+
+def test_the_pace_is_remembered_for_the_next_time(client):
+    interview = interview_of(2, timing=TOTAL)
+    attempt = begin(client, interview, time_factor="1.5", at_deadline="overtime")
+    client.post(f"/attempts/{attempt.pk}/discard/")
+    again = begin(client, interview)
+    assert (str(again.time_factor), again.at_deadline) == ("1.50", "overtime")
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"time_factor": "0"},
+        {"time_factor": "11"},
+        {"time_factor": "9" * 400},
+        {"time_factor": "\0"},
+        {"think_seconds": "-1"},
+        {"think_seconds": "9" * 400},
+        {"at_deadline": "never"},
+    ],
+)
+def test_a_pace_that_is_not_on_offer_is_refused_with_the_form(client, wrong):
+    response = client.post(interview_of(2).get_absolute_url(), wrong)
+    assert response.status_code < 500
+    assert "Select a valid choice" in response.content.decode()
+    assert not Attempt.objects.exists()
+
+
+def test_looking_does_not_draw(client):
+    interview = interview_of(2)
+    for _ in range(2):
+        client.get(interview.get_absolute_url())
+    assert not Answer.objects.exists()
+    assert not client.session.keys()
+
+
+def test_the_interview_may_go_while_an_attempt_runs(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL, name="Gone soon"))
+    Interview.objects.all().delete()
+    page = visit(client, "/attempts/")
+    assert "Gone soon, question 1 of 2" in page.words
+    page = visit(client, attempt.get_absolute_url())
+    page = page.press("Finish interview", text="Mine.").press("Finish interview")
+    assert page.status == 200
+    assert "Gone soon" in page.words
+    assert "Practise again" not in page.words

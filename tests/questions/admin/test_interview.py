@@ -1,0 +1,266 @@
+"""Interviews and their slots in Django's admin."""
+
+import pytest
+from django.urls import reverse
+
+from questions.models import Interview, Slot
+from tests.admin_pages import errors_of, filled_in, messages_of
+from tests.factories import (
+    InterviewFactory,
+    TopicFactory,
+    UserFactory,
+    interview_of,
+    published_question,
+)
+
+pytestmark = pytest.mark.django_db
+ADD = reverse("admin:questions_interview_add")
+
+
+def change_url(interview):
+    return reverse("admin:questions_interview_change", args=[interview.pk])
+
+
+@pytest.fixture(autouse=True)
+def editor(client):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+
+def row(number, **values) -> dict:
+    """A new row of slots, as it comes and with `values` typed."""
+    values = {"difficulty_from": 1, "difficulty_to": 3, "count": 1} | values
+    return {f"slots-{number}-{name}": value for name, value in values.items()}
+
+
+def add(client, *slots, **changes):
+    data = filled_in(client.get(ADD), name="New one", slug="new-one", **changes)
+    for number, slot in enumerate(slots):
+        data |= row(number, **slot)
+    return client.post(ADD, data | {"slots-TOTAL_FORMS": len(slots)}, follow=True)
+
+
+def save(client, interview, **changes):
+    data = filled_in(client.get(change_url(interview)), **changes)
+    return client.post(change_url(interview), data, follow=True)
+
+
+def slots_of(interview):
+    return [(s.position, s.question, s.topic, s.count) for s in interview.slots.all()]
+
+
+def row_errors(response):
+    """The messages of each row of slots, by field."""
+    (inline,) = response.context["inline_admin_formsets"]
+    return [dict(form.errors) for form in inline.formset.forms]
+
+
+def test_an_interview_is_made_of_a_question_and_a_rule(client):
+    question, topic = published_question(), published_question().topic
+    response = add(client, {"question": question.pk}, {"topic": topic.pk, "seconds": 90})
+    interview = Interview.objects.get(slug="new-one")
+    assert slots_of(interview) == [(1, question, None, 1), (2, None, topic, 1)]
+    assert len(messages_of(response)) == 1
+    assert "Yes, 2 question(s)." in client.get(change_url(interview)).content.decode()
+
+
+def test_a_row_as_it_comes_asks_any_question(client):
+    published_question()
+    add(client, {})
+    assert slots_of(Interview.objects.get()) == [(1, None, None, 1)]
+
+
+def test_slots_trade_places_in_one_save(client):
+    interview = interview_of(2)
+    first, second = (slot.question for slot in interview.slots.all())
+    save(client, interview, **{"slots-0-position": 2, "slots-1-position": 1})
+    assert slots_of(interview) == [(1, second, None, 1), (2, first, None, 1)]
+
+
+def test_slots_trade_questions_in_one_save(client):
+    interview = interview_of(2)
+    first, second = (slot.question for slot in interview.slots.all())
+    save(client, interview, **{"slots-0-question": second.pk, "slots-1-question": first.pk})
+    assert slots_of(interview) == [(1, second, None, 1), (2, first, None, 1)]
+
+
+def test_a_slot_takes_the_question_of_one_that_goes(client):
+    interview = interview_of(2)
+    second = interview.slots.get(position=2).question
+    save(client, interview, **{"slots-0-question": second.pk, "slots-1-DELETE": "on"})
+    assert slots_of(interview) == [(1, second, None, 1)]
+
+
+def test_an_empty_position_is_the_last(client):
+    interview = interview_of(3)
+    first = interview.slots.get(position=1).question
+    save(client, interview, **{"slots-0-position": ""})
+    assert [(s.position, s.question) for s in interview.slots.all()][-1] == (4, first)
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"timing": "total"}, "seconds", "With one clock the interview needs its seconds in all."),
+        ({"seconds": 60}, "seconds", "With a clock for each question this stays empty."),
+        ({"timing": "total", "seconds": 0}, "seconds", "greater than or equal to 1"),
+        ({"timing": "total", "seconds": "9" * 400}, "seconds", "less than or equal to 86400"),
+        ({"think_seconds": 601}, "think_seconds", "less than or equal to 600"),
+        ({"position": "9" * 400}, "position", "less than or equal to 32767"),
+        ({"slug": ""}, "slug", "This field is required."),
+    ],
+)
+def test_a_mistake_is_told_beside_its_field(client, changes, field, message):
+    response = save(client, interview_of(1), **changes)
+    (said,) = errors_of(response)[field]
+    assert message in said
+
+
+@pytest.mark.parametrize(
+    ("changes", "field", "message"),
+    [
+        ({"count": 2}, "count", "A fixed question is asked once."),
+        ({"difficulty_from": 3, "difficulty_to": 1}, "difficulty_to", "This is easier than"),
+        ({"question": "", "count": 0}, "count", "greater than or equal to 1"),
+        ({"question": "", "count": "9" * 400}, "count", "less than or equal to 100"),
+        ({"seconds": 0}, "seconds", "greater than or equal to 1"),
+        ({"position": 0}, "position", "greater than or equal to 1"),
+        ({"position": "9" * 400}, "position", "less than or equal to 32767"),
+        ({"question": "9" * 400}, "question", "Select a valid choice"),
+        ({"position": 1}, "position", "Another slot has this position."),
+    ],
+)
+def test_a_mistake_in_a_slot_is_told_beside_it(client, changes, field, message):
+    interview = interview_of(2)
+    before = slots_of(interview)
+    named = {f"slots-1-{name}": value for name, value in changes.items()}
+    good, bad = row_errors(save(client, interview, **named))
+    assert good == {}
+    assert message in bad[field][0]
+    assert slots_of(interview) == before
+
+
+def test_a_question_and_a_topic_in_one_slot_is_told_beside_it(client):
+    interview = interview_of(1)
+    response = save(client, interview, **{"slots-0-topic": TopicFactory().pk})
+    assert row_errors(response) == [{"topic": ["Either a question or a topic, not both."]}]
+
+
+def test_the_same_question_twice_is_told_beside_the_second(client):
+    question = published_question()
+    response = add(client, {"question": question.pk}, {"question": question.pk})
+    assert row_errors(response) == [
+        {},
+        {"question": ["The interview has this question already."]},
+    ]
+    assert not Slot.objects.exists()
+
+
+def test_an_active_interview_needs_a_slot_and_a_hidden_one_may_wait(client):
+    response = add(client)
+    assert "An active interview asks at least one question" in response.content.decode()
+    assert not Interview.objects.exists()
+    data = filled_in(client.get(ADD), name="New one", slug="new-one")
+    data.pop("is_active")
+    client.post(ADD, data)
+    assert not Interview.objects.get().is_active
+
+
+def test_an_interview_that_cannot_be_filled_is_saved_with_a_warning(client):
+    published_question()
+    response = add(client, {}, {"count": 3})
+    said = "No. Published questions are missing in its slots: 3 at position 2."
+    assert f"Can it be filled now? {said}" in messages_of(response)
+    assert said in client.get(change_url(Interview.objects.get())).content.decode()
+
+
+def test_the_list_counts_questions(client):
+    interview = interview_of(2)
+    Slot.objects.create(interview=interview, position=3, count=5)
+    InterviewFactory()
+    found = client.get(reverse("admin:questions_interview_changelist")).context["cl"].result_list
+    assert [row.question_count for row in found] == [7, None]
+
+
+# --- two editors ----------------------------------------------------------------------------
+
+
+def test_what_two_editors_changed_in_different_fields_is_kept_of_both(client):
+    interview = interview_of(2)
+    second = filled_in(client.get(change_url(interview)), think_seconds=20)
+    save(client, interview, name="A better name", **{"slots-0-seconds": 75})
+    response = client.post(change_url(interview), second, follow=True)
+    interview.refresh_from_db()
+    assert (interview.name, interview.think_seconds) == ("A better name", 20)
+    assert interview.slots.get(position=1).seconds == 75
+    assert messages_of(response)[0].startswith("Somebody changed this meanwhile")
+
+
+def test_what_both_changed_is_shown_and_not_saved_until_asked_again(client):
+    interview = interview_of(1, name="First")
+    second = filled_in(client.get(change_url(interview)), name="Mine")
+    save(client, interview, name="Theirs")
+    told = client.post(change_url(interview), second)
+    assert errors_of(told)["__all__"][0].startswith("Somebody saved this interview while")
+    assert told.context["adminform"].form.conflicts == [
+        {"label": "Name", "saved": "Theirs", "yours": "Mine"}
+    ]
+    interview.refresh_from_db()
+    assert interview.name == "Theirs"
+    client.post(change_url(interview), filled_in(told))
+    interview.refresh_from_db()
+    assert interview.name == "Mine"
+
+
+def test_steps_that_both_changed_stay_as_saved_and_both_are_shown(client):
+    interview = interview_of(2)
+    first = interview.slots.get(position=1).question
+    changes = {"slots-0-seconds": 75, "name": "New name"}
+    second = filled_in(client.get(change_url(interview)), **changes)
+    save(client, interview, **{"slots-1-DELETE": "on"})
+    told = client.post(change_url(interview), second)
+    (conflict,) = told.context["adminform"].form.conflicts
+    assert conflict["saved"] == f"1: {first}, 60 s"
+    assert conflict["yours"].startswith(f"1: {first}, 75 s\n2: ")
+    assert row_errors(told) == [{}]
+    client.post(change_url(interview), filled_in(told))
+    interview.refresh_from_db()
+    assert (interview.name, slots_of(interview)) == ("New name", [(1, first, None, 1)])
+
+
+def test_a_step_that_somebody_deleted_does_not_keep_the_other_editor_from_saving(client):
+    interview = interview_of(2)
+    second = filled_in(client.get(change_url(interview)), name="New name")
+    save(client, interview, **{"slots-1-DELETE": "on"})
+    client.post(change_url(interview), second)
+    interview.refresh_from_db()
+    assert (interview.name, interview.slots.count()) == ("New name", 1)
+
+
+def test_two_editors_who_add_a_step_at_the_same_place_are_told(client):
+    interview = interview_of(1)
+    page = client.get(change_url(interview))
+    more = {**row(1, position=2, count=1), "slots-TOTAL_FORMS": 2}
+    client.post(change_url(interview), filled_in(page) | more)
+    told = client.post(change_url(interview), filled_in(page) | more | {"slots-1-count": 3})
+    assert told.context["adminform"].form.conflicts
+    assert interview.slots.count() == 2
+
+
+def test_slots_name_questions_by_their_prompts_and_their_boxes_by_what_they_are(client):
+    interview = interview_of(1)
+    prompt = interview.slots.get().question.current_version.prompt
+    page = client.get(change_url(interview)).content.decode()
+    assert f"selected>{prompt}</option>" in page
+    for name in ("Position", "Count", "Seconds", "Question", "Topic", "Difficulty from"):
+        assert f'aria-label="{name}"' in page
+    asked = {"app_label": "questions", "model_name": "slot", "field_name": "question", "term": ""}
+    found = client.get(reverse("admin:autocomplete"), asked).json()["results"]
+    assert [row["text"] for row in found] == [prompt]
+
+
+def test_each_position_in_a_list_has_a_name_of_its_own(client):
+    interview_of(1, name="Screening")
+    topic = TopicFactory(name="Storage")
+    for name, row in (("interview", "Screening"), ("topic", topic.name)):
+        page = client.get(reverse(f"admin:questions_{name}_changelist")).content.decode()
+        assert f'aria-label="Position of {row}"' in page

@@ -1,0 +1,141 @@
+"""The admin's door: guessing is slowed, and a second factor is asked for where there is one."""
+
+import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
+from django.contrib.auth import get_user
+from django.core.cache import cache
+from django.urls import reverse
+
+from tests.admin_pages import messages_of
+from tests.factories import PASSWORD, UserFactory
+
+pytestmark = pytest.mark.django_db
+LOGIN, INDEX = reverse("admin:login"), reverse("admin:index")
+SECRET = "JBSWY3DPEHPK3PXP"
+
+
+@pytest.fixture(autouse=True)
+def no_one_has_tried_before():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def member():
+    return UserFactory(username="edith", is_staff=True)
+
+
+def log_in(client, name="edith", password=PASSWORD, url=LOGIN, **more):
+    return client.post(url, {"username": name, "password": password, "next": INDEX, **more})
+
+
+def code() -> str:
+    counter = next(iter(yield_hotp_counters_from_time()))
+    return format_hotp_value(hotp_value(SECRET, counter))
+
+
+def test_name_and_password_lead_in(client, member):
+    assert client.get(LOGIN).status_code == 200
+    assert log_in(client)["Location"] == INDEX
+    assert client.get(INDEX).status_code == 200
+    assert client.get(LOGIN)["Location"] == INDEX
+
+
+def test_candidates_and_wrong_passwords_stay_outside(client, member):
+    UserFactory(username="carl")
+    for name, password in (("edith", "wrong"), ("carl", PASSWORD), ("", ""), ("a\0b", "x")):
+        assert log_in(client, name, password).status_code == 200
+    assert get_user(client).is_anonymous
+
+
+def test_no_address_of_another_site_is_followed(client, member):
+    assert log_in(client, next="https://evil.example/")["Location"] != "https://evil.example/"
+
+
+def test_guessing_is_slowed_for_one_name_whatever_its_case(client, member):
+    for name in ("edith", "Edith", "EDITH", "edith", "edith"):
+        log_in(client, name, "wrong")
+    page = log_in(client).content.decode()
+    assert "Too many failed login attempts" in page
+    assert get_user(client).is_anonymous
+
+
+def test_successes_are_no_guesses(client, member):
+    for _ in range(8):
+        assert log_in(client).status_code == 302
+        client.logout()
+
+
+def test_whoever_has_a_second_factor_is_asked_for_it(client, member):
+    TOTP.activate(member, SECRET)
+    response = log_in(client)
+    assert response["Location"].startswith(reverse("mfa_authenticate"))
+    assert client.get(INDEX).status_code == 302
+    client.post(reverse("mfa_authenticate"), {"code": "000000"})
+    assert get_user(client).is_anonymous
+    response = client.post(reverse("mfa_authenticate"), {"code": code()})
+    assert response["Location"] == INDEX
+    assert client.get(INDEX).status_code == 200
+
+
+def test_the_admin_can_ask_every_member_for_a_second_factor(client, member, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    log_in(client)
+    assert client.get(INDEX).status_code == 302
+    response = client.get(LOGIN, follow=True)
+    assert response.redirect_chain[0][0] == reverse("mfa_index")
+    assert "The admin asks for a second factor" in messages_of(response)[-1]
+    TOTP.activate(member, SECRET)
+    assert client.get(INDEX).status_code == 200
+
+
+def test_candidates_need_none(client, settings):
+    settings.STAFF_SECOND_FACTOR = True
+    client.force_login(UserFactory())
+    assert client.get("/attempts/").status_code == 200
+
+
+@pytest.mark.parametrize("name", ["mfa_index", "mfa_activate_totp", "mfa_add_webauthn"])
+def test_everybody_can_set_up_a_second_factor(client, name):
+    user = UserFactory()
+    client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+    client.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    response = client.get(reverse(name))
+    assert response.status_code == 200
+    page = response.content.decode()
+    assert "<style" not in page
+    assert " style=" not in page
+
+
+def test_the_log_in_page_offers_a_passkey(client):
+    page = client.get("/accounts/login/").content.decode()
+    assert "Log in with a passkey" in page
+    assert "mfa/js/webauthn" in page
+
+
+def test_the_admin_shows_no_secret_of_a_second_factor(client, member):
+    factor = TOTP.activate(member, SECRET).instance
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    url = reverse("admin:mfa_authenticator_change", args=[factor.pk])
+    page = client.get(url).content.decode()
+    assert "edith" in page
+    assert SECRET not in page
+    assert client.post(url, {"data": "{}"}).status_code == 403
+
+
+@pytest.mark.parametrize("header", ["HX-Request", "X-Page-Script"])
+def test_scripts_of_a_signed_out_page_get_a_line_and_no_log_in_page(client, header):
+    for url in (INDEX, reverse("admin:questions_question_markdown")):
+        response = client.post(url, headers={header: "true"})
+        page = " ".join(response.content.decode().split())
+        assert response.status_code == 401
+        assert "You are signed out." in page
+        assert "your text stays here." in page
+        assert "<form" not in page
+    assert client.post(INDEX).status_code == 302
