@@ -1,6 +1,6 @@
-"""A picture of the bank: how difficult each question is against how well it tells people apart.
+"""A scatter plot of the bank: how difficult each question is, and how well it discriminates.
 
-Pure: takes numbers, returns what the template draws.
+Pure: takes numbers, returns what the template puts into an SVG image.
 """
 
 from collections.abc import Iterable
@@ -11,8 +11,8 @@ LEFT, TOP, RIGHT, BOTTOM = 56, 16, 32, 56
 
 
 @dataclass(frozen=True)
-class Mark:
-    """A question that needs a look, by its number in the list."""
+class Cross:
+    """A question that needs a look, with its number in the list."""
 
     number: int
     x: int
@@ -20,19 +20,20 @@ class Mark:
 
 
 @dataclass(frozen=True)
-class Tick:
-    """A line of the grid and what stands beside it."""
+class GridLine:
+    """A line of the grid and the label beside it. at: its x or y."""
 
     at: int
-    words: str
+    label: str
 
 
 @dataclass(frozen=True)
-class Picture:
-    """dots: an SVG path with a point for each place that questions are at."""
+class ScatterPlot:
+    """dots: an SVG path with a point for each place where there are questions. count: of rows."""
 
     dots: str
-    marks: list[Mark]
+    crosses: list[Cross]
+    count: int
     width: int = WIDTH
     height: int = HEIGHT
     left: int = LEFT
@@ -41,34 +42,37 @@ class Picture:
     bottom: int = HEIGHT - BOTTOM
 
     @property
-    def across(self) -> list[Tick]:
-        return [Tick(x_of(share / 4), f"{share * 25} %") for share in range(5)]
+    def vertical_lines(self) -> list[GridLine]:
+        return [GridLine(x_of(share / 4), f"{share * 25} %") for share in range(5)]
 
     @property
-    def up(self) -> list[Tick]:
-        return [Tick(y_of(step / 2), f"{step / 2:g}".replace("-", "−")) for step in range(-2, 3)]
+    def horizontal_lines(self) -> list[GridLine]:
+        labels = [(step / 2, f"{step / 2:g}".replace("-", "−")) for step in range(-2, 3)]
+        return [GridLine(y_of(value), label) for value, label in labels]
 
 
 def x_of(mean_share: float) -> int:
-    """Easy questions lie to the right."""
+    """Easy questions are on the right."""
     return LEFT + round(mean_share * (WIDTH - LEFT - RIGHT))
 
 
 def y_of(discrimination: float) -> int:
-    """Questions that tell people apart lie high."""
+    """Questions that tell strong candidates from weak ones are at the top."""
     return TOP + round((1 - discrimination) / 2 * (HEIGHT - TOP - BOTTOM))
 
 
-def picture(
-    all_rows: Iterable[tuple[float, float]],
+def scatter_plot(
+    rows: Iterable[tuple[float | None, float | None]],
     numbered: Iterable[tuple[int, float | None, float | None]],
-) -> Picture:
-    """all_rows: (mean share, discrimination); numbered: the number of a row before both.
+) -> ScatterPlot:
+    """rows: (mean share, discrimination); numbered: the number of a row before both.
 
-    Numbered rows without one of the two have no place; a place is drawn once.
+    A row that lacks one of the two is left out. Rows at the same place make one dot, or none
+    where there is a cross.
     """
+    points = [(x, y) for x, y in rows if x is not None and y is not None]
     known = [(n, x, y) for n, x, y in numbered if x is not None and y is not None]
-    marks = [Mark(n, x_of(x), y_of(y)) for n, x, y in known]
-    marked = {(mark.x, mark.y) for mark in marks}
-    places = sorted({(x_of(x), y_of(y)) for x, y in all_rows} - marked)
-    return Picture("".join(f"M{x} {y}h0" for x, y in places), marks)
+    crosses = [Cross(n, x_of(x), y_of(y)) for n, x, y in known]
+    crossed = {(cross.x, cross.y) for cross in crosses}
+    places = sorted({(x_of(x), y_of(y)) for x, y in points} - crossed)
+    return ScatterPlot("".join(f"M{x} {y}h0" for x, y in places), crosses, len(points))

@@ -1,60 +1,22 @@
 """Statistics of questions, against numbers worked out by hand."""
 
-from datetime import timedelta
-from io import StringIO
 from math import sqrt
 
 import pytest
-from django.core.management import call_command
-from django.db import connection
-from django.db.models import F
 
-from attempts.models import QuestionStatistics, Report
+from attempts.models import QuestionStatistics
 from attempts.statistics import compute
-from tests.factories import (
-    START,
-    AnswerFactory,
-    AttemptFactory,
-    VersionFactory,
-    published_question,
+from attempts.statistics.compute import refresh
+from tests.attempts.statistics.answers import (
+    answered,
+    finished,
+    refreshed,
+    stored,
+    three_versions,
 )
-from tests.threads import together
+from tests.factories import START, AttemptFactory, VersionFactory, published_question
 
 pytestmark = pytest.mark.django_db
-
-
-def answered(attempt, version, share, *, seconds=60, **fields):
-    """A closed answer; share None: written and not scored, "": nothing was written."""
-    text = "" if share == "" else "Something true."
-    values = {
-        "text": text,
-        "share": None if share == "" else share,
-        "opened_at": START,
-        "closed_at": attempt.started_at,
-        "closed_by": "submitted",
-        "time_spent": timedelta(seconds=seconds),
-        "position": attempt.answers.count() + 1,
-        **fields,
-    }
-    return AnswerFactory(attempt=attempt, version=version, **values)
-
-
-def finished(**fields):
-    return AttemptFactory(finished=True, **fields)
-
-
-def three_versions():
-    return [published_question().current_version for _ in range(3)]
-
-
-def stored(version, *, together=False):
-    of = None if together else version
-    return QuestionStatistics.objects.get(question=version.question, version=of)
-
-
-def refreshed(version, **how):
-    assert compute.refresh(now=START)
-    return stored(version, **how)
 
 
 @pytest.fixture
@@ -67,14 +29,14 @@ def example(monkeypatch):
     3    0    0*   ½
     4    ½    0    –
     """
-    monkeypatch.setattr(compute, "ENOUGH", 3)
+    monkeypatch.setattr(compute, "ENOUGH_ANSWERS", 3)
     a, b, c = versions = three_versions()
     table = [("1", "1", ".5"), (".5", "1", "0"), ("0", "", ".5"), (".5", "0", None)]
     for shares, seconds in zip(table, (10, 20, 40, 100), strict=True):
         attempt = finished()
         for version, share in zip(versions, shares, strict=True):
             answered(attempt, version, share, seconds=seconds)
-    compute.refresh(now=START)
+    refresh(now=START)
     return a, b, c
 
 
@@ -137,7 +99,7 @@ def test_only_finished_attempts_count(fields, counted):
     attempt = AttemptFactory(**{"finished_at": START, **fields})
     version = published_question().current_version
     answered(attempt, version, "1")
-    compute.refresh(now=START)
+    refresh(now=START)
     assert QuestionStatistics.objects.filter(version=version).exists() == counted
 
 
@@ -237,120 +199,3 @@ def test_a_question_asked_alone_has_nothing_to_be_compared_with():
         answered(finished(), version, "1")
     row = refreshed(version)
     assert (row.paired, row.discrimination) == (0, None)
-
-
-def test_refreshing_twice_leaves_one_row_each_and_forgets_what_is_gone():
-    version = published_question().current_version
-    answer = answered(finished(), version, "1")
-    for _ in range(2):
-        compute.refresh(now=START)
-    assert QuestionStatistics.objects.count() == 2
-    answer.attempt.delete()
-    compute.refresh(now=START)
-    assert QuestionStatistics.objects.count() == 0
-
-
-@pytest.mark.slow
-@pytest.mark.django_db(transaction=True)
-def test_two_refreshes_at_once_leave_one_set_of_rows():
-    version = published_question().current_version
-    answered(finished(), version, "1")
-    done = together(*[lambda: compute.refresh(now=START)] * 2)
-    assert True in done
-    rows = QuestionStatistics.objects.values_list("question", "asked")
-    assert list(rows) == [(version.question_id, 1)] * 2
-
-
-def test_an_empty_database_has_no_statistics():
-    assert compute.refresh(now=START)
-    assert compute.computed_at() is None
-
-
-def test_the_sweep_refreshes_only_what_is_old():
-    version = published_question().current_version
-    answered(finished(), version, "1")
-    young = START + compute.EVERY - timedelta(seconds=1)
-    assert compute.refresh_if_old(now=START)
-    assert not compute.refresh_if_old(now=young)
-    assert compute.computed_at() == START
-    assert compute.refresh_if_old(now=START + compute.EVERY)
-
-
-def test_the_commands_refresh():
-    version = published_question().current_version
-    answered(finished(), version, "1")
-    said = StringIO()
-    call_command("refresh_statistics", stdout=said)
-    assert said.getvalue() == "statistics computed\n"
-    assert stored(version).asked == 1
-
-
-def test_a_refresh_may_take_longer_than_other_statements_and_only_a_refresh():
-    with compute._patience():
-        assert connection.connection.patience > compute.SECONDS
-        compute.refresh(now=START)
-    usual = connection.connection.patience
-    compute.refresh(now=START)
-    assert connection.connection.patience == usual
-    assert usual is None or usual < 60
-
-
-def looked_at(key="question"):
-    rows = compute.rows_by(key, compute.open_reports(key)).filter(reasons__gt=0)
-    return {
-        (row.question_id, tuple(r.holds for r in compute.RULES if getattr(row, r.holds)))
-        for row in rows
-    }
-
-
-def stored_row(**fields):
-    """A row as if computed, good in every way but for the fields."""
-    good = {
-        **{"asked": 20, "reached": 20, "scored": 20, "paired": 20, "ticked": 20},
-        **{"mean_share": 0.5, "skip_rate": 0.3, "time_out_rate": 0.3, "median_seconds": 60},
-        **{"discrimination": 0.1, "most_missed": 0.8, "computed_at": START},
-    }
-    question = fields.pop("question", None) or published_question()
-    return QuestionStatistics.objects.create(question=question, **{**good, **fields})
-
-
-@pytest.mark.parametrize(
-    ("fields", "rules"),
-    [
-        ({}, ()),
-        ({"discrimination": 0.09}, ("is_blunt",)),
-        ({"discrimination": None}, ()),
-        ({"time_out_rate": 0.31}, ("is_rushed",)),
-        ({"time_out_rate": 0.31, "reached": 19}, ()),
-        ({"skip_rate": 0.31}, ("is_skipped",)),
-        ({"skip_rate": 0.31, "reached": 19}, ()),
-        ({"skip_rate": None, "time_out_rate": None}, ()),
-        ({"most_missed": 0.81}, ("is_missed",)),
-        ({"most_missed": 0.81, "ticked": 19}, ()),
-        ({"skip_rate": 0.4, "discrimination": -0.2}, ("is_blunt", "is_skipped")),
-    ],
-)
-def test_what_needs_a_look(fields, rules):
-    row = stored_row(**fields)
-    assert looked_at() == ({(row.question_id, rules)} if rules else set())
-
-
-def test_open_reports_need_a_look_and_handled_ones_do_not():
-    fine, reported, handled = (stored_row().question for _ in range(3))
-    for question, status in ((reported, "open"), (handled, "accepted"), (handled, "declined")):
-        answer = answered(finished(), question.current_version, "1")
-        at = None if status == "open" else START
-        Report.objects.create(
-            answer=answer, reason="wrong", reported_at=START, status=status, handled_at=at
-        )
-    assert looked_at() == {(reported.pk, ("is_reported",))}
-    assert compute.open_reports("version") == {reported.current_version_id: 1}
-    assert fine.pk not in compute.open_reports("question")
-
-
-def test_time_is_set_against_what_is_suggested():
-    stored_row(median_seconds=90, question=published_question(seconds=180))
-    row = compute.rows_by("question", ()).get()
-    assert row.time_ratio == 0.5
-    assert row.reasons == 0
-    assert QuestionStatistics.objects.filter(median_seconds=F("question__seconds") / 2).exists()

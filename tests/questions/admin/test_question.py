@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts.statistics import compute
+from attempts.statistics.compute import refresh
 from questions.formats import MAX_TEXT
 from questions.models import Question, QuestionVersion, Status
 from tests.admin_pages import errors_of, filled_in, messages_of
@@ -334,7 +334,7 @@ def test_the_list_says_how_often_each_was_asked_as_last_counted(client, editor):
     often, fresh, once = published_question(), published_question(), published_question()
     for version in (often.current_version, often.current_version, once.current_version):
         AnswerFactory(attempt=AttemptFactory(finished=True), version=version)
-    compute.refresh(now=START)
+    refresh(now=START)
     AnswerFactory(attempt=AttemptFactory(finished=True), version=fresh.current_version)
     table = client.get(LIST).context["cl"]
     assert {q.slug: q.stored_asked for q in table.result_list} == {
@@ -347,7 +347,7 @@ def test_the_list_says_how_often_each_was_asked_as_last_counted(client, editor):
 
 
 def test_the_form_and_deleting_count_the_answers_there_are_now(client, editor):
-    compute.refresh(now=START)
+    refresh(now=START)
     question = asked_question()
     page = client.get(change_url(question)).content.decode()
     assert "1 time(s). It can&#x27;t be deleted" in page
