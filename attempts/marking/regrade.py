@@ -1,8 +1,8 @@
-"""What a material change of a question would do to scores that were given before it.
+"""What the key points of a corrected question would do to scores that were given before.
 
-Only key points that were asked then and still stand count: a point that was dropped or reworded
-counts for nobody, and one that is new was never asked. So a share can be worked out from the ticks
-that are there.
+Of the key points that an answer was asked for, those count that the question still has. A point
+that was dropped or reworded counts for no answer, and a new point was never asked. So the new
+share follows from the ticks that are stored.
 """
 
 import hashlib
@@ -12,16 +12,16 @@ from decimal import Decimal
 
 from attempts.models import Answer, Attempt
 from attempts.rules import totals
-from questions.models import Question, QuestionVersion
+from questions.models import QuestionVersion
 
 
-def still_standing(asked: Sequence[str], standing: Sequence[str]) -> list[bool]:
-    """For each point of `asked` whether `standing` has it too: shape (len(asked),).
+def which_still_count(asked: Sequence[str], current: Sequence[str]) -> list[bool]:
+    """For each point of `asked` whether `current` has it too: shape (len(asked),).
 
-    Points are the same if their words are, whatever their case.
+    Two points are the same if they have the same words, in upper or lower case.
     """
-    now = {_folded(point) for point in standing}
-    return [_folded(point) in now for point in asked]
+    current_points = {_folded(point) for point in current}
+    return [_folded(point) in current_points for point in asked]
 
 
 def _folded(point: str) -> str:
@@ -29,91 +29,95 @@ def _folded(point: str) -> str:
 
 
 @dataclass(frozen=True)
-class Change:
-    """One answer of which other points would count, and the share and score that follow.
+class AnswerChange:
+    """One answer for which other points would count, with the share and score that follow.
 
-    counted: shape (points asked,).
+    counted: shape (points asked,). share_before, share: 0 to 1. score: of the attempt, 0 to 100.
     """
 
     answer: Answer
     counted: list[bool]
+    share_before: Decimal
     share: Decimal
-    score: Decimal
+    score: Decimal | None
 
     @property
     def attempt(self) -> Attempt:
         return self.answer.attempt
 
     @property
-    def moves(self) -> bool:
-        return self.share != self.answer.share
+    def changes_score(self) -> bool:
+        return self.share != self.share_before
 
     @property
     def is_needed(self) -> bool:
-        """Also where the share stays for now: the next tick would be counted otherwise."""
+        """Also where the share stays the same now, because the next tick would be counted wrong."""
         counted = self.answer.counted or [True] * len(self.counted)
-        return self.moves or self.counted != counted
+        return self.changes_score or self.counted != counted
 
 
 @dataclass(frozen=True)
-class Plan:
-    """changes: in order of the attempts' ends. same: how many scored answers stay as they are.
+class RegradePlan:
+    """What a regrade by the key points of one version would change.
 
-    version: whose key points they go by. impossible: answers to versions that share no key point
-    with it.
+    changes: ordered by when the attempts ended. unchanged: how many scored answers to other
+    versions stay as they are. impossible: how many have no key point in common with the version,
+    or no ticks.
     """
 
     version: QuestionVersion
-    changes: list[Change]
-    same: int
+    changes: list[AnswerChange]
+    unchanged: int
     impossible: int
 
     @property
-    def moving(self) -> int:
-        """How many of the changes move a score."""
-        return sum(change.moves for change in self.changes)
+    def score_changes(self) -> int:
+        """How many of the changes change a score."""
+        return sum(change.changes_score for change in self.changes)
 
     @property
     def fingerprint(self) -> str:
-        """The same as long as the same answers would move from and to the same shares."""
-        seen = [(c.answer.pk, c.answer.share, c.share, c.counted) for c in self.changes]
-        return hashlib.sha256(repr((self.version.pk, seen)).encode()).hexdigest()
+        """Stays the same as long as the plan changes the same answers to the same shares."""
+        parts = [(c.answer.pk, c.share_before, c.share, c.counted) for c in self.changes]
+        return hashlib.sha256(repr((self.version.pk, parts)).encode()).hexdigest()
 
 
-def plan(question: Question) -> Plan:
-    """What the current key points would regrade. Reads only; a constant number of queries."""
-    standing = question.current_version.key_points
+def plan_regrade(version: QuestionVersion) -> RegradePlan:
+    """What the key points of a question's current version would regrade.
+
+    Reads only, with a constant number of queries.
+    """
     asked = (
-        Answer.objects.filter(version__question=question, share__isnull=False)
-        .exclude(version=question.current_version_id)
+        Answer.objects.filter(version__question=version.question_id, share__isnull=False)
+        .exclude(version=version)
         .filter(attempt__in=Attempt.objects.finished())
         .select_related("attempt__user", "version")
         .prefetch_related("attempt__answers")
         .order_by("attempt__finished_at", "attempt_id")
     )
-    changes, same, impossible = [], 0, 0
+    changes, unchanged, impossible = [], 0, 0
     for answer in asked:
-        change = _change(answer, standing)
+        change = _change(answer, version.key_points)
         if change is None:
             impossible += 1
         elif change.is_needed:
             changes.append(change)
         else:
-            same += 1
-    return Plan(question.current_version, changes, same, impossible)
+            unchanged += 1
+    return RegradePlan(version, changes, unchanged, impossible)
 
 
-def _change(answer: Answer, standing: Sequence[str]) -> Change | None:
-    """None where no point that was asked is left, or none was looked at."""
-    counted = still_standing(answer.version.key_points, standing)
-    if not answer.ticks or not any(counted):
+def _change(answer: Answer, current_points: Sequence[str]) -> AnswerChange | None:
+    """None where no point that was asked is left, or where there are no ticks."""
+    counted = which_still_count(answer.version.key_points, current_points)
+    if answer.share is None or not answer.ticks or not any(counted):
         return None
     share = totals.share(answer.ticks, counted)
-    return Change(answer, counted, share, _score_with(answer, share))
+    return AnswerChange(answer, counted, answer.share, share, _score_with(answer, share))
 
 
-def _score_with(changed: Answer, share: Decimal) -> Decimal:
-    """The attempt's score if one of its answers had another share."""
+def _score_with(changed: Answer, share: Decimal) -> Decimal | None:
+    """The attempt's score if this one of its answers had another share."""
     answers = changed.attempt.answers.all()
     return totals.score(
         [(a.is_answered, share if a.pk == changed.pk else a.share) for a in answers]

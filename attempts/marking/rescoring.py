@@ -1,4 +1,4 @@
-"""Suggest anew, with the engine of today, and say beforehand what would move."""
+"""Suggest again with today's engine, and list beforehand what would change."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,8 +11,11 @@ from attempts.rules import totals
 
 
 @dataclass(frozen=True)
-class Move:
-    """An answer whose suggestion would change. before, after: suggested shares, 0 to 1."""
+class SuggestionChange:
+    """An answer for which today's engine suggests something else than what is stored.
+
+    before, after: the suggested shares, 0 to 1; None without key points or without a suggestion.
+    """
 
     answer: Answer
     suggestion: Suggestion
@@ -20,26 +23,27 @@ class Move:
     after: Decimal | None
 
     @property
-    def counts(self) -> bool:
-        """Whether the score follows; what the candidate has marked stays as it is."""
+    def changes_score(self) -> bool:
+        """Whether the score follows. It does not where the candidate has ticked the key points."""
         return self.answer.confirmed is None
 
 
-def moves(answers: Iterable[Answer]) -> Iterator[Move]:
-    """What would change, answer by answer. Takes the engine's time for each and writes nothing."""
+def suggestion_changes(answers: Iterable[Answer]) -> Iterator[SuggestionChange]:
+    """What would change, answer by answer. Runs the engine for each answer and writes nothing."""
     for answer in answers:
         if not answer.is_answered:
             continue
-        found = suggestion_for(answer)
-        if found.covered != answer.suggested or found.engine != answer.engine:
-            before, after = _share(answer, answer.suggested), _share(answer, found.covered)
-            yield Move(answer, found, before, after)
+        suggestion = suggestion_for(answer)
+        if suggestion.covered != answer.suggested or suggestion.engine != answer.engine:
+            before, after = _share(answer, answer.suggested), _share(answer, suggestion.covered)
+            yield SuggestionChange(answer, suggestion, before, after)
 
 
 def _share(answer: Answer, points_met: list[bool] | None) -> Decimal | None:
     return totals.share(points_met, answer.counted) if points_met else None
 
 
-def apply(move: Move) -> bool:
+def apply(change: SuggestionChange) -> bool:
     """Store the new suggestion, unless the text has changed since. Returns whether it did."""
-    return transitions.store_suggestion(move.answer.pk, move.answer.revision, move.suggestion)
+    answer = change.answer
+    return transitions.store_suggestion(answer.pk, answer.revision, change.suggestion)

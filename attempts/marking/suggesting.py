@@ -1,6 +1,6 @@
-"""Suggest which key points an answer makes: outside every lock, never in anybody's way.
+"""Suggest which key points an answer makes: outside of every lock, and without delaying anybody.
 
-A submit and a finish hand their answers to one thread of the process. What a crash leaves
+After a submit or a finish, one thread of the process suggests for the answers. What a crash left
 undone, the sweep finds (catch_up).
 """
 
@@ -17,28 +17,28 @@ from attempts import scoring, transitions
 from attempts.models import Answer, Suggestion
 from quizsite.database.safely_each import safely_each
 
-MOST_WAITING = 2
-MOST = 200
+MAX_WAITING = 2
+MAX_ANSWERS_A_ROUND = 200
 ROUND_SECONDS = 5
-"""Of the sweep: a round has attempts to end as well."""
+"""How long catch_up may take in a round of the sweep, which has attempts to end as well."""
 
 logger = logging.getLogger(__name__)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggest")
-_waiting = threading.BoundedSemaphore(MOST_WAITING)
+_waiting = threading.BoundedSemaphore(MAX_WAITING)
 
 
 def suggest_soon(answers: Iterable[Answer]) -> None:
-    """Have these answers looked at once the transaction is committed."""
-    waiting = [answer.pk for answer in answers if answer.is_answered and not answer.engine]
-    if waiting:
-        transaction.on_commit(lambda: _worker.submit(_suggest_all, waiting))
+    """Have the thread suggest for these answers once the transaction is committed."""
+    answer_ids = [answer.pk for answer in answers if answer.is_answered and not answer.engine]
+    if answer_ids:
+        transaction.on_commit(lambda: _worker.submit(_suggest_all, answer_ids))
 
 
-def settled_within(seconds: float) -> bool:
-    """Wait until all that was handed over has been looked at, but no longer than that.
+def wait_until_suggested(seconds: float) -> bool:
+    """Wait until the thread has done everything it was given so far, at most this long.
 
-    False at once where others wait already, so that a crowd that finishes together does not keep
-    every thread of the server from its work.
+    Returns whether it has. Returns False at once where MAX_WAITING threads wait already, so that
+    many candidates who finish together do not occupy every thread of the server.
     """
     if not _waiting.acquire(blocking=False):
         return False
@@ -55,17 +55,17 @@ def _suggest_all(answer_ids: list[int]) -> None:
     try:
         safely_each(suggest, answer_ids)
     except Exception:
-        # Nobody waits for this thread; the sweep tries again.
-        logger.exception("no suggestion for now")
+        # Nothing reads the result of this thread. The sweep tries again.
+        logger.exception("Suggesting failed; the sweep will try again")
     finally:
         close_old_connections()
         connection.close()
 
 
 def suggest(answer_id: int) -> bool:
-    """Suggest the points of one answer, unless that is done or its text changes meanwhile.
+    """Suggest for one answer, unless it has a suggestion already or its text changes meanwhile.
 
-    Returns whether it did.
+    Returns whether a suggestion was stored.
     """
     answer = Answer.objects.select_related("version").filter(pk=answer_id, engine="").first()
     if answer is None or not answer.is_answered:
@@ -74,27 +74,28 @@ def suggest(answer_id: int) -> bool:
 
 
 def suggestion_for(answer: Answer) -> Suggestion:
-    """What the engine of this process says now about an answer."""
+    """What the engine of this process suggests for an answer now. Stores nothing."""
     version = answer.version
-    model = version.example_answer or version.answer  # one in its own words separates best
-    found = scoring.score(version.prompt, version.key_points, model, answer.text)
+    model = version.example_answer or version.answer  # an answer in its own words separates best
+    result = scoring.score(version.prompt, version.key_points, model, answer.text)
     return Suggestion(
-        covered=[point["covered"] for point in found["points"]],
+        covered=[point["covered"] for point in result["points"]],
         evidence=[
             {"confidence": round(point["confidence"], 3), "text": point["evidence"]}
-            for point in found["points"]
+            for point in result["points"]
         ],
         engine=scoring.engine_name(),
     )
 
 
 def catch_up(seconds: float = ROUND_SECONDS) -> int:
-    """Suggest for answers of finished attempts that were left out. Returns for how many.
+    """Suggest for answers of finished attempts that have no suggestion yet. Returns for how many.
 
-    Begins none after so many seconds. In no order, so that those which can't be taken stand in
-    nobody's way.
+    After so many seconds it begins no other answer. The order is random, so that answers that
+    fail every time do not keep the others waiting.
     """
     left_out = Answer.objects.awaiting_suggestion().order_by("?").values_list("pk", flat=True)
     until = time.monotonic() + seconds
-    in_time = itertools.takewhile(lambda _: time.monotonic() < until, list(left_out[:MOST]))
+    answer_ids = list(left_out[:MAX_ANSWERS_A_ROUND])
+    in_time = itertools.takewhile(lambda _: time.monotonic() < until, answer_ids)
     return safely_each(suggest, in_time)

@@ -7,7 +7,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from attempts import transitions
 from attempts.forms import MarkForm
-from attempts.marking.suggesting import settled_within, suggest_soon
+from attempts.marking.suggesting import suggest_soon, wait_until_suggested
 from attempts.models import Attempt
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.resend import resend
@@ -30,7 +30,7 @@ def review(request, owner, pk):
     if result.is_waiting:
         # Better a moment later and whole, than a page that changes under somebody's hands.
         suggest_soon(result.answers)
-        if settled_within(LOOKING_SECONDS):
+        if wait_until_suggested(LOOKING_SECONDS):
             attempt.refresh_from_db()
             result = result_of(attempt, now)
     return render(request, "attempts/review.html", {"result": result})

@@ -37,7 +37,7 @@ def new_context(browser, live_server):
     for context in contexts:
         context.close()
     # What the pages had looked at must be done before the database is emptied.
-    assert suggesting.settled_within(60)
+    assert suggesting.wait_until_suggested(60)
 
 
 @pytest.fixture

@@ -1,84 +1,102 @@
-"""The sweep: closes what nobody touches any more."""
+"""The sweep: it finishes the attempts that nobody touches any more, and tidies up."""
 
 import logging
+import operator
 import signal
 import time
-from datetime import timedelta
+from argparse import ArgumentParser
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
 from psycopg_pool import PoolTimeout
 
 from attempts import transitions
-from attempts.marking import suggesting
-from attempts.statistics import compute
+from attempts.marking.suggesting import catch_up
+from attempts.statistics.compute import refresh_if_old
 from quizsite.clock import database_now
 from quizsite.database.housekeeping import delete_expired
 from quizsite.database.safely_each import safely_each
 
 TIDY_EVERY = timedelta(hours=1)
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
 
 
 class Command(BaseCommand):
     help = "Finish every running attempt whose time is up. Safe to run at any time, and twice."
 
-    def add_arguments(self, parser):
+    stop_requested = False
+    tidied_at: datetime | None = None
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--every",
             type=float,
             metavar="SECONDS",
-            help="go on until SIGTERM or SIGINT, with so many seconds in between",
+            help="repeat until SIGTERM or SIGINT, with this many seconds in between",
         )
 
-    def handle(self, *, every: float | None = None, **options):
+    def handle(self, *, every: float | None = None, **options: object) -> None:
         if every is None:
             ended = transitions.finish_overdue(now=database_now())
-            suggesting.catch_up()
+            catch_up()
             self.stdout.write(f"{ended} attempt(s) finished")
-            return
-        if every <= 0:
+        elif every > 0:
+            self._repeat(every)
+        else:
             raise CommandError("--every takes a number of seconds above 0.")
-        # Each attempt has its own transaction, so it does no harm to stop in the middle.
-        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)  # one line is enough
-        self.is_told_to_stop = False
-        self.tidied_at = None
-        for stop in (signal.SIGINT, signal.SIGTERM):  # a shell may have them ignored
-            signal.signal(stop, self._stop)
+
+    def _repeat(self, every: float) -> None:
+        """A round every so many seconds, until a signal ends it.
+
+        A signal may come at any time: each attempt has a transaction of its own.
+        """
+        # The pool writes a line for each try to connect; one of ours for each round is enough.
+        logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+        for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have set both to be ignored
+            signal.signal(number, self._stop)
         try:
-            while not self.is_told_to_stop:
-                self._sweep(every)
+            while not self.stop_requested:
+                self._run_round(every)
                 time.sleep(every)
         except KeyboardInterrupt:
             return
 
-    def _stop(self, *_):
-        self.is_told_to_stop = True  # for psycopg may turn the interrupt into an error of its own
+    def _stop(self, signal_number: int, frame: FrameType | None) -> None:
+        """Interrupts what is running; the flag remains if psycopg turns that into its own error."""
+        self.stop_requested = True
         raise KeyboardInterrupt
 
-    def _sweep(self, every: float) -> None:
-        """One round: end what is overdue, suggest what a crash left out, count, tidy up.
+    def _run_round(self, every: float) -> None:
+        """Finish, suggest what a crash left out, refresh the statistics, delete what expired.
 
-        No step waits for another's luck. A database that does not answer is one line in the log,
-        and tried again.
+        A step that fails does not keep the next one from running. If the database does not
+        answer, one line is logged, and the next round tries again.
         """
+        steps: list[Callable[[], object]] = [
+            self._finish_overdue,
+            catch_up,
+            self._refresh_statistics,
+            self._tidy,
+        ]
         try:
-            steps = [self._finish, suggesting.catch_up, self._refresh, self._tidy]
-            safely_each(lambda step: step(), steps)
+            safely_each(operator.call, steps)
         except (Error, PoolTimeout) as error:
             reason = str(error).strip().partition("\n")[0]
-            log.warning("The sweep failed, trying again in %g s: %s", every, reason)
+            logger.warning("The sweep failed, trying again in %g s: %s", every, reason)
         finally:
-            close_old_connections()  # gives a broken one back to the pool, which then makes another
+            close_old_connections()  # returns a broken one to the pool, which replaces it
 
-    def _finish(self) -> None:
+    def _finish_overdue(self) -> None:
         if ended := transitions.finish_overdue(now=database_now()):
             self.stdout.write(f"{ended} attempt(s) finished")
             self.stdout.flush()
 
-    def _refresh(self) -> None:
-        compute.refresh_if_old(now=database_now())
+    def _refresh_statistics(self) -> None:
+        refresh_if_old(now=database_now())
 
     def _tidy(self) -> None:
         now = database_now()

@@ -1,14 +1,16 @@
-"""Compute what the pages about questions show; the sweep does it as well, every few minutes."""
+"""Compute the statistics of the questions now; the sweep does so every few minutes."""
 
 from django.core.management.base import BaseCommand
 
-from attempts.statistics import compute
+from attempts.statistics.compute import refresh
 from quizsite.clock import database_now
 
 
 class Command(BaseCommand):
     help = "Compute the statistics of all questions from all finished attempts."
 
-    def handle(self, **options):
-        done = compute.refresh(now=database_now())
-        self.stdout.write("statistics computed" if done else "somebody else is computing them")
+    def handle(self, **options: object) -> None:
+        done = refresh(now=database_now())
+        self.stdout.write(
+            "statistics computed" if done else "nothing done: another process is computing them"
+        )

@@ -1,35 +1,43 @@
+"""Suggest again for stored answers, with today's engine."""
+
+from argparse import ArgumentParser
+from uuid import UUID
+
 from django.core.management.base import BaseCommand
 
-from attempts.marking import rescoring
+from attempts.marking.rescoring import SuggestionChange, apply, suggestion_changes
 from attempts.models import FINISHED, Answer
+from attempts.templatetags.attempt_numbers import percent
 
 
 class Command(BaseCommand):
     help = (
-        "Suggest anew which key points the answers of finished attempts make, with the engine of"
-        " today. What a candidate has marked stays."
+        "Suggest again which key points the answers of finished attempts make, with today's"
+        " engine. Key points that a candidate has ticked stay as they are."
     )
 
-    def add_arguments(self, parser):
-        parser.add_argument("--dry-run", action="store_true", help="only list what would move")
-        parser.add_argument("--attempt", metavar="UUID", help="of one attempt only")
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--dry-run", action="store_true", help="only list what would change")
+        parser.add_argument("--attempt", type=UUID, metavar="UUID", help="of this attempt only")
 
-    def handle(self, *, dry_run, attempt, **options):
+    def handle(self, *, dry_run: bool, attempt: UUID | None, **options: object) -> None:
         answers = Answer.objects.filter(attempt__state__in=FINISHED).written()
         if attempt:
             answers = answers.filter(attempt=attempt)
-        moved = 0
-        for move in rescoring.moves(answers.select_related("attempt", "version").in_batches()):
-            if not dry_run and not rescoring.apply(move):
-                continue
-            moved += 1
-            self.stdout.write(
-                f"{move.answer.attempt_id} question {move.answer.position}:"
-                f" {_percent(move.before)} -> {_percent(move.after)} ({move.suggestion.engine})"
-                f"{'' if move.counts else ', marked by the candidate: the score stays'}"
-            )
-        self.stdout.write(f"{moved} suggestion(s) {'would change' if dry_run else 'changed'}")
+        changed = 0
+        related = answers.select_related("attempt", "version")
+        for change in suggestion_changes(related.in_batches()):
+            if dry_run or apply(change):
+                changed += 1
+                self.stdout.write(_line(change))
+        self.stdout.write(f"{changed} suggestion(s) {'would change' if dry_run else 'changed'}")
 
 
-def _percent(share) -> str:
-    return "none" if share is None else f"{share:.0%}"
+def _line(change: SuggestionChange) -> str:
+    """Such as: <attempt> question 2: 100 % -> 50 % (minilm-2)."""
+    answer = change.answer
+    line = (
+        f"{answer.attempt_id} question {answer.position}:"
+        f" {percent(change.before)} -> {percent(change.after)} ({change.suggestion.engine})"
+    )
+    return line if change.changes_score else f"{line}, ticked by the candidate: the score stays"

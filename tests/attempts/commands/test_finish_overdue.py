@@ -28,21 +28,21 @@ from tests.factories import AttemptFactory, interview_of
 PATIENCE = 30
 
 
-def overdue_seat() -> Candidate:
+def overdue_candidate() -> Candidate:
     owner, yesterday = a_guest(), database_now() - timedelta(days=1)
     interview = interview_of(1, timing=TOTAL)
     return Candidate(owner, transitions.start(owner, interview, Pace(), now=yesterday).pk)
 
 
 def sweep(*arguments) -> str:
-    said = StringIO()
-    call_command("finish_overdue", *arguments, stdout=said)
-    return said.getvalue()
+    output = StringIO()
+    call_command("finish_overdue", *arguments, stdout=output)
+    return output.getvalue()
 
 
 @pytest.mark.django_db
 def test_it_says_how_many_attempts_it_finished():
-    candidates = [overdue_seat(), overdue_seat()]
+    candidates = [overdue_candidate(), overdue_candidate()]
     assert sweep() == "2 attempt(s) finished\n"
     assert sweep() == "0 attempt(s) finished\n"
     for candidate in candidates:
@@ -51,8 +51,8 @@ def test_it_says_how_many_attempts_it_finished():
 
 @pytest.mark.django_db
 def test_an_attempt_that_cannot_be_ended_keeps_no_other_one_open(caplog):
-    AttemptFactory()  # without answers, so that it can't be scored; its bell rang first
-    candidate = overdue_seat()
+    AttemptFactory()  # without answers it can't be scored; its deadline is the earliest
+    candidate = overdue_candidate()
     assert sweep() == "1 attempt(s) finished\n"
     assert candidate.attempt.state == State.EXPIRED
     assert "an attempt needs at least one question" in caplog.text
@@ -79,7 +79,7 @@ def url_of_test_database(host: str = "", port: str = "") -> str:
 
 @contextmanager
 def sweeping(url: str):
-    """The command, running every 0.2 s; its output is in `said`."""
+    """The command, running every 0.2 s; its lines are in `output`."""
     process = subprocess.Popen(
         [sys.executable, "manage.py", "finish_overdue", "--every", "0.2"],
         cwd=settings.BASE_DIR,
@@ -88,8 +88,8 @@ def sweeping(url: str):
         stderr=subprocess.STDOUT,
         text=True,
     )
-    process.said = []
-    reader = threading.Thread(target=lambda: process.said.extend(process.stdout), daemon=True)
+    process.output = []
+    reader = threading.Thread(target=lambda: process.output.extend(process.stdout), daemon=True)
     reader.start()
     try:
         yield process
@@ -176,33 +176,33 @@ def test_it_runs_until_it_is_told_to_stop_and_outlives_cut_connections(ended_by)
     expired.set_expiry(-5)
     expired.create()
     with sweeping(url_of_test_database()) as process:
-        first = overdue_seat()
+        first = overdue_candidate()
         wait_until(has_ended(first))
         wait_until(lambda: not expired.exists(expired.session_key))
         assert sweep_sessions()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(unnest(%s))", [sweep_sessions()])
-        second = overdue_seat()
+        second = overdue_candidate()
         wait_until(has_ended(second))
 
         process.send_signal(ended_by)
 
         assert process.wait(timeout=10) == 0
-    assert "1 attempt(s) finished\n" in process.said
-    assert "Traceback" not in "".join(process.said)
+    assert "1 attempt(s) finished\n" in process.output
+    assert "Traceback" not in "".join(process.output)
 
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_it_waits_for_a_database_that_is_away():
-    candidate, relay = overdue_seat(), Relay()
+    candidate, relay = overdue_candidate(), Relay()
     with sweeping(url_of_test_database("127.0.0.1", relay.port)) as process:
-        wait_until(lambda: any("trying again in 0.2 s" in line for line in process.said))
+        wait_until(lambda: any("trying again in 0.2 s" in line for line in process.output))
         assert candidate.attempt.is_running
         relay.open()
         wait_until(has_ended(candidate))
         process.send_signal(signal.SIGTERM)
         assert process.wait(timeout=10) == 0
         relay.close()
-    away = [line for line in process.said if "trying again" in line]
-    assert process.said == [*away, "1 attempt(s) finished\n"]
+    away = [line for line in process.output if "trying again" in line]
+    assert process.output == [*away, "1 attempt(s) finished\n"]

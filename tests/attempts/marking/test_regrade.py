@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from attempts.marking.regrade import plan, still_standing
+from attempts.marking.regrade import plan_regrade, which_still_count
 from attempts.transitions import staff
 from questions.bank import versions
 from questions.models import Question
@@ -14,7 +14,7 @@ from tests.factories import START, AnswerFactory, AttemptFactory, published_ques
 
 
 @pytest.mark.parametrize(
-    ("asked", "standing", "expected"),
+    ("asked", "current", "expected"),
     [
         (["A", "B"], ["A", "B"], [True, True]),
         (["A", "B"], ["A"], [True, False]),
@@ -24,10 +24,8 @@ from tests.factories import START, AnswerFactory, AttemptFactory, published_ques
         ([], ["A"], []),
     ],
 )
-def test_points_that_were_asked_then_and_have_their_words_now_still_stand(
-    asked, standing, expected
-):
-    assert still_standing(asked, standing) == expected
+def test_points_that_still_have_their_words_still_count(asked, current, expected):
+    assert which_still_count(asked, current) == expected
 
 
 def scored(question, ticks, share, **attempt):
@@ -48,31 +46,31 @@ def without_second_point(question):
 
 
 @pytest.mark.django_db
-def test_the_plan_says_whose_score_would_move_from_what_to_what():
+def test_the_plan_says_which_score_would_change_from_what_to_what():
     question = published_question()
     half = scored(question, [True, False], "0.5")
     without_second_point(question)
     scored(question, [True], "1")  # asked the new version
-    found = plan(question)
-    (change,) = found.changes
+    plan = plan_regrade(question.current_version)
+    (change,) = plan.changes
     assert (change.answer, change.share, change.attempt.score, change.score) == (half, 1, 25, 50)
     assert change.counted == [True, False]
-    assert (found.moving, found.same, found.impossible) == (1, 0, 0)
+    assert (plan.score_changes, plan.unchanged, plan.impossible) == (1, 0, 0)
 
 
 @pytest.mark.django_db
-def test_where_a_dropped_point_moves_no_score_it_stops_to_count_all_the_same():
+def test_a_dropped_point_no_longer_counts_even_where_no_score_changes():
     question = published_question()
     scored(question, [True, True], "1")
     without_second_point(question)
-    found = plan(question)
-    (change,) = found.changes
+    plan = plan_regrade(question.current_version)
+    (change,) = plan.changes
     assert (change.share, change.score, change.counted) == (1, 50, [True, False])
-    assert found.moving == 0
+    assert plan.score_changes == 0
 
 
 def regrade_all(question):
-    for change in plan(question).changes:
+    for change in plan_regrade(question.current_version).changes:
         staff.regrade(
             change.attempt.pk, change.answer.position, change.counted,
             instead_of=change.answer.share, why="It was wrong.", now=START,
@@ -85,8 +83,8 @@ def test_after_a_regrade_the_plan_proposes_nothing():
     answers = [scored(question, [True, False], "0.5"), scored(question, [True, True], "1")]
     without_second_point(question)
     regrade_all(question)
-    found = plan(question)
-    assert (found.changes, found.same, found.impossible) == ([], 2, 0)
+    plan = plan_regrade(question.current_version)
+    assert (plan.changes, plan.unchanged, plan.impossible) == ([], 2, 0)
     for answer in answers:
         answer.refresh_from_db()
         assert (answer.share, answer.counted) == (1, [True, False])
@@ -113,8 +111,8 @@ def test_answers_without_ticks_or_without_a_common_point_are_counted_apart():
     texts = question.current_version.texts() | {"key_points": ["Something else."]}
     versions.save_texts(question, texts, now=START, change_note="All wrong.")
     question.refresh_from_db()
-    found = plan(question)
-    assert (found.changes, found.impossible) == ([], 1)
+    plan = plan_regrade(question.current_version)
+    assert (plan.changes, plan.impossible) == ([], 1)
 
 
 @pytest.mark.django_db
@@ -123,8 +121,8 @@ def test_running_discarded_and_unscored_attempts_are_left_alone():
     AnswerFactory(version=question.current_version, written=True)
     AnswerFactory(attempt__finished=True, version=question.current_version, written=True)
     without_second_point(question)
-    found = plan(question)
-    assert (found.changes, found.same, found.impossible) == ([], 0, 0)
+    plan = plan_regrade(question.current_version)
+    assert (plan.changes, plan.unchanged, plan.impossible) == ([], 0, 0)
 
 
 @pytest.mark.django_db
@@ -132,7 +130,7 @@ def test_the_plan_takes_the_same_queries_for_one_attempt_and_for_three():
     def queries(question):
         question = Question.objects.select_related("current_version").get(pk=question.pk)
         with CaptureQueriesContext(connection) as captured:
-            plan(question)
+            plan_regrade(question.current_version)
         return len(captured)
 
     one, three = published_question(), published_question()

@@ -12,36 +12,15 @@ from django.core.management import call_command
 from django.db import connection
 
 from attempts import scoring, transitions
-from attempts.marking import rescoring, suggesting
-from attempts.models import Answer, Suggestion
+from attempts.marking import suggesting
+from attempts.models import Answer
 from attempts.owners import Owner
 from attempts.rules.lifecycle import IllegalTransition, Save, State
-from attempts.transitions import staff
 from attempts.views.result_page import AnswerResult, Result
-from tests.factories import START, AnswerFactory, AttemptFactory, published_question
+from tests.attempts.marking.answers import TEXT, answered, owner_of, suggestion
+from tests.factories import START, AnswerFactory, AttemptFactory
 
 pytestmark = pytest.mark.django_db
-
-POINTS = ["Every change is recorded in a history.", "Several people can work at the same time."]
-TEXT = "Git records every change in the history. I like tea."
-
-
-def answered(text: str = TEXT, *, points=POINTS, **fields) -> Answer:
-    """An answer of a finished attempt."""
-    version = published_question(
-        prompt="Why version control?", answer=" ".join(points), key_points=points
-    ).current_version
-    attempt = AttemptFactory(finished=True)
-    return AnswerFactory(attempt=attempt, version=version, text=text, closed=True, **fields)
-
-
-def found(covered, engine="test-1", evidence=None) -> Suggestion:
-    parts = evidence or [None for _ in covered]
-    return Suggestion(covered, [{"confidence": 0.9, "text": part} for part in parts], engine)
-
-
-def owner_of(answer) -> Owner:
-    return Owner(user_id=answer.attempt.user_id)
 
 
 def test_a_suggestion_names_its_engine_and_shows_the_sentence():
@@ -58,7 +37,7 @@ def test_a_suggestion_names_its_engine_and_shows_the_sentence():
 
 def test_a_suggestion_for_a_text_that_changed_meanwhile_is_dropped():
     answer = answered(revision=3)
-    assert not transitions.store_suggestion(answer.pk, 2, found([True, True]))
+    assert not transitions.store_suggestion(answer.pk, 2, suggestion([True, True]))
     answer.refresh_from_db()
     assert (answer.suggested, answer.engine, answer.share) == (None, "", None)
 
@@ -68,7 +47,7 @@ def test_a_crowd_that_finishes_together_leaves_the_server_its_threads():
         go_on = threading.Event()
         try:
             suggesting._worker.submit(go_on.wait, 30)
-            waits = [crowd.submit(suggesting.settled_within, 20) for _ in range(5)]
+            waits = [crowd.submit(suggesting.wait_until_suggested, 20) for _ in range(5)]
             done, still = wait(waits, timeout=3)
             assert [turned_away.result() for turned_away in done] == [False, False, False]
         finally:
@@ -79,7 +58,7 @@ def test_a_crowd_that_finishes_together_leaves_the_server_its_threads():
 def test_what_the_candidate_marked_stays_and_both_are_kept():
     answer = answered()
     transitions.mark(owner_of(answer), answer.attempt_id, answer.position, [False, True], now=START)
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, True]))
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True]))
     answer.refresh_from_db()
     assert (answer.suggested, answer.confirmed) == ([True, True], [False, True])
     assert answer.share == Decimal("0.5000")
@@ -88,8 +67,8 @@ def test_what_the_candidate_marked_stays_and_both_are_kept():
 def test_confirming_takes_the_suggestions_of_answers_that_were_not_marked():
     answer = answered()
     other = AnswerFactory(attempt=answer.attempt, written=True, closed=True)
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, False]))
-    transitions.store_suggestion(other.pk, other.revision, found([True, True]))
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False]))
+    transitions.store_suggestion(other.pk, other.revision, suggestion([True, True]))
     transitions.mark(owner_of(answer), answer.attempt_id, other.position, [False, False], now=START)
     locked = transitions.confirm(owner_of(answer), answer.attempt_id, now=START)
     assert {a.position: a.confirmed for a in locked.answers} == {
@@ -108,7 +87,7 @@ def test_only_a_finished_attempt_can_be_confirmed():
 def test_a_changed_text_loses_its_suggestion():
     attempt = AttemptFactory()
     answer = AnswerFactory(attempt=attempt, position=1, written=True, opened_at=START)
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, True]))
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True]))
     sent = Save(text="Something else.", revision=answer.revision, writer="w", sequence=1)
     transitions.save(Owner(user_id=attempt.user_id), attempt.pk, 1, sent, now=START)
     answer.refresh_from_db()
@@ -118,7 +97,7 @@ def test_a_changed_text_loses_its_suggestion():
 def test_the_sweep_finds_what_a_crash_left_without_a_suggestion():
     answer, empty = answered(), answered("")
     done = answered()
-    transitions.store_suggestion(done.pk, done.revision, found([True, True]))
+    transitions.store_suggestion(done.pk, done.revision, suggestion([True, True]))
     unlimited = AttemptFactory(untimed=True, limit=None, deadline_at=None)
     running = AnswerFactory(attempt=unlimited, written=True)
     call_command("finish_overdue", stdout=StringIO())
@@ -176,40 +155,9 @@ def test_the_sweep_catches_up_for_a_limited_time():
 
 def test_what_an_engine_has_looked_at_is_not_scored_again():
     answer = answered()
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True], "old-1"))
     suggesting.suggest(answer.pk)
     assert Answer.objects.get(pk=answer.pk).engine == "old-1"
-
-
-def test_rescore_lists_what_would_move_and_moves_it_only_when_told():
-    answer = answered()
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
-    out = StringIO()
-    call_command("rescore", "--dry-run", stdout=out)
-    assert "100% -> 50%" in out.getvalue()
-    assert "1 suggestion(s) would change" in out.getvalue()
-    answer.refresh_from_db()
-    assert answer.engine == "old-1"
-
-    call_command("rescore", stdout=StringIO())
-    answer.refresh_from_db()
-    assert (answer.engine, answer.suggested) == (scoring.engine_name(), [True, False])
-    assert list(rescoring.moves([answer])) == []
-
-
-def test_rescore_counts_only_the_points_that_a_regrade_left():
-    answer = answered()
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
-    staff.regrade(
-        answer.attempt_id, answer.position, [False, True],
-        instead_of=Decimal(1), why="It was wrong.", now=answer.attempt.finished_at,
-    )  # fmt: skip
-    answer.refresh_from_db()
-    (move,) = rescoring.moves([answer])
-    assert (move.before, move.after) == (1, 0)
-    rescoring.apply(move)
-    answer.refresh_from_db()
-    assert (answer.suggested, answer.share) == ([True, False], 0)
 
 
 def test_batches_have_every_answer_once_and_leave_no_cursor_open():
@@ -256,7 +204,7 @@ def test_a_discarded_attempt_waits_for_no_engine():
 
 def test_a_score_is_suggested_until_it_is_confirmed():
     answer = answered()
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, False], "lexical-2"))
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False], "lexical-2"))
     answer = Answer.objects.get(pk=answer.pk)
     result = result_of(answer)
     assert (result.is_suggested, result.is_provisional) == (True, True)

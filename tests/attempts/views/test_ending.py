@@ -1,7 +1,7 @@
 import pytest
 from django.utils.timezone import localtime
 
-from attempts.marking.suggesting import settled_within
+from attempts.marking.suggesting import wait_until_suggested
 from attempts.models import Answer, Attempt
 from attempts.scoring import engine_name
 from attempts.transitions import staff
@@ -68,7 +68,7 @@ def test_finishing_hands_the_answers_over_to_be_scored(client):
     page = visit(client, attempt.get_absolute_url()).press("Submit answer", text="One.")
     page.press("Finish interview", text="Two.")
     client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
-    assert settled_within(30)
+    assert wait_until_suggested(30)
     engines = set(Answer.objects.filter(attempt=attempt).values_list("engine", flat=True))
     assert engines == {engine_name()}
 

@@ -1,0 +1,73 @@
+"""Suggesting again with today's engine: what would change, and what then changes."""
+
+from decimal import Decimal
+from io import StringIO
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from attempts import scoring, transitions
+from attempts.marking.rescoring import apply, suggestion_changes
+from attempts.models import Answer
+from attempts.transitions import staff
+from tests.attempts.marking.answers import answered, owner_of, suggestion
+from tests.factories import START
+
+pytestmark = pytest.mark.django_db
+
+
+def test_rescore_lists_what_would_change_and_changes_it_only_when_told():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True], "old-1"))
+    out = StringIO()
+    call_command("rescore", "--dry-run", stdout=out)
+    assert "100 % -> 50 %" in out.getvalue()
+    assert "1 suggestion(s) would change" in out.getvalue()
+    answer.refresh_from_db()
+    assert answer.engine == "old-1"
+
+    call_command("rescore", stdout=StringIO())
+    answer.refresh_from_db()
+    assert (answer.engine, answer.suggested) == (scoring.engine_name(), [True, False])
+    assert list(suggestion_changes([answer])) == []
+
+
+def test_rescore_counts_only_the_points_that_a_regrade_left():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True], "old-1"))
+    staff.regrade(
+        answer.attempt_id, answer.position, [False, True],
+        instead_of=Decimal(1), why="It was wrong.", now=answer.attempt.finished_at,
+    )  # fmt: skip
+    answer.refresh_from_db()
+    (change,) = suggestion_changes([answer])
+    assert (change.before, change.after) == (1, 0)
+    apply(change)
+    answer.refresh_from_db()
+    assert (answer.suggested, answer.share) == ([True, False], 0)
+
+
+def test_rescore_keeps_to_one_attempt_when_told():
+    answers = [answered(), answered()]
+    for answer in answers:
+        transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True], "old-1"))
+    call_command("rescore", "--attempt", str(answers[0].attempt_id), stdout=StringIO())
+    engines = [Answer.objects.get(pk=answer.pk).engine for answer in answers]
+    assert engines == [scoring.engine_name(), "old-1"]
+
+
+def test_rescore_refuses_what_is_no_id_of_an_attempt():
+    with pytest.raises(CommandError, match="--attempt"):
+        call_command("rescore", "--attempt", "nonsense", stdout=StringIO())
+
+
+def test_where_the_candidate_ticked_the_suggestion_changes_and_the_score_stays():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True], "old-1"))
+    transitions.mark(owner_of(answer), answer.attempt_id, answer.position, [True, True], now=START)
+    answer.refresh_from_db()
+    (change,) = suggestion_changes([answer])
+    assert (change.before, change.after, change.changes_score) == (1, Decimal("0.5"), False)
+    assert apply(change)
+    answer.refresh_from_db()
+    assert (answer.suggested, answer.share) == ([True, False], 1)
