@@ -1,4 +1,4 @@
-"""Attempts in Django's admin, with what attempts know about questions and interviews.
+"""Attempts in Django's admin, and questions and interviews with what attempts know about them.
 
 Importing these modules registers their pages.
 """

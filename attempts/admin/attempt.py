@@ -1,13 +1,17 @@
-"""Attempts in Django's admin: they are read here, and staff_actions.py changes them."""
+"""Attempts in Django's admin, to be read. The pages of the mixins change them."""
 
 import uuid
 
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest
 
-from attempts.admin.base import BoundedPaginator, ReadOnly, ReadOnlyInline
-from attempts.admin.rescore import Rescoring
-from attempts.admin.staff_actions import StaffPages, name_of_owner
+from attempts.admin.base import BoundedPaginator, ReadOnly, ReadOnlyInline, name_of_owner
+from attempts.admin.regrade import RegradePage
+from attempts.admin.rescore import RescoreAction
+from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
+from attempts.templatetags.attempt_numbers import percent
 
 
 class AddedTimeInline(ReadOnlyInline):
@@ -18,34 +22,38 @@ class AddedTimeInline(ReadOnlyInline):
 
 class AnswerInline(ReadOnlyInline):
     model = Answer
-    fields = ["question", "version_number", "text", "closed_by", "time_spent", "share"]
-    readonly_fields = ["question", "version_number"]
+    fields = ["question", "version_number", "text", "closed_by", "time_spent", "share_in_percent"]
+    readonly_fields = ["question", "version_number", "share_in_percent"]
     show_change_link = True
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
         return super().get_queryset(request).select_related("attempt", "version__question")
 
-    def question(self, answer):
+    def question(self, answer: Answer) -> str:
         return answer.version.prompt
 
     @admin.display(description="version")
-    def version_number(self, answer):
+    def version_number(self, answer: Answer) -> int:
         return answer.version.number
+
+    @admin.display(description="share")
+    def share_in_percent(self, answer: Answer) -> str:
+        return percent(answer.share)
 
 
 @admin.register(Attempt)
-class AttemptAdmin(Rescoring, StaffPages, ReadOnly, admin.ModelAdmin):
+class AttemptAdmin(RescoreAction, RegradePage, StaffActionPages, ReadOnly, admin.ModelAdmin):
     actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
     list_display_links = ["owner", "interview_title"]
     list_filter = ["state", "timing", "interview"]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__username"]
-    search_help_text = "E-mail address or user name of the candidate, or the id of the attempt."
+    search_help_text = "Email or user name of the candidate, or the id of the attempt."
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
-    view_on_site = False  # it is the candidate's
+    view_on_site = False  # its page is for the candidate alone
     inlines = [AnswerInline, AddedTimeInline]
     fields = [
         "id",
@@ -60,16 +68,18 @@ class AttemptAdmin(Rescoring, StaffPages, ReadOnly, admin.ModelAdmin):
     readonly_fields = ["id", "owner"]
 
     @admin.display(ordering="user__email")
-    def owner(self, attempt):
+    def owner(self, attempt: Attempt) -> str:
         return name_of_owner(attempt)
 
-    def lookup_allowed(self, lookup, value, request):
-        """Also the attempts that asked a question, as its page links to them."""
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """Also the attempts that asked a question, because the question's page links to them."""
         return lookup == "answers__version__question" or super().lookup_allowed(
             lookup, value, request
         )
 
-    def get_search_results(self, request, queryset, search_term):
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Attempt], search_term: str
+    ) -> tuple[QuerySet[Attempt], bool]:
         try:
             return queryset.filter(pk=uuid.UUID(search_term.strip())), False
         except ValueError:

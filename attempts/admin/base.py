@@ -1,37 +1,61 @@
-"""What the admin pages of attempts share: rows that are read and not changed, and a short count."""
+"""What the admin pages of attempts share: read-only rows, a bounded count, who may change what."""
 
 from django.contrib import admin
+from django.contrib.admin.options import BaseModelAdmin
 from django.core.paginator import Paginator
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 
-COUNTED = 10_000
-"""Rows that a list counts; a million of them would cost more than the page."""
+from attempts.models import Attempt
+
+MAX_COUNTED = 10_000
+"""Rows that a list counts; counting a million would take longer than the rest of the page."""
+
+
+def name_of_owner(attempt: Attempt) -> str:
+    if attempt.user is None:
+        return f"guest {attempt.guest_key[:6]}…"
+    return attempt.user.email or attempt.user.username
 
 
 class BoundedPaginator(Paginator):
-    """Counts no further than COUNTED; older rows are found by searching and filtering."""
+    """Counts and shows no more than MAX_COUNTED rows; search and filters lead to older ones."""
+
+    object_list: QuerySet
 
     @cached_property
-    def count(self):
-        return self.object_list[:COUNTED].count()
+    def count(self) -> int:
+        return self.object_list[:MAX_COUNTED].count()
 
 
-class ReadOnly:
-    """For admin classes: looked at by those who may, written by attempts.transitions alone."""
+class ReadOnly(BaseModelAdmin):
+    """For admin classes of rows that people may view, and that attempts.transitions writes."""
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
-        """Only where it goes with the account that it belongs to."""
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """Only together with the account that the row belongs to, on that account's page."""
         match = request.resolver_match
-        account = match is not None and (match.url_name or "").startswith("auth_user_")
-        return account and super().has_delete_permission(request, obj)
+        of_account = match is not None and (match.url_name or "").startswith("auth_user_")
+        return of_account and super().has_delete_permission(request, obj)
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):
     extra = max_num = 0
     can_delete = False
+
+
+class StaffPermission(admin.ModelAdmin):
+    """For the admin class of attempts: who may change an attempt by the pages for staff.
+
+    The right to change attempts means this alone, because their form is read-only.
+    """
+
+    def has_act_permission(self, request: HttpRequest) -> bool:
+        may_change = request.user.has_perm("attempts.change_attempt")
+        return may_change and self.has_view_permission(request)

@@ -1,129 +1,148 @@
-"""Interviews in the admin, with what the draw knows: whether one can be filled, and by what."""
+"""Interviews in the admin, with what the draw knows: whether there are enough questions."""
 
 import secrets
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
+from django.forms import BaseFormSet
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_POST
 
 from attempts.rules.draw import CannotFill, DrawableQuestion, Place, draw
 from attempts.transitions.starting import draw_questions
 from questions.admin.interview import InterviewAdmin
 from questions.models import Interview, Question
+from questions.rules.numbers import small_number
 
-MAX_PLACES = 300
-MAX_ROWS = 200
+MAX_QUESTIONS = 300
+"""Of an interview, for the form to count what its slots can draw."""
+MAX_SLOTS = 200
+LAST_POSITION = 32_767
+
+
+@dataclass(frozen=True)
+class SlotInForm:
+    """A slot as it is in the form, valid or not: what it admits, and how many questions it asks."""
+
+    place: Place
+    wanted: int
 
 
 @dataclass
-class RowFill:
-    """How many questions one row of slots can draw. missing: how many it lacks in the whole."""
+class SlotSupply:
+    """How many published questions fit a slot, and how many it lacks in a draw of the whole.
 
-    number: int
+    named: whether it asks one question by name.
+    """
+
     wanted: int
     fit: int
+    named: bool
     missing: int = 0
-    named: bool = False
 
 
-def fill_of(rows: list[tuple[Place, int]]) -> list[RowFill]:
-    """For each row, a place and how often it is asked: what fits, and what a draw would miss."""
+def supply_of(slots: Sequence[SlotInForm]) -> list[SlotSupply]:
+    """For each slot what the bank has for it. Takes one query."""
     bank = Question.objects.published().values_list("pk", "topic_id", "difficulty")
     candidates = [DrawableQuestion(*row) for row in bank]
-    fixed = {place.question for place, _ in rows if place.question}
-    found, places, owners = [], [], []
-    for number, (place, wanted) in enumerate(rows, start=1):
-        named = place.question is not None
-        fit = sum(place.admits(c) and (named or c.id not in fixed) for c in candidates)
-        found.append(RowFill(number, wanted, fit, named=named))
-        places += [place] * wanted
-        owners += [number - 1] * wanted
-    try:
-        draw(places, candidates, seed=0)
-    except CannotFill as error:
-        for owner, missing in Counter(owners[i] for i in error.places if owners).items():
-            found[owner].missing = missing
-    return found
+    fixed = {slot.place.question for slot in slots if slot.place.question}
+    supply, places, slot_of_place = [], [], []
+    for index, slot in enumerate(slots):
+        named = slot.place.question is not None
+        fit = sum(slot.place.admits(c) and (named or c.id not in fixed) for c in candidates)
+        supply.append(SlotSupply(slot.wanted, fit, named))
+        places += [slot.place] * slot.wanted
+        slot_of_place += [index] * slot.wanted
+    if places:
+        try:
+            draw(places, candidates, seed=0)
+        except CannotFill as error:
+            for index, missing in Counter(slot_of_place[i] for i in error.places).items():
+                supply[index].missing = missing
+    return supply
 
 
-def rows_sent(sent) -> list[tuple[Place, int]]:
-    """The rows of slots as they stand in the form, right or wrong, in order of their positions."""
+def slots_in_form(form: QueryDict) -> list[SlotInForm]:
+    """The slots in a form of an interview, by position, without those that it deletes."""
+    slots = []
+    for index in range(small_number(form.get("slots-TOTAL_FORMS"), MAX_SLOTS, default=0)):
+        prefix = f"slots-{index}-"
+        if f"{prefix}count" in form and not form.get(f"{prefix}DELETE"):
+            position = small_number(
+                form.get(f"{prefix}position"), LAST_POSITION, default=LAST_POSITION + 1
+            )
+            slots.append((position, index, _slot_in_form(form, prefix)))
+    return [slot for _, _, slot in sorted(slots, key=lambda row: row[:2])]
 
-    def number(name, most, default=None):
-        text = sent.get(name, "")
-        return int(text) if text.isdecimal() and len(text) < 10 and int(text) <= most else default
 
-    rows = []
-    for index in range(number("slots-TOTAL_FORMS", MAX_ROWS, 0)):
-        row = f"slots-{index}-"
-        if f"{row}count" not in sent or sent.get(f"{row}DELETE"):
-            continue
-        question = number(f"{row}question", 10**9)
-        low = number(f"{row}difficulty_from", 3, 1)
-        high = number(f"{row}difficulty_to", 3, 3)
-        topic = None if question else number(f"{row}topic", 10**9)
-        count = 1 if question else number(f"{row}count", 100, 0)
-        place = Place(question, topic, (low, high))
-        rows.append((number(f"{row}position", 32_767, 32_768), index, place, count))
-    return [(place, count) for _, _, place, count in sorted(rows, key=lambda row: row[:2])]
+def _slot_in_form(form: QueryDict, prefix: str) -> SlotInForm:
+    question = small_number(form.get(f"{prefix}question"))
+    topic = None if question else small_number(form.get(f"{prefix}topic"))
+    lowest = small_number(form.get(f"{prefix}difficulty_from"), 3, default=1)
+    highest = small_number(form.get(f"{prefix}difficulty_to"), 3, default=3)
+    wanted = 1 if question else small_number(form.get(f"{prefix}count"), 100, default=0)
+    return SlotInForm(Place(question, topic, (lowest, highest)), wanted)
 
 
 @admin.register(Interview)
-class FillableInterviewAdmin(InterviewAdmin):
-    readonly_fields = ["fillable"]
+class InterviewWithDrawAdmin(InterviewAdmin):
+    readonly_fields = ["enough_questions"]
 
-    @admin.display(description="can be filled now")
-    def fillable(self, interview):
-        """Whether somebody who has seen no question yet could start it."""
+    @admin.display(description="enough questions")
+    def enough_questions(self, interview: Interview) -> str:
+        """Whether a candidate who has seen no question yet could start it."""
         if interview.pk is None:
             return "Shown once it is saved."
-        slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
-        if not slots:
-            return "No: it has no slots."
-        try:
-            draw_questions(None, interview, seed=0)
-        except CannotFill as error:
-            missing = Counter(slots[place].position for place in error.places)
-            short = ", ".join(f"{n} at position {position}" for position, n in missing.items())
-            return f"No. Published questions are missing in its slots: {short}."
-        return f"Yes, {len(slots)} question(s)."
+        if lack := what_is_missing(interview):
+            return f"No. {lack}"
+        count = sum(slot.count for slot in interview.slots.all())
+        return f"Yes, {count} question(s)."
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(
+        self,
+        request: HttpRequest,
+        form: forms.ModelForm,
+        formsets: Sequence[BaseFormSet],
+        change: bool,
+    ) -> None:
         super().save_related(request, form, formsets, change)
-        said = self.fillable(form.instance)
-        if form.instance.is_active and not said.startswith("Yes"):
-            self.message_user(request, f"Can it be filled now? {said}", messages.WARNING)
+        lack = what_is_missing(form.instance)
+        if lack and form.instance.is_active:
+            message = f"This interview cannot be started now. {lack}"
+            self.message_user(request, message, messages.WARNING)
 
-    def get_urls(self):
-        fill = self.admin_site.admin_view(require_POST(self.fill_view))
-        drawn = self.admin_site.admin_view(require_GET(self.draw_view))
+    def get_urls(self) -> list[URLPattern]:
+        supply = self.admin_site.admin_view(self.supply_view)
+        drawn = self.admin_site.admin_view(self.draw_view)
         return [
-            path("fill/", fill, name="questions_interview_fill"),
+            path("fill/", supply, name="questions_interview_fill"),
             path("<int:pk>/draw/", drawn, name="questions_interview_draw"),
             *super().get_urls(),
         ]
 
-    def fill_view(self, request):
-        """For the form while somebody works on it: what its rows can draw. Stores nothing."""
+    @method_decorator(require_POST)
+    def supply_view(self, request: HttpRequest) -> HttpResponse:
+        """What the slots of a form can draw, while somebody edits it. Stores nothing."""
         if not (self.has_change_permission(request) or self.has_add_permission(request)):
             raise PermissionDenied
-        rows = rows_sent(request.POST)
-        wanted = sum(count for _, count in rows)
-        context = {
-            "rows": fill_of(rows) if 0 < wanted <= MAX_PLACES else [],
-            "wanted": wanted,
-            "most": MAX_PLACES,
-        }
-        context["missing"] = sum(row.missing for row in context["rows"])
+        slots = slots_in_form(request.POST)
+        wanted = sum(slot.wanted for slot in slots)
+        rows = supply_of(slots) if 0 < wanted <= MAX_QUESTIONS else []
+        missing = sum(row.missing for row in rows)
+        context = {"rows": rows, "wanted": wanted, "most": MAX_QUESTIONS, "missing": missing}
         return TemplateResponse(request, "admin/questions/interview/_fill.html", context)
 
-    def draw_view(self, request, pk):
-        """What a candidate who has seen nothing yet would be asked, this time."""
+    @method_decorator(require_GET)
+    def draw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What a candidate who has seen no question yet could be asked. Each load draws again."""
         interview = get_object_or_404(Interview, pk=pk)
         if not self.has_view_permission(request, interview):
             raise PermissionDenied
@@ -141,3 +160,17 @@ class FillableInterviewAdmin(InterviewAdmin):
             "missing": missing,
         }
         return TemplateResponse(request, "admin/questions/interview/draw.html", context)
+
+
+def what_is_missing(interview: Interview) -> str:
+    """Why a candidate who has seen no question yet could not start it; empty where one could."""
+    slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
+    if not slots:
+        return "It has no slots."
+    try:
+        draw_questions(None, interview, seed=0)
+    except CannotFill as error:
+        missing = Counter(slots[place].position for place in error.places)
+        by_slot = ", ".join(f"{count} in slot {position}" for position, count in missing.items())
+        return f"Published questions are missing: {by_slot}."
+    return ""

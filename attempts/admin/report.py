@@ -1,80 +1,95 @@
 """The inbox of reports: what is wrong with a question, for editors to accept or decline."""
 
+from typing import TYPE_CHECKING, Any
+
 from django import forms
 from django.contrib import admin
-from django.db.models import F
+from django.contrib.admin.models import LogEntry
+from django.db.models import F, Model, QuerySet
+from django.db.models.expressions import Combinable
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from attempts.admin.base import ReadOnly
 from attempts.models import Report
 from attempts.reports import writing
+from attempts.templatetags.attempt_numbers import UNKNOWN
 from quizsite.clock import database_now
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldOpts, _FieldsetSpec
 
 DECIDED = [choice for choice in Report.Status.choices if choice[0] != Report.Status.OPEN]
 
 
-class HandleForm(forms.ModelForm):
-    """Accept or decline, with a word to the candidate; whoever is declined learns why."""
+class DecisionForm(forms.ModelForm):
+    """Accept or decline, with an answer to the candidate. A declined report needs one."""
 
     status = forms.ChoiceField(
-        label="Decision", choices=[("", "Open: not decided yet"), *DECIDED], required=False
+        label="Decision", choices=[("", "Not decided yet"), *DECIDED], required=False
     )
     reply = forms.CharField(
         label="Answer to the candidate",
         max_length=4_000,
         required=False,
         widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
-        help_text="Shown with the question in the candidate's result. Needed to decline.",
+        help_text="Shown beside the question in the candidate's result. Required to decline.",
     )
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)  # which decision it changes
+    # Which decision was stored when the form was opened (_stamp).
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
 
     class Meta:
         model = Report
         fields = ["status", "reply"]
 
-    def __init__(self, *args, **options):
+    def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.initial["seen"] = _stamp(self.instance)
         if self.instance.is_open:
             self.initial["status"] = ""
-        elif "status" in self.fields:
-            self.fields["status"].choices = DECIDED
+        elif isinstance(status := self.fields.get("status"), forms.ChoiceField):
+            status.choices = DECIDED
 
-    def clean(self):
+    def clean(self) -> dict[str, Any]:
         status, reply = self.cleaned_data.get("status"), self.cleaned_data.get("reply")
         if not status and "status" not in self.errors:
             self.add_error("status", "Accept or decline the report.")
         if status == Report.Status.DECLINED and not reply:
             self.add_error("reply", "Tell the candidate why it is declined.")
-        self._look_for_another_editor()
+        self._check_for_another_decision()
         return self.cleaned_data
 
-    def _look_for_another_editor(self):
-        """Locked, so that of two at once the second one, too, sees what the first one decided."""
+    def _check_for_another_decision(self) -> None:
+        """An error where somebody decided meanwhile; saving again then replaces that decision.
+
+        Locks the report, so that of two editors who save at once the second one gets the error.
+        """
         stored = Report.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data["seen"] == _stamp(stored):
             return
-        self.data = self.data.copy()
-        self.data[self.add_prefix("seen")] = _stamp(stored)
-        who, words = stored.handled_by or "Somebody", f": “{stored.reply}”" if stored.reply else "."
-        said = f"{who} {stored.status} this report while you had it open{words}"
-        self.add_error(None, f"{said} Nothing of yours is stored yet; to decide otherwise, save.")
+        self.data = {**self.data, self.add_prefix("seen"): _stamp(stored)}
+        who, reply = stored.handled_by or "Somebody", f": “{stored.reply}”" if stored.reply else "."
+        decided = f"{who} {stored.status} this report while you had it open{reply}"
+        self.add_error(
+            None, f"{decided} Your decision is not saved. To replace the other one, save again."
+        )
 
 
 def _stamp(report: Report) -> str:
-    """Which decision on a report this is; "" for none."""
+    """Identifies the stored decision; empty where there is none."""
     return report.handled_at.isoformat() if report.handled_at else ""
 
 
 @admin.register(Report)
 class ReportAdmin(ReadOnly, admin.ModelAdmin):
-    """Shows the report and its question; the answer, and whose it is, by the right to answers."""
+    """Shows the report and its question; the answer only to people who may view answers."""
 
-    form = HandleForm
-    list_display = ["question", "said", "why", "status", "reported_at", "handled"]
+    form = DecisionForm
+    list_display = ["question", "report_text", "reason_key", "status", "reported_at", "handled"]
     list_filter = [
         "status",
         "reason",
@@ -83,8 +98,10 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     ]
     list_select_related = ["answer__version__question", "handled_by"]
     search_fields = ["text", "reply", "answer__version__prompt", "answer__version__question__slug"]
-    search_help_text = "The report, its answer, the prompt or the slug of the question."
-    view_on_site = False  # it is the candidate's
+    search_help_text = (
+        "Searches reports, answers to candidates, and prompts and slugs of questions."
+    )
+    view_on_site = False  # its page is for the candidate alone
     readonly_fields = [
         *["link", "version", "prompt", "key_points", "model_answer"],
         *["reason", "text", "reported_at", "handled_by", "handled_at", "answer_text"],
@@ -93,13 +110,15 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     class Media:
         css = {"all": ["css/admin-reports.css"]}
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        """By Django's right, unlike other ReadOnly pages: a decision is a change."""
         return admin.ModelAdmin.has_change_permission(self, request, obj)
 
-    def get_ordering(self, request):
+    def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
         return [F("handled_at").desc(nulls_first=True), "reported_at", "id"]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
+        """Without the texts of answers for people who may not view them."""
         unseen = ["text", "text_at_deadline", "evidence"]
         related = ["answer__version__question", "handled_by"]
         rows = super().get_queryset(request).select_related(*related)
@@ -107,72 +126,74 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
             return rows
         return rows.defer(*[f"answer__{name}" for name in unseen])
 
-    def get_fieldsets(self, request, obj=None):
-        question = ["link", "version", "prompt", "key_points", "model_answer"]
-        sections = [
-            ("Report", {"fields": ["reason", "text", "reported_at"]}),
-            ("Question as it was asked", {"fields": question}),
-        ]
-        if request.user.has_perm("attempts.view_answer"):
-            sections.append(("The candidate's answer", {"fields": ["answer_text"]}))
+    def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> "_FieldsetSpec":
         decision = ["status", "reply"]
         if self.has_change_permission(request, obj):
             decision.append("seen")
         if obj and not obj.is_open:
             decision += ["handled_by", "handled_at"]
-        return [*sections, ("Decision", {"fields": decision})]
+        asked = ("link", "version", "prompt", "key_points", "model_answer")
+        sections: list[tuple[str | None, _FieldOpts]] = [
+            ("Report", {"fields": ("reason", "text", "reported_at")}),
+            ("Question as it was asked", {"fields": asked}),
+        ]
+        if request.user.has_perm("attempts.view_answer"):
+            sections.append(("The candidate's answer", {"fields": ("answer_text",)}))
+        return (*sections, ("Decision", {"fields": tuple(decision)}))
 
     @admin.display(ordering="answer__version__question__slug")
-    def question(self, report):
+    def question(self, report: Report) -> str:
         return Truncator(report.answer.version.prompt).chars(80)
 
+    @admin.display(description="report")
+    def report_text(self, report: Report) -> str:
+        return Truncator(report.text).chars(80)
+
     @admin.display(description="reason", ordering="reason")
-    def why(self, report):
+    def reason_key(self, report: Report) -> str:
+        """One word, because a list has no room for the sentence that candidates choose."""
         return report.reason
 
     @admin.display(ordering="handled_at")
-    def handled(self, report):
-        if report.is_open:
-            return "–"
-        who = report.handled_by or "somebody who has left"
+    def handled(self, report: Report) -> str:
+        if report.handled_at is None:
+            return UNKNOWN
+        who = report.handled_by or "a deleted account"
         return f"{date_format(report.handled_at)}, by {who}"
 
     @admin.display(description="version", ordering="answer__version__number")
-    def version(self, report):
+    def version(self, report: Report) -> int:
         return report.answer.version.number
 
-    @admin.display(description="report")
-    def said(self, report):
-        return Truncator(report.text).chars(80)
-
     @admin.display(description="question")
-    def link(self, report):
+    def link(self, report: Report) -> SafeString:
         version = report.answer.version
         address = reverse("admin:questions_question_change", args=[version.question_id])
         changed = version.pk != version.question.current_version_id
-        since = " (changed since: see its versions)" if changed else ""
+        since = " (has a newer version)" if changed else ""
         return format_html('<a href="{}">{}</a>{}', address, version.question.slug, since)
 
-    def prompt(self, report):
+    def prompt(self, report: Report) -> str:
         return report.answer.version.prompt
 
-    def key_points(self, report):
+    def key_points(self, report: Report) -> str:
         return "\n".join(f"• {point}" for point in report.answer.version.key_points)
 
-    def model_answer(self, report):
+    def model_answer(self, report: Report) -> str:
         return report.answer.version.answer
 
     @admin.display(description="answer")
-    def answer_text(self, report):
+    def answer_text(self, report: Report) -> SafeString:
         address = reverse("admin:attempts_answer_change", args=[report.answer_id])
-        text = report.answer.text or "(nothing)"
+        text = report.answer.text or "(empty)"
         return format_html('{}<br><a href="{}">Open the answer</a>', text, address)
 
-    def save_model(self, request, obj, form, change):
+    def save_model(
+        self, request: HttpRequest, obj: Report, form: DecisionForm, change: bool
+    ) -> None:
         writing.handle(obj, request.user, now=database_now())
 
-    def construct_change_message(self, request, form, formsets, add=False):
-        """The decision and what the candidate is told, as the log keeps it."""
-        report = form.instance
-        said = f" Answer: {report.reply}" if report.reply else ""
-        return f"Report {report.status}.{said}"
+    def log_change(self, request: HttpRequest, obj: Report, message: object) -> LogEntry:
+        """The decision and the answer to the candidate, in place of the names of the fields."""
+        reply = f" Answer: {obj.reply}" if obj.reply else ""
+        return super().log_change(request, obj, f"Report {obj.status}.{reply}")

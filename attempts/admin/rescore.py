@@ -1,49 +1,50 @@
-"""Suggesting the points of chosen attempts anew, from their list in the admin."""
+"""The action that suggests again for chosen attempts, in their list in the admin."""
+
+from collections.abc import Sequence
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
-from django.contrib.admin.models import CHANGE, LogEntry
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from attempts.marking import rescoring
-from attempts.models import Answer
+from attempts.admin.base import StaffPermission
+from attempts.marking.rescoring import SuggestionChange, apply, suggestion_changes
+from attempts.models import Answer, AttemptQuerySet
 
-MOST = 5
-"""Attempts at a time: the engine takes up to a second for each answer, and a page waits."""
+MAX_ATTEMPTS = 5
+"""At a time: the engine takes up to a second for each answer, and a page waits for it."""
 
 
-class Rescoring:
-    """For the admin class of attempts: lists what would move, and moves it when told to."""
+class RescoreAction(StaffPermission):
+    """For the admin class of attempts: lists what would change, and changes it when told to."""
 
-    def has_act_permission(self, request):
-        return self.may_act(request)
-
-    @admin.action(description="Suggest points anew (lists first)", permissions=["act"])
-    def rescore(self, request, queryset):
-        chosen = list(queryset.finished()[: MOST + 1])
-        if len(chosen) > MOST:
-            said = (
-                f"Choose at most {MOST} finished attempts at a time: each answer takes a moment."
-                " For more there is the command manage.py rescore, with --dry-run first."
+    @admin.action(description="Suggest again (lists the changes first)", permissions=["act"])
+    def rescore(self, request: HttpRequest, queryset: AttemptQuerySet) -> HttpResponse | None:
+        chosen = list(queryset.finished()[: MAX_ATTEMPTS + 1])
+        if len(chosen) > MAX_ATTEMPTS:
+            message = (
+                f"Choose at most {MAX_ATTEMPTS} finished attempts at a time, because each answer"
+                " takes a moment. For more there is manage.py rescore; use --dry-run first."
             )
-            return self.message_user(request, said, messages.WARNING)
+            self.message_user(request, message, messages.WARNING)
+            return None
         answers = Answer.objects.filter(attempt__in=chosen).written()
-        moves = list(rescoring.moves(answers.select_related("attempt__user", "version")))
+        changes = list(suggestion_changes(answers.select_related("attempt__user", "version")))
         if "confirmed" in request.POST:
-            return self._move(request, moves)
+            self._store(request, changes)
+            return None
         context = {
             **self.admin_site.each_context(request),
-            "title": "Suggest points anew",
+            "title": "Suggest again",
             "opts": self.opts,
-            "moves": moves,
+            "changes": changes,
             "chosen": chosen,
             "checkbox": ACTION_CHECKBOX_NAME,
         }
         return TemplateResponse(request, "admin/attempts/attempt/rescore.html", context)
 
-    def _move(self, request, moves):
-        moved = {move.answer.attempt for move in moves if rescoring.apply(move)}
-        if moved:
-            said = "Points suggested anew."
-            LogEntry.objects.log_actions(request.user.pk, moved, CHANGE, said)
-        self.message_user(request, f"{len(moved)} attempt(s) have new suggestions.")
+    def _store(self, request: HttpRequest, changes: Sequence[SuggestionChange]) -> None:
+        changed = {change.answer.attempt for change in changes if apply(change)}
+        for attempt in changed:
+            self.log_change(request, attempt, "New suggestions stored.")
+        self.message_user(request, f"{len(changed)} attempt(s) have new suggestions.")

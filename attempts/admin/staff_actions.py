@@ -1,147 +1,148 @@
-"""What staff may do to attempts in the admin, each with a reason and an entry in the log."""
+"""What staff may do to one attempt in the admin, each with a reason and an entry in the log."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.urls import path
+from django.urls import URLPattern, path
+from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
-from attempts.marking.regrade import plan
+from attempts.admin.base import StaffPermission, name_of_owner
 from attempts.models import FINISHED, Attempt
-from attempts.rules.lifecycle import IllegalTransition
+from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.transitions import staff
-from questions.models import Question
 from quizsite.clock import database_now
 
-RIGHT = "attempts.change_attempt"
 
-
-def name_of_owner(attempt: Attempt) -> str:
-    if attempt.user is None:
-        return f"guest {attempt.guest_key[:6]}…"
-    return attempt.user.email or attempt.user.username
-
-
-class WhyForm(forms.Form):
-    why = forms.CharField(
+def why_field(help_text: str) -> forms.CharField:
+    return forms.CharField(
         max_length=500,
         label="Why",
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
-        help_text="Stands in the log.",
+        help_text=help_text,
     )
 
 
-class MinutesForm(WhyForm):
+class WhyForm(forms.Form):
+    why = why_field("Recorded in the log.")
+
+
+class MinutesForm(forms.Form):
     minutes = forms.IntegerField(min_value=1, max_value=24 * 60, label="Minutes")
-    field_order = ["minutes", "why"]
-
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["why"].help_text = "Stands in the log, and the candidate reads it."
+    why = why_field("Recorded in the log. The candidate can read it.")
 
 
-class RegradeForm(WhyForm):
-    seen = forms.CharField(max_length=64, widget=forms.HiddenInput)
+class Act(Protocol):
+    """Does it to an attempt. minutes: 0 where the form has none. Raises IllegalTransition."""
 
-    def __init__(self, *args, **options):
-        super().__init__(*args, **options)
-        self.fields["why"].help_text = "Stands in the log, and the candidates read it."
+    def __call__(self, attempt_id: UUID, minutes: int, *, why: str, now: datetime) -> Attempt: ...
+
+
+def _add_minutes(attempt_id: UUID, minutes: int, *, why: str, now: datetime) -> Attempt:
+    return staff.add_minutes(attempt_id, timedelta(minutes=minutes), why=why, now=now)
+
+
+def _reopen(attempt_id: UUID, minutes: int, *, why: str, now: datetime) -> Attempt:
+    return staff.reopen(attempt_id, timedelta(minutes=minutes), why=why, now=now)
+
+
+def _discard(attempt_id: UUID, minutes: int, *, why: str, now: datetime) -> Attempt:
+    return staff.discard(attempt_id, now=now)
 
 
 @dataclass(frozen=True)
 class StaffAction:
-    """One thing to do to an attempt. states: in which it makes sense."""
+    """One thing to do to an attempt. states: those in which it is possible."""
 
     label: str
     explanation: str
     form: type[forms.Form]
-    states: tuple[str, ...]
-    act: Any
+    states: Sequence[str]
+    act: Act
 
-    def done(self, minutes) -> str:
+    def done_message(self, minutes: int) -> str:
         return f"{self.label}: {minutes} min." if minutes else f"{self.label}."
 
 
 ACTIONS = {
-    "add-minutes": StaffAction(
+    "add_minutes": StaffAction(
         "Add minutes",
-        "The attempt runs on for so much longer: the whole, or, with a clock for each question,"
-        " the one that lies open. The candidate's page learns it within half a minute.",
+        "The candidate gets this much more time: for the whole interview, or with per-question"
+        " timing for the open question. The candidate's page shows it within half a minute.",
         MinutesForm,
-        ("running",),
-        staff.add_minutes,
+        (State.RUNNING.value,),
+        _add_minutes,
     ),
     "reopen": StaffAction(
         "Open again",
-        "The attempt runs again for so many minutes from now, at the question that lay open last."
-        " At the bell it is handed in. Its score is worked out anew then.",
+        "The attempt runs again for this many minutes from now, at the question that was open last."
+        " When time runs out, it is submitted and its score is computed again.",
         MinutesForm,
         FINISHED,
-        staff.reopen,
+        _reopen,
     ),
     "discard": StaffAction(
         "Discard",
-        "The attempt ends and is not scored. The candidate can still read it. This can't be"
-        " taken back.",
+        "The attempt ends without a score. The candidate can still read it. This cannot be undone.",
         WhyForm,
-        ("running",),
-        staff.discard,
+        (State.RUNNING.value,),
+        _discard,
     ),
 }
 
 
-class StaffPages:
-    """For the admin class of attempts. Every page needs the right to view and to change them."""
+class StaffActionPages(StaffPermission):
+    """For the admin class of attempts: a page for each of ACTIONS, and a link to it."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         pages = [
             path(
-                f"<uuid:pk>/{name}/",
-                self.admin_site.admin_view(self.act_view),
+                f"<uuid:pk>/{name.replace('_', '-')}/",
+                self.admin_site.admin_view(self.action_view),
                 {"name": name},
-                name=f"attempts_attempt_{name.replace('-', '_')}",
+                name=f"attempts_attempt_{name}",
             )
             for name in ACTIONS
         ]
-        regrade = self.admin_site.admin_view(self.regrade_view)
-        pages += [path("regrade/<int:pk>/", regrade, name="attempts_attempt_regrade")]
         return pages + super().get_urls()
 
-    def may_act(self, request) -> bool:
-        return self.has_view_permission(request) and request.user.has_perm(RIGHT)
-
-    def render_change_form(self, request, context, *args, obj=None, **kwargs):
-        if obj and self.may_act(request):
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Attempt | None = None,
+    ) -> HttpResponse:
+        if obj and self.has_act_permission(request):
             context["staff_actions"] = [
-                (f"admin:attempts_attempt_{name.replace('-', '_')}", action.label)
+                (f"admin:attempts_attempt_{name}", action.label)
                 for name, action in ACTIONS.items()
                 if obj.state in action.states
             ]
-        return super().render_change_form(request, context, *args, obj=obj, **kwargs)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def act_view(self, request, pk, name):
-        return require_http_methods(["GET", "POST"])(self._act)(request, pk, ACTIONS[name])
-
-    def _act(self, request, pk, action):
-        if not self.may_act(request):
+    @method_decorator(require_http_methods(["GET", "POST"]))
+    def action_view(self, request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
+        """Explains the action and asks why; then does it."""
+        if not self.has_act_permission(request):
             raise PermissionDenied
+        action = ACTIONS[name]
         attempt = get_object_or_404(Attempt.objects.select_related("user"), pk=pk)
         form = action.form(request.POST or None)
         if form.is_valid():
-            try:
-                self._do(request, attempt, action, form.cleaned_data)
-            except IllegalTransition as refusal:
-                said = f"{action.label} is not possible: {refusal}."
-                self.message_user(request, said, messages.ERROR)
+            self._act(request, attempt, action, form)
             return redirect("admin:attempts_attempt_change", pk)
         context = {
             **self.admin_site.each_context(request),
@@ -154,76 +155,17 @@ class StaffPages:
         }
         return TemplateResponse(request, "admin/attempts/attempt/act.html", context)
 
-    @transaction.atomic
-    def _do(self, request, attempt, action, data):
-        now, why, minutes = database_now(), data["why"], data.get("minutes")
-        if minutes:
-            action.act(attempt.pk, timedelta(minutes=minutes), why=why, now=now)
+    def _act(
+        self, request: HttpRequest, attempt: Attempt, action: StaffAction, form: forms.Form
+    ) -> None:
+        why, minutes = form.cleaned_data["why"], form.cleaned_data.get("minutes", 0)
+        message = action.done_message(minutes)
+        try:
+            with transaction.atomic():
+                action.act(attempt.pk, minutes, why=why, now=database_now())
+                self.log_change(request, attempt, f"{message} Why: {why}")
+        except IllegalTransition as refusal:
+            refused = f"{action.label} is not possible: {refusal}."
+            self.message_user(request, refused, messages.ERROR)
         else:
-            action.act(attempt.pk, now=now)
-        said = action.done(minutes)
-        self.log_change(request, attempt, f"{said} Why: {why}")
-        self.message_user(request, said)
-
-    def regrade_view(self, request, pk):
-        return require_http_methods(["GET", "POST"])(self._regrade)(request, pk)
-
-    def _regrade(self, request, pk):
-        """Which answers a question's current key points would regrade; a click does it."""
-        if not self.may_act(request):
-            raise PermissionDenied
-        question = get_object_or_404(Question.objects.select_related("current_version"), pk=pk)
-        if question.current_version is None:
-            raise Http404("no version yet")
-        found = plan(question)
-        form = RegradeForm(request.POST or None, initial={"seen": found.fingerprint})
-        if form.is_valid():
-            if form.cleaned_data["seen"] == found.fingerprint:
-                self._regrade_all(request, question, found, form.cleaned_data["why"])
-            else:
-                said = "Something changed meanwhile, and nothing was regraded: look again."
-                self.message_user(request, said, messages.WARNING)
-            return redirect("admin:attempts_attempt_regrade", pk)
-        context = {
-            **self.admin_site.each_context(request),
-            "opts": self.opts,
-            "title": f"Regrade by version {question.current_version.number}",
-            "question": question,
-            "plan": found,
-            "rows": [(change, name_of_owner(change.attempt)) for change in found.changes],
-            "form": form,
-        }
-        return TemplateResponse(request, "admin/attempts/attempt/regrade.html", context)
-
-    def _regrade_all(self, request, question, found, why):
-        """Each attempt by itself; one that was marked anew meanwhile stays as it is."""
-        version, now, done = question.current_version, database_now(), []
-        for change in found.changes:
-            try:
-                self._regrade_one(request, change, version, why, now)
-            except IllegalTransition:
-                continue
-            done.append(change)
-        said = f"{len(done)} answer(s) regraded, {sum(c.moves for c in done)} score(s) moved"
-        logged = f"{said} by version {version.number}. Why: {why}"
-        LogEntry.objects.log_actions(
-            request.user.pk, [question], CHANGE, logged, single_object=True
-        )
-        self.message_user(request, f"{said}.")
-
-    @transaction.atomic
-    def _regrade_one(self, request, change, version, why, now):
-        answer, before = change.answer, change.attempt.score
-        attempt = staff.regrade(
-            change.attempt.pk,
-            answer.position,
-            change.counted,
-            instead_of=answer.share,
-            why=why,
-            now=now,
-        )
-        said = (
-            f"Question {answer.position} regraded by version {version.number} of"
-            f" {version.question}: score {before} to {attempt.score}. Why: {why}"
-        )
-        self.log_change(request, attempt, said)
+            self.message_user(request, message)

@@ -76,12 +76,19 @@ def test_an_answer_is_shown_with_its_points_and_kept_texts(client, superuser, an
     assert "Late &lt;b&gt;words&lt;/b&gt;" in page
 
 
-def test_suggested_points_are_shown_as_what_they_are(client, superuser, answer):
+def test_shares_are_shown_in_percent(client, superuser, answer):
+    for url in (url_of(answer), url_of(answer.attempt)):
+        page = client.get(url).content.decode()
+        assert "50 %" in page
+        assert "0.5000" not in page
+
+
+def test_points_that_only_the_engine_ticked_say_so(client, superuser, answer):
     answer.confirmed, answer.suggested = None, [True, False]
     answer.save()
     page = client.get(url_of(answer)).content.decode()
-    assert "✓ met (suggested): The first idea." in page
-    assert "✗ not met (suggested): The second idea." in page
+    assert "✓ met (automatic): The first idea." in page
+    assert "✗ not met (automatic): The second idea." in page
 
 
 def test_an_answer_without_a_score_is_shown(client, superuser):
@@ -89,7 +96,7 @@ def test_an_answer_without_a_score_is_shown(client, superuser):
     assert "not scored: The first idea." in page
 
 
-def test_found_by_e_mail_and_by_id(client, superuser, answer):
+def test_attempts_are_found_by_email_and_by_id(client, superuser, answer):
     AttemptFactory()
     for term in ("ann@example", str(answer.attempt.pk), answer.attempt.pk.hex, "ANN@EXAMPLE.ORG"):
         assert list(client.get(LIST, {"q": term}).context["cl"].result_list) == [answer.attempt]
@@ -182,7 +189,7 @@ def test_the_list_takes_the_same_queries_for_one_row_and_for_three(client, super
 
 def test_a_long_list_is_not_counted_to_its_end(client, superuser, monkeypatch):
     AttemptFactory(), AttemptFactory(), AttemptFactory()
-    monkeypatch.setattr(base, "COUNTED", 2)
+    monkeypatch.setattr(base, "MAX_COUNTED", 2)
     changelist = client.get(LIST).context["cl"]
     assert changelist.result_count == 2
     assert client.get(LIST, {"p": "2"}).status_code in (200, 302)

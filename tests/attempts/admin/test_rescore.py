@@ -1,4 +1,4 @@
-"""Suggesting points anew from the list of attempts in the admin."""
+"""Suggesting again for chosen attempts, from their list in the admin."""
 
 import pytest
 from django.contrib.admin.models import LogEntry
@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from attempts import scoring, transitions
 from attempts.models import Answer
-from tests.attempts.marking.test_suggesting import answered, found
+from tests.attempts.marking.answers import answered, suggestion
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -23,14 +23,14 @@ def choosing(*answers, **more):
 @pytest.fixture
 def old():
     answer = answered()
-    transitions.store_suggestion(answer.pk, answer.revision, found([True, True], "old-1"))
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True], "old-1"))
     return answer
 
 
-def test_lists_what_would_move_and_moves_it_only_when_told(client, old):
+def test_lists_what_would_change_and_changes_it_only_when_told(client, old):
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
     page = client.post(LIST, choosing(old)).content.decode()
-    assert "1.0000 → 0.5000" in page
+    assert "100 % → 50 %" in page
     assert Answer.objects.get(pk=old.pk).engine == "old-1"
 
     client.post(LIST, choosing(old, confirmed="1"))

@@ -1,39 +1,17 @@
 """What staff do to attempts in the admin: with a reason, logged, and only by who may."""
 
 import pytest
-from django.contrib.admin.models import LogEntry
-from django.contrib.auth.models import Group
 from django.urls import reverse
 
 from attempts.models import Attempt
 from questions import roles
-from questions.bank import versions
 from quizsite.clock import database_now
 from tests.admin_pages import messages_of
+from tests.attempts.admin.staff import log_of, member
 from tests.attempts.candidate import TOTAL, start_candidate
 from tests.factories import START, UserFactory
 
 pytestmark = pytest.mark.django_db
-
-
-def member(role):
-    roles.make_groups()
-    user = UserFactory(is_staff=True)
-    user.groups.add(Group.objects.get(name=role))
-    return user
-
-
-@pytest.fixture
-def examiner(client):
-    user = member("Examiner")
-    client.force_login(user)
-    return user
-
-
-@pytest.fixture
-def candidate():
-    """A running attempt, started now."""
-    return start_candidate(TOTAL, at=(database_now() - START).total_seconds())
 
 
 def url_of(name, candidate):
@@ -42,11 +20,6 @@ def url_of(name, candidate):
 
 def act(client, name, candidate, **sent):
     return client.post(url_of(name, candidate), sent, follow=True)
-
-
-def log_of(candidate):
-    entries = LogEntry.objects.filter(object_id=str(candidate.pk))
-    return [(entry.user_id, entry.get_change_message()) for entry in entries]
 
 
 def test_minutes_are_added_and_the_open_page_learns_it(client, examiner, candidate):
@@ -66,8 +39,8 @@ def test_an_attempt_is_opened_again_and_discarded(client, examiner, candidate):
     assert candidate.attempt.is_running
     act(client, "discard", candidate, why="A test.")
     assert (candidate.attempt.state, candidate.attempt.finish_reason) == ("discarded", "staff")
-    said = [message for _, message in reversed(log_of(candidate))]
-    assert said == ["Open again: 5 min. Why: Network.", "Discard. Why: A test."]
+    logged = [message for _, message in reversed(log_of(candidate))]
+    assert logged == ["Open again: 5 min. Why: Network.", "Discard. Why: A test."]
 
 
 @pytest.mark.parametrize(
@@ -136,73 +109,6 @@ def test_nobody_else_acts_on_attempts(client, candidate, role):
             assert response.status_code == expected
     assert candidate.attempt.is_running
     assert not candidate.attempt.added_times.exists()
-
-
-# --- regrading ------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def corrected(candidate):
-    """A finished attempt with half a point of three, and its question without the other point."""
-    now = (database_now() - START).total_seconds()
-    candidate.save(1, "One.", at=now)
-    candidate.finish(at=now)
-    candidate.mark(1, [True, False], at=now)
-    question = candidate.answer(1).version.question
-    texts = question.current_version.texts() | {"key_points": ["The first idea."]}
-    versions.save_texts(question, texts, now=START, change_note="It was wrong.")
-    return question
-
-
-def test_a_dry_run_shows_and_changes_nothing_until_the_click(
-    client, examiner, candidate, corrected
-):
-    url = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
-    page = client.get(url)
-    assert "16.67 → 33.33" in page.content.decode()
-    assert float(candidate.attempt.score) == 16.67
-    seen = page.context["form"]["seen"].value()
-    response = client.post(url, {"seen": seen, "why": "It was wrong."}, follow=True)
-    assert messages_of(response) == ["1 answer(s) regraded, 1 score(s) moved."]
-    assert float(candidate.attempt.score) == 33.33
-    assert "No answer would be regraded." in response.content.decode()
-    assert "score 16.67 to 33.33. Why: It was wrong." in log_of(candidate)[0][1]
-    entry = LogEntry.objects.get(object_id=str(corrected.pk))
-    assert entry.get_change_message().startswith(
-        "1 answer(s) regraded, 1 score(s) moved by version"
-    )
-    answer = candidate.answer(1)
-    assert (answer.counted, answer.regrade_note) == ([True, False], "It was wrong.")
-
-
-def test_the_admin_says_of_an_answer_which_points_were_withdrawn(
-    client, examiner, candidate, corrected
-):
-    url = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
-    seen = client.get(url).context["form"]["seen"].value()
-    client.post(url, {"seen": seen, "why": "It was wrong."})
-    page = client.get(reverse("admin:attempts_answer_change", args=[candidate.answer(1).pk]))
-    assert "✗ not met, withdrawn: The second idea." in page.content.decode()
-    assert "✓ met: The first idea." in page.content.decode()
-
-
-def test_a_click_on_an_old_dry_run_changes_nothing(client, examiner, candidate, corrected):
-    url = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
-    response = client.post(url, {"seen": "1-1", "why": "It was wrong."}, follow=True)
-    assert "Something changed meanwhile" in messages_of(response)[0]
-    assert float(candidate.attempt.score) == 16.67
-    client.post(url, {"seen": client.get(url).context["plan"].fingerprint, "why": ""})
-    assert float(candidate.attempt.score) == 16.67
-
-
-def test_what_is_applied_is_what_the_dry_run_showed(client, examiner, candidate, corrected):
-    url = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
-    seen = client.get(url).context["form"]["seen"].value()
-    now = (database_now() - START).total_seconds()
-    candidate.mark(1, [False, True], at=now)  # as many scores would move, but to another end
-    response = client.post(url, {"seen": seen, "why": "It was wrong."}, follow=True)
-    assert "Something changed meanwhile" in messages_of(response)[0]
-    assert float(candidate.attempt.score) == 16.67
 
 
 def test_the_attempts_that_asked_a_question_are_found_from_its_page(client, examiner, candidate):

@@ -168,9 +168,9 @@ def test_an_active_interview_needs_a_slot_and_a_hidden_one_may_wait(client):
 def test_an_interview_that_cannot_be_filled_is_saved_with_a_warning(client):
     published_question()
     response = add(client, {}, {"count": 3})
-    said = "No. Published questions are missing in its slots: 3 at position 2."
-    assert f"Can it be filled now? {said}" in messages_of(response)
-    assert said in client.get(change_url(Interview.objects.get())).content.decode()
+    missing = "Published questions are missing: 3 in slot 2."
+    assert any(missing in message for message in messages_of(response))
+    assert missing in client.get(change_url(Interview.objects.get())).content.decode()
 
 
 def test_the_list_counts_questions(client):

@@ -437,6 +437,6 @@ def test_the_list_has_the_stored_statistics_and_open_reports(client, editor):
         answer=answer, reason=Report.Reason.values[0], text="Odd.", reported_at=START
     )
     page = client.get(LIST, {"o": "-7.-8.-9"}).content.decode()
-    assert '<td class="field-mean_score">46%</td>' in page
-    assert '<td class="field-skip_rate">25%</td>' in page
+    assert '<td class="field-mean_share">46 %</td>' in page
+    assert '<td class="field-skip_rate">25 %</td>' in page
     assert '<td class="field-open_reports">1</td>' in page

@@ -1,0 +1,158 @@
+"""The table of the statistics: its columns, its order, and its rows with their words."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.db.models import F, QuerySet
+from django.urls import reverse
+
+from attempts.models import QuestionStatistics
+from attempts.statistics.rules import ENOUGH_ANSWERS, RULES, Grouping
+from attempts.statistics.scatter import ScatterPlot, scatter_plot
+
+MAX_LABEL = 90
+
+
+@dataclass(frozen=True)
+class Column:
+    """name: in the address. field: what it sorts by. A first click sorts the worst rows first."""
+
+    name: str
+    heading: str
+    field: str
+    worst_is_lowest: bool = False
+
+
+COLUMNS = (
+    Column("question", "Question", "question__slug", worst_is_lowest=True),
+    Column("asked", "Asked", "asked"),
+    Column("share", "Mean share", "mean_share", worst_is_lowest=True),
+    Column("skipped", "Skipped", "skip_rate"),
+    Column("rushed", "Time ran out", "time_out_rate"),
+    Column("time", "Median time", "time_ratio"),
+    Column("missed", "Most-missed key point", "most_missed"),
+    Column("discrimination", "Discrimination", "discrimination", worst_is_lowest=True),
+    Column("reasons", "Reasons to look", "reasons"),
+)
+FIELDS = {column.name: column.field for column in COLUMNS}
+DEFAULT_ORDER = "-reasons"
+
+SHOWN = [
+    *("question", "question__slug", "question__seconds", "question__current_version"),
+    *("question__current_version__prompt", "version"),
+    *("question__current_version__key_points", "version__number", "version__prompt"),
+    *["version__key_points"],
+    *("asked", "reached", "scored", "mean_share", "skip_rate", "time_out_rate", "median_seconds"),
+    *("paired", "discrimination", "ticked", "miss_rates", "most_missed"),
+]
+
+
+class StatisticsRow:
+    """A row of the table: its numbers, and the words that go with them."""
+
+    def __init__(
+        self, numbers: QuestionStatistics, open_reports: Mapping[int, int], by: Grouping
+    ) -> None:
+        self.numbers, self.question = numbers, numbers.question
+        self.version = numbers.version or numbers.question.current_version
+        self.open_reports = open_reports.get(getattr(numbers, f"{by}_id"), 0)
+
+    @property
+    def url(self) -> str:
+        return reverse("admin:attempts_questionstatistics_question", args=[self.question.pk])
+
+    @property
+    def label(self) -> str:
+        text = self.version.prompt if self.version else self.question.slug
+        return text if len(text) <= MAX_LABEL else f"{text[: MAX_LABEL - 1].rstrip()}…"
+
+    @property
+    def points(self) -> list[tuple[str, float]]:
+        """Each key point with the share of answers that miss it; empty where there are no ticks."""
+        texts = self.version.key_points if self.version else []
+        rates = self.numbers.miss_rates
+        return list(zip(texts, rates, strict=True)) if len(texts) == len(rates) else []
+
+    @property
+    def most_missed_point(self) -> tuple[str, float] | None:
+        return max(self.points, key=lambda point: point[1], default=None)
+
+    @property
+    def reasons(self) -> list[str]:
+        """Why to look at it, in words."""
+        return [rule.words for rule in RULES if getattr(self.numbers, rule.name)]
+
+    @property
+    def too_few(self) -> bool:
+        return self.numbers.paired < ENOUGH_ANSWERS
+
+
+def order_in(text: str | None) -> str:
+    """The order that an address asks for, a column with "-" before it for descending."""
+    text = text or DEFAULT_ORDER
+    return text if text.removeprefix("-") in FIELDS else DEFAULT_ORDER
+
+
+def ids_in_order(
+    rows: QuerySet[QuestionStatistics], order: str
+) -> QuerySet[QuestionStatistics, int]:
+    """The ids of all rows, sorted by a column; those without its number come last."""
+    column = F(FIELDS[order.removeprefix("-")])
+    direction = column.desc if order.startswith("-") else column.asc
+    return rows.order_by(direction(nulls_last=True), "-asked", "id").values_list("pk", flat=True)
+
+
+def with_texts(rows: QuerySet[QuestionStatistics]) -> QuerySet[QuestionStatistics]:
+    """With the short texts that the table shows, without the long ones."""
+    related = rows.select_related("question__current_version", "version")
+    return related.only(*SHOWN)
+
+
+def table_rows(
+    rows: QuerySet[QuestionStatistics],
+    ids: Iterable[int],
+    open_reports: Mapping[int, int],
+    by: Grouping,
+) -> list[StatisticsRow]:
+    """The rows with these ids, in their order.
+
+    The texts are read for these few alone: to sort a whole bank with its texts takes long.
+    """
+    ids = list(ids)
+    by_id = {row.pk: row for row in with_texts(rows).filter(pk__in=ids)}
+    return [StatisticsRow(by_id[pk], open_reports, by) for pk in ids]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A heading of the table. sort: how the table is sorted by it now, as aria-sort has it.
+
+    order: what a click on it sorts by.
+    """
+
+    text: str
+    sort: str
+    order: str
+
+
+def headings(order: str) -> list[Heading]:
+    return [_heading(column, order) for column in COLUMNS]
+
+
+def _heading(column: Column, order: str) -> Heading:
+    name = column.name
+    if order == f"-{name}":
+        return Heading(column.heading, "descending", name)
+    if order == name:
+        return Heading(column.heading, "ascending", f"-{name}")
+    return Heading(column.heading, "", name if column.worst_is_lowest else f"-{name}")
+
+
+def plot_of(rows: QuerySet[QuestionStatistics], first: Sequence[StatisticsRow]) -> ScatterPlot:
+    """All rows that have both numbers; those in `first` as crosses with their number."""
+    both = rows.filter(mean_share__isnull=False, discrimination__isnull=False)
+    numbered = [
+        (number, row.numbers.mean_share, row.numbers.discrimination)
+        for number, row in enumerate(first, start=1)
+    ]
+    return scatter_plot(both.values_list("mean_share", "discrimination"), numbered)
