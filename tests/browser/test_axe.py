@@ -6,6 +6,7 @@ from playwright.sync_api import expect
 
 from attempts.models import Attempt
 from questions.models import Timing
+from tests.attempts.statistics.rows import statistics_of
 from tests.browser.conftest import watched
 from tests.browser.steps import box, come_as_user, press, ready
 from tests.factories import (
@@ -91,13 +92,15 @@ def test_the_admin(page):
     interview = interview_of(1, timing=Timing.TOTAL)
     attempt = AttemptFactory(finished=True)
     AnswerFactory(attempt=attempt, version=question.current_version, written=True, closed=True)
+    statistics_of(question)
+    statistics_of(discrimination=0.01)
     come_as_user(page.context, UserFactory(is_staff=True, is_superuser=True))
     places = (
         *("", "questions/question/", "questions/question/add/", "questions/question/import/"),
         *(f"questions/question/{question.pk}/change/", "questions/topic/"),
         *("questions/interview/", f"questions/interview/{interview.pk}/change/"),
-        *("questions/question/statistics/", "attempts/report/", "attempts/attempt/"),
-        f"attempts/attempt/{attempt.pk}/change/",
+        *("attempts/questionstatistics/", f"attempts/questionstatistics/{question.pk}/"),
+        *("attempts/report/", "attempts/attempt/", f"attempts/attempt/{attempt.pk}/change/"),
     )
     found = broken_at(page, *[f"/admin/{place}" for place in places])
     ours = {

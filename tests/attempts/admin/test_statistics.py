@@ -12,6 +12,7 @@ from django.urls import reverse
 from attempts.models import QuestionStatistics, Report
 from attempts.statistics.scatter import x_of, y_of
 from attempts.templatetags.attempt_numbers import clock, correlation, percent
+from tests.attempts.statistics.rows import statistics_of
 from tests.factories import (
     START,
     AnswerFactory,
@@ -27,21 +28,6 @@ BANK = reverse("admin:attempts_questionstatistics_changelist")
 
 def page_of(question) -> str:
     return reverse("admin:attempts_questionstatistics_question", args=[question.pk])
-
-
-def stats(question=None, *, by_version=True, **fields) -> QuestionStatistics:
-    """Rows as if computed, for all versions together (given back) and for one."""
-    question = question or published_question()
-    good = {
-        **{"asked": 40, "reached": 40, "scored": 40, "paired": 40, "ticked": 40},
-        **{"mean_share": 0.5, "skip_rate": 0.1, "time_out_rate": 0.1, "median_seconds": 95},
-        **{"discrimination": 0.4, "miss_rates": [0.25, 0.5], "most_missed": 0.5},
-        "computed_at": START,
-    }
-    if by_version:
-        version = fields.pop("version", question.current_version)
-        QuestionStatistics.objects.create(question=question, version=version, **{**good, **fields})
-    return QuestionStatistics.objects.create(question=question, **{**good, **fields})
 
 
 def member(*permissions):
@@ -74,7 +60,7 @@ def slugs(page: str) -> list[str]:
 
 @pytest.mark.parametrize("who", ["candidate", "staff", "report reader", "nobody"])
 def test_who_may_not_view_questions_is_refused(client, who):
-    row = stats()
+    row = statistics_of()
     users = {
         "candidate": lambda: UserFactory(),
         "staff": lambda: member(),
@@ -90,7 +76,7 @@ def test_who_may_not_view_questions_is_refused(client, who):
 
 
 def test_the_pages_take_no_post(client, editor):
-    row = stats()
+    row = statistics_of()
     assert client.post(BANK).status_code == 405
     assert client.post(page_of(row.question)).status_code == 405
 
@@ -104,7 +90,7 @@ def test_an_empty_bank_says_so(client, editor):
 
 
 def test_the_table_has_every_number(client, editor):
-    row = stats()
+    row = statistics_of()
     page = words(get(client))
     assert "As of 09:00 on 2 March 2026" in page
     for number in ("40", "50 %", "10 %", "1:35 of 3:00", "50 %: The second idea.", "0.40"):
@@ -113,7 +99,7 @@ def test_the_table_has_every_number(client, editor):
 
 
 def test_what_is_unknown_is_a_dash_or_too_few(client, editor):
-    stats(
+    statistics_of(
         reached=0, scored=0, paired=3, ticked=0, mean_share=None, skip_rate=None, most_missed=None,
         time_out_rate=None, median_seconds=None, discrimination=None, miss_rates=[],
     )  # fmt: skip
@@ -125,7 +111,7 @@ def test_what_is_unknown_is_a_dash_or_too_few(client, editor):
 def test_by_version_each_version_has_its_row(client, editor):
     question = published_question()
     older = VersionFactory(question=question, number=7)
-    stats(question, version=older, by_version=True)
+    statistics_of(question, version=older, by_version=True)
     page = get(client, by="version")
     assert "(version 7)" in words(page)
     assert older.prompt in page
@@ -138,7 +124,7 @@ def test_by_version_each_version_has_its_row(client, editor):
 )
 def test_the_table_can_be_sorted_by_links(client, editor, order, first):
     rows = [
-        stats(mean_share=share, asked=asked, discrimination=r)
+        statistics_of(mean_share=share, asked=asked, discrimination=r)
         for share, asked, r in ((0.1, 90, 0.5), (0.2, 50, 0.2), (0.3, 45, None))
     ]
     page = get(client, order=order)
@@ -153,12 +139,12 @@ def test_the_table_can_be_sorted_by_links(client, editor, order, first):
     [{"order": "password"}, {"order": "--asked"}, {"p": "x"}, {"p": "9" * 400}],
 )
 def test_nonsense_in_the_address_is_ignored(client, editor, query):
-    stats()
+    statistics_of()
     assert "All that were asked (1)" in words(get(client, **query))
 
 
 def test_those_that_need_a_look_come_first_with_the_reason(client, editor):
-    fine, bad = stats(), stats(discrimination=0.02, time_out_rate=0.5)
+    fine, bad = statistics_of(), statistics_of(discrimination=0.02, time_out_rate=0.5)
     page = get(client)
     start, end = page.index("Look at these first"), page.index("Difficulty and discrimination")
     first = page[start:end]
@@ -170,7 +156,7 @@ def test_those_that_need_a_look_come_first_with_the_reason(client, editor):
 
 
 def test_open_reports_lead_to_the_inbox_of_who_may_read_them(client, editor):
-    row = stats()
+    row = statistics_of()
     answer = AnswerFactory(attempt__finished=True, version=row.question.current_version)
     Report.objects.create(answer=answer, reason="wrong", text="Bad.", reported_at=START)
     inbox = reverse("admin:attempts_report_changelist")
@@ -185,7 +171,7 @@ def test_open_reports_lead_to_the_inbox_of_who_may_read_them(client, editor):
 
 def test_a_question_has_all_versions_and_the_points_of_each(client, editor):
     question = published_question()
-    stats(question)
+    statistics_of(question)
     older = VersionFactory(question=question, number=7, key_points=["An <i>old</i> idea."])
     QuestionStatistics.objects.create(
         question=question, version=older, asked=3, reached=3, scored=3, paired=3, ticked=3,
@@ -210,7 +196,7 @@ def test_no_such_question_is_a_404(client, editor):
 
 def test_what_editors_wrote_is_escaped(client, editor):
     question = published_question(prompt="<script>alert(1)</script>", key_points=["<b>x</b>"] * 2)
-    stats(question, discrimination=0)
+    statistics_of(question, discrimination=0)
     for address in (BANK, page_of(question)):
         page = get(client, address)
         assert "<script>alert(1)" not in page
@@ -221,7 +207,7 @@ def test_pages_show_no_answer_and_nobody(client, editor):
     answer = AnswerFactory(
         attempt__finished=True, attempt__user__username="ann-the-candidate", text="My own words."
     )
-    stats(answer.version.question)
+    statistics_of(answer.version.question)
     for address in (BANK, page_of(answer.version.question)):
         page = get(client, address)
         assert "My own words." not in page
@@ -232,7 +218,7 @@ def test_pages_take_as_many_statements_with_more_rows(client, editor):
     counts = []
     for _ in range(2):
         for _ in range(2):
-            row = stats(discrimination=0)
+            row = statistics_of(discrimination=0)
         counts.append([])
         for address in (BANK, f"{BANK}?by=version", page_of(row.question)):
             with CaptureQueriesContext(connection) as queries:
@@ -243,7 +229,7 @@ def test_pages_take_as_many_statements_with_more_rows(client, editor):
 
 def test_a_long_bank_comes_in_pages(client, editor):
     for _ in range(51):
-        stats(by_version=False)
+        statistics_of(by_version=False)
     assert len(slugs(get(client))) == 50
     assert len(slugs(get(client, p="2"))) == 1
     assert "Page 2 of 2" in words(get(client, p="2"))
@@ -253,8 +239,8 @@ def test_a_long_bank_comes_in_pages(client, editor):
 
 
 def test_the_plot_is_xml_with_words_and_without_styles(client, editor):
-    stats(mean_share=0.25, discrimination=0.5)
-    stats(discrimination=0.01)
+    statistics_of(mean_share=0.25, discrimination=0.5)
+    statistics_of(discrimination=0.01)
     page = get(client)
     svg = re.search(r"<svg class=\"picture\".*?</svg>", page, re.DOTALL)[0]
     root = ElementTree.fromstring(svg)
