@@ -1,7 +1,5 @@
 """Shares, correlations and times as the statistics show them; what is unknown is a dash."""
 
-from decimal import Decimal
-
 from django import template
 
 register = template.Library()
@@ -9,7 +7,7 @@ UNKNOWN = "–"
 
 
 @register.filter
-def percent(share: float | Decimal | None) -> str:
+def percent(share: float | None) -> str:
     return UNKNOWN if share is None else f"{100 * share:.0f} %"
 
 
