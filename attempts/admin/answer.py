@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 from attempts.admin.base import BoundedPaginator, ReadOnly, ReadOnlyInline
 from attempts.models import Answer, KeptText
-from attempts.templatetags.attempt_numbers import percent
+from attempts.rules.numbers import percent
 
 
 class KeptTextInline(ReadOnlyInline):

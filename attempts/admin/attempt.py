@@ -11,7 +11,7 @@ from attempts.admin.regrade import RegradePage
 from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
-from attempts.templatetags.attempt_numbers import percent
+from attempts.rules.numbers import percent
 
 
 class AddedTimeInline(ReadOnlyInline):

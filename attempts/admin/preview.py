@@ -20,6 +20,7 @@ from attempts.views.room_page import room_of
 from questions.formats import MAX_TEXT
 from questions.models import MAX_SECONDS, Difficulty, Question, QuestionVersion, Topic
 from questions.rules.numbers import small_number
+from questions.rules.texts import key_points_of
 from quizsite.clock import database_now
 
 COVERAGE_CACHED_SECONDS = 30 * 24 * 60 * 60
@@ -68,8 +69,7 @@ class PreviewPages(admin.ModelAdmin):
         prompt, answer, example = (
             request.POST.get(name, "") for name in ("prompt", "answer", "example_answer")
         )
-        lines = [line.strip() for line in request.POST.get("key_points", "").splitlines()]
-        points = [line for line in lines if line] if example.strip() else []
+        points = key_points_of(request.POST.get("key_points", "")) if example.strip() else []
         characters = len("".join([prompt, answer, example, *points]))
         too_long = characters > MAX_CHARACTERS or len(points) > MAX_POINTS
         missing = [] if too_long else _missing_points(prompt, answer, example, points)

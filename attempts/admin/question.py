@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from attempts.admin.preview import PreviewPages
 from attempts.models import QuestionStatistics, Report
-from attempts.templatetags.attempt_numbers import percent
+from attempts.rules.numbers import percent
 from questions.admin.question import QuestionAdmin
 from questions.models import Question
 

@@ -1,14 +1,15 @@
 """The inbox of reports: what is wrong with a question, for editors to accept or decline."""
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.urls import reverse
+from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -17,7 +18,7 @@ from django.utils.text import Truncator
 from attempts.admin.base import ReadOnly
 from attempts.models import Report
 from attempts.reports import writing
-from attempts.templatetags.attempt_numbers import UNKNOWN
+from attempts.rules.numbers import UNKNOWN
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -46,15 +47,21 @@ class DecisionForm(forms.ModelForm):
         model = Report
         fields = ["status", "reply"]
 
-    def __init__(self, *args: Any, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: MultiValueDict | None = None,
+        *,
+        instance: Report,
+    ) -> None:
+        super().__init__(data, files, instance=instance)
         self.initial["seen"] = _stamp(self.instance)
         if self.instance.is_open:
             self.initial["status"] = ""
         elif isinstance(status := self.fields.get("status"), forms.ChoiceField):
             status.choices = DECIDED
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, object]:
         status, reply = self.cleaned_data.get("status"), self.cleaned_data.get("reply")
         if not status and "status" not in self.errors:
             self.add_error("status", "Accept or decline the report.")

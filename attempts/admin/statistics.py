@@ -1,7 +1,5 @@
 """Statistics in the admin: one page for the whole bank, and one for each question."""
 
-from typing import Any
-
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
@@ -108,7 +106,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             raise PermissionDenied
 
     def _page(
-        self, request: HttpRequest, name: str, title: str, context: dict[str, Any]
+        self, request: HttpRequest, name: str, title: str, context: dict[str, object]
     ) -> HttpResponse:
         context = {
             **self.admin_site.each_context(request),

@@ -13,6 +13,7 @@ from decimal import Decimal
 from attempts.models import Answer, Attempt
 from attempts.rules import totals
 from questions.models import QuestionVersion
+from questions.rules.texts import folded
 
 
 def which_still_count(asked: Sequence[str], current: Sequence[str]) -> list[bool]:
@@ -20,12 +21,8 @@ def which_still_count(asked: Sequence[str], current: Sequence[str]) -> list[bool
 
     Two points are the same if they have the same words, in upper or lower case.
     """
-    current_points = {_folded(point) for point in current}
-    return [_folded(point) in current_points for point in asked]
-
-
-def _folded(point: str) -> str:
-    return " ".join(point.split()).casefold()
+    current_points = {folded(point) for point in current}
+    return [folded(point) in current_points for point in asked]
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand
 
 from attempts.marking.rescoring import SuggestionChange, apply, suggestion_changes
 from attempts.models import FINISHED, Answer
-from attempts.templatetags.attempt_numbers import percent
+from attempts.rules.numbers import percent
 
 
 class Command(BaseCommand):

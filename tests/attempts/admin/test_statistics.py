@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from attempts.models import QuestionStatistics, Report
 from attempts.statistics.scatter import x_of, y_of
-from attempts.templatetags.attempt_numbers import clock, correlation, percent
+from attempts.templatetags.attempt_numbers import clock, correlation
 from tests.attempts.statistics.rows import statistics_of
 from tests.factories import (
     START,
@@ -255,7 +255,6 @@ def test_the_plot_is_xml_with_words_and_without_styles(client, editor):
 @pytest.mark.parametrize(
     ("shown", "expected"),
     [
-        (percent(None), "–"), (percent(0.125), "12 %"), (percent(1), "100 %"),
         (correlation(-0.316), "−0.32"), (correlation(-0.001), "0.00"), (correlation(None), "–"),
         (clock(59.6), "1:00"), (clock(185), "3:05"), (clock(None), "–"),
     ],
