@@ -2,93 +2,26 @@
 
 from typing import TYPE_CHECKING
 
-from django import forms
 from django.contrib import admin
 from django.contrib.admin.models import LogEntry
 from django.db.models import F, Model, QuerySet
 from django.db.models.expressions import Combinable
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.datastructures import MultiValueDict
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
 from attempts.admin.base import ReadOnly
+from attempts.admin.report_form import DecisionForm
 from attempts.models import Report
 from attempts.reports import writing
 from attempts.rules.numbers import UNKNOWN
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
-    from django.contrib.admin.options import _FieldOpts, _FieldsetSpec
-
-DECIDED = [choice for choice in Report.Status.choices if choice[0] != Report.Status.OPEN]
-
-
-class DecisionForm(forms.ModelForm):
-    """Accept or decline, with an answer to the candidate. A declined report needs one."""
-
-    status = forms.ChoiceField(
-        label="Decision", choices=[("", "Not decided yet"), *DECIDED], required=False
-    )
-    reply = forms.CharField(
-        label="Answer to the candidate",
-        max_length=4_000,
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
-        help_text="Shown beside the question in the candidate's result. Required to decline.",
-    )
-    # Which decision was stored when the form was opened (_stamp).
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-
-    class Meta:
-        model = Report
-        fields = ["status", "reply"]
-
-    def __init__(
-        self,
-        data: QueryDict | None = None,
-        files: MultiValueDict | None = None,
-        *,
-        instance: Report,
-    ) -> None:
-        super().__init__(data, files, instance=instance)
-        self.initial["seen"] = _stamp(self.instance)
-        if self.instance.is_open:
-            self.initial["status"] = ""
-        elif isinstance(status := self.fields.get("status"), forms.ChoiceField):
-            status.choices = DECIDED
-
-    def clean(self) -> dict[str, object]:
-        status, reply = self.cleaned_data.get("status"), self.cleaned_data.get("reply")
-        if not status and "status" not in self.errors:
-            self.add_error("status", "Accept or decline the report.")
-        if status == Report.Status.DECLINED and not reply:
-            self.add_error("reply", "Tell the candidate why it is declined.")
-        self._check_for_another_decision()
-        return self.cleaned_data
-
-    def _check_for_another_decision(self) -> None:
-        """An error where somebody decided meanwhile; saving again then replaces that decision.
-
-        Locks the report, so that of two editors who save at once the second one gets the error.
-        """
-        stored = Report.objects.select_for_update().get(pk=self.instance.pk)
-        if self.cleaned_data["seen"] == _stamp(stored):
-            return
-        self.data = {**self.data, self.add_prefix("seen"): _stamp(stored)}
-        who, reply = stored.handled_by or "Somebody", f": “{stored.reply}”" if stored.reply else "."
-        decided = f"{who} {stored.status} this report while you had it open{reply}"
-        self.add_error(
-            None, f"{decided} Your decision is not saved. To replace the other one, save again."
-        )
-
-
-def _stamp(report: Report) -> str:
-    """Identifies the stored decision; empty where there is none."""
-    return report.handled_at.isoformat() if report.handled_at else ""
+    from django.contrib.admin.options import _FieldOpts
 
 
 @admin.register(Report)
@@ -133,7 +66,9 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
             return rows
         return rows.defer(*[f"answer__{name}" for name in unseen])
 
-    def get_fieldsets(self, request: HttpRequest, obj: Report | None = None) -> "_FieldsetSpec":
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Report | None = None
+    ) -> "tuple[tuple[str | None, _FieldOpts], ...]":
         decision = ["status", "reply"]
         if self.has_change_permission(request, obj):
             decision.append("seen")

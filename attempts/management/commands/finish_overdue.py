@@ -7,7 +7,6 @@ import time
 from argparse import ArgumentParser
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from types import FrameType
 
 from django.core.management.base import BaseCommand, CommandError
 from django.db import Error, close_old_connections
@@ -65,7 +64,7 @@ class Command(BaseCommand):
         except KeyboardInterrupt:
             return
 
-    def _stop(self, signal_number: int, frame: FrameType | None) -> None:
+    def _stop(self, *_: object) -> None:
         """Interrupts what is running; the flag remains if psycopg turns that into its own error."""
         self.stop_requested = True
         raise KeyboardInterrupt
