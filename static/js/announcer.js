@@ -24,7 +24,7 @@ export class Announcer {
   update(left, limit, isOn) {
     const { before } = this;
     this.before = left;
-    if (!isOn || before === null || left > before || this.count >= MOST) return;
+    if (!isOn || before === null || this.count >= MOST) return;
     const mark = [limit / 2, ...MARKS].find(
       (at) => left <= at && at < before && before - left < MISSED_AFTER,
     );
