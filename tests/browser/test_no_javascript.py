@@ -6,7 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
-from tests.browser.steps import answer, box, let_pass, press, text_of
+from tests.browser.steps import (
+    answer,
+    box,
+    pass_time,
+    press,
+    text_of,
+)
 from tests.factories import interview_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -45,7 +51,7 @@ def test_a_clock_for_each_question_from_start_to_score(page):
     press(page, "Submit answer")
     expect(page.get_by_text("Question 2 of 3")).to_be_visible()
     box(page).fill("the second answer")
-    let_pass(attempt, 65)
+    pass_time(attempt, 65)
     press(page, "Submit answer")
     expect(page.get_by_text("Question 3 of 3")).to_be_visible()
     expect(page.get_by_text("Time ran out on question 2.")).to_be_visible()
