@@ -186,12 +186,12 @@ def kept_of(attempt: Attempt, position: int = 1) -> list[tuple[str, str]]:
     return list(answer(attempt, position).kept_texts.values_list("source", "text"))
 
 
-def eventually(page: Page, look, expected, *, within: float = 10) -> None:
+def eventually(page: Page, look, expected) -> None:
     """Wait until look() gives what is expected; fail with what it gives instead.
 
     It waits in the page, because otherwise no handler of a held-back request would run.
     """
-    until = time.monotonic() + within
+    until = time.monotonic() + 10
     while (seen := look()) != expected and time.monotonic() < until:
         page.wait_for_timeout(50)
     assert seen == expected, (seen, expected)

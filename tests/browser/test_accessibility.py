@@ -1,4 +1,4 @@
-"""Names, keys, focus, sizes: what people with assistive technology and small screens stand on."""
+"""Names, keys, focus and sizes, which people with assistive technology or small screens rely on."""
 
 import re
 
@@ -66,7 +66,7 @@ def test_an_interview_by_keyboard_alone(page):
 
 
 def tab_to(page, element):
-    """By the Tab key, as often as it takes; fails when a round through the page misses it."""
+    """Press Tab until the element has the focus; fail if it never gets it."""
     for _ in range(40):
         page.keyboard.press("Tab")
         if element.evaluate("element => element === document.activeElement"):

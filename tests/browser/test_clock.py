@@ -24,7 +24,7 @@ from tests.browser.steps import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-
+# Replaces Date by one that is wrong by so many milliseconds; the page can change globalThis.shift.
 SHIFTED = """
 const Real = Date;
 globalThis.shift = %d;
@@ -108,7 +108,7 @@ def test_the_clocks_go_forward_and_back_while_it_runs(new_context):
 
 
 def test_hazard_10_the_browser_counts_faster_than_the_server(page):
-    """The page's bell rings early: the text leaves, the server says no, and the box opens again."""
+    """For the page time is up early: it sends the text, the server disagrees, the box reopens."""
     page.clock.install()
     attempt = start_as_guest(page, questions=2, seconds_each=20)
     box(page).fill("at the early bell")

@@ -107,8 +107,8 @@ def test_logging_in_can_be_put_off_and_typing_goes_on(page, user, attempt):
     with page.expect_response("**/clock/"):  # the page looks once more whether it is logged in
         box(page).blur()
 
-    expect(dialog(page)).to_be_hidden()
     in_state(page, "logged-out")
+    expect(dialog(page)).to_be_hidden()
     assert len(requests) < 5
     press(page, "Submit answer")
     log_in_over_the_page(page, user)

@@ -59,7 +59,7 @@ def test_lost_time_is_offered_even_when_the_question_closed_meanwhile(page):
 
     give = page.get_by_role("button", name="Give me that time back")
     expect(give).to_be_visible()
-    page.clock.run_for(6_000)  # it waits for the choice, and does not move on over it
+    page.clock.run_for(6_000)  # the page waits for the choice and does not move on
     expect(give).to_be_visible()
     give.click()
     expect(give).to_be_hidden()

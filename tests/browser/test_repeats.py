@@ -114,7 +114,7 @@ def test_hazard_11_double_click_on_start_makes_one_attempt(page):
 
 @pytest.mark.parametrize("button", ["Submit answer", "Skip"])
 def test_nothing_can_be_typed_into_a_box_that_is_about_to_go(page, button):
-    """Else it would be in the box, and then neither there nor on the server."""
+    """It would be lost: the box is replaced, and the server does not have it."""
     attempt = start_as_guest(page)
     held = hold(page, "**/submit/" if button == "Submit answer" else "**/skip/", times=1)
     box(page).fill("all of it")

@@ -1,4 +1,4 @@
-"""Two tabs or two devices on one answer: nobody's text goes, and the person chooses."""
+"""Two tabs or two devices on one answer: no text is lost, and the person chooses."""
 
 import re
 
