@@ -3,7 +3,7 @@
 // has saved the form, when the person leaves it out, and on logging out.
 
 import { csrfToken } from "./csrf.js";
-import { forgetAll } from "./mirror.js";
+import { forgetAll } from "./unsaved.js";
 
 const KEY = `unsaved:admin:${location.pathname}`;
 const SENT = "admin-sent"; // of this tab: whose form was sent and not answered yet

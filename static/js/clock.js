@@ -1,17 +1,20 @@
-// The time left, counted from differences alone: the server says how many milliseconds are left,
-// performance.now() says how many have passed since. The wall clock decides nothing.
+// The time left. It is counted from differences only: the server says how many milliseconds are
+// left, and performance.now() says how many have passed since. The wall clock decides nothing.
 
 export const MINUTE = 60_000;
 
-export function face(left) {
-  const seconds = Math.ceil(left / 1000);
+// What the timer shows for so many milliseconds: "12 min", "4:59", and "+0:07" in overtime.
+// Rounded up, so that it shows 0:00 only when nothing is left.
+export function clockFace(milliseconds) {
+  const seconds = Math.ceil(milliseconds / 1000);
   if (seconds > 300) return `${Math.ceil(seconds / 60)} min`;
   const [sign, rest] = seconds < 0 ? ["+", -seconds] : ["", seconds];
   return `${sign}${Math.floor(rest / 60)}:${String(rest % 60).padStart(2, "0")}`;
 }
 
-export function inWords(left) {
-  const seconds = Math.max(0, Math.ceil(left / 1000));
+// "1 minute 30 seconds"; rounded up, and never less than "0 seconds".
+export function inWords(milliseconds) {
+  const seconds = Math.max(0, Math.ceil(milliseconds / 1000));
   const [minutes, rest] = [Math.floor(seconds / 60), seconds % 60];
   const parts = [];
   if (minutes) parts.push(`${minutes} minute${minutes === 1 ? "" : "s"}`);
@@ -20,11 +23,13 @@ export function inWords(left) {
 }
 
 export class Countdown {
-  // values: {left, limit, closes, think} in milliseconds, null without a clock, as of `since`
+  // values: {left, limit, closes, think} in milliseconds as they were at `since`. left, limit and
+  // closes are null where there is no clock. since: an instant of performance.now().
   constructor(values, since = performance.now()) {
     this.set(values, since);
   }
 
+  // Values that are not given keep running.
   set(values, since = performance.now()) {
     Object.assign(this, { think: this.thinkNow, ...values, since });
   }
@@ -46,30 +51,32 @@ export class Countdown {
   }
 }
 
-// Calls back four times a second, and at once when the page may have lost time: made visible
-// again, back online, shown again by the Back button, or woken from sleep.
+// Calls tick() four times a second. Calls wake() at once when the page may have lost time: when it
+// becomes visible, is back online, is shown again by the Back button, or wakes from sleep.
 export class Ticker {
   constructor(tick, wake) {
     let wall = Date.now();
     let steady = performance.now();
     setInterval(() => {
+      // During sleep some systems stop performance.now(); only the wall clock jumps.
       const slept = Date.now() - wall - (performance.now() - steady);
       wall = Date.now();
       steady = performance.now();
-      if (Math.abs(slept) > 2000) wake("sleep");
+      if (Math.abs(slept) > 2000) wake();
       tick();
     }, 250);
     document.addEventListener("visibilitychange", () => {
-      if (document.visibilityState === "visible") wake("visible");
+      if (document.visibilityState === "visible") wake();
     });
-    window.addEventListener("online", () => wake("online"));
+    window.addEventListener("online", () => wake());
     window.addEventListener("pageshow", (event) => {
-      if (event.persisted) wake("restored");
+      if (event.persisted) wake();
     });
   }
 }
 
-export function sinceResponse() {
+// When the response that carried this page began to arrive, as an instant of performance.now().
+export function responseStart() {
   const [navigation] = performance.getEntriesByType("navigation");
   return navigation?.responseStart ?? 0;
 }

@@ -1,4 +1,4 @@
-// Plain forms: one press, one request, and the CSRF token of now.
+// Plain forms: one press sends one request, with the CSRF token as it is now.
 
 import { csrfToken } from "./csrf.js";
 
@@ -7,15 +7,15 @@ const AGAIN_AFTER = 10_000;
 document.addEventListener("submit", (event) => {
   const { target: form } = event;
   if (event.defaultPrevented || form.method === "dialog") return;
-  if ("sent" in form.dataset) return event.preventDefault();
-  form.dataset.sent = "yes";
-  setTimeout(() => delete form.dataset.sent, AGAIN_AFTER); // the site may not have answered
-  // A log-in in another tab has renewed it since this page was loaded.
+  if ("submitted" in form.dataset) return event.preventDefault();
+  form.dataset.submitted = "yes";
+  setTimeout(() => delete form.dataset.submitted, AGAIN_AFTER); // the site may not have answered
+  // Logging in in another tab has renewed it since this page was loaded.
   const token = form.elements.csrfmiddlewaretoken;
   if (token && csrfToken()) token.value = csrfToken();
 });
 
-// Shown again by the Back button, as it was left.
+// The Back button shows a page as it was left.
 window.addEventListener("pageshow", () => {
-  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const form of document.querySelectorAll("form[data-submitted]")) delete form.dataset.submitted;
 });

@@ -1,12 +1,12 @@
-// What every page needs: times in the reader's own zone, the CSRF token, and words when a
-// request fails. htmx by itself says nothing when that happens.
+// What every page needs: times in the reader's time zone, the CSRF token, and a message when a
+// request fails, because htmx shows nothing then.
 
 import { csrfToken } from "./csrf.js";
 import "./forms.js";
-import { forgetAll } from "./mirror.js";
+import { forgetAll } from "./unsaved.js";
 
 if (window.htmx) {
-  window.htmx.config.timeout = 15_000; // a request that hangs ends in words, not in silence
+  window.htmx.config.timeout = 15_000; // a request that hangs ends with a message
   document.documentElement.classList.add("scripted");
 }
 
@@ -22,51 +22,52 @@ export function showTimes(root) {
   }
 }
 
-export function alertWith(words) {
+// message: "" hides the alert.
+export function showAlert(message) {
   const alert = document.getElementById("alert");
-  alert.textContent = words;
-  alert.hidden = !words;
+  alert.textContent = message;
+  alert.hidden = !message;
 }
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = csrfToken();
   if (!token) return;
   detail.headers["X-CSRFToken"] = token;
-  // Django looks at the form's field first. ("in" does not work on htmx's parameters.)
+  // Django reads the form's field before the header. ("in" does not work on htmx's parameters.)
   if (detail.verb !== "get") detail.parameters.csrfmiddlewaretoken = token;
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful) alertWith("");
+  if (detail.successful) showAlert("");
 });
 
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, () =>
-    alertWith("The site can't be reached. What you wrote is still here; please try again."),
+    showAlert("The site can't be reached. What you wrote is still here; please try again."),
   );
 }
 
 const REASONS = {
   400: "The site could not read what was sent. What you wrote is still here.",
-  403: "Your sign-in was renewed meanwhile. What you wrote is still here: please press again.",
-  404: "This is not here any more, or belongs to another sign-in. What you wrote is still here.",
+  403: "This page was out of date. What you wrote is still here; please press the button again.",
+  404: "This was removed, or it belongs to another account. What you wrote is still here.",
 };
 
 document.addEventListener("htmx:responseError", ({ detail }) =>
-  alertWith(REASONS[detail.xhr.status] ?? "Something went wrong here. What you wrote is still here; please try again."),
+  showAlert(REASONS[detail.xhr.status] ?? "Something went wrong on our side. What you wrote is still here; please try again."),
 );
 
-// A 401 or a failed form must never be swapped in where somebody is typing.
+// The page of a 401 must never replace what somebody is typing.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.status !== 401) return;
   detail.shouldSwap = false;
-  alertWith("You are signed out. What you wrote is still here.");
+  showAlert("You are logged out. What you wrote is still here.");
 });
 
 document.addEventListener("htmx:load", ({ detail }) => showTimes(detail.elt));
 showTimes(document);
 
-// Set by logging out, in the admin too, whose pages have no script of ours.
+// Logging out sets this cookie, in the admin too.
 if (/(?:^|;\s*)forget-unsaved=/.test(document.cookie)) {
   forgetAll();
   document.cookie = "forget-unsaved=; Max-Age=0; Path=/";

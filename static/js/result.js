@@ -1,12 +1,12 @@
-// The result page: what somebody ticked before the scripts were there is saved; text that this
-// browser still had when the attempt ended is handed in late, so that it shows with the answer.
-// What the server does not take is shown here and stays in this browser.
+// The result page. Ticks that were made before the scripts were there are saved. Text that this
+// browser still had when the attempt ended is sent late, so that it shows with the answer; what the
+// server refuses is shown here and stays in this browser.
 
-import { forget, leftOf } from "./mirror.js";
 import { csrfToken } from "./csrf.js";
+import { forget, unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
-const TAKEN = [200, 409, 410];
+const KEPT_BY_SERVER = [200, 409, 410];
 const LOOK_AGAIN = 3_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
@@ -18,8 +18,8 @@ function sendEarlyTicks() {
   }
 }
 
-// Resolves to whether there is now more to be shown with the answer.
-async function handIn(entry) {
+// Resolves to whether the result has more to show now.
+async function sendLate(entry) {
   const { key, position, revision, text } = entry;
   const sequence = Date.now() % 2 ** 31;
   const body = new URLSearchParams({ position, revision, text, sequence, cause: "auto", writer: "left-in-browser" });
@@ -28,13 +28,15 @@ async function handIn(entry) {
     body,
     headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
   });
-  const said = await reply.json().catch(() => ({}));
-  if (!TAKEN.includes(reply.status)) return show(entry, said.message);
+  const result = await reply.json().catch(() => ({}));
+  if (!KEPT_BY_SERVER.includes(reply.status)) return showLeftOver(entry, result.message);
   forget(key);
-  return ["accepted", "late", "conflict"].includes(said.verdict);
+  return ["accepted", "late", "conflict"].includes(result.verdict);
 }
 
-function show({ key, position, text }, reason = "The site did not take it; load this page again to try once more.") {
+const NOT_TAKEN = "The site could not save it. Reload this page to try again.";
+
+function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
   const notice = document.getElementById("left-over").content.firstElementChild.cloneNode(true);
   notice.querySelector("[data-position]").textContent = position;
   notice.querySelector("[data-reason]").textContent = reason;
@@ -47,22 +49,22 @@ function show({ key, position, text }, reason = "The site did not take it; load 
   return false;
 }
 
-// While answers are still being compared: look now and then, and show the rest when it is there.
-// A page that somebody works on is not taken from under their hands; a link says that it is old.
+// While answers are still being checked: look every few seconds, and reload when all are done. A
+// page that somebody has changed is not reloaded; a message with a link says that it is old.
 async function awaitSuggestions() {
   const notice = document.getElementById("waiting");
   if (!notice) return;
-  const worked = new AbortController();
-  document.getElementById("result").addEventListener("input", () => worked.abort(), { signal: worked.signal });
-  for (let still = true; still; ) {
+  const changed = new AbortController();
+  document.getElementById("result").addEventListener("input", () => changed.abort(), { signal: changed.signal });
+  for (let isWaiting = true; isWaiting; ) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
     const page = await fetch(location.pathname).then((reply) => reply.text()).catch(() => 'id="waiting"');
-    still = page.includes('id="waiting"');
+    isWaiting = page.includes('id="waiting"');
   }
-  if (!worked.signal.aborted) return location.reload();
-  notice.querySelector("[data-says]").textContent = "Your answers have been compared with the key points.";
+  if (!changed.signal.aborted) return location.reload();
+  notice.querySelector("[data-says]").textContent = "Your answers have been checked.";
 }
 
-const handed = await Promise.all(leftOf(attempt).map((entry) => handIn(entry).catch(() => show(entry))));
-if (handed.some(Boolean)) location.reload();
+const haveMore = await Promise.all(unsavedOf(attempt).map((entry) => sendLate(entry).catch(() => showLeftOver(entry))));
+if (haveMore.some(Boolean)) location.reload();
 await awaitSuggestions();

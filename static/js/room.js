@@ -1,33 +1,34 @@
-// The interview room: binds the clock, the saver and the ways out of trouble to the page.
+// The interview room: connects the clock, the saver and the ways out of trouble to the page.
 
-import { Countdown, MINUTE, Ticker, face, inWords, sinceResponse } from "./clock.js";
-import { forgetAll } from "./mirror.js";
-import { Outage, isTimeOnOffer, offerLostTime, offerMirrored } from "./offers.js";
+import { Announcer } from "./announcer.js";
+import { Countdown, Ticker, inWords, responseStart } from "./clock.js";
+import { showButtons, showConflict, showError, showStatus, showTime, showWordCount } from "./display.js";
+import { Login } from "./login.js";
 import { option, setOption } from "./options.js";
-import { alertWith, showTimes } from "./page.js";
+import { Outage, isTimeOffered, offerLostTime } from "./outage.js";
+import { showAlert, showTimes } from "./page.js";
+import { restoreUnsaved } from "./restore.js";
 import { Saver } from "./saver.js";
 import { listenForShortcuts } from "./shortcuts.js";
-import { SignIn } from "./signin.js";
-import { Speaker } from "./speaker.js";
+import { forgetAll } from "./unsaved.js";
 
 const ASK_EVERY = 25_000;
 const ASK_WHEN_LOST = 5_000;
-const MORE_TIME_BEFORE = 2 * MINUTE;
 
 const byId = (id) => document.getElementById(id);
 const writer = crypto.randomUUID?.() ?? `${Math.random()}`.slice(2, 18) + Date.now();
 const outage = new Outage();
-const signIn = new SignIn(() => room.dataset, goOn);
+const login = new Login(() => room.dataset, repeatRefused);
 let sequence = 0;
-let room = null; // the element #room now bound
+let room = null; // the element #room that this script is bound to
 let saver = null;
 let clock = null;
-let speaker = null;
-let timeUp = false;
-let opening = false; // the next question is on its way
-let movedByClock = false; // it comes because time was up, not because somebody pressed a button
-let pressed = null; // the button whose request was refused, to be pressed again once signed in
-let repeated = null; // the one that was; it gets no third try
+let announcer = null;
+let isTimeUp = false;
+let isOpening = false; // the next question is on its way
+let isMovedByClock = false; // it comes because time was up, not because somebody pressed a button
+let refused = null; // the button whose request was refused, to be pressed again after logging in
+let repeated = null; // the button that was pressed again; it gets no third try
 let lastAsked = performance.now();
 
 // --- binding ----------------------------------------------------------------------------------
@@ -37,15 +38,15 @@ function bind(since) {
   room = byId("room");
   room.querySelector(".dots .now")?.scrollIntoView({ block: "nearest", inline: "center" });
   saver = null;
-  opening = false;
-  speaker ??= new Speaker(room.dataset.attempt, byId("announcements"));
+  isOpening = false;
+  announcer ??= new Announcer(room.dataset.attempt, byId("announcements"));
   const form = byId("answer-form");
   if (form?.elements.text) bindAnswer(form);
   bindClock(since);
 }
 
 function bindAnswer(form) {
-  form.elements.text.addEventListener("input", countWords);
+  form.elements.text.addEventListener("input", showWordCount);
   saver = new Saver(
     form,
     { attempt: room.dataset.attempt, url: room.dataset.saveUrl, writer, nextSequence: () => ++sequence },
@@ -53,23 +54,23 @@ function bindAnswer(form) {
       status: showStatus,
       refused: showError,
       conflict: showConflict,
-      closed: look,
-      signedOut: () => signIn.needed(),
+      closed: askServer,
+      loggedOut: () => login.require(),
       reached,
     },
   );
-  if (saver.box.getAttribute("aria-invalid")) saver.refuse();
+  if (saver.box.getAttribute("aria-invalid")) saver.startRefused();
   const conflict = byId("conflict");
   if (!conflict.hidden) {
-    saver.halted = true;
+    saver.isHalted = true;
     saver.theirs = { text: conflict.querySelector("[data-other]").textContent, revision: Number(conflict.dataset.revision) };
     showStatus("conflict", "Changed in another tab");
   }
   if (saver.box.value === saver.box.defaultValue) {
-    saver.box.setSelectionRange(saver.box.value.length, saver.box.value.length); // to go on there
+    saver.box.setSelectionRange(saver.box.value.length, saver.box.value.length); // typing goes on at its end
   }
-  countWords();
-  offerMirrored(room, saver);
+  showWordCount();
+  restoreUnsaved(room, saver);
 }
 
 function bindClock(since) {
@@ -80,167 +81,112 @@ function bindClock(since) {
     { left: number("left"), limit: number("limit"), closes: number("closes"), think: number("think") },
     since,
   );
-  takeTime();
-  showButtons();
+  haveTime();
+  showButtons(clock.left !== null);
+  tick();
 }
 
 // There is time left, perhaps again.
-function takeTime() {
-  timeUp = false;
+function haveTime() {
+  isTimeUp = false;
   if (saver) saver.box.readOnly = false;
-}
-
-// --- what the page says -----------------------------------------------------------------------
-
-function showStatus(state, words) {
-  const line = byId("save-status");
-  if (!line) return;
-  line.dataset.state = state;
-  line.querySelector("[data-says]").textContent = words;
-}
-
-function showError(words) {
-  const error = byId("answer-error");
-  error.textContent = words ?? "";
-  error.hidden = !words;
-  if (words) saver.box.setAttribute("aria-invalid", "true");
-  else saver.box.removeAttribute("aria-invalid");
-}
-
-function countWords() {
-  const words = byId("answer").value.trim().split(/\s+/).filter(Boolean).length;
-  byId("save-status").querySelector("[data-words]").textContent = `${words} word${words === 1 ? "" : "s"}`;
-}
-
-function showConflict(theirs) {
-  const conflict = byId("conflict");
-  conflict.querySelector("[data-other]").textContent = theirs;
-  conflict.hidden = false;
-  conflict.querySelector("[data-choose]").focus();
-}
-
-// The buttons that do nothing without this script are hidden until it is there. The page before
-// the end has none of them.
-function showButtons() {
-  const [options, toggle] = [byId("show-options"), byId("toggle-timer")];
-  if (options) options.hidden = false;
-  if (toggle) {
-    toggle.hidden = clock.left === null;
-    toggle.textContent = option("timer") ? "Hide timer" : "Show timer";
-  }
-  tick();
 }
 
 // --- the clock --------------------------------------------------------------------------------
 
 function tick() {
   const now = performance.now();
-  if (now - lastAsked > (outage.isOn ? ASK_WHEN_LOST : ASK_EVERY)) look();
+  if (now - lastAsked > (outage.isOn ? ASK_WHEN_LOST : ASK_EVERY)) askServer();
   const left = clock.leftNow;
   if (left === null) return;
-  showTime(left);
-  speaker.hear(left, clock.limit, option("announcements"));
-  if (left <= 0 && !timeUp) ringBell();
-  if (timeUp && clock.closesNow <= 0 && now - lastAsked > 1_000) look();
+  showTime(left, clock.thinkNow);
+  announcer.update(left, clock.limit, option("announcements"));
+  if (left <= 0 && !isTimeUp) ringBell();
+  if (isTimeUp && clock.closesNow <= 0 && now - lastAsked > 1_000) askServer();
 }
 
-function showTime(left) {
-  const panel = byId("clock");
-  const timer = panel.querySelector("[role=timer]");
-  timer.classList.toggle("concealed", !option("timer") && left > MINUTE);
-  if (timer.textContent !== face(left)) timer.textContent = face(left);
-  panel.classList.toggle("low", left > 0 && left <= MINUTE);
-  panel.classList.toggle("over", left <= 0);
-  const bar = panel.querySelector("progress");
-  if (bar) bar.value = Math.max(0, left);
-  const more = byId("more-time");
-  if (more) more.hidden = left <= 0 || left > MORE_TIME_BEFORE;
-  const thinking = byId("thinking");
-  if (!thinking) return;
-  thinking.hidden = clock.thinkNow <= 0;
-  thinking.querySelector("[data-thinking]").textContent = face(clock.thinkNow);
-}
-
-// Time is up by this page's count: what stands in the box leaves at once, then the server decides.
+// Time is up by this page's count: the text in the box is sent at once, then the server decides.
 async function ringBell() {
-  timeUp = true;
-  const overtime = clock.closesNow > 1_000;
+  isTimeUp = true;
+  const isOvertime = clock.closesNow > 1_000;
   const note = room.querySelector("[data-overtime]");
-  if (note) note.hidden = !overtime;
-  if (saver && !overtime) saver.box.readOnly = true;
+  if (note) note.hidden = !isOvertime;
+  if (saver && !isOvertime) saver.box.readOnly = true;
   await saver?.flush("bell");
-  if (!overtime) await look();
+  if (!isOvertime) await askServer();
 }
 
-// Ask the server how things stand, and follow it.
-async function look() {
+// Asks the server where the attempt is now, and follows it there.
+async function askServer() {
   lastAsked = performance.now();
-  let face;
+  let state;
   try {
     const reply = await fetch(room.dataset.clockUrl, {
       headers: { "X-Page-Script": "1" },
       signal: AbortSignal.timeout(10_000),
     });
-    if (reply.status === 401) return signIn.needed();
+    if (reply.status === 401) return login.require();
     if (!reply.ok) throw new Error(reply.status);
-    face = await reply.json();
+    state = await reply.json();
   } catch {
     return reached(false);
   }
   reached(true);
-  return follow(face);
+  return follow(state);
 }
 
-async function follow(face) {
-  const leftBehind = saver && room.dataset.forward && face.position !== saver.position;
-  if (face.running && !leftBehind) {
-    clock.set({ left: face.left, limit: face.limit, closes: face.closes });
-    if (face.left > 0) takeTime();
+// state: {running, position, left, limit, closes, url}, times in milliseconds.
+async function follow(state) {
+  const isLeftBehind = saver && room.dataset.forward && state.position !== saver.position;
+  if (state.running && !isLeftBehind) {
+    clock.set({ left: state.left, limit: state.limit, closes: state.closes });
+    if (state.left > 0) haveTime();
     return;
   }
   await saver?.flush("bell");
-  if (saver?.failures || isTimeOnOffer()) return; // it goes on when the text is there
-  if (face.running) openRoom();
-  else location.assign(face.url);
+  if (saver?.failures || isTimeOffered()) return; // the page moves on when the text has been saved
+  if (state.running) openRoom();
+  else location.assign(state.url);
 }
 
 async function openRoom() {
-  if (opening) return;
-  opening = true;
+  if (isOpening) return;
+  isOpening = true;
   saver?.leave();
   if (!window.htmx) return location.assign(room.dataset.roomUrl);
-  movedByClock = true;
+  isMovedByClock = true;
   const swap = { target: "#room", swap: "outerHTML show:window:top" };
   await window.htmx.ajax("GET", room.dataset.roomUrl, swap).catch(() => {});
-  setTimeout(() => (opening = false), 1_000); // if nothing came of it, the next look tries again
+  setTimeout(() => (isOpening = false), 1_000); // if it failed, the next reply of the server tries again
 }
 
-function reached(yes) {
-  if (!yes) return outage.begin();
-  if (outage.isOn) alertWith("");
+function reached(isReached) {
+  if (!isReached) return outage.begin();
+  if (outage.isOn) showAlert("");
   const lost = outage.end();
-  if (lost && clock.left !== null) offerLostTime(room, lost, saver, look);
+  if (lost && clock.left !== null) offerLostTime(room, lost, saver, askServer);
 }
 
-// Signed in again: save, and do what was asked for when that failed.
-function goOn() {
+// Logged in again: save, and press the button whose request was refused.
+function repeatRefused() {
   saver?.flush("auto");
-  [repeated, pressed] = [pressed, null];
+  [repeated, refused] = [refused, null];
   if (repeated?.isConnected) repeated.click();
 }
 
-// --- the person's side ------------------------------------------------------------------------
+// --- what the person does ---------------------------------------------------------------------
 
 document.addEventListener("click", (event) => {
   const { target } = event;
   if (target.dataset.choose && saver?.theirs) {
     event.preventDefault();
     byId("conflict").hidden = true;
-    saver.choose(target.dataset.choose).then(countWords);
+    saver.choose(target.dataset.choose).then(showWordCount);
     saver.box.focus();
   } else if (target.id === "toggle-timer") {
     setOption("timer", !option("timer"));
-    showButtons();
+    showButtons(clock.left !== null);
+    tick();
   } else if (target.id === "show-options") {
     byId("options").showModal();
   } else if ("close" in target.dataset) {
@@ -258,7 +204,7 @@ for (const box of document.querySelectorAll("[data-option]")) {
 
 listenForShortcuts(
   () => room,
-  () => speaker.say(clock.left === null ? "No time limit" : `${inWords(clock.leftNow)} left`),
+  () => announcer.say(clock.left === null ? "No time limit" : `${inWords(clock.leftNow)} left`),
 );
 
 // --- htmx -------------------------------------------------------------------------------------
@@ -267,35 +213,35 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!saver || detail.verb !== "post") return;
   const stamp = saver.stamp();
   Object.assign(detail.parameters, { writer, sequence: stamp, revision: saver.revision });
-  // What is typed into a box that is about to go would go with it.
+  // The box is about to be replaced, and what is typed into it from now on would be lost.
   if (detail.target.id === "room") saver.box.readOnly = true;
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.xhr.status === 401 || detail.xhr.status === 403) {
-    if (detail.elt.localName === "button" && detail.elt !== repeated) pressed = detail.elt;
-    signIn.needed({ now: true });
+    if (detail.elt.localName === "button" && detail.elt !== repeated) refused = detail.elt;
+    login.require({ isPressed: true });
   } else {
     repeated = null;
   }
   if (detail.requestConfig.verb !== "post" || detail.target?.id !== "room" || !saver) return;
-  if (detail.successful) saver.mirror.forget();
-  if (!timeUp) saver.box.readOnly = false;
+  if (detail.successful) saver.unsaved.forget();
+  if (!isTimeUp) saver.box.readOnly = false;
 });
 
 document.addEventListener("htmx:load", () => {
   if (byId("room") !== room) {
     bind(performance.now());
     // Keys that were meant for the question before must not land in the new box.
-    if (movedByClock) byId("question").focus();
-    movedByClock = false;
+    if (isMovedByClock) byId("question").focus();
+    isMovedByClock = false;
     return;
   }
   if (byId("clock").dataset.bound) return;
   bindClock(performance.now());
-  if (document.activeElement === document.body) saver?.box.focus(); // what was pressed is gone
+  if (document.activeElement === document.body) saver?.box.focus(); // the pressed button is gone
 });
 
-bind(sinceResponse());
+bind(responseStart());
 showTimes(room);
-new Ticker(tick, look);
+new Ticker(tick, askServer);

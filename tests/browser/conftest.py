@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from attempts.marking import suggesting
-from tests.browser import find
+from tests.browser import chromium
 
 
 def pytest_collection_modifyitems(items):
@@ -16,14 +16,16 @@ def pytest_collection_modifyitems(items):
 @pytest.fixture(scope="session")
 def browser():
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=find.installed(), args=find.flags())
+        browser = playwright.chromium.launch(
+            executable_path=chromium.installed(), args=chromium.flags()
+        )
         yield browser
         browser.close()
 
 
 @pytest.fixture
 def new_context(browser, live_server):
-    """Makes contexts, each a person of its own: new_context(java_script_enabled=False)."""
+    """Makes contexts, one for each person: new_context(java_script_enabled=False)."""
     contexts = []
 
     def make(**options):
@@ -36,7 +38,7 @@ def new_context(browser, live_server):
     yield make
     for context in contexts:
         context.close()
-    # What the pages had looked at must be done before the database is emptied.
+    # Suggestions that the pages asked for must be done before the database is emptied.
     assert suggesting.wait_until_suggested(60)
 
 
@@ -47,23 +49,23 @@ def context(new_context):
 
 @pytest.fixture
 def page(context):
-    """An empty page. A test fails by errors in its console too, unless it clears page.problems."""
+    """An empty page. Errors in its console fail the test, unless it clears page.problems."""
     page = watched(context.new_page())
     yield page
     assert page.problems == []
 
 
-# What htmx says of a request that was under way when the page was left.
-GIVEN_UP = ("htmx:sendAbort", "htmx:afterRequest")
+# What htmx logs for a request that was on its way when the page was left.
+ABORTED = ("htmx:sendAbort", "htmx:afterRequest")
 
 
 def watched(page):
-    """The page, keeping in page.problems what its console and its scripts complain about."""
+    """The page; page.problems collects the errors of its console and its scripts."""
     page.problems = []
 
-    def listen(said):
-        if said.type == "error" and not said.text.startswith(GIVEN_UP):
-            page.problems.append(said.text)
+    def listen(message):
+        if message.type == "error" and not message.text.startswith(ABORTED):
+            page.problems.append(message.text)
 
     page.on("console", listen)
     page.on("pageerror", lambda error: page.problems.append(str(error)))

@@ -1,7 +1,7 @@
-"""python -m tests.browser.install: see to it that there is a browser to drive.
+"""python -m tests.browser.install: make sure that there is a browser to drive.
 
-One that is there, else as root Debian's, else Playwright's own; else say so and fail. What
-counts is that it starts and opens a page.
+A browser that starts and opens a page is enough. Otherwise this installs Debian's as root, else
+Playwright's own. It fails with instructions when none works in the end.
 """
 
 import os
@@ -12,7 +12,7 @@ from pathlib import Path
 
 from playwright.sync_api import Error, sync_playwright
 
-from tests.browser import find
+from tests.browser import chromium
 
 DEBIAN = ("chromium", "fonts-dejavu-core", "libatomic1")  # the driver's Node needs libatomic
 FAILED = """\
@@ -25,11 +25,11 @@ or leave those tests out: make test ARGS="-m 'not browser'"
 def works() -> bool:
     try:
         with sync_playwright() as playwright:
-            path = find.installed() or playwright.chromium.executable_path
+            path = chromium.installed() or playwright.chromium.executable_path
             if not Path(path).exists():
                 return False
             browser = playwright.chromium.launch(
-                executable_path=find.installed(), args=find.flags()
+                executable_path=chromium.installed(), args=chromium.flags()
             )
             browser.new_page().goto("about:blank")
             browser.close()
@@ -55,9 +55,9 @@ def install() -> None:
 def main() -> None:
     if works():
         return
-    named = os.environ.get("BROWSER_PATH")
-    if named:
-        sys.exit(FAILED.format(reason=f"does not start from BROWSER_PATH={named}"))
+    path = os.environ.get("BROWSER_PATH")
+    if path:
+        sys.exit(FAILED.format(reason=f"does not start from BROWSER_PATH={path}"))
     install()
     if not works():
         sys.exit(FAILED.format(reason="could not be installed, or does not start"))

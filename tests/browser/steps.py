@@ -1,11 +1,9 @@
-"""What people do at the interview in a browser, and what the site then has of it."""
+"""What people do in the interview room in a browser, and what the database has afterwards."""
 
 import time
 from contextlib import suppress
-from datetime import timedelta
 
 from django.contrib.sessions.backends.db import SessionStore
-from django.db.models import F
 from django.test import Client
 from playwright.sync_api import Error, Page, expect
 
@@ -14,13 +12,13 @@ from attempts.models import Answer, Attempt
 from attempts.owners import GUEST_KEY, Owner
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
+from tests import plain_browser
 from tests.factories import PASSWORD, interview_of
 
 SAVE = "**/save/"
-TYPED = "Gradients are summed, then every worker has the same ones."
 
 
-# --- who sits down, and where -----------------------------------------------------------------
+# --- who comes, and to which attempt ----------------------------------------------------------
 
 
 def come_as_guest(context) -> Owner:
@@ -52,8 +50,8 @@ def attempt_of(owner: Owner, *, pace: Pace | None = None, **interview) -> Attemp
     return transitions.start(owner, interview_of(**interview), pace or Pace(), now=database_now())
 
 
-def sit_down(page: Page, **terms) -> Attempt:
-    """As a guest at the first question of a new attempt; terms as for attempt_of."""
+def start_as_guest(page: Page, **terms) -> Attempt:
+    """Open the first question of a new attempt as a guest; terms as for attempt_of."""
     attempt = attempt_of(come_as_guest(page.context), **terms)
     enter(page, attempt)
     return attempt
@@ -65,12 +63,12 @@ def enter(page: Page, attempt: Attempt) -> None:
 
 
 def ready(page: Page) -> None:
-    """Wait until the room's scripts are at work."""
+    """Wait until the room's scripts are running."""
     expect(page.locator("#clock")).to_have_attribute("data-bound", "yes")
 
 
 def log_in(page: Page, user) -> None:
-    """By the log-in page, as a person does."""
+    """Log in on the log-in page, as a person does."""
     page.goto("/accounts/login/")
     page.get_by_label("Email").fill(user.email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
@@ -95,42 +93,48 @@ def press(page: Page, name: str) -> None:
 
 
 def on_question(page: Page, position: int) -> None:
-    """Wait until the page shows this question, with its scripts bound to it."""
+    """Wait until the page shows this question and its scripts are bound to it."""
     expect(page.locator("#room")).to_have_attribute("data-position", str(position))
     ready(page)
 
 
+def in_state(page: Page, state: str) -> None:
+    """Wait until the status line is in this state: new, unsaved, saving, saved, offline, …"""
+    expect(status(page)).to_have_attribute("data-state", state, timeout=15_000)
+
+
 def saved(page: Page) -> None:
-    expect(status(page)).to_have_attribute("data-state", "saved", timeout=15_000)
+    in_state(page, "saved")
 
 
-def says(page: Page, words) -> None:
-    """Wait until the status line says exactly this; words: a text or a pattern."""
-    expect(status(page).locator("[data-says]")).to_have_text(words, timeout=12_000)
+def retrying(page: Page) -> None:
+    """Wait until a save has failed and the page says so."""
+    expect(status(page)).to_contain_text("retrying", timeout=12_000)
 
 
-def never_saved_in(states):
-    """Whether the status line kept from saying "saved" while it was watched."""
-    return "saved" not in states
-
-
-def watch_states(page):
-    """From now on, keep every state of the status line in the page."""
+def states_from_now_on(page: Page):
+    """Returns a function that gives every state the status line has had since this call."""
     page.evaluate("""() => {
         const line = document.getElementById("save-status");
         window.states = [];
         new MutationObserver(() => window.states.push(line.dataset.state)).observe(line, {
             attributes: true });
     }""")
+    return lambda: page.evaluate("states")
+
+
+def offered_texts(page: Page):
+    """The notices that offer text which this browser has and the server has not."""
+    return page.locator("section:has([data-unsaved-text])")
 
 
 def expect_failures(page: Page) -> None:
-    """Chromium's console names every failed request; here they are meant to fail."""
+    """Forget the failed requests that Chromium's console lists, because they were meant to fail."""
     page.problems.clear()
 
 
-def mirrored(page: Page) -> list[str]:
-    """The texts that the browser keeps, of all its tabs."""
+def unsaved_texts(page: Page) -> list[str]:
+    """The texts that the browser keeps, from all its tabs."""
     return page.evaluate(
         """() => Object.entries(localStorage)
             .filter(([key]) => key.startsWith("unsaved:"))
@@ -139,10 +143,25 @@ def mirrored(page: Page) -> list[str]:
 
 
 def hold(page: Page, url: str, **options) -> list:
-    """Hold requests back from now on; the list gets their routes, to be continued."""
+    """Hold requests back from now on; the returned list fills with their routes, to continue."""
     held = []
     page.route(url, lambda route: held.append(route), **options)
     return held
+
+
+def requests_to(page: Page, ending: str) -> list:
+    """The page's requests from now on whose path has this ending; the list fills as they leave."""
+    requests = []
+    page.on("request", lambda request: request.url.endswith(ending) and requests.append(request))
+    return requests
+
+
+def stop_timers(page: Page) -> None:
+    """Stop the page's timers: from now on they fire only in page.clock.run_for().
+
+    Call page.clock.install() before the page is loaded.
+    """
+    page.clock.pause_at(page.evaluate("Date.now()") / 1000 + 1)
 
 
 def kill_tab(page: Page) -> None:
@@ -152,7 +171,7 @@ def kill_tab(page: Page) -> None:
     page.close()
 
 
-# --- what the site has ------------------------------------------------------------------------
+# --- what the database has --------------------------------------------------------------------
 
 
 def answer(attempt: Attempt, position: int = 1) -> Answer:
@@ -167,22 +186,17 @@ def kept_of(attempt: Attempt, position: int = 1) -> list[tuple[str, str]]:
     return list(answer(attempt, position).kept_texts.values_list("source", "text"))
 
 
-def eventually(page: Page, look, expected, *, within: float = 10) -> None:
+def eventually(page: Page, look, expected) -> None:
     """Wait until look() gives what is expected; fail with what it gives instead.
 
-    It waits in the page, for otherwise no handler of a held-back request would run meanwhile.
+    It waits in the page, because otherwise no handler of a held-back request would run.
     """
-    until = time.monotonic() + within
+    until = time.monotonic() + 10
     while (seen := look()) != expected and time.monotonic() < until:
         page.wait_for_timeout(50)
     assert seen == expected, (seen, expected)
 
 
-def let_pass(attempt: Attempt, seconds: float) -> None:
-    """Set everything in the attempt so much earlier, as if that time had gone by."""
-    span = timedelta(seconds=seconds)
-    Attempt.objects.filter(pk=attempt.pk).update(
-        started_at=F("started_at") - span, deadline_at=F("deadline_at") - span
-    )
-    answers = Answer.objects.filter(attempt=attempt)
-    answers.update(opened_at=F("opened_at") - span, closed_at=F("closed_at") - span)
+def pass_time(attempt: Attempt, seconds: float) -> None:
+    """Make the attempt so many seconds older, as if that time had gone by."""
+    plain_browser.pass_time(attempt.pk, seconds)

@@ -1,4 +1,4 @@
-"""Names, keys, focus, sizes: what people with assistive technology and small screens stand on."""
+"""Names, keys, focus and sizes, which people with assistive technology or small screens rely on."""
 
 import re
 
@@ -13,7 +13,7 @@ from tests.browser.steps import (
     on_question,
     press,
     ready,
-    sit_down,
+    start_as_guest,
 )
 from tests.factories import AnswerFactory, AttemptFactory, interview_of
 
@@ -66,7 +66,7 @@ def test_an_interview_by_keyboard_alone(page):
 
 
 def tab_to(page, element):
-    """By the Tab key, as often as it takes; fails when a round through the page misses it."""
+    """Press Tab until the element has the focus; fail if it never gets it."""
     for _ in range(40):
         page.keyboard.press("Tab")
         if element.evaluate("element => element === document.activeElement"):
@@ -75,7 +75,7 @@ def tab_to(page, element):
 
 
 def test_dialogs_take_the_focus_and_give_it_back(page):
-    sit_down(page)
+    start_as_guest(page)
     press(page, "Options")
     dialog = page.get_by_role("dialog", name="Options and shortcuts")
     expect(dialog).to_be_visible()
@@ -88,7 +88,7 @@ def test_dialogs_take_the_focus_and_give_it_back(page):
 
 
 def test_moving_on_brings_the_focus_into_the_box(page):
-    attempt = sit_down(page, timing=Timing.TOTAL)
+    attempt = start_as_guest(page, timing=Timing.TOTAL)
     expect(box(page)).to_be_focused()
     page.get_by_role("button", name=re.compile("^Question 2")).click()
     on_question(page, 2)
@@ -112,7 +112,7 @@ TOO_SMALL = """() => [...document.querySelectorAll("a, button, summary, select, 
 @pytest.mark.parametrize("timing", Timing.values)
 def test_targets_in_the_room_have_44_pixels_on_a_phone(new_context, timing):
     page = new_context(viewport={"width": 390, "height": 844}).new_page()
-    attempt = sit_down(page, timing=timing, questions=3)
+    attempt = start_as_guest(page, timing=timing, questions=3)
 
     assert page.evaluate(TOO_SMALL) == []
     press(page, "Options")
@@ -165,7 +165,7 @@ def test_every_page_has_one_heading_level_1_and_its_fields_have_names(new_contex
 
 
 def test_hazard_21_the_page_holds_no_model_answer_before_the_end(page):
-    attempt = sit_down(page, questions=2)
+    attempt = start_as_guest(page, questions=2)
     secrets = ("What is true.", "What to stress.", "I would say", "The first idea.")
     for _ in range(2):
         assert not [secret for secret in secrets if secret in page.content()]
@@ -187,7 +187,7 @@ def test_hazard_18_the_room_of_somebody_else_is_not_there(new_context):
 
 
 def test_hazard_26_markup_in_an_answer_is_text(page):
-    attempt = sit_down(page, questions=1)
+    attempt = start_as_guest(page, questions=1)
     text = "<script>alert(1)</script><img src=x onerror=alert(2)> {{ 7|add:1 }}\n\n<svg onload=x>"
     page.on("dialog", lambda dialog: page.problems.append(dialog.message))
     box(page).fill(text)
@@ -200,7 +200,7 @@ def test_hazard_26_markup_in_an_answer_is_text(page):
 
 
 def test_hazard_25_line_ends_tabs_and_leading_newlines_come_back_unchanged(page):
-    sit_down(page)
+    start_as_guest(page)
     text = "\n\n\tdef f():\n\t\treturn 1  \n   \n"
     box(page).fill(text)
     box(page).blur()

@@ -1,4 +1,4 @@
-"""No page breaks a rule of axe-core, but for those that Django's own admin breaks."""
+"""No page breaks a rule of axe-core, except those that Django's own admin breaks."""
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -19,20 +19,22 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-# Of Django's own admin: breadcrumbs and links in texts, small filters, names of its lists, the
-# label of its search box, the head of the column with check boxes, its log-in page without a head.
-STOCK = {
+# Django's own admin breaks these: breadcrumbs and links in texts, small filters, names of its
+# lists, the label of its search box, the empty head of its check box column, a page without h1.
+BROKEN_BY_DJANGO = {
     *("link-in-text-block", "target-size", "aria-prohibited-attr"),
     *("label-title-only", "empty-table-header", "page-has-heading-one"),
 }
 
-
-NAMED = "() => !document.querySelector('.admin-autocomplete + * [role=combobox]:not([aria-label])')"
+# The script that names the boxes of Django's autocomplete has run.
+BOXES_ARE_NAMED = (
+    "() => !document.querySelector('.admin-autocomplete + * [role=combobox]:not([aria-label])')"
+)
 
 
 @pytest.fixture(params=[(1280, "light"), (390, "dark")], ids=["1280-light", "390-dark"])
 def page(request, new_context):
-    """A page in which axe can be run although the site's policy forbids foreign scripts."""
+    """A page in which axe can run, although the site's policy forbids foreign scripts."""
     width, scheme = request.param
     size = {"width": width, "height": 844}
     context = new_context(bypass_csp=True, viewport=size, color_scheme=scheme)
@@ -41,19 +43,19 @@ def page(request, new_context):
 
 def broken(page) -> dict[str, list[str]]:
     """The rules that the page breaks, each with the elements that break it."""
-    found = Axe().run(page).response["violations"]
-    return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in found}
+    violations = Axe().run(page).response["violations"]
+    return {rule["id"]: [node["html"][:160] for node in rule["nodes"]] for rule in violations}
 
 
 def broken_at(page, *addresses) -> dict[str, dict]:
-    """The same, of each address that breaks any."""
-    found = {}
+    """broken() for each address whose page breaks a rule."""
+    broken_rules = {}
     for address in addresses:
         page.goto(address)
-        page.wait_for_function(NAMED)
+        page.wait_for_function(BOXES_ARE_NAMED)
         if rules := broken(page):
-            found[address] = rules
-    return found
+            broken_rules[address] = rules
+    return broken_rules
 
 
 def test_before_an_interview(page):
@@ -102,10 +104,10 @@ def test_the_admin(page):
         *("attempts/questionstatistics/", f"attempts/questionstatistics/{question.pk}/"),
         *("attempts/report/", "attempts/attempt/", f"attempts/attempt/{attempt.pk}/change/"),
     )
-    found = broken_at(page, *[f"/admin/{place}" for place in places])
+    everything = broken_at(page, *[f"/admin/{place}" for place in places])
     ours = {
         address: left
-        for address, rules in found.items()
-        if (left := {rule: nodes for rule, nodes in rules.items() if rule not in STOCK})
+        for address, rules in everything.items()
+        if (left := {rule: nodes for rule, nodes in rules.items() if rule not in BROKEN_BY_DJANGO})
     }
     assert ours == {}

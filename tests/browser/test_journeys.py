@@ -13,9 +13,9 @@ from tests.browser.steps import (
     answer,
     box,
     come_as_user,
-    let_pass,
     log_in,
     on_question,
+    pass_time,
     press,
     saved,
     text_of,
@@ -237,7 +237,7 @@ def test_hazard_7_nobody_came_back_and_the_result_is_there(page):
     box(page).blur()
     saved(page)
     page.goto("about:blank")
-    let_pass(attempt, 86_400)
+    pass_time(attempt, 86_400)
 
     page.goto("/attempts/")
 

@@ -6,7 +6,13 @@ import pytest
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
-from tests.browser.steps import answer, box, let_pass, press, text_of
+from tests.browser.steps import (
+    answer,
+    box,
+    pass_time,
+    press,
+    text_of,
+)
 from tests.factories import interview_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -33,7 +39,7 @@ def score_everything(page):
         marks.get_by_role("button", name="Save ticks").click()
 
 
-def test_a_clock_for_each_question_from_start_to_score(page):
+def test_per_question_timing_from_start_to_score(page):
     """Hazard 9 too: the server closes the second question's clock without the page's help."""
     attempt = start(page, questions=3)
     assert "Without JavaScript your text is saved when you press" in page.content()
@@ -45,7 +51,7 @@ def test_a_clock_for_each_question_from_start_to_score(page):
     press(page, "Submit answer")
     expect(page.get_by_text("Question 2 of 3")).to_be_visible()
     box(page).fill("the second answer")
-    let_pass(attempt, 65)
+    pass_time(attempt, 65)
     press(page, "Submit answer")
     expect(page.get_by_text("Question 3 of 3")).to_be_visible()
     expect(page.get_by_text("Time ran out on question 2.")).to_be_visible()
@@ -64,7 +70,7 @@ def test_a_clock_for_each_question_from_start_to_score(page):
     expect(page.locator("#answer-3").get_by_text("I would say what is true.")).to_be_visible()
 
 
-def test_one_clock_from_start_to_score(page):
+def test_one_clock_for_all_from_start_to_score(page):
     attempt = start(page, questions=3, timing="total")
 
     box(page).fill("one")
@@ -100,7 +106,7 @@ def test_more_time_and_giving_up_on_a_text_that_is_too_long(page):
     assert attempt.added_times.count() == 1
 
 
-def test_hazard_17_signed_out_the_text_is_handed_back(page):
+def test_hazard_17_logged_out_the_text_is_handed_back(page):
     attempt = start(page, questions=2)
     page.context.clear_cookies(name="sessionid")
     box(page).fill("do not lose me")

@@ -1,4 +1,4 @@
-"""Two tabs or two devices on one answer: nobody's text goes, and the person chooses."""
+"""Two tabs or two devices on one answer: no text is lost, and the person chooses."""
 
 import re
 
@@ -15,10 +15,12 @@ from tests.browser.steps import (
     come_as_user,
     enter,
     eventually,
+    in_state,
     kept_of,
     on_question,
     press,
     saved,
+    status,
     text_of,
 )
 from tests.factories import UserFactory
@@ -49,7 +51,7 @@ def collide(first, second, owner, **terms):
     write(first, "from the first")
     saved(first)
     write(second, "from the second")
-    expect(second.locator("#save-status")).to_contain_text("Changed in another tab")
+    in_state(second, "conflict")
     return attempt
 
 
@@ -146,7 +148,8 @@ def test_a_tab_that_was_emptied_at_the_deadline_changes_nothing(page):
     saved(page)
 
     box(page).fill("")
-    expect(page.locator("#save-status")).to_contain_text("The box is empty")
+    in_state(page, "unsaved")
+    expect(status(page)).to_contain_text("box is empty")
 
     expect(page).to_have_url(re.compile("/review/$"), timeout=12_000)
     assert text_of(attempt) == "the answer"

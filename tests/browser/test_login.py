@@ -1,4 +1,4 @@
-"""The login goes away in the middle of an answer: the page says so, keeps the text, gets back."""
+"""The session ends in the middle of an answer: the page keeps the text and logs in again."""
 
 import re
 
@@ -11,11 +11,13 @@ from tests.browser.steps import (
     box,
     come_as_user,
     enter,
+    in_state,
     log_in,
     on_question,
     press,
+    requests_to,
     saved,
-    sit_down,
+    start_as_guest,
     status,
     text_of,
 )
@@ -30,95 +32,94 @@ def user():
 
 
 @pytest.fixture
-def seated(page, user):
-    """The user's page in the room, and the attempt."""
+def attempt(page, user):
+    """The user's running attempt; the page shows its first question."""
     attempt = attempt_of(come_as_user(page.context, user), seconds_each=600)
     enter(page, attempt)
     return attempt
 
 
 def dialog(page):
-    return page.get_by_role("dialog", name="Sign in to save")
+    return page.get_by_role("dialog").filter(has=page.locator("form[data-login-url]"))
 
 
-def sign_in(page, user, password=PASSWORD):
-    dialog(page).get_by_label("E-mail").fill(user.email)
-    dialog(page).get_by_label("Password").fill(password)
-    dialog(page).get_by_role("button", name="Sign in").click()
+def log_in_over_the_page(page, user, password=PASSWORD):
+    dialog(page).locator("[name=login]").fill(user.email)
+    dialog(page).locator("[name=password]").fill(password)
+    dialog(page).locator("[name=password]").press("Enter")
 
 
-def test_hazard_20_a_user_signed_out_in_mid_answer_signs_in_over_the_page(page, user, seated):
+def test_hazard_20_a_user_logged_out_in_mid_answer_logs_in_over_the_page(page, user, attempt):
     page.context.clear_cookies(name="sessionid")
     box(page).fill("still here")
     box(page).blur()
 
     expect(dialog(page)).to_be_visible()
-    expect(status(page)).to_contain_text("Signed out: sign in to save")
-    sign_in(page, user, password="not the password")
-    expect(dialog(page).get_by_role("alert")).to_contain_text("do not fit")
-    sign_in(page, user)
+    in_state(page, "logged-out")
+    log_in_over_the_page(page, user, password="not the password")
+    expect(dialog(page).get_by_role("alert")).to_be_visible()
+    log_in_over_the_page(page, user)
 
     expect(dialog(page)).to_be_hidden()
     expect(box(page)).to_have_value("still here")
     saved(page)
-    assert text_of(seated) == "still here"
+    assert text_of(attempt) == "still here"
     page.problems.clear()
 
 
-def test_hazard_20_a_user_with_a_second_factor_gets_back_in_by_another_tab(page, user, seated):
+def test_hazard_20_a_user_with_a_second_factor_gets_back_in_by_another_tab(page, user, attempt):
     TOTP.activate(user, generate_totp_secret())
     page.context.clear_cookies(name="sessionid")
     box(page).fill("behind two doors")
     box(page).blur()
 
-    sign_in(page, user)
+    log_in_over_the_page(page, user)
     expect(dialog(page).get_by_role("alert")).to_contain_text("second factor")
     come_as_user(page.context, user)  # as the other tab does in the end
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
     expect(dialog(page)).to_be_hidden()
     saved(page)
-    assert text_of(seated) == "behind two doors"
+    assert text_of(attempt) == "behind two doors"
     page.problems.clear()
 
 
-def test_hazard_20_the_csrf_cookie_goes_with_the_session(page, user, seated):
+def test_hazard_20_the_csrf_cookie_goes_with_the_session(page, user, attempt):
     page.context.clear_cookies()
     box(page).fill("all cookies gone")
     box(page).blur()
 
-    sign_in(page, user)
+    log_in_over_the_page(page, user)
 
     saved(page)
-    assert text_of(seated) == "all cookies gone"
+    assert text_of(attempt) == "all cookies gone"
     page.problems.clear()
 
 
-def test_signing_in_can_be_put_off_and_typing_goes_on(page, user, seated):
+def test_logging_in_can_be_put_off_and_typing_goes_on(page, user, attempt):
     page.context.clear_cookies(name="sessionid")
-    requests = []
-    page.on("request", lambda request: "/save/" in request.url and requests.append(request))
+    requests = requests_to(page, "/save/")
     box(page).fill("later")
     box(page).blur()
-    dialog(page).get_by_role("button", name="Later").click()
+    dialog(page).locator("[data-close]").click()
 
     box(page).press_sequentially(" on")
-    box(page).blur()
-    expect(status(page)).to_contain_text("Signed out")
-    page.wait_for_timeout(700)
+    with page.expect_response("**/clock/"):  # the page looks once more whether it is logged in
+        box(page).blur()
 
+    in_state(page, "logged-out")
     expect(dialog(page)).to_be_hidden()
     assert len(requests) < 5
     press(page, "Submit answer")
-    sign_in(page, user)
+    log_in_over_the_page(page, user)
     on_question(page, 2)
     expect(page.locator("#alert")).to_be_hidden()
-    assert text_of(seated) == "later on"
+    assert text_of(attempt) == "later on"
     page.problems.clear()
 
 
 def test_hazard_20_a_guest_who_lost_the_cookies_comes_back_without_a_question(page):
-    attempt = sit_down(page)
+    attempt = start_as_guest(page)
     page.context.clear_cookies()
 
     box(page).fill("a guest's")
@@ -134,7 +135,7 @@ def test_hazard_20_a_guest_who_lost_the_cookies_comes_back_without_a_question(pa
 
 
 def test_a_guest_who_lost_the_cookies_submits(page):
-    attempt = sit_down(page)
+    attempt = start_as_guest(page)
     page.context.clear_cookies(name="sessionid")
 
     box(page).press_sequentially("at once")
@@ -144,14 +145,14 @@ def test_a_guest_who_lost_the_cookies_submits(page):
     page.problems.clear()
 
 
-def test_hazard_20_the_csrf_cookie_deleted(page, seated):
+def test_hazard_20_the_csrf_cookie_deleted(page, attempt):
     page.context.clear_cookies(name="csrftoken")
 
     box(page).fill("without a token")
     box(page).blur()
 
     saved(page)
-    assert text_of(seated) == "without a token"
+    assert text_of(attempt) == "without a token"
     page.context.clear_cookies(name="csrftoken")
     press(page, "Submit answer")
     on_question(page, 2)  # the page has got a token, and pressed again
@@ -159,7 +160,7 @@ def test_hazard_20_the_csrf_cookie_deleted(page, seated):
     page.problems.clear()
 
 
-def test_hazard_20_a_log_in_in_another_tab_renews_the_token(page, user, seated):
+def test_hazard_20_a_log_in_in_another_tab_renews_the_token(page, user, attempt):
     other = page.context.new_page()
     page.context.clear_cookies(name="sessionid")
     log_in(other, user)
@@ -171,12 +172,12 @@ def test_hazard_20_a_log_in_in_another_tab_renews_the_token(page, user, seated):
     saved(page)
     press(page, "Submit answer")
     on_question(page, 2)
-    assert text_of(seated) == "after the renewal"
+    assert text_of(attempt) == "after the renewal"
     expect(dialog(page)).to_be_hidden()
 
 
 def test_a_guest_logs_in_in_another_tab_and_goes_on_here(page, user):
-    attempt = sit_down(page)
+    attempt = start_as_guest(page)
     other = page.context.new_page()
     log_in(other, user)
 
@@ -192,29 +193,29 @@ def test_a_guest_logs_in_in_another_tab_and_goes_on_here(page, user):
     assert text_of(attempt) == "now the account's"
 
 
-def test_hazard_17_expired_login_on_submit_keeps_the_text_in_place(page, user, seated):
+def test_hazard_17_expired_login_on_submit_keeps_the_text_in_place(page, user, attempt):
     page.route("**/save/", lambda route: route.abort())  # only the button gets through
     page.context.clear_cookies(name="sessionid")
-    box(page).fill("submitted when signed out")
+    box(page).fill("submitted when logged out")
     press(page, "Submit answer")
 
     expect(dialog(page)).to_be_visible()
-    expect(box(page, hidden=True)).to_have_value("submitted when signed out")
+    expect(box(page, hidden=True)).to_have_value("submitted when logged out")
     expect(page.get_by_label("Password")).to_have_count(1)  # no log-in page inside the room
     page.unroute("**/save/")
-    sign_in(page, user)
+    log_in_over_the_page(page, user)
     on_question(page, 2)
-    assert text_of(seated) == "submitted when signed out"
+    assert text_of(attempt) == "submitted when logged out"
     page.problems.clear()
 
 
-def test_signed_in_as_somebody_else_the_page_says_so(page, seated):
+def test_logged_in_as_somebody_else_the_page_says_so(page, attempt):
     come_as_user(page.context, UserFactory())
 
     box(page).fill("whose is it")
     box(page).blur()
 
-    expect(status(page)).to_contain_text("belongs to another sign-in")
+    expect(status(page)).to_contain_text("belongs to another account")
     expect(box(page)).to_have_value("whose is it")
-    assert text_of(seated) == ""
+    assert text_of(attempt) == ""
     page.problems.clear()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 MAC = [f"/Applications/{name}.app/Contents/MacOS/{name}" for name in ("Google Chrome", "Chromium")]
-# Silent: nothing but the site under test is looked up or connected to.
+# The browser looks up and connects to nothing but the site under test.
 FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
@@ -21,9 +21,12 @@ FLAGS = [
 
 
 def installed() -> str | None:
-    """The path of a browser: BROWSER_PATH, else one in PATH or among macOS's applications."""
-    if named := os.environ.get("BROWSER_PATH"):
-        return named
+    """The path of a browser: BROWSER_PATH, else one in PATH or among macOS's applications.
+
+    None where there is none; Playwright's own may still be there.
+    """
+    if path := os.environ.get("BROWSER_PATH"):
+        return path
     in_path = (shutil.which(name) for name in NAMES)
     return next(filter(None, [*in_path, *(path for path in MAC if Path(path).exists())]), None)
 

@@ -1,4 +1,4 @@
-"""Text that the server would not or could not take stays in the browser until somebody decides."""
+"""Text that the server did not take stays in the browser until the person decides about it."""
 
 import re
 from contextlib import suppress
@@ -20,14 +20,15 @@ from tests.browser.steps import (
     hold,
     kept_of,
     kill_tab,
-    let_pass,
-    mirrored,
+    offered_texts,
     on_question,
+    pass_time,
     press,
     ready,
+    retrying,
     saved,
-    status,
     text_of,
+    unsaved_texts,
 )
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -38,20 +39,16 @@ def owner(context):
     return come_as_guest(context)
 
 
-def notices(page):
-    return page.get_by_role("region", name="Text that was not saved")
-
-
 def time_runs_out(page, attempt):
-    """The open question's clock ends, and the page looks at it as when it is shown again."""
-    let_pass(attempt, 61)
+    """The open question's time ends, and the page asks the server as when it is shown again."""
+    pass_time(attempt, 61)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
 
 
 def change_elsewhere(owner, attempt, text):
     """Another device saves a text of its own for the first question."""
-    sent = Save(text=text, revision=0, writer="elsewhere", sequence=1)
-    transitions.save(owner, attempt.pk, 1, sent, now=database_now())
+    save = Save(text=text, revision=0, writer="elsewhere", sequence=1)
+    transitions.save(owner, attempt.pk, 1, save, now=database_now())
 
 
 def test_a_text_too_long_at_the_bell_is_shown_with_the_result(page, owner):
@@ -59,7 +56,7 @@ def test_a_text_too_long_at_the_bell_is_shown_with_the_result(page, owner):
     enter(page, attempt)
     box(page).fill("long " * 4_001)
     box(page).blur()
-    expect(page.locator("#answer-error")).to_contain_text("at most 20,000 characters")
+    expect(page.locator("#answer-error")).to_contain_text("20,000")
     time_runs_out(page, attempt)
     on_question(page, 2)
     press(page, "Submit answer")
@@ -67,12 +64,12 @@ def test_a_text_too_long_at_the_bell_is_shown_with_the_result(page, owner):
 
     left = page.get_by_role("region", name="Text that is not with your result")
     expect(left).to_contain_text("for question 1")
-    expect(left).to_contain_text("at most 20,000 characters")
+    expect(left).to_contain_text("20,000")
     expect(left.locator(".written")).to_have_text(re.compile("^(long ?){4001}$"))
     page.reload()
     press(page, "Remove it from this browser")
     expect(left).to_have_count(0)
-    assert mirrored(page) == []
+    assert unsaved_texts(page) == []
     page.problems.clear()
 
 
@@ -92,12 +89,12 @@ def test_what_is_typed_under_an_open_choice_is_kept_when_time_runs_out(page, own
     expect(page.get_by_text("mine, and more of it")).to_be_visible()
     assert text_of(attempt) == "theirs"
     assert kept_of(attempt)[-1][1] == "mine, and more of it"
-    assert mirrored(page) == []
+    assert unsaved_texts(page) == []
     page.problems.clear()
 
 
 def test_hazard_16_reloading_in_mid_typing_goes_on_in_the_box(page, owner):
-    """The save of the old page may reach the server after the new page was made."""
+    """The save of the old page may reach the server after the new page was rendered."""
     attempt = attempt_of(owner, seconds_each=600)
     enter(page, attempt)
     held = hold(page, SAVE, times=1)
@@ -105,7 +102,7 @@ def test_hazard_16_reloading_in_mid_typing_goes_on_in_the_box(page, owner):
     page.reload()
     ready(page)
     expect(box(page)).to_have_value("half a sen")
-    expect(notices(page)).to_have_count(0)
+    expect(offered_texts(page)).to_have_count(0)
     for late in held:
         with suppress(Error):  # the page it came from is gone
             late.continue_()
@@ -113,7 +110,7 @@ def test_hazard_16_reloading_in_mid_typing_goes_on_in_the_box(page, owner):
     eventually(page, lambda: text_of(attempt), "half a sentence")
     expect(page.locator("#conflict")).to_be_hidden()
     assert kept_of(attempt) == []
-    eventually(page, lambda: mirrored(page), [])
+    eventually(page, lambda: unsaved_texts(page), [])
     page.problems.clear()
 
 
@@ -123,13 +120,13 @@ def unsaved_in_a_tab_that_is_gone(context, attempt, text):
     tab.route(SAVE, lambda route: route.abort())
     box(tab).fill(text)
     box(tab).blur()
-    expect(status(tab)).to_contain_text("kept in this browser")
+    retrying(tab)
     kill_tab(tab)
 
 
 @pytest.fixture
 def late_page(context, owner):
-    """Opened when the other tabs are gone: one's end may be the end of all that are open."""
+    """Opens a tab after the others are gone, because the end of one may end all open tabs."""
 
     def come(attempt):
         page = watched(context.new_page())
@@ -143,18 +140,18 @@ def test_an_offered_text_outlives_what_is_typed_beside_it(context, owner, late_p
     attempt = attempt_of(owner, seconds_each=600)
     unsaved_in_a_tab_that_is_gone(context, attempt, "of yesterday")
     page = late_page(attempt)
-    expect(notices(page)).to_contain_text("of yesterday")
+    expect(offered_texts(page)).to_contain_text("of yesterday")
     box(page).fill("of today")
     box(page).blur()
     saved(page)
     page.reload()
     ready(page)
 
-    expect(notices(page)).to_contain_text("of yesterday")
-    press(page, "Put it into the box")
+    expect(offered_texts(page)).to_contain_text("of yesterday")
+    offered_texts(page).locator("[data-unsaved=restore]").click()
     expect(box(page)).to_have_value("of today\n\nof yesterday")
     eventually(page, lambda: text_of(attempt), "of today\n\nof yesterday")
-    eventually(page, lambda: mirrored(page), [])
+    eventually(page, lambda: unsaved_texts(page), [])
 
 
 def test_every_tab_keeps_its_own_text(context, owner, late_page):
@@ -162,10 +159,10 @@ def test_every_tab_keeps_its_own_text(context, owner, late_page):
     unsaved_in_a_tab_that_is_gone(context, attempt, "one")
     unsaved_in_a_tab_that_is_gone(context, attempt, "two")
     page = late_page(attempt)
-    expect(notices(page)).to_have_count(2)
-    notices(page).filter(has_text="one").get_by_role("button", name="Leave it out").click()
-    assert mirrored(page) == ["two"]
+    expect(offered_texts(page)).to_have_count(2)
+    offered_texts(page).filter(has_text="one").locator("[data-unsaved=drop]").click()
+    assert unsaved_texts(page) == ["two"]
     box(page).fill("three")
     box(page).blur()
     saved(page)
-    assert mirrored(page) == ["two"]
+    assert unsaved_texts(page) == ["two"]

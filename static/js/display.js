@@ -1,0 +1,65 @@
+// What the room shows: the status line, what is wrong with the text, two texts to choose from, and
+// the time left.
+
+import { MINUTE, clockFace } from "./clock.js";
+import { option } from "./options.js";
+
+const MORE_TIME_BEFORE = 2 * MINUTE;
+
+const byId = (id) => document.getElementById(id);
+
+export function showStatus(state, message) {
+  const line = byId("save-status");
+  if (!line) return;
+  line.dataset.state = state;
+  line.querySelector("[data-says]").textContent = message;
+}
+
+// message: "" when nothing is wrong.
+export function showError(message) {
+  const error = byId("answer-error");
+  error.textContent = message;
+  error.hidden = !message;
+  if (message) byId("answer").setAttribute("aria-invalid", "true");
+  else byId("answer").removeAttribute("aria-invalid");
+}
+
+export function showWordCount() {
+  const count = byId("answer").value.trim().split(/\s+/).filter(Boolean).length;
+  byId("save-status").querySelector("[data-words]").textContent = `${count} word${count === 1 ? "" : "s"}`;
+}
+
+export function showConflict(theirs) {
+  const conflict = byId("conflict");
+  conflict.querySelector("[data-other]").textContent = theirs;
+  conflict.hidden = false;
+  conflict.querySelector("[data-choose]").focus();
+}
+
+// The buttons that need scripts stay hidden until the scripts are there. The page before finishing
+// has none of them.
+export function showButtons(hasClock) {
+  const [options, toggle] = [byId("show-options"), byId("toggle-timer")];
+  if (options) options.hidden = false;
+  if (!toggle) return;
+  toggle.hidden = !hasClock;
+  toggle.textContent = option("timer") ? "Hide timer" : "Show timer";
+}
+
+// left, think: milliseconds left of the time and of the thinking time.
+export function showTime(left, think) {
+  const panel = byId("clock");
+  const timer = panel.querySelector("[role=timer]");
+  timer.classList.toggle("concealed", !option("timer") && left > MINUTE);
+  if (timer.textContent !== clockFace(left)) timer.textContent = clockFace(left);
+  panel.classList.toggle("low", left > 0 && left <= MINUTE);
+  panel.classList.toggle("over", left <= 0);
+  const bar = panel.querySelector("progress");
+  if (bar) bar.value = Math.max(0, left);
+  const moreTime = byId("more-time");
+  if (moreTime) moreTime.hidden = left <= 0 || left > MORE_TIME_BEFORE;
+  const thinking = byId("thinking");
+  if (!thinking) return;
+  thinking.hidden = think <= 0;
+  thinking.querySelector("[data-thinking]").textContent = clockFace(think);
+}

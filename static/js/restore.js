@@ -1,0 +1,47 @@
+// Text of a question that this browser still has is put back into the answer box, or offered above it.
+
+import { showNotice } from "./notice.js";
+import { forget, unsavedOf } from "./unsaved.js";
+
+// The text comes from an earlier page or from another tab. What this tab had in the box before a
+// reload goes back without asking: the save that left with the old page may still be on its way, and
+// it carries this same text.
+export function restoreUnsaved(room, saver) {
+  const entries = unsavedOf(room.dataset.attempt).filter(
+    ({ key, position }) => position === saver.position && key !== saver.unsaved.key,
+  );
+  for (const entry of entries.reverse()) {
+    if (saver.box.value.includes(entry.text.trim())) forget(entry.key);
+    else if (entry.mine && continues(entry, saver)) putIntoBox(saver, entry);
+    else offer(room, saver, entry);
+  }
+}
+
+// The entry stays in this browser until the person leaves it out, or puts it into the box, where it
+// is kept with the rest.
+function offer(room, saver, entry) {
+  const notice = showNotice(room, "unsaved");
+  notice.querySelector("[data-unsaved-text]").textContent = entry.text;
+  notice.addEventListener("click", ({ target }) => {
+    const choice = target.dataset.unsaved;
+    if (!choice) return;
+    if (choice === "restore") putIntoBox(saver, entry);
+    else forget(entry.key);
+    notice.remove();
+    saver.box.focus();
+  });
+}
+
+// Whether the entry is a later state of the text in the box.
+export function continues(entry, { box, stored, revision }) {
+  return entry.text.startsWith(box.value) || (box.value === stored && entry.revision === revision);
+}
+
+// The entry replaces the text that it continues; any other text stays in the box above it.
+function putIntoBox(saver, entry) {
+  const { box } = saver;
+  box.value = continues(entry, saver) ? entry.text : `${box.value}\n\n${entry.text}`;
+  box.dispatchEvent(new Event("input", { bubbles: true }));
+  if (saver.isKept) forget(entry.key);
+  saver.flush("auto");
+}
