@@ -24,11 +24,11 @@ def name_database(command: str) -> None:
         if command in WITHOUT_DATABASE:
             os.environ["DATABASE_URL"] = NOWHERE
         else:
-            from quizsite.local import postgres
+            from quizsite.local import LocalPostgresError, postgres
 
             try:
                 os.environ["DATABASE_URL"] = postgres.ensure_running()
-            except postgres.LocalPostgresError as error:
+            except LocalPostgresError as error:
                 sys.exit(str(error))
             os.environ["EMBEDDED_DATABASE"] = str(os.getpid())
     if own_machine:

@@ -8,7 +8,7 @@ import os
 
 import pytest
 
-from quizsite.local import postgres
+from quizsite.local import LocalPostgresError, postgres
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -19,5 +19,5 @@ def pytest_load_initial_conftests() -> None:
     if not os.environ.get("DATABASE_URL"):
         try:
             os.environ["DATABASE_URL"] = postgres.throwaway()
-        except postgres.LocalPostgresError as error:
+        except LocalPostgresError as error:
             raise pytest.UsageError(str(error)) from None

@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from quizsite.local import postgres
+from quizsite.local.cluster import SUPERUSER, Cluster
 from tests.faults.proxy import HOST, Proxy
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -41,14 +41,14 @@ class Site:
         self.master: subprocess.Popen | None = None
         self.database_link: Proxy | None = None
         self.door: socket.socket | None = None
-        self.cluster: postgres.Cluster | None = None
+        self.cluster: Cluster | None = None
         self.front: Proxy | None = None
 
     def start(self) -> None:
         shutil.copytree(ROOT / "static", self.static)
         self.watcher = self._begin("tests.faults.watcher", str(self.data), stdout=subprocess.PIPE)
         self.url = self.watcher.stdout.readline().decode().strip()
-        self.cluster = postgres.Cluster(self.data, None)
+        self.cluster = Cluster(self.data, None)
         self.database_link = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
         self.run("tests.faults.prepare", "tables", "files")
         self.serve()
@@ -93,7 +93,7 @@ class Site:
     @property
     def link_url(self) -> str:
         """The database's address by way of the proxy."""
-        who, port = postgres.SUPERUSER, self.database_link.port
+        who, port = SUPERUSER, self.database_link.port
         return f"postgresql://{who}@{HOST}:{port}/postgres?sslmode=disable"
 
     def _variables(self, url: str) -> dict[str, str]:
