@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
-from quizsite.database.link import answering_within
+from quizsite.database.connection import timed_connection
 
 # The scorer's matrices are small: with more threads they cost twice the CPU for the same result.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -117,7 +117,7 @@ def patience(options: str) -> dict:
         "tcp_user_timeout": 10_000,
         "options": f"{ours} {options}".strip(),  # of two values the later one counts
         "pool": {
-            "connection_class": answering_within(longest + 1 if longest else None),
+            "connection_class": timed_connection(longest + 1 if longest else None),
             # The pool tries ever less often to reconnect; after this it leaves that to the
             # next request, so that a long outage is not followed by a wait as long.
             "reconnect_timeout": 2,

@@ -118,11 +118,11 @@ def refresh(*, now: datetime) -> bool:
 def _patience():
     """Let the open connection, too, wait as long as a refresh may take."""
     link = connection.connection
-    usual, link.patience = link.patience, SECONDS + 1
+    usual, link.answer_timeout = link.answer_timeout, SECONDS + 1
     try:
         yield
     finally:
-        link.patience = usual
+        link.answer_timeout = usual
 
 
 def refresh_if_old(*, now: datetime) -> bool:

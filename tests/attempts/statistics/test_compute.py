@@ -287,11 +287,11 @@ def test_the_commands_refresh():
 
 def test_a_refresh_may_take_longer_than_other_statements_and_only_a_refresh():
     with compute._patience():
-        assert connection.connection.patience > compute.SECONDS
+        assert connection.connection.answer_timeout > compute.SECONDS
         compute.refresh(now=START)
-    usual = connection.connection.patience
+    usual = connection.connection.answer_timeout
     compute.refresh(now=START)
-    assert connection.connection.patience == usual
+    assert connection.connection.answer_timeout == usual
     assert usual is None or usual < 60
 
 
