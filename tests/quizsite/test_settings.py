@@ -12,7 +12,7 @@ from django.core.cache import cache
 from django.test import Client
 
 from questions.models import Timing
-from quizsite.settings import database
+from quizsite.settings import database_settings
 from tests.factories import PASSWORD, UserFactory, interview_of
 from tests.plain_browser import begin, logged_in
 
@@ -103,7 +103,7 @@ def collected(tmp_path_factory):
 
 def test_options_in_the_databases_address_join_the_time_outs():
     url = f"{PRODUCTION['DATABASE_URL']}?options=-c%20search_path%3Dours&application_name=site"
-    options = database(url)["OPTIONS"]
+    options = database_settings(url)["OPTIONS"]
     assert options["application_name"] == "site"
     assert "statement_timeout=8s" in options["options"]
     assert options["options"].endswith(" -c search_path=ours")
@@ -173,7 +173,7 @@ def test_static_names_change_with_the_content_and_modules_find_each_other(collec
         hashed = collected / named[name]
         assert re.search(r"\.[0-9a-f]{12}\.(js|css)$", hashed.name)
         assert (collected / name).exists()  # for the old page of a deploy, and the page of a 500
-        for imported in re.findall(r"""from ["'](\./[^"']+)["']""", hashed.read_text()):
+        for imported in re.findall(r"""(?:from|import) ["'](\./[^"']+)["']""", hashed.read_text()):
             imports += 1
             assert re.search(r"\.[0-9a-f]{12}\.js$", imported), (name, imported)
             assert (hashed.parent / imported).exists(), (name, imported)
