@@ -20,7 +20,7 @@ NEW = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
 
 
 @pytest.fixture(autouse=True)
-def no_one_has_tried_before():
+def no_failed_log_ins():
     cache.clear()
     yield
     cache.clear()

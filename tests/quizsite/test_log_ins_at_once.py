@@ -26,7 +26,7 @@ class AllTogether(MD5PasswordHasher):
 
 
 @pytest.fixture(autouse=True)
-def no_one_has_tried_before():
+def no_failed_log_ins():
     cache.clear()
     yield
     cache.clear()
