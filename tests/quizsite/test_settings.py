@@ -1,4 +1,4 @@
-"""Settings for production, read in a process of their own as a server would."""
+"""Settings for production, read in a process of their own, as a server does."""
 
 import json
 import os
@@ -87,7 +87,7 @@ def test_a_proxy_is_believed_only_where_there_is_one():
 
 @pytest.fixture(scope="module")
 def collected(tmp_path_factory):
-    """Where `collectstatic` has put everything, by the settings of production."""
+    """The folder into which `collectstatic` has put everything, by the settings of production."""
     place = tmp_path_factory.mktemp("static")
     done = run(
         "django.setup()\n"
@@ -101,7 +101,7 @@ def collected(tmp_path_factory):
     return place
 
 
-def test_options_in_the_databases_address_join_the_time_outs():
+def test_options_in_the_database_url_are_added_to_the_time_outs():
     url = f"{PRODUCTION['DATABASE_URL']}?options=-c%20search_path%3Dours&application_name=site"
     options = database_settings(url)["OPTIONS"]
     assert options["application_name"] == "site"
@@ -110,7 +110,7 @@ def test_options_in_the_databases_address_join_the_time_outs():
 
 
 @pytest.mark.django_db
-def test_behind_a_proxy_that_speaks_tls_forms_can_be_sent(settings):
+def test_behind_a_proxy_with_tls_forms_can_be_sent(settings):
     cache.clear()
     for name, value in values(**PRODUCTION, HTTPS="1", BEHIND_PROXY="1").items():
         if name != "EMAIL_BACKEND":
@@ -120,13 +120,13 @@ def test_behind_a_proxy_that_speaks_tls_forms_can_be_sent(settings):
     page = client.get("/accounts/signup/")
     token = page.context["csrf_token"]
     new = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
-    sent = {**new, "csrfmiddlewaretoken": str(token)}
-    reply = client.post("/accounts/signup/", sent, headers={"origin": "https://example.org"})
+    form = {**new, "csrfmiddlewaretoken": str(token)}
+    reply = client.post("/accounts/signup/", form, headers={"origin": "https://example.org"})
     assert (reply.status_code, reply.headers["Location"]) == (302, "/attempts/")
 
 
 @pytest.mark.django_db
-def test_the_counters_of_rate_limits_outlast_what_editors_look_at():
+def test_what_editors_look_at_does_not_push_rate_limits_out_of_the_cache():
     cache.clear()
     cache.set("counter", [1.0], 300)
     for number in range(310):
@@ -160,7 +160,7 @@ def test_headers_of_production(collected):
     assert forged[0] == 400
     assert "evil.example" not in forged[2]
     assert "Content-Security-Policy" in forged[1]
-    assert health[0] == 503  # the database is out of reach, and it says so over plain HTTP
+    assert health[0] == 503  # the database is out of reach, which plain HTTP may say
 
 
 @pytest.mark.slow
@@ -172,7 +172,7 @@ def test_static_names_change_with_the_content_and_modules_find_each_other(collec
     for name in ours:
         hashed = collected / named[name]
         assert re.search(r"\.[0-9a-f]{12}\.(js|css)$", hashed.name)
-        assert (collected / name).exists()  # for the old page of a deploy, and the page of a 500
+        assert (collected / name).exists()  # for pages of the earlier release, and that of a 500
         for imported in re.findall(r"""(?:from|import) ["'](\./[^"']+)["']""", hashed.read_text()):
             imports += 1
             assert re.search(r"\.[0-9a-f]{12}\.js$", imported), (name, imported)
