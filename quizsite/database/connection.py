@@ -18,7 +18,7 @@ class TimedConnection(psycopg.Connection[TupleRow]):
     """Raises OperationalError, and is closed, when an answer takes longer than `answer_timeout`.
 
     psycopg's reference does not list `wait`, through which every statement goes. If it ever
-    changes, test_hazard_36_a_hanging_link_to_postgres… in tests/faults and
+    changes, tests/faults (hazard 36) and
     tests/quizsite/database/test_connection.py notice.
     """
 
