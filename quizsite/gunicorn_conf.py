@@ -7,12 +7,9 @@ thread.
 
 import os
 import re
-from typing import TYPE_CHECKING
 
 from gunicorn import glogging
-
-if TYPE_CHECKING:
-    from gunicorn.arbiter import Arbiter
+from gunicorn.arbiter import Arbiter
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -30,7 +27,7 @@ access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms'
 SECRET_PARTS = re.compile(r"(/reset/key/|/confirm-email/)[^/]+")
 
 
-def on_starting(server: "Arbiter") -> None:
+def on_starting(server: Arbiter) -> None:
     """With --preload, load the scorer's model once, so that the workers share it."""
     if server.cfg.preload_app:
         from attempts import scoring
