@@ -3,9 +3,9 @@
 The module gets SIGTERM once its parent is no longer the process PID. What `start` started is
 thereby gone even when `start` itself was killed.
 
-It looks twice a second who its parent is. That is the one way that works everywhere: Linux alone
-can send a signal at a parent's death (PR_SET_PDEATHSIG), and that at the end of a mere thread of
-the parent; a pipe that ends with the parent would need the help of `make`, which `start` follows.
+It looks twice a second who its parent is, because that works on every system and for every parent.
+PR_SET_PDEATHSIG is Linux's alone, and fires when the thread of the parent ends. The end of a pipe
+would tell as well, but `make`, with which `start` itself ends, opens none.
 """
 
 import os
