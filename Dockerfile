@@ -1,5 +1,5 @@
-# The site for production: gunicorn behind a proxy that ends TLS and holds back slow clients.
-# Needs DATABASE_URL, SECRET_KEY and ALLOWED_HOSTS at run time; see the README.
+# The site for production: gunicorn, behind a proxy that does TLS and keeps slow clients away.
+# It needs DATABASE_URL, SECRET_KEY and ALLOWED_HOSTS at run time; see the README.
 FROM python:3.13-slim
 
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
@@ -16,10 +16,10 @@ COPY questions questions
 COPY attempts attempts
 COPY templates templates
 COPY static static
-# Connects to nothing: the values only let the settings load.
+# This connects to nothing; the settings need the two values to load.
 RUN DATABASE_URL=postgresql://nobody@127.0.0.1:9/none SECRET_KEY=for-this-step-only \
     python manage.py collectstatic --noinput
-# Where docker-compose.yml keeps them from one release to the next: a volume takes its owner over.
+# docker-compose.yml keeps the static files of all releases here: a new volume takes this owner.
 RUN install -d -o app static-kept
 
 USER app

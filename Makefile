@@ -41,7 +41,7 @@ clean: ## remove .venv and caches; .data, the database, stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-lock: venv ## pin requirements/*.in anew (needs uv)
+lock: venv ## pin the packages of requirements/*.in again (needs uv)
 	@command -v uv >/dev/null || { echo "Locking needs uv: pip install uv"; exit 1; }
 	@for set in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done

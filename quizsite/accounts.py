@@ -1,64 +1,77 @@
-"""How accounts join the rest: a guest's attempts follow the guest into the account."""
+"""What the site adds to allauth's accounts: a guest's attempts move into the account."""
 
 import logging
+from collections.abc import Callable
 from functools import wraps
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import SignupView, logout
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sites.shortcuts import get_current_site
+from django.core.mail import EmailMessage
 from django.db.transaction import atomic, on_commit
 from django.dispatch import receiver
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from attempts import transitions
 from attempts.owners import GUEST_KEY
 from quizsite.clock import database_now
 
-log = logging.getLogger(__name__)
+logger = logging.getLogger(__name__)
+View = Callable[..., HttpResponseBase]
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def login(self, request, user):
-        """Every door leads here: log in and move the guest's attempts, both or neither.
+    def login(self, request: HttpRequest, user: User) -> None:
+        """Log in and move the guest's attempts: both or neither. Every way to log in leads here.
 
-        No more than that is one transaction: the counters of the rate limits are rows that all
-        log-ins from one address write, and would be locked while a password is being hashed.
+        The transaction holds nothing else. The counters of the rate limits are rows that all
+        log-ins from one address write; here they would stay locked while a password is hashed.
         """
         with atomic():
             super().login(request, user)
 
-    def send_mail(self, template_prefix, email, context):
-        """When what it speaks of is stored; a mail server that is away costs nobody an account."""
-        about = {"request": self.request, "email": email}
-        about |= {"current_site": get_current_site(self.request), **context}
-        message = self.render_mail(template_prefix, email, about)
-        on_commit(lambda: send(message))
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
+        """Send an email after the transaction. Where no mail server answers, that is logged."""
+        context = {
+            "request": self.request,
+            "email": email,
+            "current_site": get_current_site(self.request),
+            **context,
+        }
+        message = self.render_mail(template_prefix, email, context)
+        on_commit(lambda: send_or_log(message))
 
 
-def send(message) -> None:
+def send_or_log(message: EmailMessage) -> None:
     try:
         message.send()
-    except OSError as error:  # all of smtplib's are; their words may hold the address
-        log.error("A mail could not be sent: %s", type(error).__name__)
+    except OSError as error:  # all of smtplib's are; their texts may hold the address
+        logger.error("An email could not be sent: %s", type(error).__name__)
 
 
-class SignUp(SignupView):
-    def form_valid(self, form):
+class SignUpView(SignupView):
+    def form_valid(self, form: Form) -> HttpResponse:
         """Make the account, log in and move the guest's attempts: all of it, or nothing."""
         with atomic():
-            return super().form_valid(form)
+            response: HttpResponse = super().form_valid(form)
+        return response
 
 
-def forgetting_unsaved(leave):
-    """The view, and a cookie by which the next page clears the browser's mirror of unsaved text.
+def forgets_unsaved_text(log_out: View) -> View:
+    """Decorate a view that logs out, so that the browser forgets what it kept of unsaved text.
 
-    Clear-Site-Data would take along what somebody chose for this browser, and needs TLS.
+    The view sets a cookie, by which the next page's script knows. The header Clear-Site-Data would
+    also delete what somebody chose for this browser, and works with TLS alone.
     """
 
-    @wraps(leave)
-    def view(request, *args, **kwargs):
-        response = leave(request, *args, **kwargs)
+    @wraps(log_out)
+    def view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        response = log_out(request, *args, **kwargs)
         if request.method == "POST":
             response.set_cookie(
                 "forget-unsaved",
@@ -72,11 +85,11 @@ def forgetting_unsaved(leave):
     return view
 
 
-log_out = forgetting_unsaved(logout)
+log_out = forgets_unsaved_text(logout)
 
 
 @receiver(user_logged_in)
-def claim_guest_attempts(request, user, **kwargs):
+def claim_guest_attempts(request: HttpRequest, user: User, **kwargs: object) -> None:
     """Runs in the transaction of the log-in (AccountAdapter.login)."""
     if key := request.session.pop(GUEST_KEY, None):
         transitions.claim(key, user, now=database_now())

@@ -1,10 +1,12 @@
-"""The admin's door: guessing is slowed, and a second factor is asked for.
+"""The admin's log-in: guessing is slowed, and a second factor is asked for.
 
-Whoever has a second factor is asked for it here as on the site's own log-in page; with
+Staff who have a second factor are asked for it here as on the site's own log-in page. With
 STAFF_SECOND_FACTOR nobody gets in without one.
 """
 
+from collections.abc import Callable
 from functools import wraps
+from typing import TypeVar, cast
 
 from allauth.account.adapter import get_adapter
 from allauth.account.utils import perform_login
@@ -15,81 +17,100 @@ from django.contrib.admin import AdminSite
 from django.contrib.admin.forms import AdminAuthenticationForm
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.models import AnonymousUser, User
 from django.contrib.auth.views import LoginView
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_variables
 
-from quizsite.accounts import forgetting_unsaved
+from quizsite.accounts import forgets_unsaved_text
 from quizsite.page_scripts import is_page_script
+
+View = TypeVar("View", bound=Callable[..., HttpResponseBase])
+Context = dict[str, object]
 
 
 class StaffLoginForm(AdminAuthenticationForm):
     """Name and password; failures count with those of the site's own log-in page."""
 
-    def clean(self):
-        adapter = get_adapter(self.request)
-        name = self.cleaned_data.get("username") or ""
-        adapter.pre_authenticate(self.request, username=name)
-        cleaned = super().clean()
-        adapter._rollback_login_failed_rl_usage()  # a success is no guess
-        return cleaned
+    @sensitive_variables()
+    def clean(self) -> Context:
+        """As Django's, but allauth compares the password, because it also counts the failures."""
+        name, password = (self.cleaned_data.get(field) for field in ("username", "password"))
+        if name is not None and password:
+            adapter = get_adapter(self.request)
+            user = adapter.authenticate(self.request, username=name, password=password)
+            if user is None or not user.is_active:
+                raise self.get_invalid_login_error()
+            self.confirm_login_allowed(user)
+            self.user_cache = user
+        return self.cleaned_data
 
 
 class StaffLoginView(LoginView):
-    def form_valid(self, form):
-        """By allauth, which goes on to ask for the second factor where there is one."""
-        return perform_login(
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Log in by allauth, which goes on to ask for the second factor where there is one."""
+        response: HttpResponse = perform_login(
             self.request,
             form.get_user(),
             email_verification="none",
             redirect_url=self.get_success_url(),
         )
+        return response
 
 
-def lacks_second_factor(user) -> bool:
+def lacks_second_factor(user: User | AnonymousUser) -> bool:
     """Whether a member of staff is kept out of the admin until a second factor is set up."""
     return settings.STAFF_SECOND_FACTOR and user.is_staff and not is_mfa_enabled(user)
 
 
 class TitledAutocomplete(AutocompleteJsonView):
-    """Rows by the title that people know them by, where they have one besides their name."""
+    """Shows rows by their title, where they have one, instead of their name."""
 
-    def serialize_result(self, obj, to_field_name):
-        found = super().serialize_result(obj, to_field_name)
-        return {**found, "text": getattr(obj, "title", found["text"])}
+    def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
+        row = super().serialize_result(obj, to_field_name)
+        return {**row, "text": getattr(obj, "title", row["text"])}
 
 
-class StaffSite(AdminSite):
-    def has_permission(self, request):
+class StaffAdminSite(AdminSite):
+    def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and not lacks_second_factor(request.user)
 
-    @method_decorator(forgetting_unsaved)
-    def logout(self, request, extra_context=None):
+    @method_decorator(forgets_unsaved_text)
+    def logout(
+        self, request: HttpRequest, extra_context: Context | None = None
+    ) -> TemplateResponse:
         return super().logout(request, extra_context)
 
-    def autocomplete_view(self, request):
-        return TitledAutocomplete.as_view(admin_site=self)(request)
+    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+        return cast(HttpResponse, TitledAutocomplete.as_view(admin_site=self)(request))
 
-    def admin_view(self, view, cacheable=False):
-        """Scripts of a signed-out page get a 401 and a line, never the log-in page."""
+    def admin_view(self, view: View, cacheable: bool = False) -> View:
+        """Scripts of a logged-out page get a 401 and a line, never the log-in page."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
-        def inner(request, *args, **kwargs):
+        def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if is_page_script(request) and not self.has_permission(request):
                 return render(request, "admin/_signed_out.html", status=401)
             return guarded(request, *args, **kwargs)
 
-        return inner
+        return cast(View, inner)
 
     @method_decorator(never_cache)
     @login_not_required
-    def login(self, request, extra_context=None):
+    def login(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
+        """As Django's, with our view and form; who lacks a second factor is sent to set one up."""
         if super().has_permission(request) and lacks_second_factor(request.user):
-            said = "The admin asks for a second factor: add an authenticator app or a passkey."
-            messages.warning(request, said)
+            message = "The admin requires a second factor: add an authenticator app or a passkey."
+            messages.warning(request, message)
             return redirect("mfa_index")
         index = reverse("admin:index", current_app=self.name)
         if request.method == "GET" and self.has_permission(request):
@@ -104,8 +125,9 @@ class StaffSite(AdminSite):
             **(extra_context or {}),
         }
         request.current_app = self.name
-        return StaffLoginView.as_view(
+        view = StaffLoginView.as_view(
             extra_context=context,
             authentication_form=StaffLoginForm,
             template_name="admin/login.html",
-        )(request)
+        )
+        return cast(HttpResponse, view(request))

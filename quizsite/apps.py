@@ -5,10 +5,10 @@ from django.contrib.admin.apps import AdminConfig
 class QuizsiteConfig(AppConfig):
     name = "quizsite"
 
-    def ready(self):
+    def ready(self) -> None:
         from quizsite import accounts  # noqa: F401 - connects its receiver
 
 
 class StaffAdminConfig(AdminConfig):
     default = False
-    default_site = "quizsite.admin_site.StaffSite"
+    default_site = "quizsite.admin_site.StaffAdminSite"

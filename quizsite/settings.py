@@ -1,7 +1,7 @@
 """Settings, all from the environment; the README lists every variable.
 
-Nothing here opens a connection or starts a server: manage.py and the test plugin fill in
-DATABASE_URL for a machine that has none before this module is read.
+Nothing here opens a connection or starts a server. Where no database is named, manage.py and the
+test plugin have filled in DATABASE_URL before this module is read.
 """
 
 import os
@@ -11,9 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
-from quizsite.database.link import answering_within
+from quizsite.database.connection import timed_connection
 
-# The scorer's matrices are small: with more threads they cost twice the CPU for the same result.
+# The scorer's matrices are small: two threads take twice the CPU time and are no faster.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
@@ -26,7 +26,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured("Set SECRET_KEY, or DEBUG=1 on your own machine.")
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"] if DEBUG else [])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 INSTALLED_APPS = [
     "quizsite.apps.StaffAdminConfig",
@@ -52,8 +52,8 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "quizsite.request_limits.text_only",
-    "quizsite.request_limits.no_longer_than_asked",
+    "quizsite.request_limits.refuse_unreadable_text",
+    "quizsite.request_limits.refuse_long_bodies",
     "quizsite.database.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -62,7 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "quizsite.not_found.own_not_found",
+    "quizsite.not_found.OwnNotFoundPage",
 ]
 
 ROOT_URLCONF = "quizsite.urls"
@@ -84,42 +84,45 @@ TEMPLATES = [
 ]
 
 
-def database(url: str) -> dict:
-    """Django's settings of the Postgres that a libpq URL names; extra parts go to libpq."""
+def database_settings(url: str) -> dict[str, object]:
+    """Django's settings of the PostgreSQL database that a libpq URL names.
+
+    Parts of the URL that Django has no setting for go to libpq.
+    """
     if not url:
         raise ImproperlyConfigured(
             "DATABASE_URL is not set: name a PostgreSQL server, or start the site with `make run`."
         )
-    named = conninfo_to_dict(url)
+    parts = conninfo_to_dict(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": named.pop("dbname", "quizsite"),
-        "USER": named.pop("user", ""),
-        "PASSWORD": named.pop("password", ""),
-        "HOST": named.pop("host", ""),
-        "PORT": str(named.pop("port", "")),
-        "OPTIONS": patience(named.pop("options", "")) | named,
+        "NAME": parts.pop("dbname", "quizsite"),
+        "USER": parts.pop("user", ""),
+        "PASSWORD": parts.pop("password", ""),
+        "HOST": parts.pop("host", ""),
+        "PORT": str(parts.pop("port", "")),
+        "OPTIONS": connection_options(str(parts.pop("options", ""))) | parts,
         "CONN_HEALTH_CHECKS": True,
     }
 
 
-def patience(options: str) -> dict:
-    """The connection's time-outs, and the pool. options: the server's that the URL names.
+def connection_options(server_options: str) -> dict[str, object]:
+    """The time-outs of a connection, and the pool. server_options: those that the URL names.
 
-    A request must end even when the link to the database hangs, and before the page that waits
-    for it gives up: locks, then statements, then the link, then the page (10 s).
+    A request must end even when the database hangs, and before the page that waits for it gives
+    up. In this order: locks time out, then statements, then the connection, then the page (10 s).
     """
     longest = env.int("DATABASE_STATEMENT_SECONDS", default=8)  # 0: no limit
-    ours = f"-c statement_timeout={longest}s -c lock_timeout=5s"
-    ours += " -c idle_in_transaction_session_timeout=60s"
+    time_outs = f"-c statement_timeout={longest}s -c lock_timeout=5s"
+    time_outs += " -c idle_in_transaction_session_timeout=60s"
     return {
         "connect_timeout": 5,
         "tcp_user_timeout": 10_000,
-        "options": f"{ours} {options}".strip(),  # of two values the later one counts
+        "options": f"{time_outs} {server_options}".strip(),  # the later of two values counts
         "pool": {
-            "connection_class": answering_within(longest + 1 if longest else None),
-            # The pool tries ever less often to reconnect; after this it leaves that to the
-            # next request, so that a long outage is not followed by a wait as long.
+            "connection_class": timed_connection(longest + 1 if longest else None),
+            # The pool tries to reconnect at ever longer intervals. After this many seconds it
+            # leaves that to the next request, so that a long outage has no long aftermath.
             "reconnect_timeout": 2,
             "min_size": env.int("DATABASE_POOL_MIN", default=1),
             "max_size": env.int("DATABASE_POOL_MAX", default=16),
@@ -128,11 +131,11 @@ def patience(options: str) -> dict:
     }
 
 
-DATABASES = {"default": database(env.str("DATABASE_URL", default=""))}
+DATABASES = {"default": database_settings(env.str("DATABASE_URL", default=""))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-# Shared by all workers, so that rate limits count once; Postgres holds everything.
-# The sweep deletes what has expired; beyond MAX_ENTRIES the cache would drop counters that count.
+# In PostgreSQL, so that all workers share the counters of the rate limits. The sweep deletes what
+# has expired; above MAX_ENTRIES the cache would also drop counters that are still needed.
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
@@ -158,8 +161,8 @@ LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "attempts:history"
 LOGOUT_REDIRECT_URL = "home"
 
-# People log in with their e-mail address: it is one thing less to invent and remember, and the
-# way back to a lost password needs it anyway.
+# People log in with their email address: one thing less to invent and remember, and resetting a
+# forgotten password needs the address anyway.
 ACCOUNT_ADAPTER = "quizsite.accounts.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
@@ -167,15 +170,15 @@ ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# As many from one address as may be under way at once: a right password counts until it is known
-# to be right, and a class behind one router logs in together.
+# The first number is how many people behind one router may log in at the same time, because every
+# attempt counts until its password is known to be right.
 ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
 
-# A second factor is everybody's choice; STAFF_SECOND_FACTOR=1 makes the admin ask for it.
+# Everybody may set up a second factor; with STAFF_SECOND_FACTOR=1 the admin requires one.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Mock interview"
-MFA_TOTP_TOLERANCE = 1  # a telephone's clock may be half a minute off
+MFA_TOTP_TOLERANCE = 1  # a phone's clock may be half a minute off
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG  # localhost without TLS
 STAFF_SECOND_FACTOR = env.bool("STAFF_SECOND_FACTOR", default=False)
 
@@ -191,16 +194,16 @@ EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", default=False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Mock interview <interview@localhost>")
 
-# A guest's attempts hang on the session, so it lives long.
+# A guest reaches attempts only through the session, so it lasts long.
 SESSION_ENGINE = "quizsite.database.sessions"
 SESSION_COOKIE_AGE = 180 * 24 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
-# The page's scripts read the CSRF cookie when they send, so that a log-in in another tab, which
-# renews it, does not cost an answer.
+# Scripts read the CSRF cookie when they send. A log-in in another tab renews it, and a token that
+# stood in the page would then be refused, and an answer with it.
 CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "attempts.views.resend.csrf_failure"
 
-# Behind TLS unless this is somebody's own machine. HTTPS=0 serves plain HTTP without DEBUG.
+# With TLS, except on somebody's own machine. HTTPS=0 serves plain HTTP without DEBUG.
 HTTPS = env.bool("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
@@ -208,7 +211,8 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-    # Else all visitors would share the proxy's address, and one guesser would lock out everybody.
+    # Otherwise all visitors would have the proxy's address, and one who guesses passwords would
+    # lock out everybody.
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
@@ -227,7 +231,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# 20,000 characters of any script, escaped for a form, fit into 2.5 MB many times over.
+# An answer of 20,000 characters in any script, escaped for a form, is far below 2.5 MB.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 

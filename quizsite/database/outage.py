@@ -1,8 +1,8 @@
-"""A database that is away or hangs: said in words, as a 503 that passes."""
+"""What a request gets while the database is away or hangs: a page in words, with status 503."""
 
 from django.contrib.sessions import middleware
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 from django.utils.log import log_response
@@ -12,25 +12,24 @@ from quizsite.page_scripts import is_page_script
 
 NO_ANSWER = (OperationalError, InterfaceError, PoolTimeout)
 RETRY_SECONDS = 60
-SHORT = "The site can't reach its database right now: try again in a minute.\n"
+SHORT = "The site can't reach its database right now. Try again in a minute.\n"
 
 
 class SessionMiddleware(middleware.SessionMiddleware):
-    """Django's, whose own statements may fail like a view's: here both are caught."""
+    """Django's, and a 503 where a view, or the saving of the session, gets no answer."""
 
-    def process_exception(self, request, exception):
-        if isinstance(exception, NO_ANSWER):
-            return outage(request, exception)
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        return outage(request, exception) if isinstance(exception, NO_ANSWER) else None
 
-    def process_response(self, request, response):
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
         try:
             return super().process_response(request, response)
         except NO_ANSWER as error:
             return outage(request, error)
 
 
-def outage(request, error: Exception) -> HttpResponse:
-    """The 503, and a line in the log: without a trace, which could hold what somebody wrote."""
+def outage(request: HttpRequest, error: Exception) -> HttpResponse:
+    """The 503, and a line in the log. A traceback is left out: it could hold somebody's answer."""
     if is_page_script(request):
         response = HttpResponse(SHORT, status=503, content_type="text/plain")
     else:

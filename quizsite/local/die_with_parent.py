@@ -1,7 +1,11 @@
-"""End with another process: python -m quizsite.local.die_with_parent PID MODULE ARGUMENTS...
+"""Run a module that ends with its parent: python -m quizsite.local.die_with_parent PID MODULE ...
 
-Runs the module, and ends it by SIGTERM once its parent is no longer the process PID. What `start`
-started is thereby gone even when `start` itself was killed. Polling, because it works anywhere.
+The module gets SIGTERM once its parent is no longer the process PID. What `start` started is
+thereby gone even when `start` itself was killed.
+
+It looks twice a second who its parent is, because that works on every system and for every parent.
+PR_SET_PDEATHSIG is Linux's alone, and fires when the thread of the parent ends. The end of a pipe
+would tell as well, but `make`, with which `start` itself ends, opens none.
 """
 
 import os
@@ -12,7 +16,7 @@ import threading
 import time
 
 
-def follow(parent: int) -> None:
+def end_with_parent(parent: int) -> None:
     """From now on, send this process SIGTERM when it is no longer a child of `parent`."""
 
     def watch() -> None:
@@ -25,6 +29,6 @@ def follow(parent: int) -> None:
 
 if __name__ == "__main__":
     _, pid, module, *arguments = sys.argv
-    follow(int(pid))
+    end_with_parent(int(pid))
     sys.argv = [module, *arguments]
     runpy.run_module(module, run_name="__main__", alter_sys=True)

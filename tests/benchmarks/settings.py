@@ -1,4 +1,4 @@
-"""Production's settings, with a bare view mounted beside the site to compare it with."""
+"""Production's settings, with a bare view beside the site to compare it with."""
 
 from tests.faults.settings import *  # noqa: F403
 

@@ -1,6 +1,6 @@
-"""The scorer on the product's own bank: what each question's texts must get for it to be fair.
+"""The scorer on the core bank: the scores that each question's own and other texts must get.
 
-A question that fails here is mended in its key points, not in the scorer.
+For a question that fails here, change its key points, not the scorer.
 """
 
 import random

@@ -1,14 +1,14 @@
-"""The site, and under /naked/ the same Django without any middleware, in the same process."""
+"""The site, and one address that the same process serves without middleware."""
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
 
-from quizsite.wsgi import application as whole
+from quizsite.wsgi import application as whole_site
 
 with override_settings(MIDDLEWARE=[]):
-    naked = WSGIHandler()
+    without_middleware = WSGIHandler()
 
 
 def application(environ, start_response):
-    handler = naked if environ["PATH_INFO"].startswith("/naked/") else whole
-    return handler(environ, start_response)
+    is_bare = environ["PATH_INFO"].startswith("/without-middleware/")
+    return (without_middleware if is_bare else whole_site)(environ, start_response)

@@ -1,4 +1,4 @@
-"""A candidate who plays the page's part of the save protocol over real HTTP, and keeps books."""
+"""A candidate who takes an interview over real HTTP, saves as the page does, and records it all."""
 
 import itertools
 import json
@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from tests.faults.browser import Browser, Exchange, Reply
 
-RETRY = (1, 2, 4, 8)  # seconds, as static/js/saver.js has it
+RETRY = (1, 2, 4, 8)  # seconds, as in static/js/saver.js
 PAUSE = (0.6, 1.4)  # seconds between a reply and the next save
 SAVES_PER_ANSWER = (10, 16)
 SENTENCE = 'Cut & paste <b>"nothing"</b>: {{ n }} – żółw.\n  indented,\ttabbed; '
@@ -24,18 +24,17 @@ class GaveUp(Exception):
 
 
 @dataclass
-class Ledger:
-    """What was sent for one question, and what the server has said that it has."""
+class SentTexts:
+    """What was sent for one question, and how much of it the server has acknowledged."""
 
     sent: list[str] = field(default_factory=list)
     acknowledged: int = 0  # number of the newest save that was answered as stored; from 1
-    handed_in: bool = False  # submitted with the newest text, and answered so
 
 
 class Candidate(threading.Thread):
     """Starts an interview, writes until told to stop, finishes, and reads the result.
 
-    slug: the interview. finishes: by the button; otherwise the bell closes the attempt.
+    slug: the interview. finishes: by the button; otherwise time runs out.
     """
 
     def __init__(self, name: str, port: int, slug: str, *, finishes: bool):
@@ -45,13 +44,13 @@ class Candidate(threading.Thread):
         self.browser = Browser("127.0.0.1", port, self.exchanges.append)
         self.stop_writing = threading.Event()
         self.give_up = threading.Event()
-        self.chance = random.Random(name)
-        self.answers: dict[int, Ledger] = {}
+        self.random = random.Random(name)
+        self.answers: dict[int, SentTexts] = {}
         self.writer, self.sequence = str(uuid4()), 0
         self.is_writing = False
-        self.last_success = 0.0  # when the newest request that was answered well had been sent
-        self.oddities: list[str] = []  # replies that nothing here should ever bring about
-        self.result: Result | None = None
+        self.last_success = 0.0  # when the newest request that got a good reply was sent
+        self.surprises: list[str] = []  # what should not happen, whatever is broken
+        self.result: ResultPage | None = None
 
     def run(self) -> None:
         try:
@@ -62,9 +61,9 @@ class Candidate(threading.Thread):
             self.is_writing = False
             self.leave()
         except GaveUp:
-            self.oddities.append("gave up")
+            self.surprises.append("gave up")
         except Exception:
-            self.oddities.append(traceback.format_exc())
+            self.surprises.append(traceback.format_exc())
         finally:
             self.is_writing = False
             self.browser.close()
@@ -73,78 +72,78 @@ class Candidate(threading.Thread):
 
     def start_interview(self) -> None:
         page = f"/interviews/{self.slug}/"
-        self.insist(lambda: self.browser.get("interview", page))
-        started = self.insist(lambda: self.browser.post("start", page, {}))
+        self.retry(lambda: self.browser.get("interview", page))
+        started = self.retry(lambda: self.browser.post("start", page, {}))
         self.url = started.headers["Location"]
-        self.enter(self.insist(lambda: self.browser.get("room", self.url)).text)
+        self.read_question(self.retry(lambda: self.browser.get("room", self.url)).text)
 
-    def enter(self, page: str) -> None:
-        """Take up the question that a room shows."""
+    def read_question(self, page: str) -> None:
+        """Take number and revision of the question that the page shows."""
         self.position = int(re.search(r'data-position="(\d+)"', page)[1])
         self.revision = int(re.search(r'name="revision" value="(\d+)"', page)[1])
-        self.answers.setdefault(self.position, Ledger())
+        self.answers.setdefault(self.position, SentTexts())
 
     def write_answer(self) -> None:
-        for _ in range(self.chance.randint(*SAVES_PER_ANSWER)):
-            if self.stop_writing.wait(self.chance.uniform(*PAUSE)) or not self.is_writing:
+        for _ in range(self.random.randint(*SAVES_PER_ANSWER)):
+            if self.stop_writing.wait(self.random.uniform(*PAUSE)) or not self.is_writing:
                 return
             self.save()
         self.submit()
 
     def save(self) -> None:
-        """Write some more and have it saved, trying again as long as it takes."""
-        ledger = self.answers[self.position]
-        number = self.write_more(ledger)
-        reply = self.insist(
+        """Write some more and save it, trying again as long as it takes."""
+        texts = self.answers[self.position]
+        number = self.write_more(texts)
+        reply = self.retry(
             lambda: self.browser.fetch("autosave", f"{self.url}save/", self.form("auto"))
         )
-        if reply.status == 410:  # the bell, and its grace, came first
+        if reply.status == 410:  # time ran out first, and the grace after it
             self.is_writing = False
         elif self.expect(reply, 200):
-            said = json.loads(reply.text)
-            self.revision, ledger.acknowledged = said["revision"], number
-            if said["verdict"] not in ("accepted", "already"):
-                self.oddities.append(f"a save was answered {said}")
-            self.is_writing = said["running"] and said["open"]
+            state = json.loads(reply.text)
+            self.revision, texts.acknowledged = state["revision"], number
+            if state["verdict"] not in ("accepted", "already"):
+                self.surprises.append(f"a save was answered {state}")
+            self.is_writing = state["running"] and state["open"]
 
     def submit(self) -> None:
         """Write the last of it, and press Submit until it goes on."""
-        ledger = self.answers[self.position]
-        number = self.write_more(ledger)
+        texts = self.answers[self.position]
+        number = self.write_more(texts)
         fields = self.form("")
-        reply = self.insist(
-            lambda: self.browser.htmx("submit", f"{self.url}submit/", self.restamped(fields))
+        reply = self.retry(
+            lambda: self.browser.htmx("submit", f"{self.url}submit/", self.renumbered(fields))
         )
         ended = "HX-Redirect" in reply.headers
         if not self.expect(reply, 200) or (ended and not self.finishes):
-            self.is_writing = False  # the bell came first; the result says what became of it
+            self.is_writing = False  # time ran out first; the result shows what became of it
             return
-        ledger.acknowledged, ledger.handed_in = number, True
+        texts.acknowledged = number
         self.is_writing = not ended
         if not ended:
-            self.enter(reply.text)
+            self.read_question(reply.text)
 
     def leave(self) -> None:
-        """Finish, or wait for the bell; then read the result."""
+        """Finish, or wait until time runs out; then read the result."""
         if self.finishes:
             url = f"{self.url}finish/"
-            self.insist(lambda: self.browser.get("before finish", url))
-            sure = {"confirmed": "1"}
-            self.expect(self.insist(lambda: self.browser.post("finish", url, sure)), 302)
+            self.retry(lambda: self.browser.get("before finish", url))
+            confirmed = {"confirmed": "1"}
+            self.expect(self.retry(lambda: self.browser.post("finish", url, confirmed)), 302)
         while True:
-            reply = self.insist(lambda: self.browser.get("result", f"{self.url}review/"))
+            reply = self.retry(lambda: self.browser.get("result", f"{self.url}review/"))
             if reply.status == 200:
                 break
             self.pause(2)
-        self.result = Result()
+        self.result = ResultPage()
         self.result.feed(reply.text)
 
     # How it is sent
 
-    def write_more(self, ledger: Ledger) -> int:
-        number = len(ledger.sent) + 1
+    def write_more(self, texts: SentTexts) -> int:
+        number = len(texts.sent) + 1
         mark = f"[{self.name}, question {self.position}, save {number}]\n"
-        ledger.sent.append(mark + SENTENCE * number)
+        texts.sent.append(mark + SENTENCE * number)
         return number
 
     def form(self, cause: str) -> dict:
@@ -158,12 +157,12 @@ class Candidate(threading.Thread):
             "cause": cause,
         }
 
-    def restamped(self, fields: dict) -> dict:
+    def renumbered(self, fields: dict) -> dict:
         self.sequence += 1
         return fields | {"sequence": self.sequence, "revision": self.revision}
 
-    def insist(self, send) -> Reply:
-        """Send it until it is answered, with the page's pauses. Raises GaveUp."""
+    def retry(self, send) -> Reply:
+        """Send it again, with the page's pauses, until a good reply comes. Raises GaveUp."""
         for pause in itertools.chain(RETRY, itertools.repeat(RETRY[-1])):
             sent_at = time.monotonic()
             reply = send()
@@ -180,43 +179,43 @@ class Candidate(threading.Thread):
     def expect(self, reply: Reply, status: int) -> bool:
         if reply.status != status:
             step = self.exchanges[-1].step
-            self.oddities.append(f"{step} was answered {reply.status}: {reply.text[:300]}")
+            self.surprises.append(f"{step} was answered {reply.status}: {reply.text[:300]}")
             self.is_writing = False
         return reply.status == status
 
-    # The books
+    # What became of the texts
 
     def losses(self) -> list[str]:
-        """What the server said it had and the result page does not show; none when all is well."""
+        """What the server acknowledged and the result page does not show; empty if all is well."""
         if self.result is None:
             return [f"{self.name} has not seen a result"]
         shown = self.result.answers
         return [
             f"{self.name}, question {position}: {wrong}"
-            for position, ledger in self.answers.items()
-            if (wrong := _compare(ledger, shown.get(position, "")))
+            for position, texts in self.answers.items()
+            if (wrong := _compare(texts, shown.get(position, "")))
         ]
 
 
-def _compare(ledger: Ledger, shown: str) -> str:
-    """What is wrong with the text shown; "" where it is the acknowledged one or a newer one."""
+def _compare(texts: SentTexts, shown: str) -> str:
+    """What is wrong with the text shown; "" where it is the acknowledged text or a newer one."""
     if not shown:
-        return f"save {ledger.acknowledged} is missing" if ledger.acknowledged else ""
-    if shown not in ledger.sent:
+        return f"save {texts.acknowledged} is missing" if texts.acknowledged else ""
+    if shown not in texts.sent:
         return f"a text was never sent: {shown[:200]!r}"
-    number = ledger.sent.index(shown) + 1
-    if number < ledger.acknowledged:
-        return f"save {ledger.acknowledged} was acknowledged, save {number} is shown"
+    number = texts.sent.index(shown) + 1
+    if number < texts.acknowledged:
+        return f"save {texts.acknowledged} was acknowledged, save {number} is shown"
     return ""
 
 
-class Result(HTMLParser):
-    """The answers on a result page, by position, and the texts that are shown as not counted."""
+class ResultPage(HTMLParser):
+    """The answers on a result page, by position, and the kept texts on it."""
 
     def __init__(self):
         super().__init__()
         self.answers: dict[int, str] = {}
-        self.kept: list[str] = []
+        self.kept_texts: list[str] = []
         self._position = 0
         self._in_kept = False
         self._into: list[str] | None = None
@@ -242,6 +241,6 @@ class Result(HTMLParser):
             return
         text, self._into = "".join(self._into), None
         if self._in_kept:
-            self.kept.append(text)
+            self.kept_texts.append(text)
         else:
             self.answers[self._position] = text

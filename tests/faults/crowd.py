@@ -1,4 +1,4 @@
-"""Fifty candidates at once, the faults that befall them, and the books of both."""
+"""Fifty candidates at once, the faults that happen meanwhile, and what both led to."""
 
 import time
 from collections import Counter
@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from tests.faults.browser import Exchange
 from tests.faults.candidate import Candidate
-from tests.faults.site import Site, wait_until
+from tests.faults.site import Site
+from tests.waiting import wait_until
 
 INTERVIEWS = [("screening", True), ("whole", True), ("bell", False)]  # slug, finished by hand
 CALM = 3  # seconds between a recovery and the next fault, in which nothing at all may fail
@@ -15,14 +16,16 @@ CALM = 3  # seconds between a recovery and the next fault, in which nothing at a
 
 @dataclass
 class Fault:
+    """One fault. Times are monotonic, in seconds."""
+
     name: str
     began: float
-    ended: float  # what was broken had been given back, or given up
-    recovered: float | None  # everybody has been answered well again
+    ended: float  # what was broken works again, or will not
+    recovered: float | None  # every candidate got an answer again; None: not while we waited
 
     @property
-    def took(self) -> float:
-        """Seconds from the end of the fault until everybody was answered well."""
+    def recovery_seconds(self) -> float:
+        """From the end of the fault until every candidate got an answer."""
         return float("inf") if self.recovered is None else self.recovered - self.ended
 
     def covers(self, exchange: Exchange) -> bool:
@@ -36,30 +39,30 @@ class Crowd:
     site: Site
     size: int = 50
     interviews: list[tuple[str, bool]] = field(default_factory=lambda: INTERVIEWS)
-    patience: float = 30  # seconds to wait for a recovery before the run goes on
+    longest_recovery: float = 30  # seconds; then the run goes on
     faults: list[Fault] = field(default_factory=list)
     candidates: list[Candidate] = field(default_factory=list)
 
-    def open(self) -> None:
-        """Let everybody in, and wait until all write."""
+    def start(self) -> None:
+        """Start all candidates, and wait until all of them write."""
         self.candidates = [self._candidate(number) for number in range(1, self.size + 1)]
         for candidate in self.candidates:
             candidate.start()
             time.sleep(0.05)
         if not wait_until(lambda: all(c.is_writing for c in self.candidates), 40):
-            raise AssertionError(f"not everybody could start: {self.oddities}")
+            raise AssertionError(f"not everybody could start: {self.surprises}")
 
     def _candidate(self, number: int) -> Candidate:
         slug, finishes = self.interviews[number % len(self.interviews)]
         return Candidate(f"candidate-{number}", self.site.port, slug, finishes=finishes)
 
-    def suffer(self, name: str, break_it: Callable[[], None]) -> Fault:
-        """Break something, and measure how long it takes until everybody is served again."""
+    def cause(self, name: str, break_it: Callable[[], None]) -> Fault:
+        """Break something, and measure how long it takes until every candidate gets an answer."""
         time.sleep(CALM)
         began = time.monotonic()
         break_it()
         ended = time.monotonic()
-        served = wait_until(lambda: self._all_served_since(ended), self.patience)
+        served = wait_until(lambda: self._all_served_since(ended), self.longest_recovery)
         fault = Fault(name, began, ended, time.monotonic() if served else None)
         self.faults.append(fault)
         return fault
@@ -67,7 +70,7 @@ class Crowd:
     def _all_served_since(self, instant: float) -> bool:
         return all(c.last_success > instant or not c.is_writing for c in self.candidates)
 
-    def close(self, seconds: float) -> None:
+    def finish(self, seconds: float) -> None:
         """Stop the writing; let everybody finish and read the result."""
         time.sleep(CALM)
         for candidate in self.candidates:
@@ -75,17 +78,17 @@ class Crowd:
         until = time.monotonic() + seconds
         for candidate in self.candidates:
             candidate.join(max(0, until - time.monotonic()))
-        self.empty()
+        self.stop()
 
-    def empty(self) -> None:
-        """Send home whoever is still there."""
+    def stop(self) -> None:
+        """End the candidates that still run."""
         for candidate in self.candidates:
             candidate.stop_writing.set()
             candidate.give_up.set()
         for candidate in self.candidates:
             candidate.join(15)
 
-    # The books
+    # What it led to
 
     @property
     def exchanges(self) -> list[Exchange]:
@@ -96,12 +99,12 @@ class Crowd:
         return [loss for candidate in self.candidates for loss in candidate.losses()]
 
     @property
-    def oddities(self) -> list[str]:
-        return [f"{c.name}: {odd}" for c in self.candidates for odd in c.oddities]
+    def surprises(self) -> list[str]:
+        return [f"{c.name}: {surprise}" for c in self.candidates for surprise in c.surprises]
 
     @property
-    def kept(self) -> list[str]:
-        return [text for c in self.candidates if c.result for text in c.result.kept]
+    def kept_texts(self) -> list[str]:
+        return [text for c in self.candidates if c.result for text in c.result.kept_texts]
 
     @property
     def unexplained(self) -> list[Exchange]:
@@ -122,9 +125,9 @@ class Crowd:
         for fault in self.faults:
             failed = [e for e in self.exchanges if e.failed and fault.covers(e)]
             kinds = Counter(e.status or e.problem.partition("(")[0] for e in failed)
-            told = ", ".join(f"{count} × {kind}" for kind, count in kinds.most_common())
+            failures = ", ".join(f"{count} × {kind}" for kind, count in kinds.most_common())
             lines.append(
-                f"  {fault.name:<34} lasted {fault.ended - fault.began:4.1f} s, "
-                f"all served {fault.took:4.1f} s later; failed: {told or 'nothing'}"
+                f"  {fault.name:<34} lasted {fault.ended - fault.began:4.1f} s, all served "
+                f"{fault.recovery_seconds:4.1f} s later; failed: {failures or 'nothing'}"
             )
         return "\n".join(lines)

@@ -1,4 +1,4 @@
-"""A TCP proxy that cuts, refuses or hangs what goes through it."""
+"""A TCP proxy that can cut, refuse or hold up what goes through it."""
 
 import asyncio
 import contextlib
@@ -8,7 +8,7 @@ HOST = "127.0.0.1"
 
 
 class Proxy:
-    """Listens on a free port of HOST and passes on to `target`, a port of HOST or a Unix socket.
+    """Listens on a free port of HOST and passes on to `target`: a port of HOST, or a Unix socket.
 
     It works in a thread with an event loop of its own; its methods may be called from any thread.
     """
@@ -27,10 +27,11 @@ class Proxy:
         self._call(self._cut())
 
     def hang(self) -> None:
-        """From now on pass nothing on, in either direction; connections stay open."""
+        """From now on pass nothing on, in either direction. Connections stay open."""
         self._loop.call_soon_threadsafe(self._flows.clear)
 
     def flow(self) -> None:
+        """Undo `hang`."""
         self._loop.call_soon_threadsafe(self._flows.set)
 
     def close(self) -> None:
@@ -61,18 +62,20 @@ class Proxy:
         await asyncio.gather(*rest, return_exceptions=True)
 
     async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        beyond = None
+        target_writer = None
         self._open.add(writer)
         try:
             if self.refuses:
                 return
-            to_target, beyond = await self._connect()
-            self._open.add(beyond)
-            await asyncio.gather(self._pass(reader, beyond), self._pass(to_target, writer))
+            target_reader, target_writer = await self._connect()
+            self._open.add(target_writer)
+            await asyncio.gather(
+                self._pass(reader, target_writer), self._pass(target_reader, writer)
+            )
         except (OSError, asyncio.CancelledError):
             pass  # cut, or the target is not there
         finally:
-            for end in filter(None, (writer, beyond)):
+            for end in filter(None, (writer, target_writer)):
                 self._open.discard(end)
                 end.transport.abort()
 

@@ -1,4 +1,4 @@
-"""Production's settings, with the static files in a folder of the run's own."""
+"""Production's settings, with the static files in a folder of this run."""
 
 import os
 from pathlib import Path

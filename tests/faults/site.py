@@ -1,4 +1,4 @@
-"""The site as in production, on a database of its own: started, broken, and ended by its pids."""
+"""The site as in production, on a database of its own, which tests can break."""
 
 import contextlib
 import http.client
@@ -12,16 +12,17 @@ import tempfile
 import time
 from pathlib import Path
 
-from quizsite.local import postgres
+from quizsite.local.cluster import SUPERUSER, Cluster
 from tests.faults.proxy import HOST, Proxy
+from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 
 
 class Site:
-    """gunicorn with two workers and a durable Postgres; a proxy stands before each of the two.
+    """gunicorn with two workers, and a durable PostgreSQL; each of the two behind a proxy.
 
-    settings, application: the modules that the site runs. proxied=False: nothing stands between.
+    settings, application: the modules that the site runs. proxied=False: without the proxies.
     """
 
     def __init__(
@@ -31,31 +32,33 @@ class Site:
         *,
         proxied: bool = True,
     ):
-        self.place = Path(tempfile.mkdtemp(prefix="quizsite-site-", dir="/tmp"))
-        self.place.chmod(0o711)  # where root starts it, Postgres runs as another account
-        self.data = self.place / "data"
-        self.static = self.place / "source"
-        self.log = self.place / "site.log"
+        self.folder = Path(tempfile.mkdtemp(prefix="quizsite-site-", dir="/tmp"))
+        self.folder.chmod(0o711)  # for root, PostgreSQL runs as another account
+        self.data = self.folder / "data"
+        self.static = self.folder / "source"
+        self.log = self.folder / "site.log"
         self.settings, self.application, self.proxied = settings, application, proxied
-        self.watcher: subprocess.Popen | None = None
+        self.supervisor: subprocess.Popen | None = None
         self.master: subprocess.Popen | None = None
-        self.database_link: Proxy | None = None
-        self.door: socket.socket | None = None
-        self.cluster: postgres.Cluster | None = None
-        self.front: Proxy | None = None
+        self.database_proxy: Proxy | None = None
+        self.listener: socket.socket | None = None
+        self.cluster: Cluster | None = None
+        self.site_proxy: Proxy | None = None
 
     def start(self) -> None:
         shutil.copytree(ROOT / "static", self.static)
-        self.watcher = self._begin("tests.faults.watcher", str(self.data), stdout=subprocess.PIPE)
-        self.url = self.watcher.stdout.readline().decode().strip()
-        self.cluster = postgres.Cluster(self.data, None)
-        self.database_link = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
+        self.supervisor = self._start_process(
+            "tests.faults.database_supervisor", str(self.data), stdout=subprocess.PIPE
+        )
+        self.url = self.supervisor.stdout.readline().decode().strip()
+        self.cluster = Cluster(self.data, None)
+        self.database_proxy = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
         self.run("tests.faults.prepare", "tables", "files")
         self.serve()
 
     def run(self, module: str, *arguments: str) -> None:
-        """Run one of our modules against the database itself, as a deploy does."""
-        done = subprocess.run(
+        """Run one of our modules against the database, without the proxy, as a deploy does."""
+        completed = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
             env=self._variables(self.url),
@@ -63,27 +66,27 @@ class Site:
             text=True,
             timeout=60,
         )
-        if done.returncode:
-            raise RuntimeError(f"{module} failed:\n{done.stderr}")
+        if completed.returncode:
+            raise RuntimeError(f"{module} failed:\n{completed.stderr}")
 
     def serve(self) -> None:
-        self.door = socket.create_server((HOST, 0), backlog=256)
-        number = self.door.fileno()
-        self.master = self._begin(
+        self.listener = socket.create_server((HOST, 0), backlog=256)
+        descriptor = self.listener.fileno()
+        self.master = self._start_process(
             *("gunicorn", "--config", "python:quizsite.gunicorn_conf", "--log-level", "warning"),
-            *("--access-logfile", "/dev/null", "--bind", f"fd://{number}", self.application),
-            pass_fds=(number,),
-            env=self._variables(self.link_url if self.proxied else self.url),
+            *("--access-logfile", "/dev/null", "--bind", f"fd://{descriptor}", self.application),
+            pass_fds=(descriptor,),
+            env=self._variables(self.proxied_url if self.proxied else self.url),
         )
-        self.port = self.door.getsockname()[1]
+        self.port = self.listener.getsockname()[1]
         if self.proxied:
-            self.front = Proxy(self.port)
-            self.port = self.front.port
+            self.site_proxy = Proxy(self.port)
+            self.port = self.site_proxy.port
         if not wait_until(lambda: self.health() == 200, 30):
-            raise RuntimeError(f"the site did not start:\n{self.last_words()}")
+            raise RuntimeError(f"the site did not start:\n{self.log_tail()}")
 
-    def _begin(self, *module: str, **how) -> subprocess.Popen:
-        """A process that ends with this one, and that leads a group, to be ended as one."""
+    def _start_process(self, *module: str, **how) -> subprocess.Popen:
+        """A process that ends with this one, and leads a group, so that all of it can be ended."""
         with open(self.log, "ab") as log:
             return subprocess.Popen(
                 [sys.executable, "-m", "quizsite.local.die_with_parent", str(os.getpid()), *module],
@@ -91,10 +94,10 @@ class Site:
             )
 
     @property
-    def link_url(self) -> str:
-        """The database's address by way of the proxy."""
-        who, port = postgres.SUPERUSER, self.database_link.port
-        return f"postgresql://{who}@{HOST}:{port}/postgres?sslmode=disable"
+    def proxied_url(self) -> str:
+        """The database's URL through the proxy."""
+        port = self.database_proxy.port
+        return f"postgresql://{SUPERUSER}@{HOST}:{port}/postgres?sslmode=disable"
 
     def _variables(self, url: str) -> dict[str, str]:
         return os.environ | {
@@ -106,7 +109,7 @@ class Site:
             "ALLOWED_HOSTS": HOST,
             "EMAIL_BACKEND": "django.core.mail.backends.dummy.EmailBackend",
             "LOG_LEVEL": "WARNING",
-            "STATIC_ROOT": str(self.place / "static"),
+            "STATIC_ROOT": str(self.folder / "static"),
             "STATIC_SOURCE": str(self.static),
             "WEB_CONCURRENCY": "2",
         }
@@ -124,54 +127,54 @@ class Site:
         self.master.send_signal(signal.SIGHUP)
 
     def kill_database(self) -> None:
-        """Its watcher starts it again."""
+        """Its supervisor starts it again."""
         os.kill(self.cluster.postmaster(), signal.SIGKILL)
 
-    def cut(self, link: Proxy, seconds: float) -> None:
-        """Cut all connections of a link, and let no new one through for some time."""
-        link.refuses = True
-        link.cut()
+    def cut(self, proxy: Proxy, seconds: float) -> None:
+        """Cut all connections of a proxy, and refuse new ones for some time."""
+        proxy.refuses = True
+        proxy.cut()
         time.sleep(seconds)
-        link.refuses = False
+        proxy.refuses = False
 
-    # How it is
+    # Its state
 
     def workers(self) -> list[int]:
         return children(self.master.pid)
 
     def health(self) -> int | None:
-        """The status of /healthz, asked of gunicorn itself; None where nothing answers."""
-        link = http.client.HTTPConnection(*self.door.getsockname(), timeout=20)
-        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(link):
-            link.request("GET", "/healthz", headers={"Connection": "close"})
-            return link.getresponse().status
+        """The status of /healthz from gunicorn itself; None where nothing answers."""
+        client = http.client.HTTPConnection(*self.listener.getsockname(), timeout=20)
+        with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(client):
+            client.request("GET", "/healthz", headers={"Connection": "close"})
+            return client.getresponse().status
         return None
 
-    def last_words(self) -> str:
+    def log_tail(self) -> str:
         return self.log.read_text(errors="replace")[-4_000:] if self.log.exists() else ""
 
     def stop(self) -> None:
-        """End every process of the site, whatever state it is in."""
-        for proxy in filter(None, (self.front, self.database_link)):
+        """End every process of the site, whatever its state."""
+        for proxy in filter(None, (self.site_proxy, self.database_proxy)):
             proxy.close()
-        for process in filter(None, (self.master, self.watcher)):
+        for process in filter(None, (self.master, self.supervisor)):
             end_group(process)
-        if self.door is not None:
-            self.door.close()
+        if self.listener is not None:
+            self.listener.close()
         if self.cluster is not None:
             self.cluster.stop(signal.SIGQUIT)
-        shutil.rmtree(self.place, ignore_errors=True)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def end_group(process: subprocess.Popen) -> None:
-    """Kill a process that leads a group, and the group with it; its pid is ours until we wait."""
+    """Kill a process and the group that it leads. Until we wait, its pid belongs to no other."""
     if process.poll() is None:
         os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
 
 
 def children(pid: int) -> list[int]:
-    """The processes that `pid` started and that live."""
+    """The living processes that `pid` started."""
     if Path("/proc/self/stat").exists():
         stats = (_stat(entry) for entry in Path("/proc").glob("[0-9]*/stat"))
         rows = [(words[0], words[3]) for words in stats if words and words[2] != "Z"]
@@ -189,12 +192,3 @@ def _stat(entry: Path) -> list[str]:
         text = entry.read_text(errors="replace")
         return [text.split(" ", 1)[0], "", *text.rpartition(")")[2].split()]
     return []
-
-
-def wait_until(true, seconds: float) -> bool:
-    until = time.monotonic() + seconds
-    while not true():
-        if time.monotonic() > until:
-            return False
-        time.sleep(0.05)
-    return True

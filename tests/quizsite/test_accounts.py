@@ -1,4 +1,4 @@
-"""Accounts: what logging in does for a guest, and what guessing passwords leads to."""
+"""Accounts: a guest's attempts move along, and guessing passwords is slowed."""
 
 import re
 
@@ -20,7 +20,7 @@ NEW = {"email": "new@example.org", "password1": PASSWORD, "password2": PASSWORD}
 
 
 @pytest.fixture(autouse=True)
-def no_one_has_tried_before():
+def no_failed_log_ins():
     cache.clear()
     yield
     cache.clear()
@@ -52,7 +52,7 @@ def test_signing_up_takes_the_guests_attempts_along(guest):
     assert set(Attempt.objects.values_list("guest_key", flat=True)) == {""}
 
 
-def test_logging_in_by_e_mail_takes_the_guests_attempts_along(guest):
+def test_logging_in_by_email_takes_the_guests_attempts_along(guest):
     user = UserFactory()
     page = visit(guest, "/accounts/login/")
     page = page.press("Log in", login=user.email.upper(), password=PASSWORD)
@@ -60,7 +60,7 @@ def test_logging_in_by_e_mail_takes_the_guests_attempts_along(guest):
     assert owners() == {user.email}
 
 
-def test_one_live_attempt_is_left(guest):
+def test_one_running_attempt_is_left(guest):
     user = UserFactory()
     earlier = begin(logged_in(user), interview_of(1))
     assert Attempt.objects.running().count() == 2
@@ -100,8 +100,8 @@ def test_a_log_in_that_fails_moves_nothing(guest):
 
 
 @pytest.fixture
-def move_that_breaks():
-    """The database refuses the second attempt that moves to an account, when one has moved."""
+def move_that_fails():
+    """The database refuses the running attempt, after the finished one has moved to the account."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
@@ -113,34 +113,34 @@ def move_that_breaks():
         cursor.execute("DROP TRIGGER IF EXISTS refuse ON attempts_attempt")
 
 
-def mend() -> None:
+def repair() -> None:
     with connection.cursor() as cursor:
         cursor.execute("DROP TRIGGER refuse ON attempts_attempt")
 
 
-def test_moving_and_signing_up_happen_both_or_neither(guest, move_that_breaks):
-    """Whatever breaks the move, there is no account without the attempts."""
+def test_moving_and_signing_up_happen_both_or_neither(guest, move_that_fails):
+    """When the move fails, there is no account either."""
     guest.raise_request_exception = False
     assert guest.post("/accounts/signup/", NEW).status_code >= 500
     assert not User.objects.exists()
     assert owners() == {None}
-    mend()
+    repair()
     assert guest.post("/accounts/signup/", NEW).status_code == 302
     assert owners() == {"new@example.org"}
 
 
-@pytest.mark.parametrize("door", ["/accounts/login/", "/admin/login/"])
-def test_moving_and_logging_in_happen_both_or_neither(guest, move_that_breaks, door):
+@pytest.mark.parametrize("address", ["/accounts/login/", "/admin/login/"])
+def test_moving_and_logging_in_happen_both_or_neither(guest, move_that_fails, address):
     user = UserFactory(is_staff=True)
-    words = {"login": user.email, "username": user.username, "password": PASSWORD}
+    form = {"login": user.email, "username": user.username, "password": PASSWORD}
     guest.raise_request_exception = False
-    assert guest.post(door, words).status_code >= 500
+    assert guest.post(address, form).status_code >= 500
     user.refresh_from_db()
     assert user.last_login is None
     assert owners() == {None}
     assert visit(guest, "/").link("Resume")
-    mend()
-    assert guest.post(door, words).status_code == 302
+    repair()
+    assert guest.post(address, form).status_code == 302
     assert owners() == {user.email}
 
 
@@ -184,18 +184,18 @@ def test_a_forgotten_password_is_set_anew_by_mail(client, django_capture_on_comm
 
 
 def test_asking_for_a_reset_does_not_tell_who_has_an_account(client):
-    said = []
+    responses = []
     for address in (UserFactory().email, "nobody@example.org"):
         response = client.post("/accounts/password/reset/", {"email": address}, follow=True)
-        said.append((response.status_code, response.redirect_chain))
-    assert said[0] == said[1]
+        responses.append((response.status_code, response.redirect_chain))
+    assert responses[0] == responses[1]
 
 
 def test_hazard_22_guessing_is_slowed_and_the_owner_gets_in_elsewhere(client):
     user = UserFactory()
-    words = [log_in(client, user, f"guess {n}").content.decode() for n in range(7)]
-    assert "Too many failed" not in words[0]
-    assert "Too many failed" in words[-1]
+    pages = [log_in(client, user, f"guess {n}").content.decode() for n in range(7)]
+    assert "Too many failed" not in pages[0]
+    assert "Too many failed" in pages[-1]
     assert "Too many failed" in log_in(client, user).content.decode()
     other = UserFactory()
     assert log_in(Client(), other).status_code == 302
@@ -208,7 +208,7 @@ def test_hazard_22_many_accounts_from_one_address_are_slowed_too(client):
     assert "Too many failed" in replies[-1].content.decode()
 
 
-def test_hazard_22_guessing_at_the_admins_door_is_slowed_too(client):
+def test_hazard_22_guessing_in_the_admin_is_slowed_too(client):
     UserFactory(username="admin", is_staff=True, is_superuser=True)
     for number in range(7):
         data = {"username": "admin", "password": f"guess {number}"}
@@ -216,7 +216,7 @@ def test_hazard_22_guessing_at_the_admins_door_is_slowed_too(client):
     assert "Too many failed" in response.content.decode()
 
 
-def test_the_admin_gets_in(client):
+def test_the_admin_logs_in_by_name(client):
     UserFactory(username="admin", is_staff=True, is_superuser=True)
     response = client.post(
         "/admin/login/?next=/admin/", {"username": "admin", "password": PASSWORD}
@@ -239,7 +239,7 @@ def test_hazard_22_a_password_changed_elsewhere_ends_other_log_ins():
     assert "Log out" not in visit(there, "/").words
 
 
-def test_sign_up_and_log_in_are_found_by_address_only(client):
+def test_the_site_logs_in_by_email_only(client):
     user = UserFactory()
     response = client.post("/accounts/login/", {"login": user.username, "password": PASSWORD})
     assert response.status_code == 200

@@ -1,4 +1,4 @@
-"""docker-compose.yml gives the site what the README promises."""
+"""docker-compose.yml passes on every setting that the README names."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 ELSEWHERE = {"DEBUG", "PORT", "DATA_DIR", "SCORING_WEIGHTS_DIR", "BROWSER_PATH"}
-"""Not for production, or settled by the image."""
+"""Not for production, or set by the image."""
 
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 

@@ -3,7 +3,7 @@ from django.urls import reverse
 
 
 @pytest.mark.django_db
-def test_all_is_well(client, django_assert_num_queries):
+def test_it_answers_with_one_statement(client, django_assert_num_queries):
     with django_assert_num_queries(1):
         response = client.get("/healthz")
     assert (response.status_code, response.content) == (200, b"ok\n")
@@ -12,7 +12,7 @@ def test_all_is_well(client, django_assert_num_queries):
     assert not response.cookies
 
 
-def test_without_its_database_the_site_is_not_well(client, away):
+def test_without_the_database_it_is_a_503(client, away):
     away()
     response = client.get("/healthz")
     assert (response.status_code, response.content) == (503, b"the database does not answer\n")

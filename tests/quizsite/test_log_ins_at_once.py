@@ -1,4 +1,4 @@
-"""Many log-ins from one address, as of a class behind one router, do not wait for each other."""
+"""People behind one router, such as a class, log in without waiting for each other."""
 
 import threading
 
@@ -15,7 +15,7 @@ CLASS = 12
 
 
 class AllTogether(MD5PasswordHasher):
-    """Looks at no password before as many as the class has are there to be looked at."""
+    """Compares no password before the whole class has sent one."""
 
     algorithm = "together"
     barrier = threading.Barrier(CLASS)
@@ -26,7 +26,7 @@ class AllTogether(MD5PasswordHasher):
 
 
 @pytest.fixture(autouse=True)
-def no_one_has_tried_before():
+def no_failed_log_ins():
     cache.clear()
     yield
     cache.clear()

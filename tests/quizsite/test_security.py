@@ -1,4 +1,4 @@
-"""Every address of the site, walked by those who have no business there."""
+"""Every address of the site, visited by those who must not get in."""
 
 import pytest
 from django.test import Client
@@ -12,22 +12,22 @@ from tests.plain_browser import HTMX, begin, logged_in, visit
 pytestmark = pytest.mark.django_db
 
 OPEN = {"home", "interview", "healthz"}
-"""For everybody. All others are allauth's, the admin's, or walked in tests/attempts."""
+"""Open to everybody. All others are allauth's, the admin's, or visited in tests/attempts."""
 
 
 def names(patterns, space="") -> set[str]:
-    found = set()
+    result = set()
     for pattern in patterns:
         if isinstance(pattern, URLPattern):
-            found.add(f"{space}{pattern.name}")
+            result.add(f"{space}{pattern.name}")
         else:
-            found |= names(
+            result |= names(
                 pattern.url_patterns, f"{pattern.namespace}:" if pattern.namespace else space
             )
-    return found
+    return result
 
 
-def test_no_address_of_ours_is_forgotten_in_the_walks():
+def test_every_address_of_ours_is_visited_here_or_elsewhere():
     ours = names(get_resolver().url_patterns)
     rest = {
         name
@@ -37,7 +37,7 @@ def test_no_address_of_ours_is_forgotten_in_the_walks():
     assert rest == OPEN
 
 
-def candidates():
+def clients():
     return {
         "a visitor": Client(),
         "a user": logged_in(UserFactory()),
@@ -47,7 +47,7 @@ def candidates():
 
 @pytest.mark.parametrize("who", ["a visitor", "a user", "staff without rights"])
 def test_hazard_19_the_admin_is_closed_to_candidates_at_every_address(who):
-    client = candidates()[who]
+    client = clients()[who]
     owner = Client()
     attempt = begin(owner, interview_of(1, timing=Timing.TOTAL.value))
     visit(owner, attempt.get_absolute_url()).press("Flag", text="A secret of theirs.")
@@ -76,12 +76,12 @@ def test_hazard_19_the_admin_is_closed_to_candidates_at_every_address(who):
                 if send == client.post
                 else None,
             )
-            said = response.content.decode()
+            page = response.content.decode()
             assert response.status_code in (302, 403, 404, 405) or place == "jsi18n/", place
             if response.status_code == 302:
                 assert "/login/" in response.headers["Location"]
             for secret in ("A secret of theirs.", "The first idea.", "What is true."):
-                assert secret not in said
+                assert secret not in page
     after = [list(model.objects.values()) for model in (Question, Interview, Attempt, Answer)]
     assert after == before
 
@@ -103,12 +103,12 @@ ELSEWHERE = [
 @pytest.mark.parametrize("target", ELSEWHERE)
 def test_hazard_40_next_leads_to_no_other_site(target):
     user = UserFactory(is_staff=True, is_superuser=True)
-    sent = {"next": target, "password": PASSWORD, "login": user.email, "username": user.username}
+    form = {"next": target, "password": PASSWORD, "login": user.email, "username": user.username}
     for place in ("/accounts/login/", "/admin/login/"):
         client = Client()
         assert "evil" not in client.get(place, {"next": target}).headers.get("Location", "")
         for address in (place, f"{place}?next={target}"):
-            response = Client().post(address, sent)
+            response = Client().post(address, form)
             assert response.status_code == 302, (place, response.content.decode()[:2000])
             assert response.headers["Location"].startswith("/")
             assert not response.headers["Location"].startswith(("//", "/\\"))
@@ -147,7 +147,7 @@ def test_hazard_40_a_forged_host_reaches_no_mail(
 
 
 @pytest.mark.parametrize("method", ["DELETE", "PUT", "PATCH"])
-def test_hazard_40_no_method_but_what_it_is(client, method):
+def test_hazard_40_no_header_or_field_overrides_the_method(client, method):
     attempt = begin(client, interview_of(2, timing=Timing.TOTAL.value))
     discard = f"/attempts/{attempt.pk}/discard/"
     overridden = {"x-http-method-override": "POST", "x-method-override": "POST"}
@@ -181,7 +181,7 @@ def test_no_get_changes_anything(client):
     assert (list(Attempt.objects.values()), list(Answer.objects.values())) == before
 
 
-def test_every_post_of_ours_asks_for_the_token():
+def test_every_post_of_ours_requires_the_token():
     strict = Client(enforce_csrf_checks=True)
     lenient = Client()
     interview = interview_of(2, timing=Timing.TOTAL.value)

@@ -7,24 +7,17 @@ import socket
 import subprocess
 import sys
 import tempfile
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
 
 import pytest
 
-from quizsite.local import postgres
+from quizsite.local import cluster
+from tests.waiting import wait_until
 
 pytestmark = pytest.mark.slow
-ROOT = Path(postgres.__file__).parents[2]
-
-
-def wait_until(true, seconds=20):
-    until = time.monotonic() + seconds
-    while not true() and time.monotonic() < until:
-        time.sleep(0.1)
-    return true()
+ROOT = Path(cluster.__file__).parents[2]
 
 
 def free_port():
@@ -53,7 +46,7 @@ class Site:
         )
 
     def greeting(self, process):
-        """What it prints until it serves."""
+        """What it prints until it serves the site."""
         lines = []
         while not lines or "Ctrl-C" not in lines[-1]:
             lines.append(process.stdout.readline())
@@ -61,7 +54,7 @@ class Site:
         return "".join(lines)
 
     def status(self):
-        """Of the home page, which reads the database; None while nobody answers."""
+        """The status of the home page, which reads the database; None while nothing answers."""
         try:
             with urllib.request.urlopen(self.url, timeout=10) as answer:
                 return answer.status
@@ -71,7 +64,7 @@ class Site:
             return None
 
     def postmaster(self):
-        return postgres.Cluster(self.folder / "postgres", None).postmaster()
+        return cluster.Cluster(self.folder / "postgres", None).postmaster()
 
 
 @pytest.fixture
@@ -83,7 +76,7 @@ def site():
 
 
 @pytest.mark.faults
-def test_it_serves_survives_its_databases_death_and_stops_whole(site):
+def test_it_serves_restarts_a_killed_database_and_stops_everything(site):
     process = site.start()
     first = site.greeting(process)
     password = site.folder / "admin-password"
@@ -99,41 +92,42 @@ def test_it_serves_survives_its_databases_death_and_stops_whole(site):
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=15)
     assert process.returncode == 0
-    assert wait_until(lambda: site.postmaster() is None)
+    assert wait_until(lambda: site.postmaster() is None, 20)
     assert site.status() is None
 
     again = site.start()
     assert password.read_text().strip() in site.greeting(again)
-    again.kill()  # nothing can be tidied up
+    again.kill()  # it cannot tidy up
     again.communicate(timeout=15)
-    assert wait_until(lambda: site.postmaster() is None and site.status() is None)
+    assert wait_until(lambda: site.postmaster() is None and site.status() is None, 20)
 
 
-def test_a_taken_port_is_said_in_one_line(site):
+def test_a_port_in_use_is_refused_in_one_line(site):
     with socket.socket() as other:
         other.bind(("127.0.0.1", site.port))
         other.listen()
         process = site.start(DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
-        said = process.communicate(timeout=15)[0].strip()
+        message = process.communicate(timeout=15)[0].strip()
 
     assert process.returncode == 1
-    assert said.startswith(f"CommandError: Port {site.port} cannot be had")
-    assert len(said.splitlines()) == 1
+    assert message.startswith(f"CommandError: Port {site.port} is not available")
+    assert len(message.splitlines()) == 1
 
 
 @pytest.mark.parametrize("port", ["eighty", "-1", "70000"])
-def test_a_port_that_is_none_is_said_in_one_line(site, port):
+def test_what_is_not_a_port_is_refused_in_one_line(site, port):
     process = site.start(PORT=port, DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
-    said = process.communicate(timeout=15)[0].strip()
+    message = process.communicate(timeout=15)[0].strip()
 
     assert process.returncode == 1
-    assert said == f"CommandError: PORT={port} is no port: name a number from 1024 to 65535."
+    assert message.startswith(f"CommandError: PORT={port} is not a port.")
+    assert len(message.splitlines()) == 1
 
 
-def test_a_database_that_is_not_there_is_said_in_one_line(site):
+def test_a_database_out_of_reach_is_reported_without_a_traceback(site):
     process = site.start(DATABASE_URL="postgresql://nobody@127.0.0.1:9/none")
-    said = process.communicate(timeout=30)[0].strip()
+    message = process.communicate(timeout=30)[0].strip()
 
     assert process.returncode == 1
-    assert said.splitlines()[-1].startswith("CommandError: The database refused")
-    assert "Traceback" not in said
+    assert message.splitlines()[-1].startswith("CommandError: The database refused")
+    assert "Traceback" not in message

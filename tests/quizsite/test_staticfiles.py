@@ -1,4 +1,4 @@
-"""What the image build does with the static files."""
+"""Static files as the image build collects them."""
 
 import pytest
 from django.core.management import call_command

@@ -1,4 +1,4 @@
-"""Bring up the whole site on somebody's own machine, and end all of it together."""
+"""Start the whole site on somebody's own machine, and stop all of it together."""
 
 import contextlib
 import http.client
@@ -16,119 +16,106 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 
-from quizsite.local import postgres
-from quizsite.local.die_with_parent import follow
+from quizsite.local import LocalPostgresError, postgres, users
+from quizsite.local.die_with_parent import end_with_parent
 
 HOST = "127.0.0.1"
 READY_SECONDS = 60
 STOP_SECONDS = 12  # gunicorn gives requests 10
-SWEEP = ("manage", "finish_overdue", "--every", "15")
+PASSWORD_FILE = postgres.FOLDER / "admin-password"
 
 
 class Command(BaseCommand):
     help = "Migrate, load the questions, make the admin account once, and serve on PORT."
     requires_system_checks = ()  # migrate runs them
 
-    def handle(self, **options):
-        signal.signal(signal.SIGINT, _interrupt)  # a shell may have it ignored in the background
-        signal.signal(signal.SIGTERM, _interrupt)
-        signal.signal(signal.SIGHUP, _interrupt)
+    def handle(self, **options: object) -> None:
+        for stop in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):  # a shell may ignore SIGINT
+            signal.signal(stop, _interrupt)
         if "MAKELEVEL" in os.environ:
-            follow(os.getppid())  # a killed make takes the site along
-        with _listening(os.environ.get("PORT") or "8000") as door:
-            children = Children()
+            end_with_parent(os.getppid())  # so that the site does not outlive a killed make
+        with _listen(os.environ.get("PORT") or "8000") as listener:
+            processes = SiteProcesses(listener)
             try:
                 self._prepare()
-                children.add_site(door)
-                children.add(*SWEEP)
-                _wait_until_ready(door, children)
-                self._greet(door)
-                children.look_after()
+                processes.start()
+                _wait_until_ready(listener, processes)
+                self._print_addresses(listener)
+                processes.supervise()
             except KeyboardInterrupt:
                 self.stdout.write("\nStopping ...")
             finally:
-                children.stop()
+                processes.stop()
 
-    def _prepare(self):
-        folder = postgres.DATA.parent
-        folder.mkdir(exist_ok=True)
+    def _prepare(self) -> None:
+        postgres.FOLDER.mkdir(exist_ok=True)
         try:
-            with postgres.locked(folder / "prepare.lock"):
+            with users.locked(postgres.FOLDER / "prepare.lock"):
                 call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
                 call_command("createcachetable", verbosity=0)
                 call_command("seed_questions", stdout=self.stdout)
-                self._make_admin()
+                _make_admin()
         except DatabaseError as error:
             reason = str(error).strip().splitlines()[0]
-            raise CommandError(f"The database refused: {reason}. Mend DATABASE_URL.") from None
+            raise CommandError(f"The database refused: {reason}. Check DATABASE_URL.") from None
         finally:
             connections.close_all()
 
-    def _make_admin(self):
-        users = get_user_model().objects
-        if users.filter(is_superuser=True).exists():
-            return
-        password = secrets.token_urlsafe(12)
-        _password_file().unlink(missing_ok=True)
-        with open(os.open(_password_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as f:
-            f.write(password + "\n")
-        users.create_superuser("admin", "admin@localhost.localdomain", password)
-
-    def _greet(self, door):
-        address = f"http://{HOST}:{door.getsockname()[1]}/"
-        self.stdout.write(f"\n  The site:  {address}\n  Its admin: {address}admin/")
+    def _print_addresses(self, listener: socket.socket) -> None:
+        address = f"http://{HOST}:{listener.getsockname()[1]}/"
+        self.stdout.write(f"\n  Site:   {address}\n  Admin:  {address}admin/")
         with contextlib.suppress(OSError):
-            password = _password_file().read_text().strip()
             self.stdout.write(
-                f"             as admin, password {password}\n"
-                f"             (made at the first start, kept in {_password_file()})"
+                f"          user admin, password {PASSWORD_FILE.read_text().strip()}\n"
+                f"          (made at the first start, kept in {PASSWORD_FILE})"
             )
-        self.stdout.write("  Ctrl-C stops it.\n\n")
+        self.stdout.write("  Press Ctrl-C to stop.\n\n")
         self.stdout.flush()
 
 
-class Children:
-    """The processes of the site. They end when this one does, however it does."""
+class SiteProcesses:
+    """gunicorn and the sweep. They end when this process does, however it ends."""
 
-    def __init__(self):
-        self.running = {}  # their processes, by what each runs
-        self.open_files = ()
+    def __init__(self, listener: socket.socket) -> None:
+        self.listener = listener.fileno()
+        self.running: dict[tuple[str, ...], subprocess.Popen[bytes]] = {}  # by what each runs
 
-    def add_site(self, door):
-        self.open_files = (door.fileno(),)
-        config = ("--config", "python:quizsite.gunicorn_conf", "--access-logfile", "/dev/null")
+    def start(self) -> None:
         os.environ |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "16"}
-        how = ("--log-level", "warning", "--bind", f"fd://{door.fileno()}")
-        self.add("gunicorn", *config, *how, "quizsite.wsgi")
+        config = ("--config", "python:quizsite.gunicorn_conf", "--access-logfile", "/dev/null")
+        bind = ("--log-level", "warning", "--bind", f"fd://{self.listener}")
+        self._run("gunicorn", *config, *bind, "quizsite.wsgi")
+        self._run("manage", "finish_overdue", "--every", "15")
 
-    def add(self, *module):
+    def _run(self, *module: str) -> None:
         self.running[module] = subprocess.Popen(
             [sys.executable, "-m", "quizsite.local.die_with_parent", str(os.getpid()), *module],
             cwd=settings.BASE_DIR,
-            pass_fds=self.open_files if module[0] == "gunicorn" else (),
+            pass_fds=(self.listener,) if module[0] == "gunicorn" else (),
             start_new_session=True,  # a Ctrl-C in the terminal reaches only us, and we stop them
         )
 
-    def check(self):
-        """Start again what ended, except the site itself: its errors are on the screen."""
+    def restart_what_ended(self) -> None:
+        """Except gunicorn, which has printed why it ended."""
         for module, process in list(self.running.items()):
             if process.poll() is not None:
                 if module[0] == "gunicorn":
-                    raise CommandError("The site ended (see above): mend that and start it again.")
+                    raise CommandError("The site stopped; see above why. Fix that and start again.")
                 time.sleep(1)
-                self.add(*module)
+                self._run(*module)
 
-    def look_after(self):
-        embedded = os.environ.get("EMBEDDED_DATABASE") == str(os.getpid())
+    def supervise(self) -> None:
+        """Keep the processes and the embedded database running until an interrupt."""
+        is_embedded = os.environ.get("EMBEDDED_DATABASE") == str(os.getpid())
         while True:
-            self.check()
-            if embedded and not postgres.is_up():
-                with contextlib.suppress(postgres.LocalPostgresError):
+            self.restart_what_ended()
+            if is_embedded and not postgres.is_up():
+                with contextlib.suppress(LocalPostgresError):
                     postgres.ensure_running()
-                    sys.stderr.write("The embedded database had ended and was started again.\n")
+                    sys.stderr.write("The embedded database stopped and was started again.\n")
             time.sleep(1)
 
-    def stop(self):
+    def stop(self) -> None:
         for process in self.running.values():
             process.terminate()
         until = time.monotonic() + STOP_SECONDS
@@ -140,38 +127,49 @@ class Children:
                 process.wait()
 
 
-def _listening(port):
-    """A socket on the port, held from the start: two starts at once cannot both have it."""
-    door = socket.socket()
-    door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def _listen(port: str) -> socket.socket:
+    """A socket on the port. It is taken first, so that of two starts at once only one gets it."""
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        door.bind((HOST, int(port)))
-        door.listen(128)
+        listener.bind((HOST, int(port)))
+        listener.listen(128)
     except (ValueError, OverflowError):
-        raise CommandError(f"PORT={port} is no port: name a number from 1024 to 65535.") from None
+        raise CommandError(
+            f"PORT={port} is not a port. Choose a number from 1024 to 65535."
+        ) from None
     except OSError as error:
         raise CommandError(
-            f"Port {port} cannot be had ({error.strerror}): end what uses it, or name another, "
-            f"PORT=8001 make run."
+            f"Port {port} is not available ({error.strerror}). End what uses it, or choose "
+            f"another: PORT=8001 make run"
         ) from None
-    return door
+    return listener
 
 
-def _wait_until_ready(door, children):
+def _make_admin() -> None:
+    """Make the account once. Its password goes to a file that only its owner may read."""
+    accounts = get_user_model().objects
+    if accounts.filter(is_superuser=True).exists():
+        return
+    password = secrets.token_urlsafe(12)
+    PASSWORD_FILE.unlink(missing_ok=True)
+    with open(os.open(PASSWORD_FILE, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+        file.write(password + "\n")
+    accounts.create_superuser("admin", "admin@localhost.localdomain", password)
+
+
+def _wait_until_ready(listener: socket.socket, processes: SiteProcesses) -> None:
     until = time.monotonic() + READY_SECONDS
+    host, port = listener.getsockname()
     while time.monotonic() < until:
-        children.check()
+        processes.restart_what_ended()
         with contextlib.suppress(OSError, http.client.HTTPException):
-            link = http.client.HTTPConnection(*door.getsockname(), timeout=2)
-            link.request("GET", "/healthz")
-            link.getresponse()
+            connection = http.client.HTTPConnection(host, port, timeout=2)
+            connection.request("GET", "/healthz")
+            connection.getresponse()
             return
     raise CommandError(f"The site did not answer within {READY_SECONDS} seconds.")
 
 
-def _password_file():
-    return postgres.DATA.with_name("admin-password")
-
-
-def _interrupt(*_):
+def _interrupt(*_: object) -> None:
     raise KeyboardInterrupt

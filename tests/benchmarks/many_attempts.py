@@ -1,4 +1,4 @@
-"""A hundred thousand finished attempts of other people, made by the database itself."""
+"""A hundred thousand finished attempts of other people, which the database itself makes."""
 
 SIZE = 100_000
 
@@ -23,8 +23,8 @@ WHERE attempt.guest_key LIKE 'crowd-%%' AND model.position <= 2
 """
 
 
-def gather(cursor, model, size: int = SIZE) -> None:
-    """Add `size` attempts of two answers each, in the likeness of the attempt `model`."""
+def add(cursor, model, size: int = SIZE) -> None:
+    """Add `size` attempts with two answers each; the rest is as in the attempt `model`."""
     cursor.execute(ATTEMPTS, {"size": size, "model": model})
     cursor.execute(ANSWERS, {"model": model})
     cursor.execute("ANALYZE attempts_attempt")

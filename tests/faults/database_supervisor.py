@@ -1,6 +1,9 @@
-"""python -m tests.faults.watcher FOLDER: a Postgres that is started again whenever it ended.
+"""Run a PostgreSQL server and start it again whenever it ends.
 
-`manage.py start` does the same for its embedded server, and a restart policy for a container's.
+python -m tests.faults.database_supervisor FOLDER
+
+`manage.py start` does the same for its embedded server, and a restart policy does it for a
+container.
 """
 
 import sys
@@ -9,12 +12,12 @@ from pathlib import Path
 
 from quizsite.local import postgres
 
-LOOKS_EVERY = 1  # second
+LOOK_EVERY = 1  # second
 
 if __name__ == "__main__":
     folder = Path(sys.argv[1])
     print(postgres.ensure_running(folder), flush=True)
     while True:
-        time.sleep(LOOKS_EVERY)
+        time.sleep(LOOK_EVERY)
         if not postgres.is_up(folder):
             postgres.ensure_running(folder)

@@ -1,4 +1,4 @@
-"""Plays interviews against a site, over HTTP, as fast as it answers."""
+"""A candidate who takes interviews over HTTP, as fast as the site answers."""
 
 import re
 from uuid import uuid4
@@ -8,21 +8,21 @@ from tests.faults.browser import Browser, Exchange, Reply
 TEXT = "A feature store keeps one definition for training & serving, so that both agree. " * 12
 
 
-class Player:
-    """One candidate in one browser; every request is in `exchanges`, by its step."""
+class FastCandidate:
+    """One candidate in one browser. `exchanges` has every request, with the name of its step."""
 
     def __init__(self, port: int):
         self.exchanges: list[Exchange] = []
         self.browser = Browser("127.0.0.1", port, self.exchanges.append)
         self.writer, self.sequence = str(uuid4()), 0
 
-    def play(self, questions: int = 5, saves: int = 3) -> None:
+    def take_interview(self, questions: int = 5, saves: int = 3) -> None:
         """A whole interview, from the home page to the list of past attempts."""
         self.start()
         for _ in range(questions):
             for _ in range(saves):
                 self.autosave()
-            self.tick()
+            self.read_clock()
             self.submit()
         self.browser.get("before finish", f"{self.url}finish/")
         self.browser.post("finish", f"{self.url}finish/", {"confirmed": "1"})
@@ -33,12 +33,12 @@ class Player:
         self.browser.get("home", "/")
         self.browser.get("interview", f"/interviews/{slug}/")
         self.url = self.browser.post("start", f"/interviews/{slug}/", {}).headers["Location"]
-        self.show()
+        self.show_question()
 
-    def show(self) -> None:
-        self.enter(self.browser.get("show question", self.url))
+    def show_question(self) -> None:
+        self.read_question(self.browser.get("show question", self.url))
 
-    def enter(self, reply: Reply) -> None:
+    def read_question(self, reply: Reply) -> None:
         self.position = int(re.search(r'data-position="(\d+)"', reply.text)[1])
         self.revision = int(re.search(r'name="revision" value="(\d+)"', reply.text)[1])
 
@@ -46,19 +46,19 @@ class Player:
         reply = self.browser.fetch("autosave", f"{self.url}save/", self._form("auto"))
         self.revision = int(re.search(r'"revision": (\d+)', reply.text)[1])
 
-    def tick(self) -> None:
-        self.browser.get("tick", f"{self.url}clock/", **{"X-Page-Script": "1"})
+    def read_clock(self) -> None:
+        self.browser.get("read clock", f"{self.url}clock/", **{"X-Page-Script": "1"})
 
     def submit(self) -> None:
-        self.enter(self.browser.htmx("submit", f"{self.url}submit/", self._form("")))
+        self.read_question(self.browser.htmx("submit", f"{self.url}submit/", self._form("")))
 
-    def bare(self, path: str = "bare") -> None:
-        """The bare view; path="naked" leaves out all middleware."""
+    def bare_update(self, path: str = "bare") -> None:
+        """Ask the bare view."""
         attempt = self.url.split("/")[-2]
         self.browser.post(path, f"/{path}/{attempt}/", self._form("auto"))
 
-    def naked(self) -> None:
-        self.bare("naked")
+    def update_without_middleware(self) -> None:
+        self.bare_update("without-middleware")
 
     def _form(self, cause: str) -> dict:
         self.sequence += 1

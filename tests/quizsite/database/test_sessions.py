@@ -1,0 +1,44 @@
+"""Sessions are read by a statement of ours; the rest is Django's."""
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+
+from questions.models import Timing
+from quizsite.clock import database_now
+from quizsite.database.sessions import SessionStore
+from tests.factories import interview_of
+from tests.plain_browser import begin
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def stored() -> SessionStore:
+    session = SessionStore()
+    session["name"] = "żółw"
+    session.save()
+    return session
+
+
+def test_what_was_stored_is_read_with_one_statement(stored, django_assert_num_queries):
+    session = SessionStore(stored.session_key)
+    with django_assert_num_queries(1):
+        assert session["name"] == "żółw"
+    assert session.session_key == stored.session_key
+
+
+def test_an_expired_session_is_empty_and_its_key_is_dropped(stored):
+    Session.objects.update(expire_date=database_now() - timedelta(seconds=1))
+    session = SessionStore(stored.session_key)
+    assert "name" not in session
+    assert session.session_key is None
+
+
+def test_a_key_that_a_visitor_made_up_is_never_used(client):
+    made_up = "a" * 32
+    client.cookies["sessionid"] = made_up
+    begin(client, interview_of(1, timing=Timing.TOTAL.value))
+    assert client.cookies["sessionid"].value != made_up
+    assert not Session.objects.filter(session_key=made_up).exists()

@@ -1,0 +1,70 @@
+"""Every page carries the strict policy, and holds nothing that the policy would refuse."""
+
+import re
+
+import pytest
+
+from questions.models import Timing
+from tests.factories import UserFactory, interview_of
+from tests.plain_browser import begin, logged_in
+
+POLICY = {
+    "default-src": "'none'",
+    "script-src": "'self'",
+    "style-src": "'self'",
+    "img-src": "'self' data:",
+    "font-src": "'self'",
+    "connect-src": "'self'",
+    "form-action": "'self'",
+    "base-uri": "'none'",
+    "frame-ancestors": "'none'",
+}
+INLINE = re.compile(
+    r"""<script(?![^>]*(?:\bsrc=|type="application/json"))[^>]*>(?!\s*</script>)|<style|\sstyle=|\son[a-z]+=["']|javascript:""",
+    re.IGNORECASE,
+)
+
+
+def check(response) -> None:
+    policy = response.headers["Content-Security-Policy"]
+    directives = (part.strip().partition(" ") for part in policy.split(";"))
+    assert {name: value for name, _, value in directives} == POLICY
+    assert response.headers["X-Frame-Options"] == "DENY"
+    assert response.headers["Referrer-Policy"] == "same-origin"
+    html = response.content.decode()
+    if response.headers["Content-Type"].startswith("text/html"):
+        assert not INLINE.findall(html)
+
+
+@pytest.mark.django_db
+def test_every_page_of_ours_is_strict_and_holds_nothing_inline(client):
+    interview = interview_of(2, timing=Timing.TOTAL.value)
+    attempt = begin(client, interview)
+    base = f"/attempts/{attempt.pk}/"
+    for address in ("/", "/attempts/", interview.get_absolute_url(), base, f"{base}finish/",
+                    f"{base}discard/", f"{base}clock/", "/nothing/", "/healthz"):  # fmt: skip
+        check(client.get(address))
+    check(client.post(f"{base}submit/", {"position": "1", "text": "x" * 20_001}))
+    client.post(f"{base}finish/", {"confirmed": "1"})
+    check(client.get(f"{base}review/"))
+
+
+@pytest.mark.django_db
+def test_every_page_of_accounts_is_strict_and_holds_nothing_inline(client):
+    for address in ("login/", "signup/", "password/reset/", "password/reset/done/"):
+        check(client.get(f"/accounts/{address}"))
+    mine = logged_in(UserFactory())
+    for address in ("email/", "password/change/", "logout/", "reauthenticate/"):
+        check(mine.get(f"/accounts/{address}", follow=True))
+
+
+@pytest.mark.django_db
+def test_every_page_of_the_admin_is_strict_and_holds_nothing_inline(client):
+    check(client.get("/admin/login/"))
+    admin = logged_in(UserFactory(is_staff=True, is_superuser=True))
+    interview = interview_of(2)
+    question = interview.slots.first().question
+    for address in ("", "questions/question/", f"questions/question/{question.pk}/change/",
+                    "questions/question/add/", f"questions/interview/{interview.pk}/change/",
+                    "attempts/attempt/", "auth/user/add/", "password_change/"):  # fmt: skip
+        check(admin.get(f"/admin/{address}"))
