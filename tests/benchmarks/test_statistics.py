@@ -78,7 +78,7 @@ FILL = [
 def fill():
     sizes = {"questions": QUESTIONS, "attempts": ATTEMPTS, "each": EACH, "topic": TopicFactory().pk}
     with connection.cursor() as cursor:
-        connection.connection.patience = None
+        connection.connection.answer_timeout = None
         cursor.execute("SET LOCAL statement_timeout = 0")
         cursor.execute("SET LOCAL session_replication_role = replica")  # the keys are right
         for statement in FILL:
