@@ -11,6 +11,8 @@ from attempts.models.answer import (
     ClosedBy,
     KeptText,
     Suggestion,
+    answer_at,
+    last_opened,
 )
 from attempts.models.attempt import (
     FINISHED,
@@ -41,4 +43,6 @@ __all__ = [
     "Report",
     "ReportQuerySet",
     "Suggestion",
+    "answer_at",
+    "last_opened",
 ]

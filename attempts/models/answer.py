@@ -1,5 +1,6 @@
 """An answer: a question as it was asked, what was written, what it was worth; and time added."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -137,6 +138,25 @@ class Answer(models.Model):
 
     def stored(self) -> lifecycle.Stored:
         return lifecycle.Stored(self.text, self.revision, self.writer, self.sequence)
+
+
+def answer_at(answers: Iterable[Answer], position: int) -> Answer:
+    """The answer at a position. Raises Answer.DoesNotExist if the attempt has no such position."""
+    for answer in answers:
+        if answer.position == position:
+            return answer
+    raise Answer.DoesNotExist(f"no question {position}")
+
+
+def last_opened(answers: Sequence[Answer]) -> Answer:
+    """The answer that was opened last, or the first one if none was opened.
+
+    answers: all of one attempt, in order.
+    """
+    opened = [(answer.opened_at, answer) for answer in answers if answer.opened_at is not None]
+    if not opened:
+        return answers[0]
+    return max(opened, key=lambda pair: pair[0])[1]
 
 
 class KeptText(models.Model):

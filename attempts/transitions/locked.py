@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from attempts.models import Answer, Attempt, ClosedBy, FinishReason
+from attempts.models import Answer, Attempt, ClosedBy, FinishReason, answer_at
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import Event
 
@@ -17,11 +17,8 @@ class LockedAttempt:
     now: datetime
 
     def answer_at(self, position: int) -> Answer:
-        """Raises Answer.DoesNotExist for a position the attempt does not have."""
-        for answer in self.answers:
-            if answer.position == position:
-                return answer
-        raise Answer.DoesNotExist(f"no question {position}")
+        """Raises Answer.DoesNotExist if the attempt has no such position."""
+        return answer_at(self.answers, position)
 
     @property
     def current(self) -> Answer | None:

@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from django.db import transaction
 
-from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason
+from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason, last_opened
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import Event, IllegalTransition
 from attempts.transitions.locked import (
@@ -56,7 +56,7 @@ def reopen(attempt_id, amount: timedelta, *, why: str, now: datetime) -> Attempt
     in it. Raises IllegalTransition where its owner has another one running.
     """
     locked = _lock_attempt(attempt_id, now)
-    attempt, current = locked.attempt, _lay_open_last(locked.answers)
+    attempt, current = locked.attempt, last_opened(locked.answers)
     attempt.at_deadline = AtDeadline.HAND_IN.value
     if attempt.forward_only:
         _resume(locked, current, amount)
@@ -66,11 +66,6 @@ def reopen(attempt_id, amount: timedelta, *, why: str, now: datetime) -> Attempt
     run_again(locked, Event.REOPEN)
     record(locked, current.position, amount, AddedTime.Reason.STAFF, note=why)
     return attempt
-
-
-def _lay_open_last(answers: list[Answer]) -> Answer:
-    opened = [answer for answer in answers if answer.opened_at is not None]
-    return max(opened, key=lambda answer: answer.opened_at, default=answers[0])
 
 
 def _resume(locked: LockedAttempt, current: Answer, amount: timedelta) -> None:
