@@ -18,6 +18,8 @@ from attempts.rules.totals import percent_by_group, score, share, total_percent
         ([True, False, False], "0.3333"),
         ([True, True, False], "0.6667"),
         ([True] + [False] * 15, "0.0625"),
+        ([True] + [False] * 31, "0.0313"),  # 0.03125
+        ([True] * 31 + [False], "0.9688"),  # 0.96875
     ],
 )
 def test_the_share_is_points_met_of_points(ticks, expected):
