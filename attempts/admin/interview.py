@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import path
 from django.views.decorators.http import require_GET, require_POST
 
-from attempts.rules.draw import CannotFill, DrawableQuestion, Place, draw
+from attempts.rules.draw import CannotFill, DrawableQuestion, DrawSlot, draw
 from attempts.transitions.starting import draw_questions
 from questions.admin.interview import InterviewAdmin
 from questions.models import Interview, Question
@@ -31,7 +31,7 @@ class RowFill:
     named: bool = False
 
 
-def fill_of(rows: list[tuple[Place, int]]) -> list[RowFill]:
+def fill_of(rows: list[tuple[DrawSlot, int]]) -> list[RowFill]:
     """For each row, a place and how often it is asked: what fits, and what a draw would miss."""
     bank = Question.objects.published().values_list("pk", "topic_id", "difficulty")
     candidates = [DrawableQuestion(*row) for row in bank]
@@ -46,12 +46,12 @@ def fill_of(rows: list[tuple[Place, int]]) -> list[RowFill]:
     try:
         draw(places, candidates, seed=0)
     except CannotFill as error:
-        for owner, missing in Counter(owners[i] for i in error.places if owners).items():
+        for owner, missing in Counter(owners[i] for i in error.empty if owners).items():
             found[owner].missing = missing
     return found
 
 
-def rows_sent(sent) -> list[tuple[Place, int]]:
+def rows_sent(sent) -> list[tuple[DrawSlot, int]]:
     """The rows of slots as they stand in the form, right or wrong, in order of their positions."""
 
     def number(name, most, default=None):
@@ -68,7 +68,7 @@ def rows_sent(sent) -> list[tuple[Place, int]]:
         high = number(f"{row}difficulty_to", 3, 3)
         topic = None if question else number(f"{row}topic", 10**9)
         count = 1 if question else number(f"{row}count", 100, 0)
-        place = Place(question, topic, (low, high))
+        place = DrawSlot(question, topic, (low, high))
         rows.append((number(f"{row}position", 32_767, 32_768), index, place, count))
     return [(place, count) for _, _, place, count in sorted(rows, key=lambda row: row[:2])]
 
@@ -88,7 +88,7 @@ class FillableInterviewAdmin(InterviewAdmin):
         try:
             draw_questions(None, interview, seed=0)
         except CannotFill as error:
-            missing = Counter(slots[place].position for place in error.places)
+            missing = Counter(slots[place].position for place in error.empty)
             short = ", ".join(f"{n} at position {position}" for position, n in missing.items())
             return f"No. Published questions are missing in its slots: {short}."
         return f"Yes, {len(slots)} question(s)."
@@ -131,7 +131,7 @@ class FillableInterviewAdmin(InterviewAdmin):
         try:
             drawn, missing = draw_questions(None, interview, seed), 0
         except CannotFill as error:
-            drawn, missing = [], len(error.places)
+            drawn, missing = [], len(error.empty)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 
 from attempts import transitions
-from attempts.models import Answer, Attempt
+from attempts.models import Answer, Attempt, KeptText
 from attempts.owners import Owner
-from attempts.rules.lifecycle import Save
+from attempts.rules.saves import Save
 from attempts.transitions.starting import Pace
 from questions.models import Timing
 from tests.factories import START, interview_of
@@ -44,10 +44,9 @@ class Candidate:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        answers = Answer.objects.filter(attempt=self.pk)
-        return list(
-            answers.exclude(kept_texts=None).values_list("kept_texts__source", "kept_texts__text")
-        )
+        kept = KeptText.objects.filter(answer__attempt=self.pk)
+        in_order = kept.order_by("answer__position", "kept_at", "id")
+        return list(in_order.values_list("source", "text"))
 
     def answer(self, position: int) -> Answer:
         return Answer.objects.get(attempt=self.pk, position=position)

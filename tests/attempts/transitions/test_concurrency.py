@@ -9,7 +9,8 @@ from django.db import transaction
 from attempts import transitions
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
-from attempts.rules.lifecycle import GRACE, IllegalTransition, State, Verdict
+from attempts.rules.lifecycle import IllegalTransition, State
+from attempts.rules.saves import GRACE, Verdict
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
 from tests.attempts.candidate import (

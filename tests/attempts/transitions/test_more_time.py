@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from attempts.models import ClosedBy
-from attempts.rules.lifecycle import IllegalTransition, State, Verdict
+from attempts.rules.lifecycle import IllegalTransition, State
+from attempts.rules.saves import Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, OVERTIME, TOTAL, after, start_candidate
 

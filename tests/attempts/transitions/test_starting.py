@@ -220,7 +220,7 @@ def test_a_draw_that_cannot_be_filled_starts_nothing():
     published_question()
     with pytest.raises(CannotFill) as caught:
         start(drawing(3))
-    assert caught.value.places == [1, 2]
+    assert caught.value.empty == [1, 2]
     assert (Attempt.objects.count(), Answer.objects.count()) == (0, 0)
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from attempts.models import ClosedBy
-from attempts.rules.lifecycle import IllegalTransition, State, Verdict
+from attempts.rules.lifecycle import IllegalTransition, State
+from attempts.rules.saves import Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, OVERTIME, TOTAL, after, start_candidate
 
