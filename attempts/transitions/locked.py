@@ -10,14 +10,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from attempts.models import (
-    Answer,
-    Attempt,
-    AttemptQuerySet,
-    ClosedBy,
-    FinishReason,
-    answer_at,
-)
+from attempts.models import Answer, Attempt, AttemptQuerySet, ClosedBy, FinishReason, answer_at
 from attempts.owners import Owner
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import Event, QuestionClock

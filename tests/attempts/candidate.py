@@ -1,4 +1,4 @@
-"""A candidate at an attempt, for tests: what is done there, in seconds after START."""
+"""A candidate with a running attempt, for tests. All times are in seconds after START."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -29,7 +29,7 @@ def sent(text: str, *, revision=0, writer="writer-1", sequence=1, **how) -> Save
 
 @dataclass
 class Candidate:
-    """Everything goes through the transitions; what is read is read anew."""
+    """Acts through the transitions. Each property reads the rows again."""
 
     owner: Owner
     pk: UUID
@@ -87,7 +87,7 @@ class Candidate:
 
 
 def new_user() -> User:
-    """Without a password, for making one takes long."""
+    """Without a password, because hashing one takes long."""
     return User.objects.create(username=uuid4().hex)
 
 
@@ -108,7 +108,7 @@ def start_candidate(
     owner: Owner | None = None,
     at: float = 0,
 ) -> Candidate:
-    """Start an attempt: one clock of 180 seconds for three questions, or 60 seconds for each."""
+    """Start an attempt of three questions, with 180 seconds for all of them or 60 for each."""
     owner = owner or a_guest()
     interview = interview_of(questions, seconds_each=seconds_each, timing=timing)
     attempt = transitions.start(owner, interview, pace or Pace(), now=after(at))

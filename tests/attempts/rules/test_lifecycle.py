@@ -131,7 +131,9 @@ def test_an_attempt_whose_questions_are_all_closed_has_no_bell():
         (True, 9999, 360),
     ],
 )
-def test_one_clock_for_all_ends_at_its_deadline_however_late_one_looks(overtime, seconds, ended_at):
+def test_one_clock_for_all_ends_at_its_deadline_however_late_it_is_advanced(
+    overtime, seconds, ended_at
+):
     clock = one_clock_for_all(180, overtime=overtime)
     advanced = lifecycle.advance(clock, after(seconds))
     assert advanced.ended_at == (ended_at and after(ended_at))
@@ -161,7 +163,7 @@ def spans(advanced):
         (99_999, [(0, 60), (60, 150), (150, 180)], 180),
     ],
 )
-def test_questions_close_and_open_at_the_bell_with_nobody_there(seconds, expected, ended_at):
+def test_questions_close_and_open_at_the_bell_without_any_request(seconds, expected, ended_at):
     advanced = lifecycle.advance(clock_per_question(60, 90, 30), after(seconds))
     assert spans(advanced) == expected
     assert advanced.ended_at == (ended_at and after(ended_at))
@@ -191,7 +193,7 @@ def test_advancing_in_one_go_or_second_by_second_leads_to_the_same_place():
     )
 
 
-def test_looking_with_an_older_now_changes_nothing():
+def test_advancing_to_an_older_now_changes_nothing():
     advanced = lifecycle.advance(clock_per_question(60, 90), after(70))
     clock = AttemptClock(START, None, False, True, advanced.questions)
     assert lifecycle.advance(clock, after(10)) == lifecycle.Advanced(advanced.questions, None)

@@ -31,7 +31,7 @@ def test_text_counts_while_open_and_within_the_grace_of_the_bell(closed_at, by_c
     assert takes_text(question, forward_only=True, by_clock=by_clock, now=now) is counts
 
 
-def test_only_with_one_clock_may_one_write_what_has_not_been_opened():
+def test_only_with_one_clock_for_all_does_an_unopened_question_take_text():
     question, now = QuestionClock(), after(1)
     assert takes_text(question, forward_only=False, by_clock=False, now=now)
     assert not takes_text(question, forward_only=True, by_clock=False, now=now)

@@ -36,7 +36,7 @@ def test_the_share_is_points_met_of_points(ticks, expected):
         ([True, False, False, True], [True, True, True, False], "0.3333"),
     ],
 )
-def test_points_that_do_not_count_are_not_there(ticks, counted, expected):
+def test_points_that_do_not_count_are_left_out(ticks, counted, expected):
     assert str(share(ticks, counted)) == expected
 
 
@@ -47,7 +47,7 @@ def test_a_question_without_key_points_has_no_share(counted):
 
 
 @pytest.mark.parametrize("counted", [[False, False], [True], [True, True, True]])
-def test_some_point_counts_and_each_is_told_of(counted):
+def test_some_point_counts_and_each_has_its_mark(counted):
     with pytest.raises(ValueError, match=r"key points|argument"):
         share([True, False], counted)
 

@@ -235,7 +235,7 @@ def test_two_sweeps_at_once_close_each_attempt_once():
         )
 
 
-def test_the_sweep_passes_over_an_attempt_in_other_hands():
+def test_the_sweep_skips_a_locked_attempt():
     busy, idle = start_candidate(TOTAL, 1), start_candidate(TOTAL, 1)
     with Threads(1) as threads, transaction.atomic():
         Attempt.objects.select_for_update().get(pk=busy.pk)

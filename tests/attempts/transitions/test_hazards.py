@@ -1,6 +1,6 @@
-"""What happens to a timed interview, by its number on the list of hazards, without any page.
+"""What can go wrong in a timed interview, by its number on the list of hazards, without pages.
 
-Those that need a browser, HTTP or two threads are tested beside what they endanger.
+The hazards that need a browser, HTTP or two threads are tested beside the code that they concern.
 """
 
 import pytest
