@@ -99,6 +99,7 @@ def test_every_question_has_its_chance():
         ([ANY, DrawSlot(topic=2), DrawSlot(question=9)], [1, 2]),
         ([ANY, ANY, ANY], [2]),
         ([DrawSlot(question=1), DrawSlot(question=1)], [1]),
+        ([ANY, DrawSlot(question=1), DrawSlot(question=2)], [0]),
     ],
 )
 def test_slots_that_stay_empty_are_named(slots, empty):

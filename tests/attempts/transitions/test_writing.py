@@ -183,6 +183,20 @@ def test_a_text_in_the_grace_counts_while_the_next_question_is_open_already():
     assert candidate.answer(2).opened_at == after(60)
 
 
+def test_a_text_for_a_question_that_the_clock_has_just_opened_counts():
+    candidate = start_candidate(EACH, 2)
+    saved = candidate.save(2, "begun", at=70)
+    assert (saved.verdict, candidate.answer(2).text) == (Verdict.ACCEPTED, "begun")
+    assert candidate.answer(1).closed_at == after(60)
+
+
+def test_a_late_text_for_an_earlier_question_learns_that_the_attempt_has_ended():
+    candidate = start_candidate(EACH, 2)
+    candidate.submit(1, "one", at=10)
+    saved = candidate.save(1, "one, and more", at=71, sequence=2)
+    assert (saved.verdict, saved.attempt.state) == (Verdict.LATE, State.EXPIRED)
+
+
 def test_after_handing_in_there_is_no_grace():
     candidate = start_candidate()
     candidate.finish(at=50)
