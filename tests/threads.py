@@ -49,4 +49,4 @@ def wait_until_blocked() -> None:
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.01)
-    raise AssertionError("nobody waits")
+    raise AssertionError("no session waits for a lock")

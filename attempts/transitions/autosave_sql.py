@@ -1,17 +1,15 @@
 """Reads and writes the rows of an autosave, the commonest request of all, in two statements.
 
 The ORM takes more of the server's time to compile these two statements than all the rest of a
-save takes. So each is compiled once, from the models, and then executed with other parameters.
+save takes. So each is compiled once, from the models, and executed with the values of each save.
 """
 
-from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
-from typing import TypeVar
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Field, Model, Q
+from django.db.models import Model, Q
 from django.db.models.expressions import RawSQL
 from django.db.models.sql import UpdateQuery
 
@@ -19,8 +17,6 @@ from attempts.models import Answer, Attempt
 from attempts.owners import Owner
 from attempts.transitions.locked import LockedAnswer
 from quizsite.clock import ARRIVAL
-
-Row = TypeVar("Row", bound=Model)
 
 
 def lock_answer(
@@ -34,18 +30,26 @@ def lock_answer(
     if owner is None:
         raise Attempt.DoesNotExist("an anonymous visitor has no attempts")
     column, value = owner.column
+    wanted: dict[str, UUID | int | str]
+    wanted = {"attempt": attempt_id, "position": position, "owner": value}
     with connection.cursor() as cursor:
-        wanted: dict[str, UUID | int | str]
-        wanted = {"attempt": attempt_id, "position": position, "owner": value}
         cursor.execute(_lock_statement(column), wanted)
         row = cursor.fetchone()
     if row is None:
         raise Attempt.DoesNotExist(f"no question {position} of theirs")
-    values = iter(row)
-    arrived_at = next(values)
-    attempt, answer = _instance(Attempt, values), _instance(Answer, values)
+    of_attempt, of_answer = _plain_fields(Attempt), _plain_fields(Answer)
+    arrived_at, values = row[0], row[1:]
+    attempt = Attempt.from_db(connection.alias, of_attempt, values[: len(of_attempt)])
+    answer = Answer.from_db(connection.alias, of_answer, values[len(of_attempt) :])
     answer.attempt = attempt
     return LockedAnswer(answer, attempt, now or arrived_at)
+
+
+@cache
+def _plain_fields(model: type[Model]) -> list[str]:
+    """The fields that PostgreSQL returns as they are; the others (JSON) are read when needed."""
+    fields = model._meta.concrete_fields
+    return [field.attname for field in fields if not hasattr(field, "from_db_value")]
 
 
 @cache
@@ -59,28 +63,14 @@ def _lock_statement(owner_column: str) -> str:
     rows = Attempt.objects.filter(
         pk=_parameter("attempt"), answers__position=_parameter("position")
     ).filter(**{owner_column: _parameter("owner")})
-    columns = [
-        *(field.attname for field in _plain_fields(Attempt)),
-        *(f"answers__{field.attname}" for field in _plain_fields(Answer)),
-    ]
-    read = rows.order_by().values_list(RawSQL(ARRIVAL, ()), *columns)  # noqa: S611 - a constant
+    of_answer = (f"answers__{name}" for name in _plain_fields(Answer))
+    read = rows.order_by().values_list(
+        RawSQL(ARRIVAL, ()),  # noqa: S611 - a constant
+        *_plain_fields(Attempt),
+        *of_answer,
+    )
     sql, _ = read.select_for_update().query.sql_with_params()
     return sql
-
-
-def _parameter(name: str) -> RawSQL:
-    """Stands in a compiled statement for a value that comes when the statement is executed."""
-    return RawSQL(f"%({name})s", ())  # noqa: S611 - a name of ours
-
-
-def _plain_fields(model: type[Model]) -> list[Field]:
-    """The fields that PostgreSQL returns as they are; the others (JSON) are read when needed."""
-    return [field for field in model._meta.concrete_fields if not hasattr(field, "from_db_value")]
-
-
-def _instance(model: type[Row], values: Iterator[object]) -> Row:
-    names = [field.attname for field in _plain_fields(model)]
-    return model.from_db(connection.alias, names, [next(values) for _ in names])
 
 
 def write_answer(answer: Answer, fields: tuple[str, ...]) -> None:
@@ -92,8 +82,14 @@ def write_answer(answer: Answer, fields: tuple[str, ...]) -> None:
 
 @cache
 def _update_statement(fields: tuple[str, ...]) -> str:
+    """SQL with the parameter pk, and one for each field by its name."""
     update = UpdateQuery(Answer)
     update.add_q(Q(pk=_parameter("pk")))
     update.add_update_values({name: _parameter(name) for name in fields})
     sql, _ = update.sql_with_params()
     return sql
+
+
+def _parameter(name: str) -> RawSQL:
+    """Marks in a compiled statement where a value goes when the statement is executed."""
+    return RawSQL(f"%({name})s", ())  # noqa: S611 - a name of ours

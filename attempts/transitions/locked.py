@@ -62,7 +62,7 @@ def lock(owner: Owner | None, attempt_id: UUID, now: datetime) -> LockedAttempt:
 
 
 def lock_for_staff(attempt_id: UUID, now: datetime) -> LockedAttempt:
-    """lock(), whoever the owner is."""
+    """Like lock(), for an attempt of any owner."""
     return settle_locked(lock_row(Attempt.objects.filter(pk=attempt_id)), now)
 
 
@@ -142,7 +142,7 @@ def _keep_texts_at_bell(locked: LockedAttempt) -> None:
 
 
 def store_deadline(locked: LockedAttempt) -> None:
-    """Store the deadline anew, as it follows from the clocks."""
+    """Store the deadline that follows from the clocks now."""
     locked.attempt.deadline_at = lifecycle.deadline_at(locked.attempt.clock(locked.answers))
     locked.attempt.save(update_fields=["deadline_at"])
 
