@@ -1,46 +1,40 @@
-"""What people and their pages send, turned into the values that the rules take."""
+"""What people and their pages send, converted to the values that the rules take."""
 
-import re
+from collections.abc import Mapping
 from decimal import Decimal
 
 from django import forms
 
 from attempts.models import AtDeadline
-from attempts.rules.lifecycle import Save
+from attempts.rules.saves import Save
+from attempts.rules.texts import storable
 from attempts.transitions.starting import Pace
 from questions.models import Interview, Timing
 
 MAX_ANSWER = 20_000
 MAX_INTEGER = 2**31 - 1
-SURROGATES = re.compile("[\ud800-\udfff]")
-
-
-def storable(text: str) -> str:
-    """As typed, but for what Postgres can't store (NUL, lone surrogates) and the form's CRLF."""
-    text = SURROGATES.sub("\ufffd", text.replace("\0", ""))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
 class AnswerTextField(forms.CharField):
-    """Any text, kept as typed as far as it is storable."""
+    """Any text, also an empty one, in the form in which it is stored."""
 
     default_error_messages = {
-        "missing": "The text of the answer is missing; what is stored stays as it is.",
+        "missing": "The text of the answer is missing. The stored answer stays as it is.",
         "max_length": "An answer has at most 20,000 characters; this one has %(show_value)d. "
-        "It is not saved yet: shorten it, it stays here meanwhile.",
+        "It is not saved yet. Please shorten it; it stays in the box.",
     }
 
-    def __init__(self, **options):
-        super().__init__(required=False, strip=False, max_length=MAX_ANSWER, **options)
+    def __init__(self) -> None:
+        super().__init__(required=False, strip=False, max_length=MAX_ANSWER)
 
-    def to_python(self, value):
-        if value is None:  # not the same as an empty box
+    def to_python(self, value: object) -> str:
+        if value is None:  # the field was not sent, which is not the same as an empty box
             raise forms.ValidationError(self.error_messages["missing"], code="missing")
-        return storable(super().to_python(value))
+        return storable(super().to_python(value) or "")
 
 
 class AnswerForm(forms.Form):
-    """A text with its place in the save protocol. cause: what made the page send it."""
+    """A text with what the save protocol needs. cause: why the page sent it; "": a button."""
 
     position = forms.IntegerField(min_value=1, max_value=10_000)
     text = AnswerTextField()
@@ -52,7 +46,7 @@ class AnswerForm(forms.Form):
     )
 
     def sent(self) -> Save:
-        """The text as the rules take it; without a cause, somebody pressed a button."""
+        """The text as the rules take it."""
         data = self.cleaned_data
         return Save(
             text=data["text"],
@@ -81,7 +75,7 @@ class FlagForm(forms.Form):
 
 
 class MoreTimeForm(forms.Form):
-    """The question that is to have five more minutes."""
+    """The question that gets five more minutes."""
 
     extend = forms.IntegerField(min_value=1, max_value=10_000)
 
@@ -98,17 +92,19 @@ FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
 
 
 class StartForm(forms.Form):
-    """How the candidate wants the clock. Whatever is left out is as usual.
+    """How the candidate wants the clock. What is left out is as the interview has it.
 
-    interview: with one clock for all, the thinking time only makes that longer, and is called so.
+    With one clock for all, the thinking time makes that clock longer, and its label says so.
     """
 
     time_factor = forms.ChoiceField(
         label="Time",
         required=False,
         choices=[
-            ("1", "As planned"),
-            *((factor, f"{factor} × the time") for factor in FACTORS[1:]),
+            ("1", "Standard"),
+            ("1.25", "25 % more"),
+            ("1.5", "50 % more"),
+            *((factor, f"{factor} × the time") for factor in FACTORS[3:]),
             (NO_LIMIT, "No limit"),
         ],
     )
@@ -120,24 +116,30 @@ class StartForm(forms.Form):
         choices=[("0", "None"), ("15", "15 seconds"), ("30", "30 seconds"), ("60", "1 minute")],
     )
     at_deadline = forms.ChoiceField(
-        label="When time is up",
+        label="When time runs out",
         required=False,
         choices=[
-            (AtDeadline.HAND_IN.value, "Hand in what is written"),
-            (AtDeadline.OVERTIME.value, "Go on, marked as overtime"),
+            (AtDeadline.HAND_IN.value, "Submit what I have"),
+            (AtDeadline.OVERTIME.value, "Let me finish, marked as overtime"),
         ],
     )
 
-    def __init__(self, *args, interview: Interview, **options):
-        super().__init__(*args, **options)
+    def __init__(
+        self,
+        data: Mapping[str, object] | None = None,
+        *,
+        interview: Interview,
+        initial: dict[str, object] | None = None,
+    ) -> None:
+        super().__init__(data, initial=initial)
         if interview.timing == Timing.TOTAL:
             thinking = self.fields["think_seconds"]
             thinking.label = "Extra time to think, for each question"
-            thinking.help_text = "It is added to the one clock."
+            thinking.help_text = "It is added to the one clock for all."
 
     @classmethod
     def with_usual(cls, pace: Pace | None, interview: Interview) -> "StartForm":
-        """The form as somebody sees it first: as chosen last time, else as the interview has it."""
+        """The form before it is sent: with what was chosen last, else as the interview has it."""
         pace = pace or Pace(think_seconds=interview.think_seconds)
         factor = NO_LIMIT if pace.time_factor is None else f"{pace.time_factor.normalize():f}"
         return cls(
@@ -149,7 +151,7 @@ class StartForm(forms.Form):
             },
         )
 
-    def pace(self, interview) -> Pace:
+    def pace(self, interview: Interview) -> Pace:
         data = self.cleaned_data
         factor, thinking = data["time_factor"] or "1", data["think_seconds"]
         return Pace(
@@ -160,14 +162,14 @@ class StartForm(forms.Form):
 
 
 class MarkForm(forms.Form):
-    """Which of n key points an answer made, by their index from 0."""
+    """Which of its key points an answer makes, by their index from 0."""
 
-    points = forms.TypedMultipleChoiceField(required=False, coerce=int)
-
-    def __init__(self, *args, key_points: int, **options):
-        super().__init__(*args, **options)
-        self.fields["points"].choices = [(str(i), str(i)) for i in range(key_points)]
+    def __init__(self, data: Mapping[str, object], *, key_points: int) -> None:
+        super().__init__(data)
         self.key_points = key_points
+        self.fields["points"] = forms.TypedMultipleChoiceField(
+            required=False, coerce=int, choices=[(str(i), str(i)) for i in range(key_points)]
+        )
 
     def ticks(self) -> list[bool]:
         met = set(self.cleaned_data["points"])

@@ -1,9 +1,11 @@
-"""How somebody likes the clock, remembered from one start to the next.
+"""The pace that somebody chose last, remembered from one start to the next.
 
-Users keep it with the account, guests in the session.
+A user's is stored with the account, a guest's in the session.
 """
 
 from decimal import Decimal
+
+from django.http import HttpRequest
 
 from attempts.models import Preference
 from attempts.transitions.starting import Pace
@@ -11,20 +13,20 @@ from attempts.transitions.starting import Pace
 SESSION_KEY = "pace"
 
 
-def usual_pace(request) -> Pace | None:
+def usual_pace(request: HttpRequest) -> Pace | None:
     """What was chosen last; None for somebody who never chose."""
     if request.user.is_authenticated:
-        kept = Preference.objects.filter(user=request.user).first()
-        return kept and Pace(
-            None if kept.untimed else kept.time_factor, kept.think_seconds, kept.at_deadline
-        )
-    if kept := request.session.get(SESSION_KEY):
-        factor, think_seconds, at_deadline = kept
+        row = Preference.objects.filter(user=request.user).first()
+        if row is None:
+            return None
+        return Pace(None if row.untimed else row.time_factor, row.think_seconds, row.at_deadline)
+    if stored := request.session.get(SESSION_KEY):
+        factor, think_seconds, at_deadline = stored
         return Pace(factor and Decimal(factor), think_seconds, at_deadline)
     return None
 
 
-def remember_pace(request, pace: Pace) -> None:
+def remember_pace(request: HttpRequest, pace: Pace) -> None:
     if not request.user.is_authenticated:
         factor = pace.time_factor and str(pace.time_factor)
         request.session[SESSION_KEY] = [factor, pace.think_seconds, pace.at_deadline]

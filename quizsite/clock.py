@@ -1,16 +1,16 @@
-"""The one clock: Postgres's. Machines that serve the site may disagree about the time."""
+"""The only clock: PostgreSQL's, because the machines that serve the site may disagree."""
 
 from datetime import datetime
 
 from django.db import connection
 
 ARRIVAL = "statement_timestamp()"
-"""In SQL: when the statement reached Postgres, even if it then waited for a lock."""
+"""In SQL: when the statement reached PostgreSQL, even if it then waited for a lock."""
 
 
 def database_now() -> datetime:
-    """The instant by the database's clock, aware, in UTC. One statement; read it once a request."""
+    """Now by the database's clock, aware, in UTC. One statement: call it once for each request."""
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {ARRIVAL}")
-        (now,) = cursor.fetchone()
+        now: datetime = cursor.fetchone()[0]
     return now

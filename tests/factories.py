@@ -1,4 +1,4 @@
-"""Rows for tests, each valid by itself and without surprises."""
+"""Rows for tests, each valid by itself."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,7 +20,7 @@ from questions.models import (
 )
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-"""A Monday morning on which the attempts of tests start unless they say otherwise."""
+"""When the attempts of tests start, unless they say otherwise: on a Monday morning."""
 
 PASSWORD = "correct horse battery"
 
@@ -56,7 +56,7 @@ class QuestionFactory(factory.django.DjangoModelFactory):
 
 
 class VersionFactory(factory.django.DjangoModelFactory):
-    """A version of a question; the question does not point at it yet."""
+    """A version of a question. It is not the question's current version yet."""
 
     class Meta:
         model = QuestionVersion
@@ -96,9 +96,10 @@ class InterviewFactory(factory.django.DjangoModelFactory):
 
 
 def interview_of(questions: int = 3, *, seconds_each: int = 60, **fields) -> Interview:
-    """An interview of as many new fixed questions, in order. timing and seconds: as given.
+    """An interview with so many new fixed questions, in order. fields: of the interview.
 
-    With one clock it has `seconds_each` times the number of questions unless told otherwise.
+    With one clock for all, it has `seconds_each` seconds for each question unless `seconds` is
+    given.
     """
     if fields.get("timing") == Timing.TOTAL:
         fields.setdefault("seconds", questions * seconds_each)
@@ -114,9 +115,9 @@ def interview_of(questions: int = 3, *, seconds_each: int = 60, **fields) -> Int
 
 
 class AttemptFactory(factory.django.DjangoModelFactory):
-    """A running attempt of one clock and 30 minutes, started at START, without answers.
+    """A running attempt with one clock of 30 minutes, started at START, without answers.
 
-    With finished=True it was submitted after ten minutes.
+    finished=True: it was submitted after ten minutes.
     """
 
     class Meta:
@@ -141,7 +142,7 @@ class AttemptFactory(factory.django.DjangoModelFactory):
 
 
 class AnswerFactory(factory.django.DjangoModelFactory):
-    """An unanswered question of an attempt; with text, saved a minute after the start."""
+    """An unanswered question of an attempt. written=True: answered a minute after the start."""
 
     class Meta:
         model = Answer

@@ -8,7 +8,7 @@ from django.db import connection
 
 
 class Threads:
-    """Threads that close their connections. Without it they would keep them from the pool."""
+    """Threads that give their connections back to the pool when they are done."""
 
     def __init__(self, count: int):
         self.executor = ThreadPoolExecutor(count)
@@ -33,13 +33,13 @@ class Threads:
 
 
 def together(*acts) -> list:
-    """Do all at the same moment; what they return, in order. An exception in one is raised."""
+    """Call all at the same moment. Returns their results, in order; raises if one of them did."""
     with Threads(len(acts)) as threads:
         return [f.result(timeout=60) for f in [threads.begin(a, at_once=True) for a in acts]]
 
 
 def wait_until_blocked() -> None:
-    """Until some other session waits for a lock of this one."""
+    """Wait until another session waits for a lock of this one."""
     for _ in range(500):
         with connection.cursor() as cursor:
             cursor.execute(
@@ -49,4 +49,4 @@ def wait_until_blocked() -> None:
             if cursor.fetchone()[0]:
                 return
         time.sleep(0.01)
-    raise AssertionError("nobody waits")
+    raise AssertionError("no session waits for a lock")

@@ -16,7 +16,7 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_POST
 
-from attempts.rules.draw import CannotFill, DrawableQuestion, Place, draw
+from attempts.rules.draw import CannotFill, DrawableQuestion, DrawSlot, draw
 from attempts.transitions.starting import draw_questions
 from questions.admin.interview import InterviewAdmin
 from questions.models import Interview, Question
@@ -32,7 +32,7 @@ LAST_POSITION = 32_767
 class SlotInForm:
     """A slot as it is in the form, valid or not: what it admits, and how many questions it asks."""
 
-    place: Place
+    rule: DrawSlot
     wanted: int
 
 
@@ -53,19 +53,19 @@ def supply_of(slots: Sequence[SlotInForm]) -> list[SlotSupply]:
     """For each slot what the bank has for it. Takes one query."""
     bank = Question.objects.published().values_list("pk", "topic_id", "difficulty")
     candidates = [DrawableQuestion(*row) for row in bank]
-    fixed = {slot.place.question for slot in slots if slot.place.question}
-    supply, places, slot_of_place = [], [], []
+    fixed = {slot.rule.question for slot in slots if slot.rule.question}
+    supply, draw_slots, slot_of_question = [], [], []
     for index, slot in enumerate(slots):
-        named = slot.place.question is not None
-        fit = sum(slot.place.admits(c) and (named or c.id not in fixed) for c in candidates)
+        named = slot.rule.question is not None
+        fit = sum(slot.rule.admits(c) and (named or c.id not in fixed) for c in candidates)
         supply.append(SlotSupply(slot.wanted, fit, named))
-        places += [slot.place] * slot.wanted
-        slot_of_place += [index] * slot.wanted
-    if places:
+        draw_slots += [slot.rule] * slot.wanted
+        slot_of_question += [index] * slot.wanted
+    if draw_slots:
         try:
-            draw(places, candidates, seed=0)
+            draw(draw_slots, candidates, seed=0)
         except CannotFill as error:
-            for index, missing in Counter(slot_of_place[i] for i in error.places).items():
+            for index, missing in Counter(slot_of_question[i] for i in error.empty).items():
                 supply[index].missing = missing
     return supply
 
@@ -89,7 +89,7 @@ def _slot_in_form(form: QueryDict, prefix: str) -> SlotInForm:
     lowest = small_number(form.get(f"{prefix}difficulty_from"), 3, default=1)
     highest = small_number(form.get(f"{prefix}difficulty_to"), 3, default=3)
     wanted = 1 if question else small_number(form.get(f"{prefix}count"), 100, default=0)
-    return SlotInForm(Place(question, topic, (lowest, highest)), wanted)
+    return SlotInForm(DrawSlot(question, topic, (lowest, highest)), wanted)
 
 
 @admin.register(Interview)
@@ -150,7 +150,7 @@ class InterviewWithDrawAdmin(InterviewAdmin):
         try:
             drawn, missing = draw_questions(None, interview, seed), 0
         except CannotFill as error:
-            drawn, missing = [], len(error.places)
+            drawn, missing = [], len(error.empty)
         context = {
             **self.admin_site.each_context(request),
             "opts": self.opts,
@@ -170,7 +170,7 @@ def what_is_missing(interview: Interview) -> str:
     try:
         draw_questions(None, interview, seed=0)
     except CannotFill as error:
-        missing = Counter(slots[place].position for place in error.places)
+        missing = Counter(slots[index].position for index in error.empty)
         by_slot = ", ".join(f"{count} in slot {position}" for position, count in missing.items())
         return f"Published questions are missing: {by_slot}."
     return ""

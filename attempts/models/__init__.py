@@ -1,16 +1,19 @@
 """Timed attempts: who was asked what, what they wrote, and what it was worth.
 
-attempts/transitions writes attempts and what hangs on them: answers, kept texts, added time.
-Reports are written by reporting.py, statistics by statistics.py, preferences by preferences.py.
+attempts/transitions writes attempts with their answers, kept texts and added times.
+attempts/reports writes reports, attempts/statistics the statistics, and attempts/preferences.py
+the preferences.
 """
 
+from attempts.models.added_time import AddedTime
 from attempts.models.answer import (
-    AddedTime,
     Answer,
     AnswerQuerySet,
     ClosedBy,
-    KeptText,
+    Evidence,
     Suggestion,
+    answer_at,
+    last_opened,
 )
 from attempts.models.attempt import (
     FINISHED,
@@ -20,6 +23,7 @@ from attempts.models.attempt import (
     AttemptQuerySet,
     FinishReason,
 )
+from attempts.models.kept_text import KeptText
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
 from attempts.models.statistics import QuestionStatistics
@@ -34,6 +38,7 @@ __all__ = [
     "Attempt",
     "AttemptQuerySet",
     "ClosedBy",
+    "Evidence",
     "FinishReason",
     "KeptText",
     "Preference",
@@ -41,4 +46,6 @@ __all__ = [
     "Report",
     "ReportQuerySet",
     "Suggestion",
+    "answer_at",
+    "last_opened",
 ]

@@ -1,15 +1,18 @@
-"""An answer: a question as it was asked, what was written, what it was worth; and time added."""
+"""An answer: a question as it was asked, what was written, what it was worth."""
 
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Self, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Max, Q
+from django.db.models import Max, Q, QuerySet
 
 from attempts.models.attempt import FINISHED, WRITTEN, Attempt
-from attempts.rules import lifecycle
+from attempts.owners import Owner
 from attempts.rules.lifecycle import QuestionClock
+from attempts.rules.saves import Stored
 from questions.models import QuestionVersion
 
 
@@ -20,39 +23,46 @@ class ClosedBy(models.TextChoices):
     FINISH = "finish", "interview finished"
 
 
+class Evidence(TypedDict):
+    """What an engine finds of one key point. text: the part of the answer that shows it."""
+
+    confidence: float  # 0 to 1
+    text: str | None
+
+
 @dataclass(frozen=True)
 class Suggestion:
     """What an engine finds in an answer: for each key point whether it is made, how sure, where.
 
-    covered: shape (points,). evidence: for each point {"confidence": 0 to 1, "text": a part of
-    the answer or None}. engine: name and version.
+    covered: shape (points,). evidence: shape (points,). engine: name and version.
     """
 
     covered: list[bool]
-    evidence: list[dict]
+    evidence: list[Evidence]
     engine: str
 
 
-class AnswerQuerySet(models.QuerySet):
-    def written(self):
+class AnswerQuerySet(models.QuerySet["Answer"]):
+    def written(self) -> Self:
         """Answers that say something (Answer.is_answered)."""
         return self.filter(text__regex=WRITTEN)
 
-    def awaiting_suggestion(self):
+    def awaiting_suggestion(self) -> Self:
         """Answers of finished attempts that no engine has looked at."""
         return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
 
-    def in_batches(self, size: int = 200):
-        """Each of them by its key, a query for so many: for work that takes longer than one may.
+    def in_batches(self, size: int = 200) -> "Iterator[Answer]":
+        """Each answer in the order of the keys, read with one query for each `size` of them.
 
-        (iterator() outside a transaction has Postgres make the whole list first, in one statement.)
+        For work that takes longer than one statement may: outside a transaction, iterator() has
+        PostgreSQL compute all rows in one statement.
         """
         last = 0
         while batch := list(self.filter(pk__gt=last).order_by("pk")[:size]):
             yield from batch
             last = batch[-1].pk
 
-    def last_seen(self, owner):
+    def last_seen(self, owner: Owner | None) -> "QuerySet[Answer, tuple[int, datetime]]":
         """For each question ever drawn for the owner: its id and when it was last drawn."""
         mine = Attempt.objects.owned_by(owner)
         drawn = self.filter(attempt__in=mine).order_by()
@@ -65,8 +75,12 @@ class Answer(models.Model):
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
     position = models.PositiveSmallIntegerField(help_text="From 1.")
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
-    limit = models.DurationField(null=True, help_text="Its own clock, extensions included.")
-    opened_at = models.DateTimeField(null=True, help_text="One clock: of the present visit.")
+    limit = models.DurationField(
+        null=True, help_text="With per-question timing: its time, extensions included."
+    )
+    opened_at = models.DateTimeField(
+        null=True, help_text="With one clock for all: when the current visit began."
+    )
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=9, choices=ClosedBy.choices, blank=True)
     time_spent = models.DurationField(default=timedelta)
@@ -76,12 +90,13 @@ class Answer(models.Model):
     sequence = models.PositiveIntegerField(default=0)
     saved_at = models.DateTimeField(null=True)
     flagged = models.BooleanField(default=False)
-    text_at_deadline = models.TextField(null=True)  # noqa: DJ001 - null: no bell has rung on it
+    text_at_deadline = models.TextField(null=True)  # noqa: DJ001 - null: its bell has not rung
     suggested = ArrayField(models.BooleanField(), null=True)
     evidence = models.JSONField(null=True)
     engine = models.CharField(max_length=40, blank=True)
     confirmed = ArrayField(models.BooleanField(), null=True)
-    counted = ArrayField(models.BooleanField(), null=True)  # of the points asked; null: all count
+    # Which of the key points asked still count; null: all of them.
+    counted = ArrayField(models.BooleanField(), null=True)
     regraded_at = models.DateTimeField(null=True)
     regrade_note = models.TextField(blank=True)
     share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
@@ -108,7 +123,7 @@ class Answer(models.Model):
             ),
         ]
         indexes = [
-            # The sweep looks for answers that a crash left without a suggestion.
+            # The sweep looks for answers that got no suggestion because a process crashed.
             models.Index(
                 name="answer_not_looked_at",
                 fields=["id"],
@@ -116,76 +131,50 @@ class Answer(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.attempt}, question {self.position}"
 
     @property
-    def is_answered(self):
+    def is_answered(self) -> bool:
         return bool(self.text.strip())
 
     @property
     def ticks(self) -> list[bool] | None:
-        """For each key point whether it is made: as the candidate says, else as suggested."""
+        """For each key point whether it is made: as the candidate ticked, else as suggested."""
         return self.suggested if self.confirmed is None else self.confirmed
 
     @property
-    def has_open_report(self):
+    def has_open_report(self) -> bool:
         return any(report.is_open for report in self.reports.all())
 
     def clock(self) -> QuestionClock:
         return QuestionClock(limit=self.limit, opened_at=self.opened_at, closed_at=self.closed_at)
 
-    def stored(self) -> lifecycle.Stored:
-        return lifecycle.Stored(self.text, self.revision, self.writer, self.sequence)
+    @property
+    def bell_at(self) -> datetime | None:
+        """When time is or was up: by its own clock, or by the one clock for all. None: never."""
+        if not self.attempt.forward_only:
+            return self.attempt.deadline_at
+        return self.clock().ends_after(1)
+
+    def stored(self) -> Stored:
+        return Stored(self.text, self.revision, self.writer, self.sequence)
 
 
-class KeptText(models.Model):
-    """A text that does not count and must not be lost."""
-
-    class Source(models.TextChoices):
-        LATE = "late", "typed after time"
-        OTHER = "other", "from another tab or device"
-
-    answer = models.ForeignKey(Answer, models.CASCADE, related_name="kept_texts")
-    source = models.CharField(max_length=5, choices=Source.choices)
-    writer = models.CharField(max_length=36)
-    text = models.TextField()
-    kept_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["kept_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="kept_source_known", condition=Q(source__in=("late", "other"))
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.answer}: {self.get_source_display()}"
+def answer_at(answers: Iterable[Answer], position: int) -> Answer:
+    """The answer at a position. Raises Answer.DoesNotExist if the attempt has no such position."""
+    for answer in answers:
+        if answer.position == position:
+            return answer
+    raise Answer.DoesNotExist(f"no question {position}")
 
 
-class AddedTime(models.Model):
-    """Time that a running attempt was given: why, when, how much."""
+def last_opened(answers: Sequence[Answer]) -> Answer:
+    """The answer that was opened last, or the first one if none was opened.
 
-    class Reason(models.TextChoices):
-        ASKED = "asked", "5 more minutes"
-        OUTAGE = "outage", "lost to an outage"
-        STAFF = "staff", "given by staff"
-
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="added_times")
-    position = models.PositiveSmallIntegerField(null=True, help_text="Of the question, if of one.")
-    amount = models.DurationField()
-    reason = models.CharField(max_length=6, choices=Reason.choices)
-    note = models.TextField(blank=True)
-    added_at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["added_at", "id"]
-        constraints = [
-            models.CheckConstraint(
-                name="added_reason_known", condition=Q(reason__in=("asked", "outage", "staff"))
-            )
-        ]
-
-    def __str__(self):
-        return f"{self.attempt}: {self.amount}"
+    answers: all of one attempt, in order.
+    """
+    opened = [(answer.opened_at, answer) for answer in answers if answer.opened_at is not None]
+    if not opened:
+        return answers[0]
+    return max(opened, key=lambda pair: pair[0])[1]

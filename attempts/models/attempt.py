@@ -1,46 +1,56 @@
-"""An attempt: one clock of an interview, with all that decides its clock."""
+"""An attempt: one run of an interview by one owner, with everything that decides its clock."""
 
 import uuid
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from attempts.owners import Owner
 from attempts.rules.lifecycle import AttemptClock, State
 from questions.models import Interview, Timing
 
+if TYPE_CHECKING:
+    from attempts.models.answer import Answer
+
 WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-"""For Postgres: finds what is no blank to Python's str.strip; its own \\S depends on the locale."""
+"""A pattern for PostgreSQL: matches the characters that Python's str.strip does not take away.
+
+(PostgreSQL's own \\S depends on the locale.)
+"""
 
 FINISHED = (State.SUBMITTED.value, State.EXPIRED.value)
 
 
 class AtDeadline(models.TextChoices):
-    HAND_IN = "hand_in", "hand in what is written"
-    OVERTIME = "overtime", "go on, and mark it as overtime"
+    HAND_IN = "hand_in", "submit what is written"
+    OVERTIME = "overtime", "go on, marked as overtime"
 
 
 class FinishReason(models.TextChoices):
     SUBMITTED = "submitted", "finished"
     DEADLINE = "deadline", "time ran out"
     STAFF = "staff", "ended by staff"
-    REPLACED = "replaced", "ended when another attempt was taken over"
+    REPLACED = "replaced", "ended because another attempt was running"
 
 
-class AttemptQuerySet(models.QuerySet):
-    def owned_by(self, owner):
-        """The attempts of one owner (attempts.owners.Owner); of nobody, none."""
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def owned_by(self, owner: Owner | None) -> Self:
+        """The attempts of one owner. None for no owner."""
         return self.filter(owner.condition()) if owner else self.none()
 
-    def running(self):
+    def running(self) -> Self:
         return self.filter(state=State.RUNNING.value)
 
-    def finished(self):
+    def finished(self) -> Self:
         return self.filter(state__in=FINISHED)
 
-    def newest_first(self, *, after=None):
-        """By their ends. after: (finished_at, id) of the last one that is known already."""
+    def newest_first(self, *, after: tuple[datetime, uuid.UUID] | None = None) -> Self:
+        """Those that ended last come first. after: (finished_at, id) of the last one seen."""
         rows = self.order_by("-finished_at", "-id")
         if after is None:
             return rows
@@ -49,8 +59,12 @@ class AttemptQuerySet(models.QuerySet):
             finished_at=finished_at, id__gte=pk
         )
 
-    def with_counts(self):
-        """How many questions each asked, how many answers it has, and has unscored, suggested."""
+    def with_counts(self) -> Self:
+        """Adds to each attempt how many of its questions are, in this order:
+
+        asked; answered; answered and not scored by the candidate (unscored); and of these, looked
+        at by an engine (suggested).
+        """
         written = Q(answers__text__regex=WRITTEN)
         unscored = written & Q(answers__confirmed=None)
         return self.annotate(
@@ -60,13 +74,13 @@ class AttemptQuerySet(models.QuerySet):
             suggested=Count("answers", filter=unscored & ~Q(answers__engine="")),
         )
 
-    def overdue(self, now):
-        """Running attempts whose bell has rung, though nothing may have noticed it yet."""
+    def overdue(self, now: datetime) -> Self:
+        """Running attempts whose deadline has passed. Some of them may be in overtime."""
         return self.running().filter(deadline_at__lte=now)
 
 
 class Attempt(models.Model):
-    """One clock of an interview by one owner, with everything that decides its clock."""
+    """One run of an interview by one owner, with everything that decides its clock."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(
@@ -79,7 +93,7 @@ class Attempt(models.Model):
     interview_title = models.CharField(max_length=120)
     timing = models.CharField(max_length=12, choices=Timing.choices)
     number = models.PositiveIntegerField(help_text="1st, 2nd, … run of this interview.")
-    seed = models.BigIntegerField(help_text="Of the draw; the same seed draws the same questions.")
+    seed = models.BigIntegerField(help_text="The same seed draws the same questions.")
     state = models.CharField(
         max_length=9,
         choices=[(state.value, state.value) for state in State],
@@ -97,10 +111,13 @@ class Attempt(models.Model):
         max_length=8, choices=AtDeadline.choices, default=AtDeadline.HAND_IN.value
     )
     limit = models.DurationField(
-        null=True, help_text="One clock: time for the whole, extensions included."
+        null=True,
+        help_text="With one clock for all: the time for the whole attempt, extensions included.",
     )
     started_at = models.DateTimeField()
-    deadline_at = models.DateTimeField(null=True, help_text="When the last bell rings.")
+    deadline_at = models.DateTimeField(
+        null=True, help_text="When time runs out for the whole attempt, as things stand."
+    )
     finished_at = models.DateTimeField(null=True)
     finish_reason = models.CharField(max_length=9, choices=FinishReason.choices, blank=True)
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
@@ -169,36 +186,37 @@ class Attempt(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.interview_title}, attempt {self.number}"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("attempts:room" if self.is_running else "attempts:review", args=[self.pk])
 
     @property
-    def is_running(self):
+    def is_running(self) -> bool:
         return self.state == State.RUNNING
 
     @property
-    def is_finished(self):
+    def is_finished(self) -> bool:
         return self.state in FINISHED
 
     @property
-    def forward_only(self):
+    def forward_only(self) -> bool:
+        """Per-question timing: the questions open one after another."""
         return self.timing == Timing.PER_QUESTION
 
     @property
-    def has_overtime(self):
-        """Whether it goes on at the bell instead of being handed in."""
+    def has_overtime(self) -> bool:
+        """Whether the attempt goes on at the bell instead of being handed in."""
         return self.at_deadline == AtDeadline.OVERTIME
 
     @property
-    def time_used(self):
-        """From the start to the end; None while it runs."""
-        return self.finished_at and self.finished_at - self.started_at
+    def time_used(self) -> timedelta | None:
+        """From the start to the end; None while the attempt runs."""
+        return None if self.finished_at is None else self.finished_at - self.started_at
 
-    def clock(self, answers) -> AttemptClock:
-        """The attempt with its answers, in order, as attempts.rules.lifecycle takes it."""
+    def clock(self, answers: "Sequence[Answer]") -> AttemptClock:
+        """The attempt with all its answers, in order, as attempts.rules.lifecycle takes it."""
         return AttemptClock(
             started_at=self.started_at,
             limit=self.limit,

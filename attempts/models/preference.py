@@ -1,4 +1,4 @@
-"""How a user likes the clock."""
+"""The pace that a user chose last."""
 
 from django.db import models
 from django.db.models import Q
@@ -7,7 +7,7 @@ from attempts.models.attempt import AtDeadline
 
 
 class Preference(models.Model):
-    """How a user likes the clock; guests keep theirs in the session."""
+    """The pace that a user chose last. (A guest's is in the session.)"""
 
     user = models.OneToOneField("auth.User", models.CASCADE, related_name="preference")
     time_factor = models.DecimalField(max_digits=4, decimal_places=2, default=1)
@@ -24,5 +24,5 @@ class Preference(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"preferences of {self.user}"

@@ -1,17 +1,20 @@
 """A report: a candidate says that a question is wrong, and an editor answers."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 
 from attempts.models.answer import Answer
+from attempts.owners import Owner
 
 
-class ReportQuerySet(models.QuerySet):
-    def owned_by(self, owner):
-        """The reports on one owner's answers; they move along when a guest signs up."""
+class ReportQuerySet(models.QuerySet["Report"]):
+    def owned_by(self, owner: Owner) -> Self:
+        """The reports on one owner's answers. They move along when a guest opens an account."""
         return self.filter(owner.condition("answer__attempt__"))
 
-    def open(self):
+    def open(self) -> Self:
         return self.filter(status=Report.Status.OPEN.value)
 
 
@@ -59,9 +62,9 @@ class Report(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"report {self.pk} on {self.answer.version}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.status == self.Status.OPEN

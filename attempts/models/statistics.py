@@ -42,5 +42,5 @@ class QuestionStatistics(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.version or self.question)

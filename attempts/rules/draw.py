@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 @dataclass(frozen=True)
 class DrawableQuestion:
-    """A question that could be asked. seen_at: when this person was last asked it."""
+    """A question that can be drawn. seen_at: when this owner was last asked it."""
 
     id: int
     topic: int
@@ -17,70 +17,73 @@ class DrawableQuestion:
 
 
 @dataclass(frozen=True)
-class Place:
-    """One place to fill: by a given question, or by any of a topic (None: any) and difficulty."""
+class DrawSlot:
+    """A slot for one question: a fixed one, or any of a topic (None: any) and difficulty.
+
+    question, topic: ids. difficulty: from, to.
+    """
 
     question: int | None = None
     topic: int | None = None
     difficulty: tuple[int, int] = (1, 3)
 
-    def admits(self, candidate: DrawableQuestion) -> bool:
+    def admits(self, question: DrawableQuestion) -> bool:
         if self.question is not None:
-            return candidate.id == self.question
+            return question.id == self.question
         low, high = self.difficulty
-        return self.topic in (None, candidate.topic) and low <= candidate.difficulty <= high
+        return self.topic in (None, question.topic) and low <= question.difficulty <= high
 
 
 class CannotFill(Exception):
-    """The bank has too few questions for these places. places: indexes of those left empty."""
+    """The bank has too few questions for these slots. empty: indexes of those left empty."""
 
-    def __init__(self, places: list[int]):
-        super().__init__(f"{len(places)} question(s) are missing")
-        self.places = places
+    def __init__(self, empty: list[int]):
+        super().__init__(f"{len(empty)} question(s) are missing")
+        self.empty = empty
 
 
-def draw(places: Sequence[Place], candidates: Sequence[DrawableQuestion], seed: int) -> list[int]:
-    """The id of a question for each place, no question twice.
+def draw(slots: Sequence[DrawSlot], questions: Sequence[DrawableQuestion], seed: int) -> list[int]:
+    """The id of a question for each slot, no question twice.
 
     Questions never seen come first, then those seen longest ago; the seed decides among equals.
-    Taking them in that order, each one that still leaves the others a place, gives the best set
-    there is and fills every place whenever that is possible at all (greedy on a transversal
-    matroid: Edmonds and Fulkerson 1965). Raises CannotFill.
+    They are tried in that order, and a question is taken if the slots filled so far can still be
+    filled together with one more. This gives the freshest set there is, and fills every slot
+    whenever that is possible (greedy on a transversal matroid: Edmonds and Fulkerson 1965).
+    A fixed question is never drawn for another slot. Raises CannotFill.
     """
-    if not places:
+    if not slots:
         raise CannotFill([0])  # an interview asks at least one question
     rng = random.Random(seed)
-    fixed = {place.question for place in places if place.question is not None}
-    pool = [(rng.random(), c) for c in sorted(candidates, key=lambda candidate: candidate.id)]
+    fixed = {slot.question for slot in slots if slot.question is not None}
+    pool = [(rng.random(), q) for q in sorted(questions, key=lambda question: question.id)]
     never = datetime.min.replace(tzinfo=UTC)
-    pool.sort(key=lambda pair: (pair[1].id not in fixed, pair[1].seen_at or never, pair[0]))
+    pool.sort(key=lambda pair: (pair[1].seen_at or never, pair[0]))
 
     filled: dict[int, DrawableQuestion] = {}
-    for _, candidate in pool:
-        if len(filled) == len(places):
+    for _, question in pool:
+        if len(filled) == len(slots):
             break
-        _seat(candidate, places, filled, set(), reserved=fixed)
-    if len(filled) < len(places):
-        raise CannotFill([i for i in range(len(places)) if i not in filled])
-    return [filled[i].id for i in range(len(places))]
+        _fill_one_more(question, slots, filled, set(), fixed)
+    if len(filled) < len(slots):
+        raise CannotFill([i for i in range(len(slots)) if i not in filled])
+    return [filled[i].id for i in range(len(slots))]
 
 
-def _seat(
-    candidate: DrawableQuestion,
-    places: Sequence[Place],
+def _fill_one_more(
+    question: DrawableQuestion,
+    slots: Sequence[DrawSlot],
     filled: dict[int, DrawableQuestion],
     tried: set[int],
-    *,
-    reserved: set[int],
+    fixed: set[int],
 ) -> bool:
-    """Give the candidate a place, moving others to another place of theirs where that helps."""
-    for index, place in enumerate(places):
-        if index in tried or not place.admits(candidate):
+    """Put the question in a slot, moving others to another slot of theirs if that makes room."""
+    for index, slot in enumerate(slots):
+        if index in tried or not slot.admits(question):
             continue
-        if place.question is None and candidate.id in reserved:
+        if slot.question is None and question.id in fixed:
             continue
         tried.add(index)
-        if index not in filled or _seat(filled[index], places, filled, tried, reserved=reserved):
-            filled[index] = candidate
+        if index not in filled or _fill_one_more(filled[index], slots, filled, tried, fixed):
+            filled[index] = question
             return True
     return False

@@ -1,4 +1,4 @@
-"""Where in an answer the sentences stand that earned its points. Pure."""
+"""Where in an answer the evidence for its key points is. Pure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -14,10 +14,11 @@ class Passage:
 
 
 def passages(answer: str, evidence: Sequence[str | None]) -> list[Passage]:
-    """Cut an answer at the ends of its evidence; put together again they are the answer.
+    """The answer, cut where evidence begins and ends. Joined again, the passages are the answer.
 
-    evidence: for each key point the part of the answer that shows it, or None. A part that is
-    not in the answer is passed over; where parts overlap, the stretch belongs to each of them.
+    evidence: for each key point the part of the answer that shows it, or None. A part that occurs
+    several times is found at its first place, and one that does not occur is skipped. A stretch
+    where parts overlap belongs to each of them.
     """
     spans = []
     for number, part in enumerate(evidence, start=1):
@@ -25,8 +26,8 @@ def passages(answer: str, evidence: Sequence[str | None]) -> list[Passage]:
         if part and start >= 0:
             spans.append((start, start + len(part), number))
     cuts = sorted({0, len(answer), *(s for s, _, _ in spans), *(e for _, e, _ in spans)})
-    found = []
+    stretches = []
     for start, end in pairwise(cuts):
         points = tuple(number for s, e, number in spans if s <= start and end <= e)
-        found.append(Passage(answer[start:end], points))
-    return found
+        stretches.append(Passage(answer[start:end], points))
+    return stretches

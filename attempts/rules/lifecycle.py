@@ -1,4 +1,4 @@
-"""The rules of a timed attempt: states, deadlines, what the clock closes, what a save is worth.
+"""The rules of a timed attempt: its states, its deadlines, and what the clock closes.
 
 Pure: plain values in, plain values out; no database, no Django, and `now` is always an argument.
 """
@@ -8,9 +8,6 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-
-GRACE = timedelta(seconds=15)
-"""How late a text that left the browser in time may arrive and still count."""
 
 EXTENSION = timedelta(minutes=5)
 """What one press of "5 more minutes" adds."""
@@ -49,11 +46,11 @@ TRANSITIONS = {
 
 
 class IllegalTransition(Exception):
-    """The event means nothing in this state; nothing was changed."""
+    """The event is not possible in this state. Nothing was changed."""
 
 
 def next_state(state: str, event: Event) -> State:
-    """The state after the event. Raises IllegalTransition where the table has no such row."""
+    """The state after the event. Raises IllegalTransition if the table has no such row."""
     try:
         return TRANSITIONS[State(state), event]
     except KeyError:
@@ -67,7 +64,7 @@ def next_state(state: str, event: Event) -> State:
 class QuestionClock:
     """One question of an attempt as the clock sees it.
 
-    limit: its own time, extensions included; None where it has no clock of its own.
+    limit: its own time, extensions included; None if it has no clock of its own.
     opened_at, closed_at: None until it happened.
     """
 
@@ -79,15 +76,21 @@ class QuestionClock:
     def is_open(self) -> bool:
         return self.opened_at is not None and self.closed_at is None
 
+    def ends_after(self, limits: int) -> datetime | None:
+        """When `limits` times its limit is over. None before it is opened, and without a limit."""
+        if self.opened_at is None or self.limit is None:
+            return None
+        return self.opened_at + limits * self.limit
+
 
 @dataclass(frozen=True)
 class AttemptClock:
     """An attempt as the clock sees it.
 
-    limit: the time for the whole, extensions included; None with a clock for each question, or
-        with no clock at all.
-    overtime: at the bell it goes on, for as much time again, instead of being handed in.
-    forward_only: a clock for each question; the questions are opened and closed one after another.
+    limit: the time for the whole, extensions included; None with per-question timing, and
+        without a clock.
+    overtime: at the bell the attempt goes on for as much time again instead of being handed in.
+    forward_only: per-question timing; the questions open and close one after another.
     """
 
     started_at: datetime
@@ -95,6 +98,12 @@ class AttemptClock:
     overtime: bool
     forward_only: bool
     questions: tuple[QuestionClock, ...] = ()
+
+    def runs_for(self) -> QuestionClock:
+        """What the time runs for: the open question, or the whole attempt as if it were one."""
+        if not self.forward_only:
+            return QuestionClock(self.limit, self.started_at)
+        return next((question for question in self.questions if question.is_open), QuestionClock())
 
 
 def scaled(seconds: int, time_factor: Decimal) -> timedelta:
@@ -104,53 +113,41 @@ def scaled(seconds: int, time_factor: Decimal) -> timedelta:
 
 def bell_at(clock: AttemptClock) -> datetime | None:
     """When time is up for what is open: the open question, or the whole. None: never."""
-    if not clock.forward_only:
-        return None if clock.limit is None else clock.started_at + clock.limit
-    question = next((question for question in clock.questions if question.is_open), None)
-    if question is None or question.limit is None or question.opened_at is None:
-        return None
-    return question.opened_at + question.limit
+    return clock.runs_for().ends_after(1)
 
 
 def closes_at(clock: AttemptClock) -> datetime | None:
-    """When the clock closes what is open: at the bell, or, in overtime, after it."""
-    bell = bell_at(clock)
-    if bell is None or not clock.overtime:
-        return bell
-    limit = clock.limit
-    if clock.forward_only:
-        limit = next(question.limit for question in clock.questions if question.is_open)
-    return bell if limit is None else bell + limit
+    """When the clock closes what is open: at the bell, or in overtime one limit later."""
+    return clock.runs_for().ends_after(2 if clock.overtime else 1)
 
 
 def deadline_at(clock: AttemptClock) -> datetime | None:
     """The latest instant at which the last bell rings, as things stand now. None: no clock.
 
-    One clock: start + limit. A clock each: the open question's start + all limits from it on, so
-    that an early answer brings the end nearer.
+    One clock for all: start + limit. Per-question timing: the open question's start + all limits
+    from it on, so that an early answer brings the end nearer.
     """
-    if not clock.forward_only:
-        return bell_at(clock)
     bell = bell_at(clock)
-    if bell is None:
-        return None
+    if bell is None or not clock.forward_only:
+        return bell
     waiting = [question.limit for question in clock.questions if question.opened_at is None]
     return bell + sum((limit for limit in waiting if limit is not None), timedelta())
 
 
 @dataclass(frozen=True)
 class Advanced:
-    """Where an attempt stands at a given time: its questions, and when it ended if it did."""
+    """How an attempt stands at a given time: its questions, and when it ended, if it did."""
 
     questions: tuple[QuestionClock, ...]
     ended_at: datetime | None
 
 
 def advance(clock: AttemptClock, now: datetime) -> Advanced:
-    """Let the clock run to `now`, whether or not anybody was there to see it.
+    """Let the clock run to `now`, even if no request came meanwhile.
 
-    With a clock for each question, one whose time is up closes at that very moment and the next
-    one opens at that very moment. The attempt ends with the last of them.
+    With per-question timing, a question whose time is up closes at that instant and the next one
+    opens at the same instant. The attempt ends with the last one. With one clock for all the
+    questions stay as they are.
     """
     while (end := closes_at(clock)) is not None and end <= now:
         if not clock.forward_only:
@@ -174,25 +171,35 @@ def close_question(
     return tuple(closed)
 
 
+def reopen_question(
+    questions: Sequence[QuestionClock], index: int, opened_at: datetime, limit: timedelta | None
+) -> tuple[QuestionClock, ...]:
+    """Open question `index` again as if at `opened_at`; the later ones wait again."""
+    reopened = QuestionClock(limit, opened_at)
+    waiting = [QuestionClock(later.limit) for later in questions[index + 1 :]]
+    return (*questions[:index], reopened, *waiting)
+
+
 def rewind(
     questions: Sequence[QuestionClock], index: int, bell: datetime
 ) -> tuple[QuestionClock, ...]:
     """Open question `index` again so that its bell rings at `bell`; the later ones wait again.
 
-    Raises IllegalTransition where the question was never opened or has no clock.
+    Raises IllegalTransition if the question was never opened or has no clock.
     """
     question = questions[index]
     if question.opened_at is None or question.limit is None:
         raise IllegalTransition("that question has no time to give back")
-    reopened = replace(question, limit=bell - question.opened_at, closed_at=None)
-    waiting = [replace(later, opened_at=None, closed_at=None) for later in questions[index + 1 :]]
-    return (*questions[:index], reopened, *waiting)
+    return reopen_question(questions, index, question.opened_at, bell - question.opened_at)
+
+
+# --- more time ------------------------------------------------------------------------------
 
 
 def may_extend(bell: datetime | None, now: datetime, *, overtime: bool) -> bool:
-    """Whether "5 more minutes" is on offer: shortly before the bell and a moment after it.
+    """Whether "5 more minutes" is on offer: shortly before the bell and until a minute after it.
 
-    Where overtime follows the bell there is nothing to ask for any more.
+    With overtime the offer ends at the bell, because the attempt goes on anyway.
     """
     if bell is None or (overtime and bell <= now):
         return False
@@ -200,72 +207,5 @@ def may_extend(bell: datetime | None, now: datetime, *, overtime: bool) -> bool:
 
 
 def extended_bell(bell: datetime, now: datetime, added: timedelta) -> datetime:
-    """The new bell: `added` after the old one, or after now where the old one has rung."""
+    """The new bell: `added` after the old one, or after now if the old one has rung."""
     return max(bell, now) + added
-
-
-# --- what a save is worth -------------------------------------------------------------------
-
-
-class Verdict(StrEnum):
-    ACCEPTED = "accepted"  # stored, revision + 1
-    ALREADY = "already"  # stored before: an old one again, or the same text
-    CONFLICT = "conflict"  # somebody else wrote since: both texts are kept, the person chooses
-    LATE = "late"  # after time, or after handing in: kept, not counted
-    NOT_EMPTIED = "not-emptied"  # nobody pressed a button, so the answer stays as it was
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the server has of an answer. writer and sequence: of its last accepted save."""
-
-    text: str
-    revision: int
-    writer: str
-    sequence: int
-
-
-@dataclass(frozen=True)
-class Save:
-    """What a page sends: a text and where it comes from.
-
-    revision: of the answer the text started from. writer: one for each page load. sequence:
-    counts that writer's saves. automatic: nobody pressed a button for it. chosen: the person has
-    seen the other text and wants this one. at_bell: what stood in the box when time was up.
-    """
-
-    text: str
-    revision: int
-    writer: str
-    sequence: int
-    automatic: bool = False
-    chosen: bool = False
-    at_bell: bool = False
-
-
-def takes_text(
-    question: QuestionClock, *, forward_only: bool, by_clock: bool, now: datetime
-) -> bool:
-    """Whether a text that arrives now counts: while open, and within the grace of the bell.
-
-    by_clock: the bell closed it, not a person. Going forward only, one can't write ahead.
-    """
-    if forward_only and question.opened_at is None:
-        return False
-    return question.closed_at is None or (by_clock and now <= question.closed_at + GRACE)
-
-
-def judge_save(stored: Stored, save: Save, *, counts: bool) -> Verdict:
-    """What becomes of a save. `counts` says whether the answer still takes text (takes_text)."""
-    if save.text == stored.text:
-        return Verdict.ALREADY
-    same_writer = save.writer != "" and save.writer == stored.writer
-    if same_writer and save.sequence < stored.sequence:
-        return Verdict.ALREADY
-    if save.automatic and not save.text.strip() and stored.text.strip():
-        return Verdict.NOT_EMPTIED
-    if not counts:
-        return Verdict.LATE
-    if save.revision == stored.revision or same_writer or save.chosen or not stored.text.strip():
-        return Verdict.ACCEPTED
-    return Verdict.CONFLICT

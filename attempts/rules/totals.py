@@ -6,31 +6,32 @@ from fractions import Fraction
 from math import floor
 
 MOST_POINTS = 70
-"""Of a question, for totals to be exact; with more they may be 0.01 off."""
+"""Up to this many key points in a question, totals are exact; beyond it they may be 0.01 off."""
 
 NOTHING = Decimal()
-"""The share of a question without an answer, or not scored yet."""
+"""The share of a question that has no answer, or is not scored yet."""
 
 
 def share(points_met: Sequence[bool], counted: Sequence[bool] | None = None) -> Decimal:
     """The part of the key points that an answer makes, 0 to 1, rounded half up to 0.0001.
 
     points_met: shape (n,). counted: shape (n,), which of them count; None: all do. Raises
-    ValueError where no point counts, and where the shapes differ.
+    ValueError if no point counts, and if the shapes differ.
     """
     if counted is None:
         counted = [True] * len(points_met)
-    left = [met for met, counts in zip(points_met, counted, strict=True) if counts]
-    if not left:
+    met_of_counted = [met for met, counts in zip(points_met, counted, strict=True) if counts]
+    if not met_of_counted:
         raise ValueError("a question needs key points to be scored")
-    exact = Decimal(sum(left)) / len(left)
+    exact = Decimal(sum(met_of_counted)) / len(met_of_counted)
     return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
 
 
 def score(answers: Sequence[tuple[bool, Decimal | None]]) -> Decimal | None:
     """An attempt's score in percent, from (whether it was answered, its share) of each question.
 
-    None until an answer, if there is any, has a share; one without counts as 0 meanwhile.
+    None while there are answers and none of them has a share. From the first share on, an answer
+    without one counts as 0.
     """
     shares = [share for is_answered, share in answers if is_answered]
     if shares and all(share is None for share in shares):
@@ -41,8 +42,8 @@ def score(answers: Sequence[tuple[bool, Decimal | None]]) -> Decimal | None:
 def total_percent(shares: Sequence[Decimal]) -> Decimal:
     """Mean share of n questions as percent, 0 to 100, rounded half up to 0.01.
 
-    shares: shape (n,), each as share() makes it; a question without an answer is 0. Raises
-    ValueError when n is 0.
+    shares: shape (n,), each as share() returns it; 0 for a question without an answer. Raises
+    ValueError if n is 0.
     """
     if not shares:
         raise ValueError("an attempt needs at least one question")
@@ -53,13 +54,13 @@ def total_percent(shares: Sequence[Decimal]) -> Decimal:
 def _unrounded(rounded: Decimal) -> Fraction:
     """The fraction that share() rounded, so that a total is rounded only once.
 
-    Fractions of up to MOST_POINTS points lie more than 0.0001 apart, so there is only one.
+    There is only one, because fractions of up to MOST_POINTS points are more than 0.0001 apart.
     """
     return Fraction(rounded).limit_denominator(MOST_POINTS)
 
 
 def percent_by_group(shares: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:
-    """total_percent for each group (such as a topic), groups in the order they first come."""
+    """total_percent for each group, such as a topic; groups in the order of first appearance."""
     groups: dict[str, list[Decimal]] = {}
     for group, value in shares:
         groups.setdefault(group, []).append(value)

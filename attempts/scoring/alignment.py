@@ -73,7 +73,7 @@ def read(sentences: Sequence[Sentence], encoder: Encoder) -> Reading:
 
 
 def _meaningful(tokens: Sequence[str]) -> list[int]:
-    """The places of words that are no function words; of all words where there is no other."""
+    """The places of words that are no function words; of all words if there are no others."""
     words = [i for i, token in enumerate(tokens) if token[0].isalnum()]
     return [i for i in words if tokens[i].lower() not in FUNCTION_WORDS] or words
 

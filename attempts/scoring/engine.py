@@ -1,4 +1,4 @@
-"""Which engine serves in this process: MiniLM where its weights are, else the lexical one."""
+"""The engine of this process: MiniLM if its weights are installed, else the lexical one."""
 
 import logging
 import threading
@@ -45,6 +45,6 @@ def engine_name() -> str:
 
 
 def forget() -> None:
-    """Load anew at the next call; for tests that take the weights away."""
+    """Load the engine again at the next call. For tests that take the weights away."""
     with _loading:
         _load.cache_clear()

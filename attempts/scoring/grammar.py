@@ -1,4 +1,4 @@
-"""Function words, by what can follow them, and stems: what of grammar the scorer needs."""
+"""Function words, by what can follow them, and stems: the grammar that the scorer needs."""
 
 import re
 from collections.abc import Sequence
@@ -111,7 +111,7 @@ def _goes_on(word: str, auxiliary: str) -> bool:
 
 
 def is_word_list(tokens: Sequence[str]) -> bool:
-    """Words and marks of one sentence: words that neither grammar nor commas hold together."""
+    """Whether the words of one sentence are a list: neither grammar nor commas connect them."""
     words = [token.lower() for token in tokens if token.isalpha() and len(token) > 1]
     marks = sum(token[0] not in "-" and not token[0].isalnum() for token in tokens)
     return (

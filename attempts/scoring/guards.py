@@ -1,4 +1,4 @@
-"""What is no evidence, however close its words are: echoes, lists, scrambles, contradictions."""
+"""What is not evidence, however close its words: echoes, lists, scrambles, contradictions."""
 
 import math
 from collections.abc import Sequence
@@ -113,7 +113,7 @@ def _stem_sequence(text: Sequence[Sentence]) -> list[str]:
 
 
 def is_made_of(model: Sequence[Sentence], points: Sequence[Sentence]) -> bool:
-    """Whether the key points are the model answer's own words, which then tell no threshold."""
+    """Whether the key points are the model answer's own words, so that they give no threshold."""
     said = set(pairwise(_stem_sequence(model)))
     pairs = [pair for point in points for pair in pairwise(_stem_sequence([point]))]
     return sum(pair in said for pair in pairs) >= VERBATIM * len(pairs)

@@ -26,7 +26,7 @@ Array = NDArray[np.float32]
 
 
 class WrongWeights(Exception):
-    """The files are there, and are not the ones this method was measured with."""
+    """The files are not the ones that this method was measured with."""
 
 
 def folder() -> Path | None:

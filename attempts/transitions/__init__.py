@@ -1,18 +1,20 @@
 """The only writer of attempts. Each function locks the attempt, asks lifecycle, saves.
 
 All take `now` (aware, from the database's clock) and the owner who asks. They raise
-Attempt.DoesNotExist for what is not the owner's, and IllegalTransition, having changed nothing,
-for what makes no sense in the attempt's state.
+Attempt.DoesNotExist if the attempt is not the owner's, Answer.DoesNotExist if it has no such
+position, and IllegalTransition if its state does not allow the change; then nothing was changed.
 """
 
 from attempts.transitions.claiming import claim
 from attempts.transitions.ending import discard, finish, finish_overdue
 from attempts.transitions.marking import confirm, mark, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
+from attempts.transitions.moving import flag, move, skip, submit, visit
 from attempts.transitions.starting import start
-from attempts.transitions.writing import flag, move, save, skip, submit, visit
+from attempts.transitions.writing import Saved, save
 
 __all__ = [
+    "Saved",
     "add_time",
     "claim",
     "confirm",

@@ -2,29 +2,29 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from attempts.models import Attempt, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import Event
-from attempts.transitions.locked import bring_up_to_date, end
+from attempts.transitions.locked import end, lock_each, lock_rows
 
 
 @transaction.atomic
-def claim(guest_key: str, user, *, now: datetime) -> int:
+def claim(guest_key: str, user: User, *, now: datetime) -> int:
     """Move a guest's attempts to the account that the guest has just opened or logged in to.
 
-    Where both have an attempt running, the one started last goes on; the other one is finished
-    as it stands. Returns how many attempts moved.
+    If both have an attempt running, the one started last goes on, and the other one is finished
+    as it is. Returns how many attempts moved.
     """
     guest, account = Owner(guest_key=guest_key), Owner(user_id=user.pk)
-    mine = Attempt.objects.filter(guest.condition() | account.condition())
-    running = list(mine.running().select_for_update().order_by("-started_at"))
-    locked_attempts = [bring_up_to_date(attempt, now) for attempt in running]
-    still_running = [locked for locked in locked_attempts if locked.attempt.is_running]
-    for locked in still_running[1:]:
+    of_both = Attempt.objects.filter(guest.condition() | account.condition())
+    newest_first = lock_each(of_both.running().order_by("-started_at"), now)
+    running = [locked for locked in newest_first if locked.attempt.is_running]
+    for locked in running[1:]:
         end(locked, Event.FINISH, now, FinishReason.REPLACED)
-    moving = list(Attempt.objects.owned_by(guest).order_by("started_at").select_for_update())
+    moving = lock_rows(Attempt.objects.owned_by(guest).order_by("started_at"))
     for attempt in moving:
         earlier = Attempt.objects.owned_by(account).filter(interview=attempt.interview_id)
         attempt.number = earlier.count() + 1

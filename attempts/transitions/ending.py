@@ -2,21 +2,22 @@
 
 from datetime import datetime
 from functools import partial
+from uuid import UUID
 
 from django.db import transaction
 
 from attempts.models import Attempt, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import Event
-from attempts.transitions.locked import bring_up_to_date, end, lock, throw_away
+from attempts.transitions.locked import end, end_unscored, lock, lock_each
 from quizsite.database.safely_each import safely_each
 
 
 @transaction.atomic
-def finish(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
-    """End an attempt: submitted before its deadline; from the deadline on it has expired by then.
+def finish(owner: Owner, attempt_id: UUID, *, now: datetime) -> Attempt:
+    """Submit a running attempt. From its deadline on it has expired instead.
 
-    Finishing what has ended already changes nothing.
+    Changes nothing if the attempt has ended already.
     """
     locked = lock(owner, attempt_id, now)
     if locked.attempt.is_running:
@@ -25,24 +26,25 @@ def finish(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
 
 
 @transaction.atomic
-def discard(owner: Owner, attempt_id, *, now: datetime) -> Attempt:
-    """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
+def discard(owner: Owner, attempt_id: UUID, *, now: datetime) -> Attempt:
+    """Discard a running attempt. It gets no score; its owner can still read its texts."""
     locked = lock(owner, attempt_id, now)
-    throw_away(locked)
+    end_unscored(locked)
     return locked.attempt
 
 
 def finish_overdue(*, now: datetime) -> int:
     """End every attempt whose time is up, each in its own transaction. Returns how many ended.
 
-    Attempts that somebody else has locked are in good hands and are passed over.
+    Locked attempts are skipped: another request is handling them.
     """
     overdue = Attempt.objects.overdue(now).order_by("deadline_at").values_list("pk", flat=True)
     return safely_each(partial(_finish_overdue, now=now), list(overdue))
 
 
 @transaction.atomic
-def _finish_overdue(attempt_id, *, now: datetime) -> bool:
+def _finish_overdue(attempt_id: UUID, *, now: datetime) -> bool:
+    """Whether it has ended. It has not if it is locked, or in overtime."""
     overdue = Attempt.objects.overdue(now).filter(pk=attempt_id)
-    attempt = overdue.select_for_update(skip_locked=True).first()
-    return attempt is not None and not bring_up_to_date(attempt, now).attempt.is_running
+    settled = lock_each(overdue, now, skip_locked=True)
+    return any(not locked.attempt.is_running for locked in settled)

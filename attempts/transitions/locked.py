@@ -1,56 +1,97 @@
-"""The locked: an attempt with its answers, locked, and brought up to `now`."""
+"""Locking attempts, and what may be done to one that is locked.
 
+Every lock of an attempt is taken here, and in autosave_sql.py for the autosave. An attempt is
+locked before its answers, so that two transactions never wait for each other.
+"""
+
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
+from uuid import UUID
 
-from attempts.models import Answer, Attempt, ClosedBy, FinishReason
+from attempts.models import Answer, Attempt, AttemptQuerySet, ClosedBy, FinishReason, answer_at
+from attempts.owners import Owner
 from attempts.rules import lifecycle, totals
-from attempts.rules.lifecycle import Event
+from attempts.rules.lifecycle import Event, QuestionClock
 
 
-@dataclass
+@dataclass(frozen=True)
+class LockedAnswer:
+    """One answer of a locked attempt, and the instant of the request."""
+
+    answer: Answer
+    attempt: Attempt
+    now: datetime
+
+
+@dataclass(frozen=True)
 class LockedAttempt:
-    """A locked attempt, all its answers in order, and the instant of the request."""
+    """A locked attempt with all its answers in order, and the instant of the request."""
 
     attempt: Attempt
     answers: list[Answer]
     now: datetime
 
     def answer_at(self, position: int) -> Answer:
-        """Raises Answer.DoesNotExist for a position the attempt does not have."""
-        for answer in self.answers:
-            if answer.position == position:
-                return answer
-        raise Answer.DoesNotExist(f"no question {position}")
+        """Raises Answer.DoesNotExist if the attempt has no such position."""
+        return answer_at(self.answers, position)
+
+    def locked_answer(self, answer: Answer) -> LockedAnswer:
+        return LockedAnswer(answer, self.attempt, self.now)
 
     @property
     def current(self) -> Answer | None:
-        """The question that lies open; None when the attempt has ended."""
+        """The answer that is open; None when the attempt has ended."""
         return next((answer for answer in self.answers if answer.clock().is_open), None)
 
-    def bell_of(self, answer: Answer) -> datetime | None:
-        """When time is or was up for an answer, by its own clock or by that of the whole."""
-        if not self.attempt.forward_only:
-            return self.attempt.deadline_at
-        if answer.opened_at is None or answer.limit is None:
-            return None
-        return answer.opened_at + answer.limit
-
-    def after(self, answer: Answer) -> Answer | None:
+    def following(self, answer: Answer) -> Answer | None:
+        """The answer after this one; None after the last one."""
         return next((a for a in self.answers if a.position > answer.position), None)
 
 
-def lock(owner, attempt_id, now: datetime) -> LockedAttempt:
-    """Lock an attempt of the owner's until the transaction ends, and let its clock run to `now`.
+# --- locks ----------------------------------------------------------------------------------
 
-    Call inside a transaction. Raises Attempt.DoesNotExist.
+
+def lock(owner: Owner | None, attempt_id: UUID, now: datetime) -> LockedAttempt:
+    """Lock an attempt of the owner's until the transaction ends, and settle it.
+
+    Raises Attempt.DoesNotExist if it is not theirs.
     """
-    attempt = Attempt.objects.owned_by(owner).select_for_update().get(pk=attempt_id)
-    return bring_up_to_date(attempt, now)
+    return settle_locked(lock_row(Attempt.objects.owned_by(owner).filter(pk=attempt_id)), now)
 
 
-def bring_up_to_date(attempt: Attempt, now: datetime) -> LockedAttempt:
-    """Everything the clock has done to a locked attempt up to `now`, written down."""
+def lock_for_staff(attempt_id: UUID, now: datetime) -> LockedAttempt:
+    """Like lock(), for an attempt of any owner."""
+    return settle_locked(lock_row(Attempt.objects.filter(pk=attempt_id)), now)
+
+
+def lock_each(
+    attempts: AttemptQuerySet, now: datetime, *, skip_locked: bool = False
+) -> list[LockedAttempt]:
+    """Lock all attempts of the queryset, in its order, and settle each.
+
+    skip_locked: leave out those that another transaction has locked, instead of waiting for it.
+    """
+    rows = lock_rows(attempts, skip_locked=skip_locked)
+    return [settle_locked(attempt, now) for attempt in rows]
+
+
+def lock_row(attempts: AttemptQuerySet) -> Attempt:
+    """Lock the only attempt of the queryset, without settling it. Raises Attempt.DoesNotExist."""
+    return attempts.select_for_update().get()
+
+
+def lock_rows(attempts: AttemptQuerySet, *, skip_locked: bool = False) -> list[Attempt]:
+    """Lock the attempts in the queryset's order, without settling them."""
+    return list(attempts.select_for_update(skip_locked=skip_locked))
+
+
+# --- the clock ------------------------------------------------------------------------------
+
+
+def settle_locked(attempt: Attempt, now: datetime) -> LockedAttempt:
+    """Write down what the clock has done to a locked attempt up to `now`."""
     locked = LockedAttempt(attempt, list(attempt.answers.all()), now)
     if not attempt.is_running:
         return locked
@@ -58,7 +99,7 @@ def bring_up_to_date(attempt: Attempt, now: datetime) -> LockedAttempt:
     advanced = lifecycle.advance(clock, now)
     apply_clocks(locked, advanced.questions)
     if attempt.has_overtime:
-        _ring(locked)
+        _keep_texts_at_bell(locked)
     if advanced.ended_at is not None:
         end(locked, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
     elif attempt.forward_only and advanced.questions != clock.questions:
@@ -67,33 +108,33 @@ def bring_up_to_date(attempt: Attempt, now: datetime) -> LockedAttempt:
 
 
 def apply_clocks(
-    locked: LockedAttempt, questions, closed_by: str = ClosedBy.DEADLINE.value
+    locked: LockedAttempt,
+    questions: Sequence[QuestionClock],
+    closed_by: ClosedBy = ClosedBy.DEADLINE,
 ) -> None:
-    """Write down what became of the questions' clocks; `closed_by` is for those that closed."""
+    """Store what became of the questions' clocks. closed_by: of those that closed."""
     for answer, question in zip(locked.answers, questions, strict=True):
         if question == answer.clock():
             continue
-        closes = question.closed_at is not None and answer.closed_at is None
-        answer.limit, answer.opened_at, answer.closed_at = (
-            question.limit,
-            question.opened_at,
-            question.closed_at,
-        )
-        answer.closed_by = closed_by if closes else answer.closed_by if question.closed_at else ""
-        if closes:
+        if question.opened_at is None:
+            answer.closed_by, answer.time_spent = "", timedelta()
+        elif question.closed_at is None:
+            answer.closed_by = ""
+        elif answer.closed_at is None:
+            answer.closed_by = closed_by.value
             answer.time_spent = time_between(question.opened_at, question.closed_at)
-        elif question.opened_at is None:
-            answer.time_spent = timedelta()
+        answer.limit, answer.opened_at = question.limit, question.opened_at
+        answer.closed_at = question.closed_at
         answer.save(update_fields=["limit", "opened_at", "closed_at", "closed_by", "time_spent"])
 
 
-def _ring(locked: LockedAttempt) -> None:
-    """Overtime: keep what stood in each answer when its bell rang."""
+def _keep_texts_at_bell(locked: LockedAttempt) -> None:
+    """Overtime: keep the text that each answer had when its bell rang."""
     bell = lifecycle.bell_at(locked.attempt.clock(locked.answers))
-    rung = bell is not None and bell <= locked.now
+    has_rung = bell is not None and bell <= locked.now
     for answer in locked.answers:
         due = answer.closed_by == ClosedBy.DEADLINE or (
-            rung and (not locked.attempt.forward_only or answer.clock().is_open)
+            has_rung and (not locked.attempt.forward_only or answer.clock().is_open)
         )
         if due and answer.text_at_deadline is None:
             answer.text_at_deadline = answer.text
@@ -101,31 +142,39 @@ def _ring(locked: LockedAttempt) -> None:
 
 
 def store_deadline(locked: LockedAttempt) -> None:
-    """Rewrite the stored deadline from the terms it follows from."""
+    """Store the deadline that follows from the clocks now."""
     locked.attempt.deadline_at = lifecycle.deadline_at(locked.attempt.clock(locked.answers))
     locked.attempt.save(update_fields=["deadline_at"])
 
 
-def end(locked: LockedAttempt, event: Event, at: datetime, reason: str) -> None:
+def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
+    """Never negative: of two requests at once the later one may be served first."""
+    return max(left_at - opened_at, timedelta())
+
+
+# --- the end --------------------------------------------------------------------------------
+
+
+def end(locked: LockedAttempt, event: Event, at: datetime, reason: FinishReason) -> None:
     """End the attempt as of `at`: close what is open, score what can be scored."""
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, event).value
-    close_answers(locked, at, ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH)
-    attempt.finished_at, attempt.finish_reason = at, reason
-    rescore(locked)
+    _close_answers(locked, at, ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH)
+    attempt.finished_at, attempt.finish_reason = at, reason.value
+    attempt.score = score_of(locked.answers)
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "score"])
 
 
-def throw_away(locked: LockedAttempt, reason: str = "") -> None:
-    """End a running attempt without a score. Its texts stay readable for the owner."""
+def end_unscored(locked: LockedAttempt, reason: str = "") -> None:
+    """Discard a running attempt. Its owner can still read its texts."""
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, Event.DISCARD).value
-    close_answers(locked, locked.now, ClosedBy.FINISH)
+    _close_answers(locked, locked.now, ClosedBy.FINISH)
     attempt.finished_at, attempt.finish_reason = locked.now, reason
     attempt.save(update_fields=["state", "finished_at", "finish_reason"])
 
 
-def close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> None:
+def _close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> None:
     """Close every answer that is not closed yet, opened or not."""
     for answer in locked.answers:
         if answer.closed_at is not None:
@@ -136,11 +185,11 @@ def close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> N
         answer.save(update_fields=["time_spent", "closed_at", "closed_by"])
 
 
-def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
-    """Never negative: of two requests at once the one that came later may be served first."""
-    return max(left_at - opened_at, timedelta())
+def store_score(attempt: Attempt, answers: Iterable[Answer]) -> None:
+    """Store an attempt's score as it follows from all its answers."""
+    attempt.score = score_of(answers)
+    attempt.save(update_fields=["score"])
 
 
-def rescore(locked: LockedAttempt) -> None:
-    """Set the attempt's score as its answers have it now (not saved)."""
-    locked.attempt.score = totals.score([(a.is_answered, a.share) for a in locked.answers])
+def score_of(answers: Iterable[Answer]) -> Decimal | None:
+    return totals.score([(answer.is_answered, answer.share) for answer in answers])

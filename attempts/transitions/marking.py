@@ -1,7 +1,8 @@
-"""Scoring: which key points an answer made, as suggested and as the candidate says."""
+"""Which key points an answer makes: as an engine suggests, and as the candidate ticks."""
 
 from collections.abc import Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 
@@ -9,14 +10,14 @@ from attempts.models import Answer, Attempt, Suggestion
 from attempts.owners import Owner
 from attempts.rules import totals
 from attempts.rules.lifecycle import IllegalTransition
-from attempts.transitions.locked import LockedAttempt, lock, rescore
+from attempts.transitions.locked import LockedAttempt, lock, lock_row, store_score
 
 
 @transaction.atomic
 def mark(
-    owner: Owner, attempt_id, position: int, ticks: Sequence[bool], *, now: datetime
+    owner: Owner, attempt_id: UUID, position: int, ticks: Sequence[bool], *, now: datetime
 ) -> tuple[LockedAttempt, Answer]:
-    """Set which key points the candidate finds in an answer, and what follows for the score.
+    """Store which key points the candidate finds in an answer, its share, and the score.
 
     ticks: shape (number of key points of the version asked,); any other length raises ValueError.
     A point that was withdrawn keeps the tick that it has. Raises IllegalTransition unless the
@@ -27,29 +28,29 @@ def mark(
     if not locked.attempt.is_finished or not answer.is_answered:
         raise IllegalTransition("only an answer of a finished attempt can be marked")
     if len(ticks) != len(answer.version.key_points):
-        raise ValueError("one tick for each key point, please")
+        raise ValueError("expected one tick per key point")
     answer.confirmed = _with_withdrawn(ticks, answer)
     answer.share = totals.share(answer.confirmed, answer.counted)
     answer.save(update_fields=["confirmed", "share"])
-    rescore(locked)
-    locked.attempt.save(update_fields=["score"])
+    store_score(locked.attempt, locked.answers)
     return locked, answer
 
 
 def _with_withdrawn(ticks: Sequence[bool], answer: Answer) -> list[bool]:
-    """The ticks, but for points that do not count, which nobody was asked about, as they were."""
+    """The ticks; points that do not count keep theirs, because the page does not offer them."""
     if answer.counted is None:
         return list(ticks)
     before = answer.ticks or [False] * len(ticks)
     rows = zip(ticks, before, answer.counted, strict=True)
-    return [tick if counts else kept for tick, kept, counts in rows]
+    return [tick if counts else earlier for tick, earlier, counts in rows]
 
 
 @transaction.atomic
-def confirm(owner: Owner, attempt_id, *, now: datetime) -> LockedAttempt:
-    """Take the suggestions as they are for every answer that the candidate has not marked.
+def confirm(owner: Owner, attempt_id: UUID, *, now: datetime) -> LockedAttempt:
+    """Accept the suggestion for every answer that the candidate has not marked.
 
-    The shares follow from them already. Raises IllegalTransition unless the attempt is finished.
+    No share changes, because the shares follow from the suggestions already. Raises
+    IllegalTransition unless the attempt is finished.
     """
     locked = lock(owner, attempt_id, now)
     if not locked.attempt.is_finished:
@@ -63,12 +64,12 @@ def confirm(owner: Owner, attempt_id, *, now: datetime) -> LockedAttempt:
 
 @transaction.atomic
 def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> bool:
-    """Keep what an engine found, unless the text is not the one it looked at any more.
+    """Store what an engine found, unless the text has changed since the engine read it.
 
-    What the candidate has marked stays; the suggestion stands beside it. Returns whether it was
-    kept.
+    revision: of the text that the engine read. The candidate's ticks stay, and the share follows
+    them. Returns whether the suggestion was stored.
     """
-    attempt = Attempt.objects.select_for_update().get(answers=answer_id)
+    attempt = lock_row(Attempt.objects.filter(answers=answer_id))
     answers = list(attempt.answers.all())
     answer = next(answer for answer in answers if answer.pk == answer_id)
     if answer.revision != revision:
@@ -79,6 +80,5 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
         answer.share = totals.share(suggestion.covered, answer.counted)
     answer.save(update_fields=["suggested", "evidence", "engine", "share"])
     if attempt.is_finished:
-        rescore(LockedAttempt(attempt, answers, attempt.finished_at))
-        attempt.save(update_fields=["score"])
+        store_score(attempt, answers)
     return True

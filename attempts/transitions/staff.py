@@ -1,44 +1,40 @@
-"""What staff may do to somebody's attempt: more time, opening it again, discarding, regrading.
+"""What staff may do to any attempt: give more time, reopen, discard, regrade.
 
-These take any attempt, whoever's it is: who may call them is for the admin to decide. They raise
-Attempt.DoesNotExist, and IllegalTransition, having changed nothing, for what makes no sense.
+The admin decides who may call these. Like all transitions they raise Attempt.DoesNotExist, and
+IllegalTransition if the attempt's state does not allow it; then nothing was changed.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
 from decimal import Decimal
+from uuid import UUID
 
 from django.db import transaction
 
-from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason
+from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason, last_opened
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import Event, IllegalTransition
 from attempts.transitions.locked import (
     LockedAttempt,
     apply_clocks,
-    bring_up_to_date,
-    rescore,
-    throw_away,
+    end_unscored,
+    lock_for_staff,
+    store_score,
 )
-from attempts.transitions.more_time import move_bell, open_again, record, run_again
+from attempts.transitions.more_time import move_bell, record_added_time, reopen_answers, run_again
 from questions.models import QuestionVersion, Timing
 
 
-def _lock_attempt(attempt_id, now: datetime) -> LockedAttempt:
-    return bring_up_to_date(Attempt.objects.select_for_update().get(pk=attempt_id), now)
-
-
 @transaction.atomic
-def add_minutes(attempt_id, amount: timedelta, *, why: str, now: datetime) -> Attempt:
-    """More time for a running attempt: for the whole, or for the question that lies open.
+def add_minutes(attempt_id: UUID, amount: timedelta, *, why: str, now: datetime) -> Attempt:
+    """More time for a running attempt: for the whole, or for the question that is open.
 
     In overtime the bell rings again, `amount` from now.
     """
-    locked = _lock_attempt(attempt_id, now)
-    if not locked.attempt.is_running:
-        raise IllegalTransition("it has ended: open it again instead")
-    bell = locked.bell_of(locked.current)
+    locked = lock_for_staff(attempt_id, now)
+    if not locked.attempt.is_running or locked.current is None:
+        raise IllegalTransition("it has ended: reopen it instead")
+    bell = locked.current.bell_at
     if bell is None:
         raise IllegalTransition("it runs without a clock")
     new_bell = lifecycle.extended_bell(bell, now, amount)
@@ -48,54 +44,49 @@ def add_minutes(attempt_id, amount: timedelta, *, why: str, now: datetime) -> At
 
 
 @transaction.atomic
-def reopen(attempt_id, amount: timedelta, *, why: str, now: datetime) -> Attempt:
-    """Open a finished attempt again, for `amount` from now, at the question that lay open last.
+def reopen(attempt_id: UUID, amount: timedelta, *, why: str, now: datetime) -> Attempt:
+    """Open a finished attempt again, for `amount` from now, at the question that was open last.
 
-    The time of the pause is not counted as spent on that question. It hands in at the bell, also
-    where it went into overtime before: overtime is as long as the limit, which now has the pause
-    in it. Raises IllegalTransition where its owner has another one running.
+    The pause does not count as time spent on that question. There is no overtime any more,
+    because overtime is as long as the limit, and the limit now contains the pause. Raises
+    IllegalTransition if the owner has another attempt running.
     """
-    locked = _lock_attempt(attempt_id, now)
-    attempt, current = locked.attempt, _lay_open_last(locked.answers)
+    locked = lock_for_staff(attempt_id, now)
+    attempt, current = locked.attempt, last_opened(locked.answers)
     attempt.at_deadline = AtDeadline.HAND_IN.value
     if attempt.forward_only:
         _resume(locked, current, amount)
     else:
-        open_again(locked, current)
+        reopen_answers(locked, current)
         attempt.limit = None if attempt.untimed else now + amount - attempt.started_at
     run_again(locked, Event.REOPEN)
-    record(locked, current.position, amount, AddedTime.Reason.STAFF, note=why)
+    record_added_time(locked, current.position, amount, AddedTime.Reason.STAFF, note=why)
     return attempt
 
 
-def _lay_open_last(answers: list[Answer]) -> Answer:
-    opened = [answer for answer in answers if answer.opened_at is not None]
-    return max(opened, key=lambda answer: answer.opened_at, default=answers[0])
-
-
 def _resume(locked: LockedAttempt, current: Answer, amount: timedelta) -> None:
-    """A clock each: `current` goes on, the questions before it stay closed, the later ones wait."""
-    index, spent = locked.answers.index(current), current.time_spent
-    questions = [answer.clock() for answer in locked.answers]
-    limit = None if questions[index].limit is None else spent + amount
-    waiting = [
-        replace(question, opened_at=None, closed_at=None) for question in questions[index + 1 :]
-    ]
-    resumed = replace(questions[index], limit=limit, opened_at=locked.now - spent, closed_at=None)
-    apply_clocks(locked, [*questions[:index], resumed, *waiting])
+    """Per-question timing: `current` goes on, the ones before it stay closed, the later ones wait.
+
+    `current` counts as opened so long ago as was spent on it.
+    """
+    spent = current.time_spent
+    limit = None if current.limit is None else spent + amount
+    questions = locked.attempt.clock(locked.answers).questions
+    index = locked.answers.index(current)
+    apply_clocks(locked, lifecycle.reopen_question(questions, index, locked.now - spent, limit))
 
 
 @transaction.atomic
-def discard(attempt_id, *, now: datetime) -> Attempt:
-    """Throw a running attempt away. Its texts stay readable for the owner, and unscored."""
-    locked = _lock_attempt(attempt_id, now)
-    throw_away(locked, FinishReason.STAFF.value)
+def discard(attempt_id: UUID, *, now: datetime) -> Attempt:
+    """Discard a running attempt. It gets no score; its owner can still read its texts."""
+    locked = lock_for_staff(attempt_id, now)
+    end_unscored(locked, FinishReason.STAFF.value)
     return locked.attempt
 
 
 @transaction.atomic
 def regrade(
-    attempt_id,
+    attempt_id: UUID,
     position: int,
     counted: Sequence[bool],
     *,
@@ -103,26 +94,25 @@ def regrade(
     why: str,
     now: datetime,
 ) -> Attempt:
-    """Say which key points of an answer count, and what follows for its share and the score.
+    """Store which key points of an answer count, its share, and the score.
 
     counted: shape (key points of the version asked,), one True at least, else ValueError. why: for
-    the candidate to read. Raises IllegalTransition where the share is not `instead_of` any more.
+    the candidate to read. Raises IllegalTransition if the share is not `instead_of` any more.
     """
-    locked = _lock_attempt(attempt_id, now)
+    locked = lock_for_staff(attempt_id, now)
     answer = locked.answer_at(position)
-    if not locked.attempt.is_finished or answer.share != instead_of:
-        raise IllegalTransition("it was marked anew meanwhile")
+    if not locked.attempt.is_finished or answer.share != instead_of or answer.ticks is None:
+        raise IllegalTransition("its marks have changed meanwhile")
     answer.share = totals.share(answer.ticks, counted)
     answer.counted = None if all(counted) else list(counted)
     answer.regraded_at, answer.regrade_note = locked.now, why
     answer.save(update_fields=["share", "counted", "regraded_at", "regrade_note"])
-    rescore(locked)
-    locked.attempt.save(update_fields=["score"])
+    store_score(locked.attempt, locked.answers)
     return locked.attempt
 
 
 def preview_attempt(version: QuestionVersion, *, now: datetime) -> tuple[Attempt, Answer]:
-    """An attempt that asks this one question, as if just started. Neither is ever saved."""
+    """An attempt that asks this one question, as if just started. Neither row is ever saved."""
     attempt = Attempt(
         guest_key="preview",
         interview_title="Preview",

@@ -1,4 +1,4 @@
-"""Start an attempt: draw its questions, set its clock."""
+"""Starting an attempt: draw its questions, set its clock."""
 
 import secrets
 from dataclasses import dataclass
@@ -10,8 +10,8 @@ from django.db import IntegrityError, transaction
 from attempts.models import Answer, AtDeadline, Attempt
 from attempts.owners import Owner
 from attempts.rules import lifecycle
-from attempts.rules.draw import DrawableQuestion, Place, draw
-from attempts.transitions.locked import bring_up_to_date
+from attempts.rules.draw import DrawableQuestion, DrawSlot, draw
+from attempts.transitions.locked import lock_each
 from questions.models import Interview, Question
 
 
@@ -30,8 +30,8 @@ def start(
 ) -> Attempt:
     """A new running attempt, or the one that the owner has running already.
 
-    The database admits one running attempt for each owner, so of two simultaneous starts one
-    makes it and the other one gets it. Raises CannotFill where the bank has too few questions.
+    The database allows one running attempt for each owner: of two simultaneous starts, one
+    creates it and the other one returns it. Raises CannotFill if the bank has too few questions.
     """
     if running := _running(owner, now):
         return running
@@ -47,37 +47,37 @@ def start(
 
 def _running(owner: Owner, now: datetime) -> Attempt | None:
     """The owner's running attempt, if the clock has not just ended it."""
-    running = Attempt.objects.owned_by(owner).running().select_for_update().first()
-    if running is None:
-        return None
-    attempt = bring_up_to_date(running, now).attempt
-    return attempt if attempt.is_running else None
+    settled = lock_each(Attempt.objects.owned_by(owner).running(), now)
+    return next((locked.attempt for locked in settled if locked.attempt.is_running), None)
 
 
-def draw_questions(owner: Owner | None, interview: Interview, seed: int) -> list[tuple]:
-    """(question, limit in seconds) for each place of the interview, in order.
+def draw_questions(
+    owner: Owner | None, interview: Interview, seed: int
+) -> list[tuple[Question, int]]:
+    """(question, limit in seconds) for each question that the interview asks, in order.
 
     Raises CannotFill.
     """
     slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
-    places = [
-        Place(slot.question_id, slot.topic_id, (slot.difficulty_from, slot.difficulty_to))
+    draw_slots = [
+        DrawSlot(slot.question_id, slot.topic_id, (slot.difficulty_from, slot.difficulty_to))
         for slot in slots
     ]
     seen = dict(Answer.objects.last_seen(owner))
     bank = Question.objects.published().only("id", "topic_id", "difficulty")
-    candidates = [DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk)) for q in bank]
-    ids = draw(places, candidates, seed)
+    drawable = [DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk)) for q in bank]
+    ids = draw(draw_slots, drawable, seed)
     drawn = Question.objects.select_related("current_version").in_bulk(ids)
     return [
         (drawn[pk], slot.seconds or drawn[pk].seconds) for pk, slot in zip(ids, slots, strict=True)
     ]
 
 
-def _create(owner, interview, pace, now, seed) -> Attempt:
+def _create(owner: Owner, interview: Interview, pace: Pace, now: datetime, seed: int) -> Attempt:
     questions = draw_questions(owner, interview, seed)
     attempt = Attempt(
-        **owner.fields(),
+        user_id=owner.user_id,
+        guest_key=owner.guest_key,
         interview=interview,
         interview_title=interview.name,
         timing=interview.timing,
@@ -98,7 +98,7 @@ def _create(owner, interview, pace, now, seed) -> Attempt:
     return attempt
 
 
-def _answers(attempt: Attempt, questions: list[tuple], pace: Pace) -> list[Answer]:
+def _answers(attempt: Attempt, questions: list[tuple[Question, int]], pace: Pace) -> list[Answer]:
     return [
         Answer(
             attempt=attempt,
@@ -113,7 +113,7 @@ def _answers(attempt: Attempt, questions: list[tuple], pace: Pace) -> list[Answe
 
 
 def _limit(seconds: int, pace: Pace, answers: int = 1) -> timedelta | None:
-    """So many seconds, with the thinking time of so many answers, at the candidate's pace."""
+    """`seconds` and the thinking time of `answers` answers, at the candidate's pace."""
     if pace.time_factor is None:
         return None
     return lifecycle.scaled(seconds + pace.think_seconds * answers, pace.time_factor)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_POST
 from attempts import transitions
 from attempts.forms import AnswerForm, MoreTimeForm, OutageForm
 from attempts.models import Answer, Attempt
-from attempts.rules.lifecycle import Verdict
+from attempts.rules.saves import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.resend import resend
 from attempts.views.room import let_choose, put_back, show

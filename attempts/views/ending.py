@@ -7,7 +7,7 @@ from django.views.decorators.vary import vary_on_headers
 from attempts import transitions
 from attempts.forms import AnswerForm
 from attempts.marking.suggesting import suggest_soon
-from attempts.rules.lifecycle import Verdict
+from attempts.rules.saves import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.room import guest_pass, let_choose, put_back
 from attempts.views.room_page import load_current, room_of

@@ -44,7 +44,7 @@ def interview(request, slug):
         drawn = draw_questions(owner_of(request), chosen, secrets.randbits(62))
         missing = 0 if drawn else 1
     except CannotFill as error:
-        drawn, missing = [], len(error.places)
+        drawn, missing = [], len(error.empty)
     context = {
         "interview": chosen,
         "form": form,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from attempts.models import Answer, Attempt, ClosedBy, FinishReason
+from attempts.models import Answer, Attempt, ClosedBy, FinishReason, last_opened
 from attempts.rules import lifecycle, totals
 from attempts.rules.highlight import Passage, passages
 from attempts.scoring.judgement import MAYBE
@@ -229,6 +229,5 @@ class Result:
 
     @property
     def last_position(self) -> int:
-        """The question that lay open at the end."""
-        opened = [answer for answer in self.answers if answer.opened_at]
-        return max(opened, key=lambda answer: answer.opened_at).position if opened else 1
+        """The position of the question that was open at the end."""
+        return last_opened(self.answers).position

@@ -16,7 +16,7 @@ from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
 from attempts.models import Answer, Attempt
 from attempts.owners import GUEST_KEY
-from attempts.rules.lifecycle import Verdict
+from attempts.rules.saves import Verdict
 from attempts.views.access import for_owner, go_to_attempt
 from attempts.views.resend import resend
 from attempts.views.room_page import Room, load_current, room_of

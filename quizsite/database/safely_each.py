@@ -1,26 +1,27 @@
-"""Many rows, one by one: one that can't be done keeps no other one waiting."""
+"""Doing something for many rows: one that fails does not stop the others."""
 
 import logging
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TypeVar
 
 from django.db import connection
 
 logger = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
-def safely_each(act: Callable[[Any], Any], each: Iterable) -> int:
-    """Call `act` for each. Returns for how many it says yes; what it raises stands in the log.
+def safely_each(act: Callable[[T], object], each: Iterable[T]) -> int:
+    """Call `act` for each. Returns how many calls succeeded; exceptions are logged.
 
-    Raises only where the connection itself is gone, for then it fails for all. `act` brings a
-    transaction of its own.
+    A call succeeds if it returns something true. `act` opens a transaction of its own. If the
+    connection is lost, the exception is raised, because every further call would fail too.
     """
-    done = 0
+    succeeded = 0
     for one in each:
         try:
-            done += bool(act(one))
+            succeeded += bool(act(one))
         except Exception:
             if not connection.is_usable():
                 raise
-            logger.exception("%s failed and is left for now", one)
-    return done
+            logger.exception("%s failed", one)
+    return succeeded

@@ -1,4 +1,4 @@
-"""A candidate at an attempt, for tests: what is done there, in seconds after START."""
+"""A candidate with a running attempt, for tests. All times are in seconds after START."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from django.contrib.auth.models import User
 
 from attempts import transitions
-from attempts.models import Answer, Attempt
+from attempts.models import Answer, Attempt, KeptText
 from attempts.owners import Owner
-from attempts.rules.lifecycle import Save
+from attempts.rules.saves import Save
 from attempts.transitions.starting import Pace
 from questions.models import Timing
 from tests.factories import START, interview_of
@@ -29,7 +29,7 @@ def sent(text: str, *, revision=0, writer="writer-1", sequence=1, **how) -> Save
 
 @dataclass
 class Candidate:
-    """Everything goes through the transitions; what is read is read anew."""
+    """Acts through the transitions. Each property reads the rows again."""
 
     owner: Owner
     pk: UUID
@@ -44,10 +44,9 @@ class Candidate:
 
     @property
     def kept(self) -> list[tuple[str, str]]:
-        answers = Answer.objects.filter(attempt=self.pk)
-        return list(
-            answers.exclude(kept_texts=None).values_list("kept_texts__source", "kept_texts__text")
-        )
+        kept = KeptText.objects.filter(answer__attempt=self.pk)
+        in_order = kept.order_by("answer__position", "kept_at", "id")
+        return list(in_order.values_list("source", "text"))
 
     def answer(self, position: int) -> Answer:
         return Answer.objects.get(attempt=self.pk, position=position)
@@ -88,7 +87,7 @@ class Candidate:
 
 
 def new_user() -> User:
-    """Without a password, for making one takes long."""
+    """Without a password, because hashing one takes long."""
     return User.objects.create(username=uuid4().hex)
 
 
@@ -109,7 +108,7 @@ def start_candidate(
     owner: Owner | None = None,
     at: float = 0,
 ) -> Candidate:
-    """Start an attempt: one clock of 180 seconds for three questions, or 60 seconds for each."""
+    """Start an attempt of three questions, with 180 seconds for all of them or 60 for each."""
     owner = owner or a_guest()
     interview = interview_of(questions, seconds_each=seconds_each, timing=timing)
     attempt = transitions.start(owner, interview, pace or Pace(), now=after(at))

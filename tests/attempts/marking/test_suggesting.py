@@ -15,7 +15,8 @@ from attempts import scoring, transitions
 from attempts.marking import suggesting
 from attempts.models import Answer
 from attempts.owners import Owner
-from attempts.rules.lifecycle import IllegalTransition, Save, State
+from attempts.rules.lifecycle import IllegalTransition, State
+from attempts.rules.saves import Save
 from attempts.views.result_page import AnswerResult, Result
 from tests.attempts.marking.answers import TEXT, answered, owner_of, suggestion
 from tests.factories import START, AnswerFactory, AttemptFactory

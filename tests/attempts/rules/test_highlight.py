@@ -38,6 +38,14 @@ def test_cuts_the_answer_at_its_evidence(evidence, expected):
     assert passages(ANSWER, evidence) == expected
 
 
+def test_of_two_equal_sentences_the_first_is_marked():
+    twice = "We pin data. We pin data."
+    assert passages(twice, ["We pin data."]) == [
+        Passage("We pin data.", (1,)),
+        Passage(" We pin data."),
+    ]
+
+
 def test_an_empty_answer_has_no_passages():
     assert passages("", ["x"]) == []
 

@@ -6,15 +6,11 @@ import pytest
 
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import (
-    GRACE,
     AttemptClock,
     Event,
     IllegalTransition,
     QuestionClock,
-    Save,
     State,
-    Stored,
-    Verdict,
 )
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
@@ -35,13 +31,13 @@ def after(seconds):
     return START + timedelta(seconds=seconds)
 
 
-def one_clock(seconds=180, *, overtime=False):
+def one_clock_for_all(seconds=180, *, overtime=False):
     limit = None if seconds is None else timedelta(seconds=seconds)
     questions = (QuestionClock(opened_at=START), QuestionClock(), QuestionClock())
     return AttemptClock(START, limit, overtime, forward_only=False, questions=questions)
 
 
-def a_clock_each(*seconds, overtime=False):
+def clock_per_question(*seconds, overtime=False):
     limits = [None if s is None else timedelta(seconds=s) for s in seconds]
     questions = (QuestionClock(limits[0], opened_at=START), *map(QuestionClock, limits[1:]))
     return AttemptClock(START, None, overtime, forward_only=True, questions=questions)
@@ -85,14 +81,14 @@ def test_the_time_factor_scales_exactly(seconds, factor, expected):
 @pytest.mark.parametrize(
     ("clock", "bell", "closes", "deadline"),
     [
-        (one_clock(180), 180, 180, 180),
-        (one_clock(180, overtime=True), 180, 360, 180),
-        (one_clock(None), None, None, None),
-        (one_clock(None, overtime=True), None, None, None),
-        (a_clock_each(60, 90, 30), 60, 60, 180),
-        (a_clock_each(60, 90, 30, overtime=True), 60, 120, 180),
-        (a_clock_each(None, None), None, None, None),
-        (a_clock_each(None, None, overtime=True), None, None, None),
+        (one_clock_for_all(180), 180, 180, 180),
+        (one_clock_for_all(180, overtime=True), 180, 360, 180),
+        (one_clock_for_all(None), None, None, None),
+        (one_clock_for_all(None, overtime=True), None, None, None),
+        (clock_per_question(60, 90, 30), 60, 60, 180),
+        (clock_per_question(60, 90, 30, overtime=True), 60, 120, 180),
+        (clock_per_question(None, None), None, None, None),
+        (clock_per_question(None, None, overtime=True), None, None, None),
     ],
 )
 def test_when_the_bell_rings_when_it_closes_and_when_all_is_over(clock, bell, closes, deadline):
@@ -105,7 +101,7 @@ def test_when_the_bell_rings_when_it_closes_and_when_all_is_over(clock, bell, cl
 
 
 def test_an_early_answer_brings_the_last_deadline_nearer():
-    clock = a_clock_each(60, 90, 30)
+    clock = clock_per_question(60, 90, 30)
     questions = lifecycle.close_question(clock.questions, 0, after(10))
 
     moved = AttemptClock(START, None, False, True, questions)
@@ -135,9 +131,13 @@ def test_an_attempt_whose_questions_are_all_closed_has_no_bell():
         (True, 9999, 360),
     ],
 )
-def test_one_clock_ends_at_its_deadline_however_late_one_looks(overtime, seconds, ended_at):
-    advanced = lifecycle.advance(one_clock(180, overtime=overtime), after(seconds))
+def test_one_clock_for_all_ends_at_its_deadline_however_late_it_is_advanced(
+    overtime, seconds, ended_at
+):
+    clock = one_clock_for_all(180, overtime=overtime)
+    advanced = lifecycle.advance(clock, after(seconds))
     assert advanced.ended_at == (ended_at and after(ended_at))
+    assert advanced.questions == clock.questions
 
 
 def spans(advanced):
@@ -163,39 +163,43 @@ def spans(advanced):
         (99_999, [(0, 60), (60, 150), (150, 180)], 180),
     ],
 )
-def test_questions_close_and_open_at_the_bell_with_nobody_there(seconds, expected, ended_at):
-    advanced = lifecycle.advance(a_clock_each(60, 90, 30), after(seconds))
+def test_questions_close_and_open_at_the_bell_without_any_request(seconds, expected, ended_at):
+    advanced = lifecycle.advance(clock_per_question(60, 90, 30), after(seconds))
     assert spans(advanced) == expected
     assert advanced.ended_at == (ended_at and after(ended_at))
 
 
 def test_in_overtime_each_question_goes_on_for_as_much_time_again():
-    advanced = lifecycle.advance(a_clock_each(60, 30, overtime=True), after(150))
+    advanced = lifecycle.advance(clock_per_question(60, 30, overtime=True), after(150))
     assert spans(advanced) == [(0, 120), (120, None)]
-    assert lifecycle.advance(a_clock_each(60, 30, overtime=True), after(180)).ended_at == after(180)
+    assert lifecycle.advance(
+        clock_per_question(60, 30, overtime=True), after(180)
+    ).ended_at == after(180)
 
 
 def test_without_a_clock_nothing_ever_ends():
     next_year = START + timedelta(days=366)
-    for clock in (one_clock(None), a_clock_each(None, None)):
+    for clock in (one_clock_for_all(None), clock_per_question(None, None)):
         assert lifecycle.advance(clock, next_year) == lifecycle.Advanced(clock.questions, None)
 
 
 def test_advancing_in_one_go_or_second_by_second_leads_to_the_same_place():
-    step_by_step = a_clock_each(7, 5, 11)
+    second_by_second = clock_per_question(7, 5, 11)
     for second in range(20):
-        advanced = lifecycle.advance(step_by_step, after(second))
-        step_by_step = AttemptClock(START, None, False, True, advanced.questions)
-    assert advanced.questions == lifecycle.advance(a_clock_each(7, 5, 11), after(19)).questions
+        advanced = lifecycle.advance(second_by_second, after(second))
+        second_by_second = AttemptClock(START, None, False, True, advanced.questions)
+    assert (
+        advanced.questions == lifecycle.advance(clock_per_question(7, 5, 11), after(19)).questions
+    )
 
 
-def test_looking_with_an_older_now_changes_nothing():
-    advanced = lifecycle.advance(a_clock_each(60, 90), after(70))
+def test_advancing_to_an_older_now_changes_nothing():
+    advanced = lifecycle.advance(clock_per_question(60, 90), after(70))
     clock = AttemptClock(START, None, False, True, advanced.questions)
     assert lifecycle.advance(clock, after(10)) == lifecycle.Advanced(advanced.questions, None)
 
 
-def test_closing_the_last_step_opens_nothing():
+def test_closing_the_last_question_opens_nothing():
     questions = lifecycle.close_question((QuestionClock(MINUTE, START),), 0, after(30))
     assert questions == (QuestionClock(MINUTE, START, after(30)),)
 
@@ -203,8 +207,8 @@ def test_closing_the_last_step_opens_nothing():
 # --- more time ------------------------------------------------------------------------------
 
 
-def test_rewind_opens_a_closed_step_again_and_lets_the_later_ones_wait():
-    questions = lifecycle.advance(a_clock_each(60, 90, 30), after(155)).questions
+def test_rewind_opens_a_closed_question_again_and_lets_the_later_ones_wait():
+    questions = lifecycle.advance(clock_per_question(60, 90, 30), after(155)).questions
 
     rewound = lifecycle.rewind(questions, 0, after(300))
 
@@ -215,13 +219,25 @@ def test_rewind_opens_a_closed_step_again_and_lets_the_later_ones_wait():
     )
 
 
-def test_rewind_leaves_the_earlier_steps_alone():
-    questions = lifecycle.advance(a_clock_each(60, 90, 30), after(155)).questions
+def test_rewind_leaves_the_earlier_questions_alone():
+    questions = lifecycle.advance(clock_per_question(60, 90, 30), after(155)).questions
     assert lifecycle.rewind(questions, 1, after(200))[0] == questions[0]
 
 
+def test_a_question_opens_again_as_if_at_another_time_with_another_limit():
+    questions = lifecycle.advance(clock_per_question(60, 90, 30), after(155)).questions
+
+    reopened = lifecycle.reopen_question(questions, 1, after(500), None)
+
+    assert reopened == (
+        questions[0],
+        QuestionClock(None, after(500)),
+        QuestionClock(timedelta(seconds=30)),
+    )
+
+
 @pytest.mark.parametrize("index", [0, 1])
-def test_rewind_refuses_a_step_without_clock_or_not_opened(index):
+def test_rewind_refuses_a_question_without_clock_or_not_opened(index):
     questions = (QuestionClock(None, START), QuestionClock(MINUTE))
     with pytest.raises(IllegalTransition):
         lifecycle.rewind(questions, index, after(300))
@@ -251,89 +267,3 @@ def test_where_no_bell_rings_no_time_is_on_offer():
 def test_added_time_counts_from_the_bell_or_from_now_whichever_is_later(now, bell):
     new_bell = lifecycle.extended_bell(after(600), after(now), lifecycle.EXTENSION)
     assert new_bell == after(bell)
-
-
-# --- saves ----------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("closed_at", "by_clock", "now", "counts"),
-    [
-        (None, False, after(10**6), True),
-        (after(60), True, after(60), True),
-        (after(60), True, after(60) + GRACE - MICROSECOND, True),
-        (after(60), True, after(60) + GRACE, True),
-        (after(60), True, after(60) + GRACE + MICROSECOND, False),
-        (after(60), True, after(59), True),
-        (after(60), False, after(60), False),
-        (after(60), False, after(59), False),
-    ],
-)
-def test_text_counts_while_open_and_within_the_grace_of_the_bell(closed_at, by_clock, now, counts):
-    question = QuestionClock(opened_at=START, closed_at=closed_at)
-    assert lifecycle.takes_text(question, forward_only=True, by_clock=by_clock, now=now) is counts
-
-
-def test_only_with_one_clock_may_one_write_what_has_not_been_opened():
-    question, now = QuestionClock(), after(1)
-    assert lifecycle.takes_text(question, forward_only=False, by_clock=False, now=now)
-    assert not lifecycle.takes_text(question, forward_only=True, by_clock=False, now=now)
-
-
-STORED = Stored(text="stored", revision=4, writer="me", sequence=7)
-BLANK = Stored(text=" \n", revision=4, writer="me", sequence=7)
-NAMELESS = Stored(text="stored", revision=4, writer="", sequence=0)
-UNTOUCHED = Stored(text="", revision=0, writer="", sequence=0)
-
-
-def by_me(text="new", revision=4, sequence=8, **how):
-    return Save(text, revision, "me", sequence, **how)
-
-
-def by_another(text="new", revision=4, sequence=1, **how):
-    return Save(text, revision, "another", sequence, **how)
-
-
-@pytest.mark.parametrize(
-    ("stored", "save", "while_open", "when_closed"),
-    [
-        # the first text
-        (UNTOUCHED, by_another(revision=0), Verdict.ACCEPTED, Verdict.LATE),
-        (UNTOUCHED, by_another(text="", revision=0), Verdict.ALREADY, Verdict.ALREADY),
-        # the same writer goes on; its acknowledgement may have been lost
-        (STORED, by_me(), Verdict.ACCEPTED, Verdict.LATE),
-        (STORED, by_me(revision=3), Verdict.ACCEPTED, Verdict.LATE),
-        (STORED, by_me(sequence=7), Verdict.ACCEPTED, Verdict.LATE),
-        (STORED, by_me(text="stored", revision=3, sequence=7), Verdict.ALREADY, Verdict.ALREADY),
-        # an older save of the same writer comes late, or again
-        (STORED, by_me(sequence=6), Verdict.ALREADY, Verdict.ALREADY),
-        (STORED, by_me(sequence=6, chosen=True), Verdict.ALREADY, Verdict.ALREADY),
-        # another writer, who has seen the stored text
-        (STORED, by_another(), Verdict.ACCEPTED, Verdict.LATE),
-        (STORED, by_another(text=""), Verdict.ACCEPTED, Verdict.LATE),
-        # another writer, who has not
-        (STORED, by_another(revision=3), Verdict.CONFLICT, Verdict.LATE),
-        (STORED, by_another(revision=5), Verdict.CONFLICT, Verdict.LATE),
-        (STORED, by_another(text="", revision=3), Verdict.CONFLICT, Verdict.LATE),
-        (STORED, by_another(text="stored", revision=3), Verdict.ALREADY, Verdict.ALREADY),
-        (STORED, by_another(revision=3, chosen=True), Verdict.ACCEPTED, Verdict.LATE),
-        # nobody knows whether a nameless writer is the same one
-        (NAMELESS, Save("new", 4, "", 0), Verdict.ACCEPTED, Verdict.LATE),
-        (NAMELESS, Save("new", 3, "", 0), Verdict.CONFLICT, Verdict.LATE),
-        # nothing is lost where there is nothing but blanks
-        (BLANK, by_another(revision=3), Verdict.ACCEPTED, Verdict.LATE),
-        # nobody pressed a button
-        (STORED, by_me(text="", automatic=True), Verdict.NOT_EMPTIED, Verdict.NOT_EMPTIED),
-        (STORED, by_me(text=" \t\n", automatic=True), Verdict.NOT_EMPTIED, Verdict.NOT_EMPTIED),
-        (STORED, by_me(text="", automatic=True, chosen=True), *[Verdict.NOT_EMPTIED] * 2),
-        (STORED, by_another(text="", automatic=True), *[Verdict.NOT_EMPTIED] * 2),
-        (STORED, by_another(text="", revision=0, automatic=True), *[Verdict.NOT_EMPTIED] * 2),
-        (BLANK, by_me(text="", automatic=True), Verdict.ACCEPTED, Verdict.LATE),
-        (STORED, by_me(automatic=True), Verdict.ACCEPTED, Verdict.LATE),
-        # somebody did
-        (STORED, by_me(text=""), Verdict.ACCEPTED, Verdict.LATE),
-    ],
-)
-def test_what_a_save_is_worth(stored, save, while_open, when_closed):
-    assert lifecycle.judge_save(stored, save, counts=True) is while_open
-    assert lifecycle.judge_save(stored, save, counts=False) is when_closed

@@ -18,6 +18,8 @@ from attempts.rules.totals import percent_by_group, score, share, total_percent
         ([True, False, False], "0.3333"),
         ([True, True, False], "0.6667"),
         ([True] + [False] * 15, "0.0625"),
+        ([True] + [False] * 31, "0.0313"),  # 0.03125
+        ([True] * 31 + [False], "0.9688"),  # 0.96875
     ],
 )
 def test_the_share_is_points_met_of_points(ticks, expected):
@@ -34,7 +36,7 @@ def test_the_share_is_points_met_of_points(ticks, expected):
         ([True, False, False, True], [True, True, True, False], "0.3333"),
     ],
 )
-def test_points_that_do_not_count_are_not_there(ticks, counted, expected):
+def test_points_that_do_not_count_are_left_out(ticks, counted, expected):
     assert str(share(ticks, counted)) == expected
 
 
@@ -45,7 +47,7 @@ def test_a_question_without_key_points_has_no_share(counted):
 
 
 @pytest.mark.parametrize("counted", [[False, False], [True], [True, True, True]])
-def test_some_point_counts_and_each_is_told_of(counted):
+def test_some_point_counts_and_each_has_its_mark(counted):
     with pytest.raises(ValueError, match=r"key points|argument"):
         share([True, False], counted)
 

@@ -19,7 +19,8 @@ from hypothesis.stateful import (
 from attempts import transitions
 from attempts.models import Answer, AtDeadline, Attempt, KeptText
 from attempts.rules import lifecycle, totals
-from attempts.rules.lifecycle import GRACE, IllegalTransition, Save, Verdict
+from attempts.rules.lifecycle import IllegalTransition
+from attempts.rules.saves import GRACE, Save, Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, TOTAL, a_guest, after
 from tests.factories import interview_of
@@ -64,10 +65,10 @@ class AttemptMachine(RuleBasedStateMachine):
         self.known = {}  # (writer, answer): revision in its last reply
         self.sent: list[Sent] = []
         self.was_answer = {}  # answer: every text that it ever had
-        self.before = {}  # answer or attempt: its row at the last look
+        self.before = {}  # answer or attempt: its row at the last check
         self.start(0)
-        # What was done last: an attempt opened again, an answer emptied by a person, an attempt
-        # brought up to now.
+        # What was done last: an attempt reopened, an answer emptied by a person, an attempt
+        # settled.
         self.reopened, self.emptied, self.touched = False, None, None
 
     def teardown(self):
@@ -123,7 +124,7 @@ class AttemptMachine(RuleBasedStateMachine):
 
     @rule(seconds=seconds)
     def start(self, seconds):
-        """After a rest, unless an attempt runs already."""
+        """Start an attempt after a rest, unless one is running already."""
         self.rest(seconds)
         attempt = transitions.start(self.owner, self.interview, self.pace, now=after(self.now))
         self.touched = attempt.pk
@@ -167,7 +168,7 @@ class AttemptMachine(RuleBasedStateMachine):
         act=st.sampled_from([transitions.settle, transitions.finish, transitions.discard]),
         which=latest_or_any,
     )
-    def look_or_leave(self, act, which):
+    def settle_or_leave(self, act, which):
         self.do(act, which=which)
 
     @rule(seconds=seconds)
@@ -252,7 +253,7 @@ class AttemptMachine(RuleBasedStateMachine):
                 assert any(a == sent.answer and t.startswith(text) for a, t in kept), sent
 
     def was_overtaken(self, sent: Sent) -> bool:
-        """Whether the same page sent something newer, which arrived before."""
+        """Whether the same page sent something newer that arrived earlier."""
         return any(
             other.save.writer == sent.save.writer and other.save.sequence > sent.save.sequence
             for other in self.sent

@@ -9,7 +9,8 @@ from django.db import transaction
 from attempts import transitions
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
-from attempts.rules.lifecycle import GRACE, IllegalTransition, State, Verdict
+from attempts.rules.lifecycle import IllegalTransition, State
+from attempts.rules.saves import GRACE, Verdict
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
 from tests.attempts.candidate import (
@@ -234,7 +235,7 @@ def test_two_sweeps_at_once_close_each_attempt_once():
         )
 
 
-def test_the_sweep_passes_over_an_attempt_in_other_hands():
+def test_the_sweep_skips_a_locked_attempt():
     busy, idle = start_candidate(TOTAL, 1), start_candidate(TOTAL, 1)
     with Threads(1) as threads, transaction.atomic():
         Attempt.objects.select_for_update().get(pk=busy.pk)

@@ -4,8 +4,7 @@ from decimal import Decimal
 import pytest
 
 from attempts import transitions
-from attempts.models import Answer, Attempt, ClosedBy, FinishReason
-from attempts.owners import Owner
+from attempts.models import ClosedBy, FinishReason
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import (
@@ -13,12 +12,9 @@ from tests.attempts.candidate import (
     OVERTIME,
     TOTAL,
     Candidate,
-    a_guest,
     after,
-    new_user,
     start_candidate,
 )
-from tests.factories import interview_of
 
 pytestmark = pytest.mark.django_db
 
@@ -78,13 +74,13 @@ def test_finishing_again_changes_nothing():
     assert candidate.finish(at=5000).state == State.SUBMITTED
 
 
-def test_finishing_what_was_thrown_away_changes_nothing():
+def test_finishing_a_discarded_attempt_changes_nothing():
     candidate = start_candidate()
     candidate.discard(at=20)
     assert candidate.finish(at=50).state == State.DISCARDED
 
 
-def test_who_answers_nothing_has_zero_points_at_once():
+def test_without_answers_the_score_is_zero_at_once():
     candidate = start_candidate()
     assert candidate.finish(at=20).score == 0
 
@@ -117,7 +113,7 @@ def test_a_new_attempt_may_start_after_a_discard():
 
 
 @pytest.mark.parametrize("ended", [Candidate.finish, Candidate.discard])
-def test_what_has_ended_cannot_be_thrown_away(ended):
+def test_an_ended_attempt_cannot_be_discarded(ended):
     candidate = start_candidate()
     ended(candidate, at=20)
     before = candidate.attempt.state
@@ -126,7 +122,7 @@ def test_what_has_ended_cannot_be_thrown_away(ended):
     assert (candidate.attempt.state, candidate.attempt.finished_at) == (before, after(20))
 
 
-def test_an_overdue_attempt_cannot_be_thrown_away():
+def test_an_overdue_attempt_cannot_be_discarded():
     candidate = start_candidate()
     with pytest.raises(IllegalTransition):
         candidate.discard(at=181)
@@ -169,7 +165,7 @@ def test_the_sweep_scores_what_it_ends():
     assert candidate.attempt.score == 0
 
 
-def test_the_sweep_rings_the_bell_of_overtime_and_ends_it_in_its_time():
+def test_the_sweep_keeps_the_text_at_the_bell_and_ends_overtime_in_its_time():
     candidate = start_candidate(TOTAL, 1, pace=OVERTIME)
     candidate.save(1, "at the bell", at=10)
     assert transitions.finish_overdue(now=after(61)) == 0
@@ -182,98 +178,6 @@ def test_the_sweep_leaves_attempts_without_a_clock_alone():
     candidate = start_candidate(TOTAL, pace=Pace(time_factor=None))
     assert transitions.finish_overdue(now=after(10**8)) == 0
     assert candidate.attempt.is_running
-
-
-# --- claim ----------------------------------------------------------------------------------
-
-
-def claim(guest: Owner, user, *, at):
-    return transitions.claim(guest.guest_key, user, now=after(at))
-
-
-def test_a_guests_attempts_move_to_the_account():
-    guest, user = a_guest(), new_user()
-    done = start_candidate(owner=guest)
-    done.save(1, "one", at=10)
-    done.finish(at=20)
-    running = start_candidate(owner=guest, at=30)
-
-    assert claim(guest, user, at=40) == 2
-
-    mine = Owner(user_id=user.pk)
-    assert set(Attempt.objects.owned_by(mine)) == {done.attempt, running.attempt}
-    assert not Attempt.objects.owned_by(guest).exists()
-    assert running.attempt.is_running
-    assert done.answer(1).text == "one"
-
-
-def test_other_guests_keep_theirs():
-    guest, stranger, user = a_guest(), a_guest(), new_user()
-    theirs = start_candidate(owner=stranger)
-    assert claim(guest, user, at=40) == 0
-    assert theirs.attempt.guest_key == stranger.guest_key
-
-
-@pytest.mark.parametrize(
-    ("guest_at", "account_at", "guest_goes_on"), [(0, 10, False), (10, 0, True)]
-)
-def test_of_two_running_attempts_the_later_one_goes_on(guest_at, account_at, guest_goes_on):
-    guest, user = a_guest(), new_user()
-    as_guest = start_candidate(owner=guest, at=guest_at)
-    as_user = start_candidate(owner=Owner(user_id=user.pk), at=account_at)
-    as_guest.save(1, "typed as a guest", at=15)
-    as_user.save(1, "typed before", at=15)
-
-    claim(guest, user, at=20)
-
-    on, ended = (as_guest, as_user) if guest_goes_on else (as_user, as_guest)
-    assert on.attempt.is_running
-    assert (ended.attempt.state, ended.attempt.finished_at) == (State.SUBMITTED, after(20))
-    assert ended.attempt.finish_reason == FinishReason.REPLACED
-    assert {as_guest.answer(1).text, as_user.answer(1).text} == {"typed as a guest", "typed before"}
-    assert {as_guest.attempt.user, as_user.attempt.user} == {user}
-
-
-def test_an_overdue_attempt_is_not_the_one_that_goes_on():
-    guest, user = a_guest(), new_user()
-    as_user = start_candidate(TOTAL, 3, owner=Owner(user_id=user.pk), at=0)
-    as_guest = start_candidate(TOTAL, 1, owner=guest, at=10)
-
-    claim(guest, user, at=100)
-
-    assert as_user.attempt.is_running
-    assert as_guest.attempt.state == State.EXPIRED
-    assert as_guest.attempt.finished_at == after(70)
-
-
-def test_moved_attempts_are_numbered_after_the_accounts():
-    guest, user = a_guest(), new_user()
-    interview, other = interview_of(1), interview_of(1)
-    for at, (owner, which) in enumerate(
-        [
-            (Owner(user_id=user.pk), interview),
-            (guest, interview),
-            (guest, interview),
-            (guest, other),
-        ]
-    ):
-        attempt = transitions.start(owner, which, Pace(), now=after(at))
-        transitions.finish(owner, attempt.pk, now=after(at))
-
-    claim(guest, user, at=40)
-
-    numbers = Attempt.objects.order_by("started_at").values_list("interview", "number")
-    assert list(numbers) == [(interview.pk, 1), (interview.pk, 2), (interview.pk, 3), (other.pk, 1)]
-
-
-def test_what_was_seen_as_a_guest_is_seen():
-    guest, user = a_guest(), new_user()
-    candidate = start_candidate(owner=guest)
-    claim(guest, user, at=10)
-    assert (
-        Answer.objects.last_seen(Owner(user_id=user.pk)).count()
-        == candidate.attempt.answers.count()
-    )
 
 
 # --- scores ---------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
-"""What happens to a timed interview, by its number on the list of hazards, without any page.
+"""What can go wrong in a timed interview, by its number on the list of hazards, without pages.
 
-Those that need a browser, HTTP or two threads are tested beside what they endanger.
+The hazards that need a browser, HTTP or two threads are tested beside the code that they concern.
 """
 
 import pytest
@@ -10,7 +10,8 @@ from django.db.models import ProtectedError
 from attempts import transitions
 from attempts.models import Attempt
 from attempts.rules.draw import CannotFill
-from attempts.rules.lifecycle import GRACE, State, Verdict
+from attempts.rules.lifecycle import State
+from attempts.rules.saves import GRACE, Verdict
 from attempts.transitions.starting import Pace
 from questions.bank.versions import save_texts
 from questions.models import Interview, Question, QuestionVersion, Slot, Status
@@ -252,7 +253,7 @@ def test_hazard_28_what_cannot_be_drawn_is_not_started(timing, bank, count):
         Slot.objects.create(interview=interview, position=1, count=count)
     with pytest.raises(CannotFill) as caught:
         transitions.start(a_guest(), interview, Pace(), now=after(0))
-    assert len(caught.value.places) == 1
+    assert len(caught.value.empty) == 1
     assert Attempt.objects.count() == 0
 
 

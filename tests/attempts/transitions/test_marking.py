@@ -61,7 +61,7 @@ def test_a_running_attempt_cannot_be_marked():
         candidate.mark(1, [True, True], at=60)
 
 
-def test_an_attempt_that_was_thrown_away_cannot_be_marked():
+def test_a_discarded_attempt_cannot_be_marked():
     candidate = start_candidate()
     candidate.save(1, "one", at=1)
     candidate.discard(at=50)

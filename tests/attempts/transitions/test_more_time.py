@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from attempts.models import ClosedBy
-from attempts.rules.lifecycle import IllegalTransition, State, Verdict
+from attempts.rules.lifecycle import IllegalTransition, State
+from attempts.rules.saves import Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, OVERTIME, TOTAL, after, start_candidate
 
@@ -16,16 +17,16 @@ def added(candidate):
     return [(row.position, row.amount.total_seconds(), row.reason) for row in rows]
 
 
-# --- look -----------------------------------------------------------------------------------
+# --- settle ---------------------------------------------------------------------------------
 
 
-def test_a_look_before_the_bell_changes_nothing():
+def test_settling_before_the_bell_changes_nothing():
     candidate = start_candidate(EACH)
     candidate.settle(at=59.9)
     assert candidate.open_positions == [1]
 
 
-def test_a_look_writes_down_what_the_clock_has_done():
+def test_settling_writes_down_what_the_clock_has_done():
     candidate = start_candidate(EACH, 3)
     locked = candidate.settle(at=130)
     assert locked.current.position == 3
@@ -37,7 +38,7 @@ def test_a_look_writes_down_what_the_clock_has_done():
 # --- five more minutes ----------------------------------------------------------------------
 
 
-def test_one_clock_gets_five_more_minutes_before_the_bell():
+def test_one_clock_for_all_gets_five_more_minutes_before_the_bell():
     candidate = start_candidate(TOTAL)
     candidate.add_time(1, at=170)
     assert candidate.attempt.deadline_at == after(180 + FIVE)
@@ -45,7 +46,7 @@ def test_one_clock_gets_five_more_minutes_before_the_bell():
     assert added(candidate) == [(None, FIVE, "asked")]
 
 
-def test_a_clock_each_gives_them_to_the_question():
+def test_with_per_question_timing_the_question_gets_five_more_minutes():
     candidate = start_candidate(EACH, 3)
     candidate.submit(1, "one", at=10)
     candidate.add_time(2, at=60)
@@ -83,7 +84,7 @@ def test_there_is_a_time_for_more_time(at):
 
 
 @pytest.mark.parametrize("noticed", [True, False])
-def test_after_the_bell_one_clock_goes_on_from_now(noticed):
+def test_after_the_bell_one_clock_for_all_goes_on_from_now(noticed):
     candidate = start_candidate(TOTAL, 3)
     candidate.move(1, 2, at=100, text="one")
     if noticed:
@@ -148,7 +149,7 @@ def test_a_question_still_to_come_gets_no_more_time():
 
 
 @pytest.mark.parametrize("timing", [TOTAL, EACH])
-def test_what_was_handed_in_or_thrown_away_stays_so(timing):
+def test_a_submitted_or_discarded_attempt_stays_so(timing):
     handed_in, thrown_away = start_candidate(timing, 1), start_candidate(timing, 1)
     handed_in.finish(at=55)
     thrown_away.discard(at=55)
@@ -195,7 +196,7 @@ def test_where_another_attempt_runs_by_now_none_is_reopened(timing):
 # --- an outage ------------------------------------------------------------------------------
 
 
-def test_lost_minutes_of_one_clock_are_given_back():
+def test_lost_minutes_are_given_back_to_one_clock_for_all():
     candidate = start_candidate(TOTAL)
     candidate.give_back(1, 40, at=100)
     assert candidate.attempt.deadline_at == after(220)

@@ -31,7 +31,7 @@ def test_minutes_are_added_to_the_whole_at_any_time():
     assert added(candidate) == [(None, FIVE, "staff", "Fire drill.")]
 
 
-def test_minutes_go_to_the_question_that_lies_open():
+def test_minutes_go_to_the_open_question():
     candidate = start_candidate(EACH)
     candidate.submit(1, "One.", at=20)
     staff.add_minutes(candidate.pk, FIVE, why="Fire drill.", now=after(30))
@@ -60,7 +60,7 @@ def test_no_minutes_without_a_clock_or_after_the_end():
         assert added(candidate) == []
 
 
-# --- opening again --------------------------------------------------------------------------
+# --- reopening -----------------------------------------------------------------------------
 
 
 def test_a_finished_attempt_runs_again_for_so_many_minutes_from_now():
@@ -82,7 +82,7 @@ def test_a_finished_attempt_runs_again_for_so_many_minutes_from_now():
     assert candidate.answer(2).text == "Two."
 
 
-def test_with_a_clock_each_the_last_question_opens_and_the_pause_is_not_counted():
+def test_with_per_question_timing_the_question_opened_last_reopens_and_the_pause_does_not_count():
     candidate = start_candidate(EACH)
     candidate.submit(1, "One.", at=20)
     candidate.finish(at=50)
@@ -249,7 +249,7 @@ def test_what_was_marked_meanwhile_or_runs_is_not_regraded():
     assert candidate.answer(1).share == Decimal("0.5")
 
 
-def test_a_rehearsal_is_never_saved():
+def test_a_preview_attempt_is_never_saved():
     version = interview_of(1).slots.get().question.current_version
     attempt, answer = staff.preview_attempt(version, now=after(0))
     assert attempt.clock([answer]).questions[0].is_open

@@ -31,7 +31,7 @@ def asked(attempt):
 
 
 def drawing(count, **rule):
-    """An interview of one clock that draws so many of the whole bank."""
+    """An interview with one clock for all that draws so many questions of the whole bank."""
     interview = InterviewFactory(timing=TOTAL, seconds=600)
     Slot.objects.create(interview=interview, position=1, count=count, **rule)
     return interview
@@ -70,7 +70,7 @@ def test_questions_are_asked_in_the_order_of_the_slots_in_their_current_version(
         (Pace(at_deadline="overtime"), 180),
     ],
 )
-def test_one_clock_runs_for_the_interviews_time_at_the_candidates_pace(pace, seconds):
+def test_one_clock_for_all_runs_for_the_interviews_time_at_the_candidates_pace(pace, seconds):
     attempt = start(interview_of(3, timing=TOTAL), pace=pace)
     assert attempt.limit == timedelta(seconds=seconds)
     assert attempt.deadline_at == after(seconds)
@@ -86,7 +86,7 @@ def test_one_clock_runs_for_the_interviews_time_at_the_candidates_pace(pace, sec
         (Pace(time_factor=Decimal(3), think_seconds=10), 210),
     ],
 )
-def test_a_clock_each_runs_for_the_questions_time_at_the_candidates_pace(pace, seconds):
+def test_a_questions_clock_runs_for_its_time_at_the_candidates_pace(pace, seconds):
     attempt = start(interview_of(3, timing=EACH), pace=pace)
     assert limits(attempt) == [seconds] * 3
     assert attempt.limit is None
@@ -220,7 +220,7 @@ def test_a_draw_that_cannot_be_filled_starts_nothing():
     published_question()
     with pytest.raises(CannotFill) as caught:
         start(drawing(3))
-    assert caught.value.places == [1, 2]
+    assert caught.value.empty == [1, 2]
     assert (Attempt.objects.count(), Answer.objects.count()) == (0, 0)
 
 
@@ -239,7 +239,7 @@ def test_the_same_seed_starts_the_same_interview():
     assert asked(start(interview, seed=7)) == asked(start(interview, seed=7))
 
 
-def test_a_visitor_without_anything_can_look_at_what_would_be_drawn():
+def test_an_anonymous_visitor_can_see_what_would_be_drawn():
     interview = interview_of(2, seconds_each=90)
     assert [seconds for _, seconds in draw_questions(None, interview, seed=1)] == [90, 90]
 

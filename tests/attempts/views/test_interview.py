@@ -119,7 +119,7 @@ def test_how_the_clock_is_wanted(client):
 @pytest.mark.parametrize(
     ("timing", "label"),
     [
-        (TOTAL, "Extra time to think, for each question: It is added to the one clock."),
+        (TOTAL, "Extra time to think, for each question: It is added to the one clock for all."),
         (EACH, "Thinking time before each answer:"),
     ],
 )

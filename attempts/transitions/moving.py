@@ -1,0 +1,119 @@
+"""Moving through the questions: submit, skip, move, visit, flag."""
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from attempts.models import Answer, ClosedBy, FinishReason
+from attempts.owners import Owner
+from attempts.rules import lifecycle
+from attempts.rules.lifecycle import Event, IllegalTransition
+from attempts.rules.saves import Save, Verdict
+from attempts.transitions.locked import (
+    LockedAttempt,
+    apply_clocks,
+    end,
+    lock,
+    store_deadline,
+    time_between,
+)
+from attempts.transitions.writing import Saved, store_text
+
+
+@transaction.atomic
+def submit(
+    owner: Owner, attempt_id: UUID, position: int, submitted: Save, *, now: datetime
+) -> Saved:
+    """Store the text and go on to the next question.
+
+    With per-question timing, submitting the last question ends the attempt.
+    """
+    return _store_and_leave(owner, attempt_id, position, submitted, ClosedBy.SUBMITTED, now)
+
+
+@transaction.atomic
+def skip(owner: Owner, attempt_id: UUID, position: int, submitted: Save, *, now: datetime) -> Saved:
+    """Like submit, for who does not want to answer. A text in the box is stored all the same."""
+    return _store_and_leave(owner, attempt_id, position, submitted, ClosedBy.SKIPPED, now)
+
+
+def _store_and_leave(
+    owner: Owner,
+    attempt_id: UUID,
+    position: int,
+    submitted: Save,
+    closed_by: ClosedBy,
+    now: datetime,
+) -> Saved:
+    locked = lock(owner, attempt_id, now)
+    answer = locked.answer_at(position)
+    saved = store_text(locked.locked_answer(answer), submitted)
+    if saved.verdict == Verdict.CONFLICT or locked.current is not answer:
+        return saved  # the candidate chooses first, or the question was left before
+    if locked.attempt.forward_only:
+        _close(locked, answer, closed_by)
+    elif following := locked.following(answer):
+        _visit(locked, following.position)
+    return saved
+
+
+def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy) -> None:
+    """Per-question timing: close the open question, open the next one or end the attempt."""
+    questions = locked.attempt.clock(locked.answers).questions
+    index = locked.answers.index(answer)
+    apply_clocks(locked, lifecycle.close_question(questions, index, locked.now), closed_by)
+    if locked.current is None:
+        end(locked, Event.FINISH, locked.now, FinishReason.SUBMITTED)
+    else:
+        store_deadline(locked)
+
+
+@transaction.atomic
+def move(
+    owner: Owner, attempt_id: UUID, position: int, submitted: Save, to: int, *, now: datetime
+) -> Saved:
+    """Store the text and open question `to`. Raises IllegalTransition if one cannot choose."""
+    locked = lock(owner, attempt_id, now)
+    saved = store_text(locked.locked_answer(locked.answer_at(position)), submitted)
+    if not locked.attempt.is_running or saved.verdict == Verdict.CONFLICT:
+        return saved
+    _visit(locked, to)
+    return saved
+
+
+@transaction.atomic
+def visit(owner: Owner, attempt_id: UUID, to: int, *, now: datetime) -> LockedAttempt:
+    """Open question `to`. Raises IllegalTransition if one cannot choose."""
+    locked = lock(owner, attempt_id, now)
+    lifecycle.next_state(locked.attempt.state, Event.SAVE)
+    _visit(locked, to)
+    return locked
+
+
+def _visit(locked: LockedAttempt, position: int) -> None:
+    """One clock for all: leave the open question for another one."""
+    if locked.attempt.forward_only:
+        raise IllegalTransition("with per-question timing the questions come in their order")
+    answer, left = locked.answer_at(position), locked.current
+    if left is answer:
+        return
+    if left is not None and left.opened_at is not None:
+        left.time_spent += time_between(left.opened_at, locked.now)
+        left.opened_at = None
+        left.save(update_fields=["time_spent", "opened_at"])
+    answer.opened_at = locked.now
+    answer.save(update_fields=["opened_at"])
+
+
+@transaction.atomic
+def flag(
+    owner: Owner, attempt_id: UUID, position: int, flagged: bool, *, now: datetime
+) -> LockedAttempt:
+    """Flag a question to come back to, or remove the flag; only while the attempt runs."""
+    locked = lock(owner, attempt_id, now)
+    lifecycle.next_state(locked.attempt.state, Event.SAVE)
+    answer = locked.answer_at(position)
+    answer.flagged = flagged
+    answer.save(update_fields=["flagged"])
+    return locked

@@ -1,0 +1,39 @@
+from datetime import timedelta
+
+import pytest
+
+from attempts.models import Answer, answer_at, last_opened
+from tests.factories import START
+
+
+def three(*opened_after):
+    """Three answers in order, each opened so many seconds after START, or not at all."""
+    return [
+        Answer(position=n, opened_at=None if s is None else START + timedelta(seconds=s))
+        for n, s in enumerate(opened_after, start=1)
+    ]
+
+
+def test_an_answer_is_found_by_its_position():
+    answers = three(0, None, None)
+    assert answer_at(answers, 2) is answers[1]
+
+
+@pytest.mark.parametrize("position", [0, 4])
+def test_a_position_that_the_attempt_does_not_have_is_an_error(position):
+    with pytest.raises(Answer.DoesNotExist):
+        answer_at(three(0, None, None), position)
+
+
+@pytest.mark.parametrize(
+    ("opened_after", "position"),
+    [
+        ((0, None, None), 1),
+        ((0, 10, None), 2),
+        ((20, 10, None), 1),
+        ((None, None, 5), 3),
+        ((None, None, None), 1),
+    ],
+)
+def test_which_answer_was_opened_last(opened_after, position):
+    assert last_opened(three(*opened_after)).position == position
