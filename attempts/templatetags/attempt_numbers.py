@@ -1,19 +1,17 @@
-"""Shares, correlations and times as the statistics show them; what is unknown is a dash."""
+"""Shares, ranks, correlations and times as pages show them; a dash stands for an unknown one."""
 
 from django import template
 
+from attempts.rules.numbers import UNKNOWN, ordinal, percent
+
 register = template.Library()
-UNKNOWN = "–"
-
-
-@register.filter
-def percent(share: float | None) -> str:
-    return UNKNOWN if share is None else f"{100 * share:.0f} %"
+register.filter("percent", percent)
+register.filter("ordinal", ordinal)
 
 
 @register.filter
 def correlation(value: float | None) -> str:
-    """Two decimals; with a minus sign, which a screen reader says and a hyphen is not."""
+    """Two decimals, with a minus sign, because a screen reader does not say a hyphen."""
     return UNKNOWN if value is None else f"{round(value, 2) + 0:.2f}".replace("-", "−")
 
 

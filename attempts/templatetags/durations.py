@@ -9,7 +9,7 @@ register = template.Library()
 
 
 @register.filter
-def in_words(span) -> str:
+def in_words(span: timedelta | float | None) -> str:
     """A timedelta or seconds: "45 s", "3 min", "13 min 40 s", "1 h 5 min"."""
     if span is None:
         return "no limit"
@@ -24,10 +24,16 @@ def in_words(span) -> str:
 
 
 @register.filter
+def about(span: timedelta) -> str:
+    """Time left on a page that does not count down: "about 15 min"; up, to whole minutes."""
+    return f"about {math.ceil(span / timedelta(minutes=1))} min"
+
+
+@register.filter
 def clock_face(span: timedelta | None) -> str:
     """Time left as the timer shows it: minutes until the last five, then m:ss; "+0:12" after.
 
-    Rounded up like the page's script does, so that both show the same.
+    Rounded up, so that it shows the same as the page's script.
     """
     if span is None:
         return "no limit"

@@ -2,7 +2,7 @@ from datetime import timedelta
 
 import pytest
 
-from attempts.templatetags.durations import clock_face, in_words
+from attempts.templatetags.durations import about, clock_face, in_words
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,11 @@ def test_spans_in_words(seconds, words):
 )
 def test_the_clock_face(seconds, face):
     assert clock_face(None if seconds is None else timedelta(seconds=seconds)) == face
+
+
+@pytest.mark.parametrize(
+    ("seconds", "words"),
+    [(1, "about 1 min"), (60, "about 1 min"), (61, "about 2 min"), (3592, "about 60 min")],
+)
+def test_time_left_where_nothing_counts_down(seconds, words):
+    assert about(timedelta(seconds=seconds)) == words

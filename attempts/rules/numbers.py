@@ -1,0 +1,17 @@
+"""Numbers in words, the same on every page. Pure."""
+
+from decimal import Decimal
+
+UNKNOWN = "–"
+
+
+def percent(share: float | Decimal | None) -> str:
+    """A share, 0 to 1, such as "67 %"; a dash if it is not known."""
+    return UNKNOWN if share is None else f"{100 * share:.0f} %"
+
+
+def ordinal(number: int) -> str:
+    """A rank, from 1, such as "1st", "22nd", "113th"."""
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"
