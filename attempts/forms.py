@@ -107,8 +107,10 @@ class StartForm(forms.Form):
         label="Time",
         required=False,
         choices=[
-            ("1", "As planned"),
-            *((factor, f"{factor} × the time") for factor in FACTORS[1:]),
+            ("1", "Standard"),
+            ("1.25", "25 % more"),
+            ("1.5", "50 % more"),
+            *((factor, f"{factor} × the time") for factor in FACTORS[3:]),
             (NO_LIMIT, "No limit"),
         ],
     )
@@ -120,11 +122,11 @@ class StartForm(forms.Form):
         choices=[("0", "None"), ("15", "15 seconds"), ("30", "30 seconds"), ("60", "1 minute")],
     )
     at_deadline = forms.ChoiceField(
-        label="When time is up",
+        label="When time runs out",
         required=False,
         choices=[
-            (AtDeadline.HAND_IN.value, "Hand in what is written"),
-            (AtDeadline.OVERTIME.value, "Go on, marked as overtime"),
+            (AtDeadline.HAND_IN.value, "Submit what I have"),
+            (AtDeadline.OVERTIME.value, "Let me finish, marked as overtime"),
         ],
     )
 
@@ -133,7 +135,7 @@ class StartForm(forms.Form):
         if interview.timing == Timing.TOTAL:
             thinking = self.fields["think_seconds"]
             thinking.label = "Extra time to think, for each question"
-            thinking.help_text = "It is added to the one clock."
+            thinking.help_text = "It is added to the one clock for all."
 
     @classmethod
     def with_usual(cls, pace: Pace | None, interview: Interview) -> "StartForm":

@@ -198,7 +198,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # The page's scripts read the CSRF cookie when they send, so that a log-in in another tab, which
 # renews it, does not cost an answer.
 CSRF_COOKIE_HTTPONLY = False
-CSRF_FAILURE_VIEW = "attempts.views.resend.csrf_failure"
+CSRF_FAILURE_VIEW = "attempts.views.refused_text.csrf_failure"
 
 # Behind TLS unless this is somebody's own machine. HTTPS=0 serves plain HTTP without DEBUG.
 HTTPS = env.bool("HTTPS", default=not DEBUG)

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from attempts import scoring
 from attempts.models import QuestionStatistics, Report
 from attempts.transitions.staff import preview_attempt
-from attempts.views.room_page import room_of
+from attempts.views.room_page import room_page
 from questions.admin.question import QuestionAdmin
 from questions.formats import MAX_TEXT
 from questions.models import MAX_SECONDS, Difficulty, Question, QuestionVersion, Topic
@@ -87,7 +87,7 @@ class AskedQuestionAdmin(QuestionAdmin):
         version = _typed(request.POST) if request.method == "POST" else _stored(request.GET)
         now = database_now()
         attempt, answer = preview_attempt(version, now=now)
-        shown = room_of(attempt, [answer], now)
+        shown = room_page(attempt, [answer], now)
         context = {"room": shown, "guest_pass": "", "version": version}
         return render(request, "admin/questions/question/as_candidate.html", context)
 
