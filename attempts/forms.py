@@ -107,10 +107,8 @@ class StartForm(forms.Form):
         label="Time",
         required=False,
         choices=[
-            ("1", "Standard"),
-            ("1.25", "25 % more"),
-            ("1.5", "50 % more"),
-            *((factor, f"{factor} × the time") for factor in FACTORS[3:]),
+            ("1", "As planned"),
+            *((factor, f"{factor} × the time") for factor in FACTORS[1:]),
             (NO_LIMIT, "No limit"),
         ],
     )
@@ -122,11 +120,11 @@ class StartForm(forms.Form):
         choices=[("0", "None"), ("15", "15 seconds"), ("30", "30 seconds"), ("60", "1 minute")],
     )
     at_deadline = forms.ChoiceField(
-        label="When time runs out",
+        label="When time is up",
         required=False,
         choices=[
-            (AtDeadline.HAND_IN.value, "Submit what I have"),
-            (AtDeadline.OVERTIME.value, "Let me finish, marked as overtime"),
+            (AtDeadline.HAND_IN.value, "Hand in what is written"),
+            (AtDeadline.OVERTIME.value, "Go on, marked as overtime"),
         ],
     )
 
@@ -135,7 +133,7 @@ class StartForm(forms.Form):
         if interview.timing == Timing.TOTAL:
             thinking = self.fields["think_seconds"]
             thinking.label = "Extra time to think, for each question"
-            thinking.help_text = "It is added to the one clock for all."
+            thinking.help_text = "It is added to the one clock."
 
     @classmethod
     def with_usual(cls, pace: Pace | None, interview: Interview) -> "StartForm":

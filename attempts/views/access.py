@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
-from typing import Concatenate, ParamSpec
+from typing import Concatenate, ParamSpec, Protocol
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -23,9 +23,17 @@ from quizsite.page_scripts import HtmxRequest, is_page_script
 P = ParamSpec("P")
 
 
+class AttemptView(Protocol[P]):
+    """A view of one attempt, as Django calls it."""
+
+    def __call__(
+        self, request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse: ...
+
+
 def for_owner(
     view: Callable[Concatenate[HtmxRequest, Owner, UUID, P], HttpResponse],
-) -> Callable[Concatenate[HtmxRequest, UUID, P], HttpResponse]:
+) -> AttemptView[P]:
     """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
 
     A visitor whom nothing identifies may have been logged out: a page's script then gets a 401,

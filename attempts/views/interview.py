@@ -37,7 +37,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect(_start(request, chosen, form.pace(chosen)))
         expected = _what_to_expect(owner_of(request), chosen)
     except CannotFill as error:
-        expected = {"missing": len(error.places)}
+        expected = {"missing": len(error.empty)}
     context = {
         "interview": chosen,
         "form": form,

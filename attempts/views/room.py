@@ -16,8 +16,7 @@ from attempts import transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
 from attempts.owners import GUEST_KEY, Owner
-from attempts.rules.lifecycle import Verdict
-from attempts.transitions.writing import Saved
+from attempts.rules.saves import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
 from attempts.views.room_responses import (
@@ -114,7 +113,7 @@ def move(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
 
 
 def _response_to_saved(
-    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, saved: Saved
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, saved: transitions.Saved
 ) -> HttpResponse:
     """The choice between two texts, or the page where the attempt is now."""
     if saved.verdict == Verdict.CONFLICT:
