@@ -7,7 +7,7 @@ from tests.factories import interview_of
 from tests.plain_browser import Page, begin, visit
 
 
-def of(page: Page) -> ResultPage:
+def result_of(page: Page) -> ResultPage:
     """What a result page was made from."""
     return page.response.context["result"]
 

@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 
 from attempts.views.result_page import ResultPage
 from questions.models import Interview, Question
-from tests.attempts.views.results import finished, of, tick
+from tests.attempts.views.results import finished, result_of, tick
 from tests.attempts.views.steps import EACH, TOTAL
 from tests.factories import (
     START,
@@ -30,23 +30,23 @@ def test_the_page_says_how_much_is_still_to_be_checked(client):
     page = visit(client, attempt.get_absolute_url())
     assert "4 of 5 answered" in page.words
     assert "– / 100" in page.words
-    assert [row.grade for row in of(page).rows] == ["none"] * 4 + ["low"]
+    assert [row.grade for row in result_of(page).rows] == ["none"] * 4 + ["low"]
     for position, unchecked in ((1, 3), (2, 2)):
         tick(client, attempt, position, 0)
         page = visit(client, attempt.get_absolute_url())
-        assert of(page).unchecked == unchecked
+        assert result_of(page).unchecked == unchecked
         assert f"Please check {unchecked} answers." in page.words
     for position in (3, 4):
         tick(client, attempt, position, 0, 1)
     page = visit(client, attempt.get_absolute_url())
-    assert (of(page).unchecked, of(page).asks_to_check) == (0, False)
+    assert (result_of(page).unchecked, result_of(page).asks_to_check) == (0, False)
     assert "Please check" not in page.words
     assert "60 / 100" in page.words
 
 
 def test_while_the_engine_checks_nothing_is_asked_of_the_candidate(client):
     page = visit(client, finished(client, answered=1, asked=1).get_absolute_url())
-    assert (of(page).is_waiting, of(page).asks_to_check) == (True, False)
+    assert (result_of(page).is_waiting, result_of(page).asks_to_check) == (True, False)
     assert "Please check" not in page.words
 
 
@@ -105,7 +105,7 @@ def test_overtime_shows_what_stood_at_the_bell_and_what_was_finished(client):
     page = visit(client, page.address).press("Flag", text="Finished later.")
     client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
     page = visit(client, attempt.get_absolute_url())
-    assert of(page).was_overtime
+    assert result_of(page).was_overtime
     assert "Finished later. When time ran out: At the bell." in page.words
 
 
@@ -146,13 +146,13 @@ def test_the_number_of_the_attempt_is_shown(client):
 def test_a_question_corrected_since_is_shown_as_it_was_with_a_note(client):
     attempt = finished(client, answered=1, asked=1)
     page = visit(client, attempt.get_absolute_url())
-    assert not of(page).rows[0].has_newer_version
+    assert not result_of(page).rows[0].has_newer_version
     assert page.html.count('class="notice"') == 1  # of the engine that is at work
     question = Question.objects.get()
     question.current_version = VersionFactory(question=question, number=2, prompt="Better?")
     question.save()
     page = visit(client, attempt.get_absolute_url())
-    assert of(page).rows[0].has_newer_version
+    assert result_of(page).rows[0].has_newer_version
     assert page.html.count('class="notice"') == 2
     assert "Better?" not in page.words
 
