@@ -149,7 +149,7 @@ def test_reviewing_past_attempts(page):
     user = UserFactory()
     interview = InterviewFactory(timing=Timing.TOTAL, seconds=1800, name="Practised often")
     for day in range(45):
-        attempt = AttemptFactory(
+        AttemptFactory(
             user=user,
             interview=interview,
             number=day + 1,
