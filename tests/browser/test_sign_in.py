@@ -38,13 +38,13 @@ def seated(page, user):
 
 
 def dialog(page):
-    return page.get_by_role("dialog", name="Log in to save")
+    return page.get_by_role("dialog", name="Sign in to save")
 
 
 def sign_in(page, user, password=PASSWORD):
-    dialog(page).get_by_label("Email").fill(user.email)
+    dialog(page).get_by_label("E-mail").fill(user.email)
     dialog(page).get_by_label("Password").fill(password)
-    dialog(page).get_by_role("button", name="Log in").click()
+    dialog(page).get_by_role("button", name="Sign in").click()
 
 
 def test_hazard_20_a_user_signed_out_in_mid_answer_signs_in_over_the_page(page, user, seated):
