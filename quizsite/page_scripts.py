@@ -1,6 +1,15 @@
 """Requests of a page's scripts, as opposed to a person's click."""
 
+from django.http import HttpRequest
+from django_htmx.middleware import HtmxDetails
 
-def is_page_script(request) -> bool:
+
+class HtmxRequest(HttpRequest):
+    """A request as views get it: HtmxMiddleware has set `htmx`, which is true for htmx's own."""
+
+    htmx: HtmxDetails
+
+
+def is_page_script(request: HttpRequest) -> bool:
     """Whether htmx or a script of ours asks, rather than a person's click."""
     return bool(request.headers.get("HX-Request") or request.headers.get("X-Page-Script"))

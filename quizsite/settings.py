@@ -201,7 +201,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 # Scripts read the CSRF cookie when they send. A log-in in another tab renews it, and a token that
 # stood in the page would then be refused, and an answer with it.
 CSRF_COOKIE_HTTPONLY = False
-CSRF_FAILURE_VIEW = "attempts.views.resend.csrf_failure"
+CSRF_FAILURE_VIEW = "attempts.views.refused_text.csrf_failure"
 
 # With TLS, except on somebody's own machine. HTTPS=0 serves plain HTTP without DEBUG.
 HTTPS = env.bool("HTTPS", default=not DEBUG)

@@ -1,6 +1,6 @@
-"""A page as a browser without JavaScript has it: forms with what they hold, buttons by name.
+"""A page as a browser without JavaScript has it: forms with their values, buttons by name.
 
-What is sent is what the HTML says and what a person typed; nothing else is known about the forms.
+A press sends what the HTML says and what a person typed, and nothing else.
 """
 
 from dataclasses import dataclass, field
@@ -47,7 +47,7 @@ class Button:
 
 
 class _Reader(HTMLParser):
-    """Forms, buttons, links and text. What stands in <template> is not part of the page."""
+    """Forms, buttons, links and text; the content of <template> is not part of the page."""
 
     def __init__(self, page):
         super().__init__()
@@ -149,7 +149,7 @@ class Page:
 
     @property
     def text(self) -> str:
-        """What stands in the answer box."""
+        """The text in the answer box."""
         return next(f.value for form in self.forms for f in form.fields if f.kind == "textarea")
 
     def data(self, button: str, **typed) -> tuple[str, dict]:

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from attempts import scoring
 from attempts.transitions.staff import preview_attempt
-from attempts.views.room_page import room_of
+from attempts.views.room_page import room_page
 from questions.formats import MAX_TEXT
 from questions.models import MAX_SECONDS, Difficulty, Question, QuestionVersion, Topic
 from questions.rules.numbers import small_number
@@ -55,7 +55,7 @@ class PreviewPages(admin.ModelAdmin):
         version = version_in_form(request.POST) if posted else _stored_version(request.GET)
         now = database_now()
         attempt, answer = preview_attempt(version, now=now)
-        context = {"room": room_of(attempt, [answer], now), "guest_pass": "", "version": version}
+        context = {"room": room_page(attempt, [answer], now), "guest_pass": "", "version": version}
         return render(request, "admin/questions/question/as_candidate.html", context)
 
     @method_decorator(require_POST)

@@ -1,22 +1,22 @@
-"""What a candidate sends to say that a question is wrong."""
+"""The form with which a candidate reports a problem with a question."""
 
 from django import forms
 
-from attempts.forms import storable
 from attempts.models import Report
+from attempts.rules.texts import storable
 
 MAX_REPORT = 2_000
 
 
 class ReportTextField(forms.CharField):
-    """A text as typed as far as it is storable; a line's end counts as one character."""
+    """A text as it is stored, so that a line's end counts as one character."""
 
-    def to_python(self, value):
-        return storable(super().to_python(value))
+    def to_python(self, value: object) -> str:
+        return storable(super().to_python(value) or "")
 
 
 class ReportForm(forms.Form):
-    """Why a question is wrong. Without a reason, as a page that resends a text has it: other."""
+    """Why a question is wrong. A text that is sent again comes without a reason: then "other"."""
 
     reason = forms.ChoiceField(
         choices=Report.Reason.choices,
@@ -31,11 +31,11 @@ class ReportForm(forms.Form):
         },
     )
 
-    def clean_reason(self):
+    def clean_reason(self) -> str:
         return self.cleaned_data["reason"] or Report.Reason.OTHER.value
 
     @property
-    def reasons(self):
-        """Each choice with whether it is chosen."""
+    def reasons(self) -> list[tuple[str, str, bool]]:
+        """(value, label, whether it is chosen) of each reason."""
         chosen = self.data.get("reason")
         return [(value, label, value == chosen) for value, label in Report.Reason.choices]

@@ -1,41 +1,43 @@
-"""Reports of wrong questions: candidates send them, editors answer them. Writes them all."""
+"""The only writer of reports: candidates send them, editors answer them."""
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
 from attempts.models import Answer, Attempt, Report
 from attempts.owners import Owner
 
 MOST_A_DAY = 20
-"""Reports by one owner within 24 hours: more than anybody means, and few enough to read."""
+"""Reports by one owner within 24 hours: more than anybody needs, and few enough to read."""
 
 
-class TooMany(Exception):
-    """The owner has sent MOST_A_DAY within 24 hours."""
+class TooManyReports(Exception):
+    """The owner has sent MOST_A_DAY reports within 24 hours."""
 
 
 @transaction.atomic
 def report(
-    owner: Owner, attempt_id, position: int, reason: str, text: str, *, now: datetime
+    owner: Owner, attempt_id: UUID, position: int, reason: str, text: str, *, now: datetime
 ) -> Report:
-    """Say that a question of an attempt that has ended is wrong.
+    """Store a report on a question of an attempt that has ended, or return the open one.
 
-    The answer is locked, so that pressing twice sends one report: while one is open, that one
-    comes back. Raises Answer.DoesNotExist for what is not the owner's or still running, TooMany.
+    Locks the answer, so that pressing twice sends one report. Raises Answer.DoesNotExist if the
+    attempt is not the owner's or still runs, and TooManyReports.
     """
-    mine = Answer.objects.filter(attempt__in=Attempt.objects.owned_by(owner))
-    ended = mine.filter(attempt=attempt_id).exclude(attempt__in=Attempt.objects.running())
+    owned = Answer.objects.filter(attempt__in=Attempt.objects.owned_by(owner))
+    ended = owned.filter(attempt=attempt_id).exclude(attempt__in=Attempt.objects.running())
     answer = ended.select_for_update().get(position=position)
-    if there := Report.objects.open().filter(answer=answer).first():
-        return there
+    if open_report := Report.objects.open().filter(answer=answer).first():
+        return open_report
     yesterday = now - timedelta(days=1)
     if Report.objects.owned_by(owner).filter(reported_at__gt=yesterday).count() >= MOST_A_DAY:
-        raise TooMany
+        raise TooManyReports
     return Report.objects.create(answer=answer, reason=reason, text=text, reported_at=now)
 
 
-def handle(handled: Report, editor, *, now: datetime) -> None:
+def handle(handled: Report, editor: User, *, now: datetime) -> None:
     """Store an editor's decision (status and reply, set by the form): by whom and when."""
     handled.handled_by, handled.handled_at = editor, now
     handled.save(update_fields=["status", "reply", "handled_by", "handled_at"])

@@ -1,38 +1,57 @@
-"""Who may see what: an attempt is its owner's alone, and to anybody else it does not exist."""
+"""Who may see what: an attempt belongs to its owner, and to anybody else it does not exist."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import wraps
+from http import HTTPStatus
+from typing import Concatenate, ParamSpec, Protocol
+from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
+from attempts import transitions
 from attempts.models import Answer, Attempt
-from attempts.owners import owner_of
+from attempts.owners import Owner, owner_of
+from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition
-from attempts.views.resend import resend
-from quizsite.page_scripts import is_page_script
+from attempts.views.refused_text import refused_text_response
+from quizsite.page_scripts import HtmxRequest, is_page_script
+
+P = ParamSpec("P")
 
 
-def for_owner(view):
-    """Call `view(request, owner, pk, …)`; whoever is not the owner gets a 404.
+class AttemptView(Protocol[P]):
+    """A view of one attempt, as Django calls it."""
 
-    A visitor whom nothing identifies may have been signed out: for a page's scripts that is a
-    401, and a form that carried a text gets it handed back. What an attempt's state does not
-    allow leads to where the attempt is now.
+    def __call__(
+        self, request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs
+    ) -> HttpResponse: ...
+
+
+def for_owner(
+    view: Callable[Concatenate[HtmxRequest, Owner, UUID, P], HttpResponse],
+) -> AttemptView[P]:
+    """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
+
+    A visitor whom nothing identifies may have been logged out: a page's script then gets a 401,
+    and a form with a text gets the text back. An event that the attempt's state does not allow
+    leads to the page where the attempt is now.
     """
 
     @never_cache
     @wraps(view)
-    def wrapped(request, pk, *args, **kwargs):
+    def wrapped(request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         owner = owner_of(request)
         if owner is None:
-            return _signed_out(request)
+            return _unidentified_response(request)
         try:
             return view(request, owner, pk, *args, **kwargs)
         except (Attempt.DoesNotExist, Answer.DoesNotExist):
             if _carries_text(request):
-                return resend(request, status=404)
+                return refused_text_response(request, status=HTTPStatus.NOT_FOUND)
             raise Http404("no such attempt of yours") from None
         except IllegalTransition:
             return go_to_attempt(request, Attempt.objects.owned_by(owner).get(pk=pk))
@@ -40,21 +59,43 @@ def for_owner(view):
     return wrapped
 
 
-def _signed_out(request) -> HttpResponse:
+def _unidentified_response(request: HtmxRequest) -> HttpResponse:
     if is_page_script(request) or _carries_text(request):
-        return resend(request, status=401)
+        return refused_text_response(request, status=HTTPStatus.UNAUTHORIZED)
     raise Http404("no such attempt of yours")
 
 
-def _carries_text(request) -> bool:
+def _carries_text(request: HtmxRequest) -> bool:
     """Whether a person has pressed a button that sends what they wrote."""
     return (
         request.method == "POST" and not is_page_script(request) and bool(request.POST.get("text"))
     )
 
 
-def go_to_attempt(request, attempt: Attempt) -> HttpResponse:
-    """To the room of a running attempt, or to the result of one that has ended."""
+def go_to_attempt(request: HtmxRequest, attempt: Attempt) -> HttpResponse:
+    """Redirect to the room of a running attempt, or to the result of an ended one."""
     if request.htmx:
         return HttpResponseClientRedirect(attempt.get_absolute_url())
     return redirect(attempt)
+
+
+def load_current(owner: Owner, pk: UUID, now: datetime) -> tuple[Attempt, list[Answer]]:
+    """The owner's attempt with its answers as of `now`. Raises Attempt.DoesNotExist.
+
+    Writes only if the clock has closed something since the last request.
+    """
+    attempt, answers = _read(owner, pk)
+    bell = lifecycle.bell_at(attempt.clock(answers)) if attempt.is_running else None
+    if bell is not None and bell <= now:
+        transitions.settle(owner, pk, now=now)
+        attempt, answers = _read(owner, pk)
+    return attempt, answers
+
+
+def _read(owner: Owner, pk: UUID) -> tuple[Attempt, list[Answer]]:
+    """One statement, because another request could close an answer between two statements."""
+    rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
+    answers = list(rows.select_related("attempt", "version__question__topic").order_by("position"))
+    if not answers:
+        raise Attempt.DoesNotExist
+    return answers[0].attempt, answers

@@ -1,5 +1,8 @@
-"""The ways out of the room: finish, or throw the attempt away."""
+"""The two ways out of the room: finish the attempt, or discard it."""
 
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
@@ -7,42 +10,44 @@ from django.views.decorators.vary import vary_on_headers
 from attempts import transitions
 from attempts.forms import AnswerForm
 from attempts.marking.suggesting import suggest_soon
+from attempts.owners import Owner
 from attempts.rules.saves import Verdict
-from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.room import guest_pass, let_choose, put_back
-from attempts.views.room_page import load_current, room_of
+from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.room_page import room_page
+from attempts.views.room_responses import conflict_response, guest_pass, invalid_form_response
 from quizsite.clock import database_now
+from quizsite.page_scripts import HtmxRequest
 
 
 @require_http_methods(["GET", "POST"])
 @vary_on_headers("HX-Request")
 @for_owner
-def finish(request, owner, pk):
-    """The last page before the end counts what is unanswered; from there, finish."""
+def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Store the text and say what is unanswered; once that is confirmed, finish."""
     now = database_now()
     if request.POST.get("confirmed"):
         attempt = transitions.finish(owner, pk, now=now)
         suggest_soon(attempt.answers.all())
         return go_to_attempt(request, attempt)
-    form = AnswerForm(request.POST)
     if request.method == "POST":
+        form = AnswerForm(request.POST)
         if not form.is_valid():
-            return put_back(request, owner, pk, form, now)
+            return invalid_form_response(request, owner, pk, form, now)
         saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
         if saved.verdict == Verdict.CONFLICT:
-            return let_choose(request, owner, pk, form, now)
+            return conflict_response(request, owner, pk, form, now)
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
     template = "attempts/_finish.html" if request.htmx else "attempts/finish.html"
-    context = {"room": room_of(attempt, answers, now), "guest_pass": guest_pass(attempt)}
+    context = {"room": room_page(attempt, answers, now), "guest_pass": guest_pass(attempt)}
     return render(request, template, context)
 
 
 @require_http_methods(["GET", "POST"])
 @for_owner
-def discard(request, owner, pk):
-    """Asks first, then throws the running attempt away."""
+def discard(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Ask first, then end the running attempt without a score."""
     now = database_now()
     if request.method == "POST":
         transitions.discard(owner, pk, now=now)
@@ -50,5 +55,5 @@ def discard(request, owner, pk):
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
-    written = sum(answer.is_answered for answer in answers)
-    return render(request, "attempts/discard.html", {"attempt": attempt, "written": written})
+    answered = sum(answer.is_answered for answer in answers)
+    return render(request, "attempts/discard.html", {"attempt": attempt, "answered": answered})

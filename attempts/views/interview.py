@@ -1,8 +1,10 @@
 """The page of one interview before it starts: what to expect, the clock, and Start."""
 
 import secrets
+from http import HTTPStatus
 
 from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
@@ -10,29 +12,21 @@ from django.views.decorators.http import require_http_methods
 from attempts import transitions
 from attempts.forms import StartForm
 from attempts.models import Attempt
-from attempts.owners import owner_of, owner_or_new_guest
+from attempts.owners import Owner, owner_of, owner_or_new_guest
 from attempts.preferences import remember_pace, usual_pace
 from attempts.rules.draw import CannotFill
 from attempts.transitions.starting import Pace, draw_questions
-from attempts.views.room_page import running_room
-from questions.models import Interview
+from attempts.views.room_page import running_page
+from questions.models import Interview, Timing
 from quizsite.clock import database_now
-
-
-def _start(request, chosen: Interview, pace: Pace) -> Attempt:
-    owner = owner_or_new_guest(request)
-    attempt = transitions.start(owner, chosen, pace, now=database_now())
-    if attempt.interview_id != chosen.pk:
-        messages.warning(request, f"You have “{attempt.interview_title}” in progress: here it is.")
-    remember_pace(request, pace)
-    return attempt
 
 
 @require_http_methods(["GET", "POST"])
 @never_cache
-def interview(request, slug):
-    """What is coming, with Start. An interview that can't be filled says so here."""
-    chosen = get_object_or_404(Interview.objects.active(), slug=slug)
+def interview(request: HttpRequest, slug: str) -> HttpResponse:
+    """What to expect, with Start. 409 if the question bank can't fill the interview."""
+    active = Interview.objects.active().prefetch_related("slots")
+    chosen = get_object_or_404(active, slug=slug)
     usual = usual_pace(request)
     if request.method == "POST":
         form = StartForm(request.POST, interview=chosen)
@@ -41,18 +35,40 @@ def interview(request, slug):
     try:
         if form.is_valid():
             return redirect(_start(request, chosen, form.pace(chosen)))
-        drawn = draw_questions(owner_of(request), chosen, secrets.randbits(62))
-        missing = 0 if drawn else 1
+        expected = _what_to_expect(owner_of(request), chosen)
     except CannotFill as error:
-        drawn, missing = [], len(error.empty)
+        expected = {"missing": len(error.empty)}
     context = {
         "interview": chosen,
         "form": form,
+        "running": running_page(owner_of(request)),
+        "is_adjusted": usual not in (None, Pace()),
+        **expected,
+    }
+    status = HTTPStatus.CONFLICT if expected["missing"] else HTTPStatus.OK
+    return render(request, "attempts/interview.html", context, status=status)
+
+
+def _start(request: HttpRequest, chosen: Interview, pace: Pace) -> Attempt:
+    owner = owner_or_new_guest(request)
+    attempt = transitions.start(owner, chosen, pace, now=database_now())
+    if attempt.interview_id != chosen.pk:
+        messages.warning(request, f"You have “{attempt.interview_title}” in progress: here it is.")
+    remember_pace(request, pace)
+    return attempt
+
+
+def _what_to_expect(owner: Owner | None, chosen: Interview) -> dict[str, object]:
+    """How many questions and how much time, as a draw made now would have them.
+
+    Raises CannotFill.
+    """
+    drawn = draw_questions(owner, chosen, secrets.randbits(62))
+    return {
+        "missing": 0 if drawn else 1,
         "asked": len(drawn),
+        "is_drawn": any(slot.question_id is None for slot in chosen.slots.all()),
+        "has_one_clock": chosen.timing == Timing.TOTAL,
         "seconds": chosen.seconds or sum(seconds for _, seconds in drawn),
         "seconds_each": sorted({seconds for _, seconds in drawn}),
-        "missing": missing,
-        "running": running_room(owner_of(request)),
-        "adjusted": usual not in (None, Pace()),
     }
-    return render(request, "attempts/interview.html", context, status=409 if missing else 200)

@@ -1,47 +1,53 @@
-"""From the result: a candidate says that a question is wrong."""
+"""From the result page: a candidate reports a problem with a question."""
 
+from datetime import datetime
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from attempts.models import Answer
+from attempts.models import Attempt, answer_at
+from attempts.owners import Owner
 from attempts.reports import writing
 from attempts.reports.form import ReportForm
-from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.result import result_of
-from attempts.views.result_page import AnswerResult
-from attempts.views.room_page import load_current
+from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.result_page import result_page
 from quizsite.clock import database_now
+from quizsite.page_scripts import HtmxRequest
+
+TOO_MANY = "You have sent many reports today, so this one was not sent. Try again tomorrow."
 
 
 @require_POST
 @for_owner
-def report(request, owner, pk, position):
-    """Send a report. For htmx the part of the page comes back, else the page."""
+def send_report(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpResponse:
+    """Send a report. htmx gets the reports on the answer, anybody else the page."""
     now = database_now()
     attempt, answers = load_current(owner, pk, now)
-    answer = next((answer for answer in answers if answer.position == position), None)
-    if answer is None:
-        raise Answer.DoesNotExist
-    if attempt.is_running:  # nothing is shown of it
+    answer_at(answers, position)  # raises where there is no such question
+    if attempt.is_running:  # its answers must not show yet
         return go_to_attempt(request, attempt)
     form = ReportForm(request.POST)
     if form.is_valid():
         try:
             writing.report(owner, pk, position, **form.cleaned_data, now=now)
-        except writing.TooMany:
-            said = "You have sent many reports today. This one is not sent: try again tomorrow."
-            form.add_error(None, said)
-    refused = None if form.is_valid() else form
-    if request.htmx or refused:
-        return _show(request, attempt, answer, refused, now)
+        except writing.TooManyReports:
+            form.add_error(None, TOO_MANY)
+    if request.htmx or not form.is_valid():
+        return _reports_response(request, attempt, position, form, now)
     return redirect(f"{attempt.get_absolute_url()}#report-{position}")
 
 
-def _show(request, attempt, answer, refused, now):
-    """The reports on an answer; a refused form keeps what was written, the reason beside it."""
-    context = {"result": result_of(attempt, now), "refused": refused, "refused_at": answer.position}
-    status = 422 if refused else 200
+def _reports_response(
+    request: HtmxRequest, attempt: Attempt, position: int, form: ReportForm, now: datetime
+) -> HttpResponse:
+    """The reports on an answer. A refused form keeps what was written, beside the reason."""
+    refused = not form.is_valid()
+    page = result_page(attempt, now, refused_reports={position: form} if refused else {})
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:
-        return render(request, "attempts/review.html", context, status=status)
-    context["row"] = AnswerResult(answer)
+        return render(request, "attempts/review.html", {"result": page}, status=status)
+    context = {"result": page, "row": page.row_at(position)}
     return render(request, "attempts/_report.html", context, status=status)

@@ -1,6 +1,9 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
-from django.db.models import prefetch_related_objects
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
@@ -9,62 +12,59 @@ from attempts import transitions
 from attempts.forms import MarkForm
 from attempts.marking.suggesting import suggest_soon, wait_until_suggested
 from attempts.models import Attempt
-from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.resend import resend
-from attempts.views.result_page import Result
-from attempts.views.room_page import load_current
+from attempts.owners import Owner
+from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.refused_text import refused_text_response
+from attempts.views.result_page import result_page
 from quizsite.clock import database_now
+from quizsite.page_scripts import HtmxRequest
 
-LOOKING_SECONDS = 3
+WAIT_SECONDS = 3
+"""How long the page waits for suggestions, so that it need not change while somebody reads it."""
 
 
 @require_GET
 @ensure_csrf_cookie
 @for_owner
-def review(request, owner, pk):
+def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """The result of an attempt that has ended."""
     now = database_now()
     attempt, _ = load_current(owner, pk, now)
     if attempt.is_running:
         return go_to_attempt(request, attempt)
-    result = result_of(attempt, now)
-    if result.is_waiting:
-        # Better a moment later and whole, than a page that changes under somebody's hands.
-        suggest_soon(result.answers)
-        if wait_until_suggested(LOOKING_SECONDS):
+    page = result_page(attempt, now)
+    if page.is_waiting:
+        suggest_soon(page.answers)
+        if wait_until_suggested(WAIT_SECONDS):
             attempt.refresh_from_db()
-            result = result_of(attempt, now)
-    return render(request, "attempts/review.html", {"result": result})
-
-
-def result_of(attempt: Attempt, now) -> Result:
-    """With all that the page shows of it, for a template asks the database nothing."""
-    prefetch_related_objects([attempt], "interview", "added_times")
-    answers = attempt.answers.select_related("version__question__topic")
-    return Result(attempt, list(answers.prefetch_related("kept_texts", "reports")), now)
+            page = result_page(attempt, now)
+    return render(request, "attempts/review.html", {"result": page})
 
 
 @require_POST
 @for_owner
-def mark(request, owner, pk, position):
-    """Set the ticks of one answer. For htmx what follows from them comes back, else the page."""
+def mark(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpResponse:
+    """Set the ticks of one answer. htmx gets what follows from them, anybody else the page."""
     now = database_now()
     attempt = Attempt.objects.owned_by(owner).get(pk=pk)
     answer = attempt.answers.select_related("version").get(position=position)
     form = MarkForm(request.POST, key_points=len(answer.version.key_points))
-    if not form.is_valid():  # nothing is shown of it: the attempt may still be running
-        return resend(request, status=400, reason="The question has no such key point.")
+    if not form.is_valid():  # no page of the attempt, because it may still be running
+        reason = "The question has no such key point."
+        return refused_text_response(request, status=HTTPStatus.BAD_REQUEST, reason=reason)
     transitions.mark(owner, pk, position, form.ticks(), now=now)
     if not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#answer-{position}")
     attempt.refresh_from_db()
-    result = result_of(attempt, now)
-    row = next(row for row in result.rows if row.answer.position == position)
-    return render(request, "attempts/_after_mark.html", {"result": result, "row": row})
+    page = result_page(attempt, now)
+    pressed_accept = "confirmed" in request.POST
+    context = {"result": page, "row": page.row_at(position), "takes_focus": pressed_accept}
+    return render(request, "attempts/_after_mark.html", context)
 
 
 @require_POST
 @for_owner
-def confirm(request, owner, pk):
-    """Take the suggestions as they are for all answers that were not marked."""
+def confirm(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Accept the suggestions for all answers that the candidate has not checked."""
     locked = transitions.confirm(owner, pk, now=database_now())
     return redirect(f"{locked.attempt.get_absolute_url()}#score")

@@ -1,75 +1,71 @@
 """The interview room: one question at a time, against the server's clock."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+from http import HTTPStatus
+from uuid import UUID
 
 from django.core import signing
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 from django.views.decorators.vary import vary_on_headers
-from django_htmx.http import retarget
 
 from attempts import transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
-from attempts.models import Answer, Attempt
-from attempts.owners import GUEST_KEY
+from attempts.owners import GUEST_KEY, Owner
 from attempts.rules.saves import Verdict
-from attempts.views.access import for_owner, go_to_attempt
-from attempts.views.resend import resend
-from attempts.views.room_page import Room, load_current, room_of
+from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.room_page import room_page
+from attempts.views.room_responses import (
+    conflict_response,
+    current_response,
+    first_error,
+    invalid_form_response,
+    room_response,
+)
 from quizsite.clock import database_now
-from quizsite.page_scripts import is_page_script
+from quizsite.page_scripts import HtmxRequest
 
 PASS_MAX_AGE = timedelta(days=1)
-STATUS = {Verdict.CONFLICT: 409, Verdict.LATE: 410}
+STATUS = {Verdict.CONFLICT: HTTPStatus.CONFLICT, Verdict.LATE: HTTPStatus.GONE}
 
 
 @require_GET
 @ensure_csrf_cookie
 @vary_on_headers("HX-Request")
 @for_owner
-def room(request, owner, pk):
+def room(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """The open question of a running attempt."""
     now = database_now()
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
-    return show(request, room_of(attempt, answers, now))
-
-
-def show(request, shown: Room, *, status: int = 200) -> HttpResponse:
-    """The whole page, or for htmx the room alone, whatever the button wanted to replace."""
-    template = "attempts/_room.html" if request.htmx else "attempts/room.html"
-    context = {"room": shown, "guest_pass": guest_pass(shown.attempt)}
-    return retarget(render(request, template, context, status=status), "#room")
-
-
-def guest_pass(attempt: Attempt) -> str:
-    """Lets the page of a guest whose cookies went come back as the same guest; "" for users."""
-    return signing.dumps(attempt.guest_key, salt=GUEST_KEY) if attempt.guest_key else ""
+    return room_response(request, room_page(attempt, answers, now))
 
 
 @require_POST
 @never_cache
-def come_back(request):
-    """For the page's script: a guest who lost the session cookie takes it up again."""
+def restore_guest(request: HttpRequest) -> HttpResponse:
+    """For the page's script: give a guest who lost the session cookie a new one."""
     try:
         key = signing.loads(request.POST.get("pass", ""), salt=GUEST_KEY, max_age=PASS_MAX_AGE)
     except signing.BadSignature:
-        return HttpResponse(status=403)
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
     request.session[GUEST_KEY] = key
-    return HttpResponse(status=204)
+    return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
 
 @require_POST
 @for_owner
-def save(request, owner, pk):
-    """For the page's script: store the text in the box. Answers in JSON what became of it."""
+def save(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """For the page's script: store the text in the box. The JSON says what became of it."""
     form = AnswerForm(request.POST)
     if not form.is_valid():
-        return JsonResponse({"verdict": "invalid", "message": first_error(form)}, status=422)
+        invalid = {"verdict": "invalid", "message": first_error(form)}
+        return JsonResponse(invalid, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent())
     reply = {
         "verdict": saved.verdict,
@@ -79,124 +75,86 @@ def save(request, owner, pk):
     }
     if saved.verdict in (Verdict.CONFLICT, Verdict.NOT_EMPTIED):
         reply["stored"] = saved.answer.text
-    return JsonResponse(reply, status=STATUS.get(saved.verdict, 200))
-
-
-def first_error(form) -> str:
-    return next(iter(form.errors.values()))[0]
-
-
-def with_text(form_class, step):
-    """A view that stores the text of the form, takes a step, and shows where that leads.
-
-    step(owner, pk, form, now) -> Saved. What can't be stored stays in the box, beside the reason.
-    """
-
-    @require_POST
-    @for_owner
-    def view(request, owner, pk):
-        now = database_now()
-        form = form_class(request.POST)
-        if not form.is_valid():
-            return put_back(request, owner, pk, form, now)
-        saved = step(owner, pk, form, now)
-        if saved.verdict == Verdict.CONFLICT:
-            return let_choose(request, owner, pk, form, now)
-        if saved.answer.closed_at is not None:
-            suggest_soon([saved.answer])
-        return arrive(request, owner, pk, now)
-
-    return view
-
-
-submit = with_text(
-    AnswerForm,
-    lambda owner, pk, form, now: transitions.submit(
-        owner, pk, form.cleaned_data["position"], form.sent(), now=now
-    ),
-)
-skip = with_text(
-    AnswerForm,
-    lambda owner, pk, form, now: transitions.skip(
-        owner, pk, form.cleaned_data["position"], form.sent(), now=now
-    ),
-)
-move = with_text(
-    MoveForm,
-    lambda owner, pk, form, now: transitions.move(
-        owner, pk, form.cleaned_data["position"], form.sent(), form.cleaned_data["go_to"], now=now
-    ),
-)
+    return JsonResponse(reply, status=STATUS.get(saved.verdict, HTTPStatus.OK))
 
 
 @require_POST
 @for_owner
-def go(request, owner, pk, position):
-    """Open a question from the page that counts them."""
+def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Store the text and go on to the next question."""
+    now, form = database_now(), AnswerForm(request.POST)
+    if not form.is_valid():
+        return invalid_form_response(request, owner, pk, form, now)
+    saved = transitions.submit(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
+    return _response_to_saved(request, owner, pk, form, saved)
+
+
+@require_POST
+@for_owner
+def skip(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Go on to the next question; a text in the box is stored all the same."""
+    now, form = database_now(), AnswerForm(request.POST)
+    if not form.is_valid():
+        return invalid_form_response(request, owner, pk, form, now)
+    saved = transitions.skip(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
+    return _response_to_saved(request, owner, pk, form, saved)
+
+
+@require_POST
+@for_owner
+def move(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Store the text and open the question that was chosen in the navigator."""
+    now, form = database_now(), MoveForm(request.POST)
+    if not form.is_valid():
+        return invalid_form_response(request, owner, pk, form, now)
+    position, go_to = form.cleaned_data["position"], form.cleaned_data["go_to"]
+    saved = transitions.move(owner, pk, position, form.sent(), go_to, now=now)
+    return _response_to_saved(request, owner, pk, form, saved)
+
+
+def _response_to_saved(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, saved: transitions.Saved
+) -> HttpResponse:
+    """The choice between two texts, or the page where the attempt is now."""
+    if saved.verdict == Verdict.CONFLICT:
+        return conflict_response(request, owner, pk, form, saved.now)
+    if saved.answer.closed_at is not None:
+        suggest_soon([saved.answer])
+    return current_response(request, owner, pk, saved.now)
+
+
+@require_POST
+@for_owner
+def open_question(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpResponse:
+    """Open a question from the page before the finish, which has no text to store."""
     now = database_now()
     transitions.visit(owner, pk, position, now=now)
-    return arrive(request, owner, pk, now)
-
-
-def arrive(request, owner, pk, now) -> HttpResponse:
-    """Where the attempt is now: for htmx the room itself, else by way of a redirect."""
-    attempt, answers = load_current(owner, pk, now)
-    if request.htmx and attempt.is_running:
-        return show(request, room_of(attempt, answers, now))
-    return go_to_attempt(request, attempt)
-
-
-def put_back(request, owner, pk, form, now) -> HttpResponse:
-    """The text can't be stored as it is: it stays in the box, the reason beside it.
-
-    Where its question takes no text any more, a page of its own holds it. htmx would put that in
-    place of the box, so it gets a status that it swaps nothing for.
-    """
-    attempt, answers = load_current(owner, pk, now)
-    asked, reason = _on_the_page(attempt, answers, form), first_error(form)
-    if asked is None or "text" not in form.data:
-        return resend(request, status=400 if is_page_script(request) else 422, reason=reason)
-    sent = {"text": form.data["text"], "revision": form.cleaned_data.get("revision") or 0}
-    shown = room_of(attempt, answers, now, current=asked, error=reason, **sent)
-    return show(request, shown, status=422)
-
-
-def _on_the_page(attempt, answers, form) -> Answer | None:
-    """The question that the form was sent for, as long as one may write there."""
-    position = form.cleaned_data.get("position")
-    asked = next((answer for answer in answers if answer.position == position), None)
-    if asked is None or not attempt.is_running:
-        return None
-    return None if attempt.forward_only and not asked.clock().is_open else asked
-
-
-def let_choose(request, owner, pk, form, now) -> HttpResponse:
-    """Another tab or device wrote since: both texts, and the candidate chooses."""
-    attempt, answers = load_current(owner, pk, now)
-    asked = _on_the_page(attempt, answers, form)
-    if asked is None:  # too late to choose: the text is kept with the result
-        return arrive(request, owner, pk, now)
-    sent = form.sent()
-    texts = {"text": sent.text, "other": asked.text, "revision": sent.revision}
-    return show(request, room_of(attempt, answers, now, current=asked, **texts), status=409)
+    return current_response(request, owner, pk, now)
 
 
 @require_POST
 @for_owner
-def flag(request, owner, pk):
-    """Mark or unmark the question. For htmx the box stays untouched, so its text is not stored."""
+def flag(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Flag or unflag the question. htmx leaves the box alone, so its text is not stored."""
     now = database_now()
-    form, answer = FlagForm(request.POST), AnswerForm(request.POST)
-    for sent in [form] if request.htmx else [form, answer]:
-        if not sent.is_valid():
-            return put_back(request, owner, pk, sent, now)
-    position, saved = form.cleaned_data["position"], None
-    if not request.htmx:
-        saved = transitions.save(owner, pk, position, answer.sent(), now=now)
-    transitions.flag(owner, pk, position, form.cleaned_data["flagged"], now=now)
-    if saved and saved.verdict == Verdict.CONFLICT:
-        return let_choose(request, owner, pk, answer, now)
+    form, answer_form = FlagForm(request.POST), AnswerForm(request.POST)
+    for submitted in [form] if request.htmx else [form, answer_form]:
+        if not submitted.is_valid():
+            return invalid_form_response(request, owner, pk, submitted, now)
+    position, flagged = form.cleaned_data["position"], form.cleaned_data["flagged"]
+    if request.htmx:
+        transitions.flag(owner, pk, position, flagged, now=now)
+        return _flag_response(request, owner, pk, now)
+    saved = transitions.save(owner, pk, position, answer_form.sent(), now=now)
+    transitions.flag(owner, pk, position, flagged, now=now)
+    if saved.verdict == Verdict.CONFLICT:
+        return conflict_response(request, owner, pk, answer_form, now)
+    return current_response(request, owner, pk, now)
+
+
+def _flag_response(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime) -> HttpResponse:
+    """The navigator and the flag button alone."""
     attempt, answers = load_current(owner, pk, now)
-    if request.htmx and attempt.is_running:
-        return render(request, "attempts/_flagged.html", {"room": room_of(attempt, answers, now)})
-    return go_to_attempt(request, attempt)
+    if not attempt.is_running:
+        return go_to_attempt(request, attempt)
+    return render(request, "attempts/_flagged.html", {"room": room_page(attempt, answers, now)})

@@ -1,14 +1,15 @@
-"""What the interview room shows: a running attempt at a given time, and the way in."""
+"""What the interview room shows: a running attempt at a given time."""
 
 import math
 import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from attempts import transitions
 from attempts.models import Answer, Attempt, ClosedBy
 from attempts.owners import Owner
 from attempts.rules import lifecycle
+from attempts.views.access import load_current
+from questions.models import QuestionVersion
 from quizsite.clock import database_now
 
 
@@ -18,7 +19,7 @@ def milliseconds(span: timedelta) -> int:
 
 
 @dataclass(frozen=True)
-class Mark:
+class NavigatorItem:
     """One question in the navigator."""
 
     position: int
@@ -28,18 +29,19 @@ class Mark:
     is_closed: bool
 
     @property
-    def words(self) -> str:
+    def label(self) -> str:
         state = "answered" if self.is_answered else "not answered"
         return f"Question {self.position}, {state}{', flagged' if self.is_flagged else ''}"
 
 
 @dataclass
-class Room:
-    """The open question, the clock and the way through, as the templates and scripts need them.
+class RoomPage:
+    """The shown question, the clock and the navigator, as the templates and scripts need them.
 
-    current: the question open, or another one that the page still shows.
-    text: what stands in the box: the stored answer, or what was just sent and not stored.
-    other: the stored text where it is not what was sent, and the candidate has to choose.
+    current: the open question, or another one that the page still shows.
+    text: what is in the box: the stored answer, or a submitted text that was not stored.
+    other: the stored text where it differs from `text` and the candidate has to choose.
+    error: why the submitted text was not stored.
     revision: of the stored answer that the text in the box started from.
     """
 
@@ -47,14 +49,14 @@ class Room:
     answers: list[Answer]
     now: datetime
     current: Answer
-    text: str = ""
+    text: str
+    revision: int
     other: str | None = None
     error: str = ""
-    revision: int = 0
     writer: str = field(default_factory=lambda: secrets.token_urlsafe(16))
 
     @property
-    def version(self):
+    def version(self) -> QuestionVersion:
         return self.current.version
 
     @property
@@ -62,14 +64,16 @@ class Room:
         return len(self.answers)
 
     @property
-    def is_last(self) -> bool:
-        return self.current is self.answers[-1]
-
-    @property
-    def marks(self) -> list[Mark]:
+    def navigator(self) -> list[NavigatorItem]:
         return [
-            Mark(a.position, a is self.current, a.is_answered, a.flagged, a.closed_at is not None)
-            for a in self.answers
+            NavigatorItem(
+                position=answer.position,
+                is_current=answer is self.current,
+                is_answered=answer.is_answered,
+                is_flagged=answer.flagged,
+                is_closed=answer.closed_at is not None,
+            )
+            for answer in self.answers
         ]
 
     @property
@@ -105,25 +109,27 @@ class Room:
 
     @property
     def closes_in_ms(self) -> int | None:
-        """Until the clock closes the question or the whole: the bell, or the end of overtime."""
+        """Until the clock closes what is open: at the bell, or at the end of overtime."""
         end = lifecycle.closes_at(self.attempt.clock(self.answers))
         return None if end is None else milliseconds(end - self.now)
 
     @property
     def thinking(self) -> timedelta:
-        """What is left of the thinking time before this answer (a clock each only)."""
-        if not (self.attempt.forward_only and self.attempt.think_seconds and self.current.limit):
+        """What is left of the thinking time before this answer (per-question timing only)."""
+        attempt, current = self.attempt, self.current
+        has_thinking_time = attempt.forward_only and attempt.think_seconds and current.limit
+        if not has_thinking_time or current.opened_at is None:
             return timedelta()
-        thinking = lifecycle.scaled(self.attempt.think_seconds, self.attempt.time_factor)
-        return max(timedelta(), self.current.opened_at + thinking - self.now)
+        thinking = lifecycle.scaled(attempt.think_seconds, attempt.time_factor)
+        return max(timedelta(), current.opened_at + thinking - self.now)
 
     @property
     def think_ms(self) -> int:
         return milliseconds(self.thinking)
 
     @property
-    def extends_now(self) -> bool:
-        """Whether "5 more minutes" is on offer at this moment."""
+    def can_extend(self) -> bool:
+        """Whether the page offers "5 more minutes" for what is open."""
         return self._may_extend(lifecycle.bell_at(self.attempt.clock(self.answers)))
 
     def _may_extend(self, bell: datetime | None) -> bool:
@@ -131,49 +137,26 @@ class Room:
 
     @property
     def just_closed(self) -> Answer | None:
-        """The question whose time ran out a moment ago, and can have more."""
+        """The question whose time ran out a moment ago and can still have more time."""
         if not self.attempt.forward_only:
             return None
         closed = [a for a in self.answers if a.closed_by == ClosedBy.DEADLINE]
         return closed[-1] if closed and self._may_extend(closed[-1].closed_at) else None
 
 
-def room_of(attempt: Attempt, answers: list[Answer], now: datetime, **shown) -> Room:
-    """The room of a running attempt with the question that lies open, unless told otherwise."""
-    current = shown.pop("current", None) or next(a for a in answers if a.clock().is_open)
-    return Room(
-        attempt,
-        answers,
-        now,
-        current,
-        **{"text": current.text, "revision": current.revision, **shown},
-    )
+def room_page(attempt: Attempt, answers: list[Answer], now: datetime) -> RoomPage:
+    """The room of a running attempt, with its open question."""
+    current = next(answer for answer in answers if answer.clock().is_open)
+    return RoomPage(attempt, answers, now, current, current.text, current.revision)
 
 
-def load_current(owner: Owner, pk, now: datetime) -> tuple[Attempt, list[Answer]]:
-    """The owner's attempt with its answers as of `now`. Writes only if the clock did something."""
-    attempt, answers = _read(owner, pk)
-    bell = lifecycle.bell_at(attempt.clock(answers)) if attempt.is_running else None
-    if bell is not None and bell <= now:
-        transitions.settle(owner, pk, now=now)
-        attempt, answers = _read(owner, pk)
-    return attempt, answers
-
-
-def _read(owner, pk) -> tuple[Attempt, list[Answer]]:
-    """In one statement: between two, another request may close what the first one saw open."""
-    rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
-    answers = list(rows.select_related("attempt", "version__question__topic").order_by("position"))
-    if not answers:
-        raise Attempt.DoesNotExist
-    return answers[0].attempt, answers
-
-
-def running_room(owner: Owner | None) -> Room | None:
-    """What the owner has in progress, brought up to now; the clock is read only if there is any."""
+def running_page(owner: Owner | None) -> RoomPage | None:
+    """The attempt that the owner has in progress. Reads the clock only if there is one."""
+    if owner is None:
+        return None
     running = Attempt.objects.owned_by(owner).running().first()
     if running is None:
         return None
     now = database_now()
     attempt, answers = load_current(owner, running.pk, now)
-    return room_of(attempt, answers, now) if attempt.is_running else None
+    return room_page(attempt, answers, now) if attempt.is_running else None

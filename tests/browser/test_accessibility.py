@@ -79,7 +79,7 @@ def test_dialogs_take_the_focus_and_give_it_back(page):
     press(page, "Options")
     dialog = page.get_by_role("dialog", name="Options and shortcuts")
     expect(dialog).to_be_visible()
-    expect(dialog.get_by_text("Say the time left")).to_be_visible()
+    expect(dialog.get_by_text("Announce time left")).to_be_visible()
 
     page.keyboard.press("Escape")
 

@@ -61,7 +61,7 @@ def test_per_question_timing_from_start_to_score(page):
     expect(page.get_by_text("2 of 3 answered, 1 ran out of time.")).to_be_visible()
     assert [text_of(attempt, n) for n in (1, 2, 3)] == ["the first answer", "the second answer", ""]
     assert answer(attempt).flagged
-    expect(page.get_by_text("Provisional, 1 of 3 scored")).to_be_visible()
+    expect(page.get_by_text("Please check 2 answers.")).to_be_visible()
     score_everything(page)
     expect(page.locator(".big")).to_have_text("33 / 100")
     for name in ("Model answer", "How to answer", "Example answer"):
@@ -112,7 +112,7 @@ def test_hazard_17_logged_out_the_text_is_handed_back(page):
     box(page).fill("do not lose me")
     press(page, "Submit answer")
 
-    expect(page.get_by_role("heading", name="You are signed out")).to_be_visible()
+    expect(page.get_by_role("heading", name="You are logged out")).to_be_visible()
     expect(box(page)).to_have_value("do not lose me")
     assert text_of(attempt) == ""
 

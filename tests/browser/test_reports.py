@@ -35,13 +35,13 @@ def opened(page, attempt, position):
 def test_a_report_is_sent_without_leaving_the_page_and_answered(page, context):
     attempt = result_of_two(context)
     part = opened(page, attempt, 2)
-    part.get_by_text("This question is wrong").click()
+    part.get_by_text("Report a problem").click()
     part.get_by_label("What is wrong").select_option("outdated")
     part.get_by_label("In your words").fill("Not since version 2.4.")
     part.get_by_role("button", name="Send report").click()
     expect(part.get_by_role("status")).to_have_text("Sent: an editor will look at it.")
     expect(part.get_by_role("button")).to_have_count(0)
-    expect(page.locator("#report-1").get_by_text("This question is wrong")).to_be_visible()
+    expect(page.locator("#report-1").get_by_text("Report a problem")).to_be_visible()
     report = Report.objects.get()
     assert (report.reason, report.answer.position) == ("outdated", 2)
     report.status, report.reply, report.handled_at = "accepted", "Mended, thank you.", START
@@ -54,7 +54,7 @@ def test_a_report_is_sent_without_leaving_the_page_and_answered(page, context):
 def test_what_is_refused_stays_in_the_box_with_the_reason(page, context):
     attempt = result_of_two(context)
     part = opened(page, attempt, 1)
-    part.get_by_text("This question is wrong").click()
+    part.get_by_text("Report a problem").click()
     part.get_by_label("In your words").fill("   ")
     part.get_by_role("button", name="Send report").click()
     expect(part.get_by_role("alert")).to_contain_text("Say in a few words what is wrong.")
@@ -68,7 +68,7 @@ def test_without_javascript_it_is_the_same(new_context):
     context = new_context(java_script_enabled=False)
     attempt = result_of_two(context)
     part = opened(context.new_page(), attempt, 2)
-    part.get_by_text("This question is wrong").click()
+    part.get_by_text("Report a problem").click()
     part.get_by_label("In your words").fill("The second point.")
     part.get_by_role("button", name="Send report").click()
     expect(part).to_contain_text("Sent: an editor will look at it.")

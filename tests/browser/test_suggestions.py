@@ -50,14 +50,14 @@ def answer_both(page):
 def test_suggestions_are_seen_corrected_and_confirmed(page):
     answer_both(page)
     first = page.locator("#marks-1")
-    expect(page.get_by_role("heading", name="Suggested score")).to_be_visible()
+    expect(page.get_by_role("heading", name="Automatic score")).to_be_visible()
     expect(first.locator(".state").first).to_have_text("found")
     expect(page.locator("#written-1 mark")).to_contain_text("Git keeps every change")
     expect(page.locator(".big")).to_have_text("50 / 100")
 
     first.get_by_label("Several people").check()
     expect(page.locator(".big")).to_have_text("75 / 100")
-    expect(first).to_contain_text("Suggested were 1.")
+    expect(first).to_contain_text("(automatic: 1)")
     page.locator("#marks-2").get_by_label("Each project").uncheck()
     expect(page.locator(".big")).to_have_text("50 / 100")
     expect(page.locator("#written-2 mark")).to_have_count(0)
@@ -127,9 +127,9 @@ def test_without_the_weights_the_page_says_which_engine_served(page, monkeypatch
     engine.forget()
     try:
         answer_both(page)
-        expect(page.get_by_text("compare words only")).to_contain_text("lexical-2")
-        press(page, "Confirm all suggestions")
-        expect(page.get_by_role("heading", name="Suggested score")).to_have_count(0)
+        expect(page.get_by_text("Only words are compared")).to_contain_text("lexical-2")
+        press(page, "Accept all")
+        expect(page.get_by_role("heading", name="Automatic score")).to_have_count(0)
     finally:
         monkeypatch.undo()
         engine.forget()

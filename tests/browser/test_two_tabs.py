@@ -166,7 +166,7 @@ def test_an_old_page_at_the_bell_of_overtime_changes_nothing(context):
     saved(busy)
 
     for page in (stale, busy):
-        expect(page.get_by_text("you go on in overtime")).to_be_visible(timeout=12_000)
+        expect(page.locator("[data-overtime]")).to_be_visible(timeout=12_000)
 
     stale.reload()
     assert answer(attempt).text_at_deadline == text_of(attempt) == "the answer"

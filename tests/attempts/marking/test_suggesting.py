@@ -17,7 +17,8 @@ from attempts.models import Answer
 from attempts.owners import Owner
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.saves import Save
-from attempts.views.result_page import AnswerResult, Result
+from attempts.views.answer_result import AnswerResult
+from attempts.views.result_page import ResultPage
 from tests.attempts.marking.answers import TEXT, answered, owner_of, suggestion
 from tests.factories import START, AnswerFactory, AttemptFactory
 
@@ -171,27 +172,27 @@ def test_batches_have_every_answer_once_and_leave_no_cursor_open():
     assert [first, *batches] == answers
 
 
-def result_of(*answers) -> Result:
-    return Result(answers[0].attempt, list(answers), START)
+def result_of(*answers) -> ResultPage:
+    return ResultPage(answers[0].attempt, list(answers), START)
 
 
-def test_the_page_says_found_maybe_not_found():
+def test_the_page_says_found_unsure_not_found():
     answer = answered(
         suggested=[True, False],
         evidence=[{"confidence": 0.9, "text": TEXT[:40]}, {"confidence": 0.1, "text": None}],
         engine="minilm-2",
     )
     row = AnswerResult(answer)
-    assert [point.finding for point in row.points] == ["found", "not found"]
+    assert [point.state for point in row.points] == ["found", "not found"]
     assert [passage.points for passage in row.passages] == [(1,), ()]
     answer.evidence[1]["confidence"] = 0.3
-    assert [point.finding for point in row.points] == ["found", "maybe"]
+    assert [point.state for point in AnswerResult(answer).points] == ["found", "unsure"]
 
 
 def test_a_result_waits_for_the_engine_however_late_it_is_opened():
     answer = answered()
     finished_at = answer.attempt.finished_at
-    later = Result(answer.attempt, [answer], finished_at + timedelta(days=1))
+    later = ResultPage(answer.attempt, [answer], finished_at + timedelta(days=1))
     assert later.is_waiting
     answer.engine = "test-1"
     assert not later.is_waiting
@@ -208,8 +209,7 @@ def test_a_score_is_suggested_until_it_is_confirmed():
     transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False], "lexical-2"))
     answer = Answer.objects.get(pk=answer.pk)
     result = result_of(answer)
-    assert (result.is_suggested, result.is_provisional) == (True, True)
-    assert result.headline == "Suggested score"
+    assert (result.is_automatic, result.unchecked) == (True, 1)
     assert result.compares_words_only
     answer.confirmed = [True, False]
-    assert (result.is_suggested, result.is_provisional) == (False, False)
+    assert (result.is_automatic, result.unchecked) == (False, 0)

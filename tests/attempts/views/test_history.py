@@ -122,19 +122,19 @@ def test_a_row_says_what_was_done(mine, user):
     AnswerFactory(attempt=attempt, written=True, closed=True, share="1")
     AnswerFactory(attempt=attempt, closed=True, text=" \n")
     page = visit(mine, "/attempts/")
-    row = f"2 Mar 2026 {attempt.interview_title} (no. 3) Finished 1 of 2 10 min 67"
+    row = f"2 Mar 2026 {attempt.interview_title} (3rd) 1 of 2 10 min 67"
     assert row in page.words
 
 
-def test_not_scored_is_not_zero_and_half_scored_is_provisional(mine, user):
+def test_not_scored_is_not_zero_and_half_checked_is_not_final(mine, user):
     for shares, score in (((None,), None), (("0",), 0), (("1", None), 50)):
         attempt = AttemptFactory(user=user, finished=True, score=score, interview_title=str(score))
         for share in shares:
             AnswerFactory(attempt=attempt, written=True, closed=True, share=share)
     words = visit(mine, "/attempts/").words
-    assert "None Finished 1 of 1 10 min not scored yet" in words
-    assert "0 Finished 1 of 1 10 min 0 " in words
-    assert "50 Finished 2 of 2 10 min 50 provisional" in words
+    assert "None 1 of 1 10 min not scored yet" in words
+    assert "0 1 of 1 10 min 0 " in words
+    assert "50 2 of 2 10 min 50 so far" in words
 
 
 def test_the_number_of_statements_does_not_grow(mine, user):
@@ -155,7 +155,7 @@ def test_discarded_and_other_peoples_attempts_are_not_listed(mine, user):
     AttemptFactory(finished=True, interview_title="A stranger's")
     AttemptFactory(finished=True, user=None, guest_key="somebody", interview_title="A guest's")
     page = visit(mine, "/attempts/")
-    assert "No finished attempts yet" in page.words
+    assert page.response.context["rows"] == []
     for absent in ("Thrown away", "A stranger's", "A guest's"):
         assert absent not in page.words
 
@@ -163,7 +163,7 @@ def test_discarded_and_other_peoples_attempts_are_not_listed(mine, user):
 def test_a_visitor_with_nothing_sees_an_empty_history(client):
     AttemptFactory(finished=True, user=None, guest_key="somebody")
     page = visit(client, "/attempts/")
-    assert "No finished attempts yet" in page.words
+    assert page.response.context["rows"] == []
     assert not client.cookies
 
 
@@ -171,5 +171,6 @@ def test_an_attempt_whose_time_ran_out_unseen_is_in_the_list_at_once(client):
     attempt = begin(client, interview_of(2, timing=TOTAL))
     pass_time(attempt.pk, 1000)
     page = visit(client, "/attempts/")
+    assert [row.unusual_end for row in page.response.context["rows"]] == ["time ran out"]
     assert "Time ran out" in page.words
     assert "Interview in progress" not in page.words

@@ -1,0 +1,92 @@
+"""What the room's forms are answered with: the room itself, or a text with what to do about it."""
+
+from datetime import datetime
+from http import HTTPStatus
+from uuid import UUID
+
+from django import forms
+from django.core import signing
+from django.http import HttpResponse
+from django.shortcuts import render
+from django_htmx.http import retarget
+
+from attempts.forms import AnswerForm
+from attempts.models import Answer, Attempt, answer_at
+from attempts.owners import GUEST_KEY, Owner
+from attempts.views.access import go_to_attempt, load_current
+from attempts.views.refused_text import refused_text_response
+from attempts.views.room_page import RoomPage, room_page
+from quizsite.page_scripts import HtmxRequest, is_page_script
+
+
+def room_response(
+    request: HtmxRequest, page: RoomPage, *, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    """The whole page, or for htmx the room alone, whatever element the button had as its target."""
+    template = "attempts/_room.html" if request.htmx else "attempts/room.html"
+    context = {"room": page, "guest_pass": guest_pass(page.attempt)}
+    return retarget(render(request, template, context, status=status), "#room")
+
+
+def guest_pass(attempt: Attempt) -> str:
+    """Lets a page whose guest lost the session cookie restore it; "" for users."""
+    return signing.dumps(attempt.guest_key, salt=GUEST_KEY) if attempt.guest_key else ""
+
+
+def current_response(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime) -> HttpResponse:
+    """The page where the attempt is now: for htmx the room itself, else a redirect."""
+    attempt, answers = load_current(owner, pk, now)
+    if request.htmx and attempt.is_running:
+        return room_response(request, room_page(attempt, answers, now))
+    return go_to_attempt(request, attempt)
+
+
+def invalid_form_response(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: forms.Form, now: datetime
+) -> HttpResponse:
+    """The text can't be stored as it is: it stays in the box, beside the reason.
+
+    If its question takes no text any more, a page of its own gives the text back. A 422 would make
+    htmx swap that page into the room, so a script gets a 400, for which nothing is swapped.
+    """
+    attempt, answers = load_current(owner, pk, now)
+    answer, reason = _writable_answer(attempt, answers, form), first_error(form)
+    if answer is None or "text" not in form.data:
+        status = HTTPStatus.UNPROCESSABLE_ENTITY
+        if is_page_script(request):
+            status = HTTPStatus.BAD_REQUEST
+        return refused_text_response(request, status=status, reason=reason)
+    revision = form.cleaned_data.get("revision") or 0
+    page = RoomPage(attempt, answers, now, answer, form.data["text"], revision, error=reason)
+    return room_response(request, page, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+
+
+def conflict_response(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, now: datetime
+) -> HttpResponse:
+    """Another tab or device has stored a text since: show both, so that the candidate chooses."""
+    attempt, answers = load_current(owner, pk, now)
+    answer = _writable_answer(attempt, answers, form)
+    if answer is None:  # too late to choose: the text is kept with the result
+        return current_response(request, owner, pk, now)
+    submitted = form.sent()
+    page = RoomPage(
+        attempt, answers, now, answer, submitted.text, submitted.revision, other=answer.text
+    )
+    return room_response(request, page, status=HTTPStatus.CONFLICT)
+
+
+def first_error(form: forms.Form) -> str:
+    return str(next(iter(form.errors.values()))[0])
+
+
+def _writable_answer(attempt: Attempt, answers: list[Answer], form: forms.Form) -> Answer | None:
+    """The answer that the form was sent for; None if it takes no text any more."""
+    position = form.cleaned_data.get("position")
+    if position is None or not attempt.is_running:
+        return None
+    try:
+        answer = answer_at(answers, position)
+    except Answer.DoesNotExist:
+        return None
+    return None if attempt.forward_only and not answer.clock().is_open else answer
