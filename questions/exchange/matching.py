@@ -3,12 +3,13 @@
 from collections import defaultdict
 from collections.abc import Iterable
 
-from questions.bank.same_prompt import PublishedPrompts
+from questions.bank.publishing import PublishedQuestions
 from questions.bank.slugs import FreeSlugs
 from questions.formats import Item, Mistake, TopicRecord
-from questions.formats.checks import only_prompt, prompt_key
+from questions.formats.checks import only_prompt
 from questions.formats.records import SLUG
 from questions.models import Question, Status, Topic
+from questions.rules.prompts import prompt_key
 
 MANY_TOPICS = 12
 
@@ -23,7 +24,7 @@ class KnownQuestions:
             self.uids[uid] = self.slugs[slug] = pk
             if prompt:
                 self.prompts[prompt_key(prompt)][pk] = slug
-        self.published = PublishedPrompts()
+        self.published = PublishedQuestions()
         self.free_slugs = FreeSlugs(self.slugs)
 
     def match(self, item: Item) -> int | None:
@@ -71,16 +72,20 @@ class KnownQuestions:
             yield Mistake("prompt", f"is that of {' and '.join(found.values())}", fix)
 
     def _asks_the_same(self, question: Question, prompt: str, old: str):
-        """The rule of questions.bank.same_prompt, for a published question that the file changes.
+        """The rule of questions.bank.publishing, for a published question that the file changes.
 
         What an earlier row makes of another question counts; what that one asks until then counts
         as well, for its row may be left out.
         """
         if prompt_key(prompt) == prompt_key(old):
             return
-        if duplicate := self.published.duplicate(prompt, question.pk):
+        obstacles = self.published.obstacles(
+            question.pk, prompt, question.current_version.key_points
+        )
+        if obstacles.duplicate:
             fix = "Write another one, or retire one of the two first."
-            yield Mistake("prompt", f"is that of the published question {duplicate}", fix)
+            what = f"is that of the published question {obstacles.duplicate}"
+            yield Mistake("prompt", what, fix)
         self.published.add(question.pk, question.slug, prompt)
 
 
