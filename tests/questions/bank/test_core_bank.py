@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from questions.formats import TEXTS, read_bank
+from questions.formats import read_bank
 from questions.management.commands.seed_questions import CORE_BANK
+from questions.models import TEXT_FIELDS
 
 BANK = read_bank(CORE_BANK.read_text(encoding="utf-8"))
 
@@ -56,7 +57,7 @@ def test_questions_come_in_order_and_carry_what_they_are_about(place):
 
 @pytest.mark.parametrize("question", BANK.questions, ids=named)
 def test_each_question_keeps_the_rules(question):
-    texts = [getattr(question, name) for name in TEXTS]
+    texts = [getattr(question, name) for name in TEXT_FIELDS]
     assert all(text.strip() for text in texts)
     assert len(set(texts)) == 4  # the example is not the answer again
     assert 3 <= len(question.key_points) <= 6

@@ -26,13 +26,11 @@ def said(tmp_path, *rows, name="bank.json", content=None, **options) -> str:
     return out.getvalue()
 
 
-def test_it_imports_and_says_how_far_it_is(tmp_path, data):
+def test_it_imports_and_says_how_many(tmp_path, data):
     lines = said(tmp_path, ROW).splitlines()
     assert lines == [
         "0 wrong, 1 new, 0 changed, 0 unchanged",
-        "0 of 1 written",
-        "1 of 1 written",
-        "Done.",
+        "1 question(s) imported. New ones are drafts.",
     ]
     assert Question.objects.get().current_version.author is None
 
@@ -82,7 +80,7 @@ def test_a_topic_for_files_that_carry_none(tmp_path, data):
 
 
 def test_a_file_that_cannot_be_read(tmp_path, data):
-    with pytest.raises(CommandError, match=r"bank.json: not readable as JSON.*Nothing was written"):
+    with pytest.raises(CommandError, match=r"bank.json: Not readable as JSON.*Nothing was written"):
         said(tmp_path, content=b"{")
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_questions", tmp_path / "none.json")
