@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from questions.admin.exchange import pages, upload
+from questions.admin.exchange import import_pages, upload
 from questions.formats import FORMATS, read_file
 from questions.models import Question, Topic
 from tests.factories import TopicFactory, UserFactory, published_question
@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_read_is_refused_beside_its_field(
 def test_many_rows_are_shown_a_page_at_a_time(client, editor):
     content = FORMATS["csv"].write(many_topics(), many_questions(120))
     page = uploaded(client, content, "many.csv")
-    assert len(page.context["rows"]) == pages.ROWS_PER_PAGE
+    assert len(page.context["rows"]) == import_pages.ROWS_PER_PAGE
     third = client.get(PREVIEW, {"file": page.context["token"], "rows": "new", "page": "3"})
     assert len(third.context["rows"]) == 20
     assert len(Question.objects.all()) == 0
