@@ -5,7 +5,7 @@ comments that never end.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 
 from questions.formats.fields import WrongValue
@@ -26,8 +26,7 @@ _BREAK = "\0\n"  # becomes a backslash at the line's end unless the paragraph en
 # Characters that Markdown would take for markup. It would not take an underscore inside a word.
 _MARKUP = re.compile(r"[\\*`\[\]<]|(?<![^\W_])_|_(?![^\W_])")
 _LINE_MARKUP = re.compile(r"(?m)^(\s*)([-+#>]|\d+(?=[.)]))(?=\s|[.)]|#)")
-# Possessive: a part that fits is never tried again, and where none fits the reading ends. So it
-# takes linear time.
+# Possessive, so that it takes linear time: no part is tried twice; where none fits, reading ends.
 _TOKEN = re.compile(
     r"""<!--(?:[^-]|-(?!->))*+-->
     | <(?:!(?!--)|\?)[^<>]*+>
@@ -40,20 +39,19 @@ _LONG_NUMBER = re.compile(r"&#[0-9]{8,}+;?")  # not a character, and too long fo
 
 
 def markdown_of(
-    text: str, field: str, *, is_html: bool, lost: set[str] | None = None
+    text: str, field: str, *, is_html: bool, lost: Iterable[str] = ()
 ) -> tuple[str, Mistake | None]:
-    """The text of a field as Markdown, and the mistake if it can't be read or something is lost.
+    """A text as Markdown, and the mistake in its field if it can't be read or something is lost.
 
     lost: names of what its reader could not take over.
     """
-    lost = set(lost or ())
+    elements: set[str] = set()
     if is_html:
         try:
             text, elements = to_markdown(text)
         except WrongValue as wrong:
             return "", Mistake(field, wrong.what, wrong.fix)
-        lost |= elements
-    if not lost:
+    if not (lost := elements.union(lost)):
         return text, None
     fix = "Say in words what it shows, in the system it comes from, and export it again."
     return text, Mistake(field, f"has what this bank can't hold: {', '.join(sorted(lost))}", fix)

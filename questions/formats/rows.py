@@ -23,21 +23,21 @@ def item(place: str, raw: Mapping[str, object], mistakes: Iterable[Mistake] = ()
     mistakes: those that its reader knows of already.
     """
     values: dict[str, object] = {}
-    found = list(mistakes)
+    all_mistakes = list(mistakes)
     for field, value in raw.items():
         check = QUESTION.get(field)
         if check is None:
             fix = fix_for_unknown(str(field))
-            found.append(Mistake(str(field)[:50], "is not a field of a question", fix))
+            all_mistakes.append(Mistake(str(field)[:50], "is not a field of a question", fix))
             continue
         try:
             checked = check(value)
         except WrongValue as wrong:
-            found.append(Mistake(field, wrong.what, wrong.fix))
+            all_mistakes.append(Mistake(field, wrong.what, wrong.fix))
         else:
             if checked is not None:
                 values[field] = checked
-    return Item(place, _name(values), cast("QuestionValues", values), tuple(found))
+    return Item(place, _name(values), cast("QuestionValues", values), tuple(all_mistakes))
 
 
 def _name(values: Mapping[str, object]) -> str:

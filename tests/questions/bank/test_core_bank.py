@@ -51,8 +51,8 @@ def test_it_has_24_questions_with_a_subject_each():
 def test_questions_come_in_order_and_carry_what_they_are_about(place):
     question, (asked, *facts) = BANK.questions[place], SUBJECTS[place]
     assert re.search(asked, question.prompt, re.IGNORECASE), question.prompt
-    said = "\n".join((question.answer, question.example_answer, *question.key_points))
-    assert [fact for fact in facts if not re.search(fact, said, re.IGNORECASE)] == []
+    text = "\n".join((question.answer, question.example_answer, *question.key_points))
+    assert [fact for fact in facts if not re.search(fact, text, re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("question", BANK.questions, ids=named)

@@ -39,8 +39,10 @@ def test_hazard_32_one_bad_row_of_a_thousand_and_nothing_is_imported(name, tmp_p
     with pytest.raises(CommandError, match=r"1 row\(s\) are wrong.*Nothing was written"):
         call_command("import_questions", file)
     place = "entry 900" if name == "json" else "row 901"
-    said = f"{place}, difficulty: should be a whole number from 1 to 3, or easy, or medium, or hard"
-    assert said in capsys.readouterr().out
+    message = (
+        f"{place}, difficulty: should be a whole number from 1 to 3, or easy, or medium, or hard"
+    )
+    assert message in capsys.readouterr().out
     assert not Question.objects.exists()
     assert not Topic.objects.exists()
 

@@ -50,7 +50,7 @@ FAR = (
 
 
 @pytest.mark.parametrize(
-    ("data", "said"),
+    ("data", "message"),
     [
         (lambda: workbook(("../evil", b"x")), "has the entry '../evil'"),
         (lambda: workbook(("/etc/x", b"x")), "has the entry '/etc/x'"),
@@ -71,5 +71,5 @@ FAR = (
         (lambda: b"prompt\nx\n", "not a zip archive"),
     ],
 )
-def test_hazard_30_archives_are_refused_within_seconds(data, said):
-    assert said in quickly_refused("x.xlsx", data())
+def test_hazard_30_archives_are_refused_within_seconds(data, message):
+    assert message in quickly_refused("x.xlsx", data())

@@ -15,7 +15,7 @@ YAML_LAUGHS = b"a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n" + b"".join(
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "message"),
     [
         ("x.xml", LAUGHS, "declares a document type or entities"),
         ("x.xml", EXTERNAL, "declares a document type or entities"),
@@ -36,8 +36,8 @@ YAML_LAUGHS = b"a: &a [ha, ha, ha, ha, ha, ha, ha, ha, ha]\n" + b"".join(
     ],
     ids=lambda value: value[:20] if isinstance(value, str) else "",
 )
-def test_hazard_30_bombs_are_refused_within_seconds(name, data, said):
-    assert said in quickly_refused(name, data)
+def test_hazard_30_bombs_are_refused_within_seconds(name, data, message):
+    assert message in quickly_refused(name, data)
 
 
 ENDLESS = (

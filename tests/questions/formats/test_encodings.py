@@ -35,7 +35,7 @@ def test_hazard_31_a_declared_encoding_is_read_right():
 
 
 @pytest.mark.parametrize(
-    ("name", "data", "said"),
+    ("name", "data", "message"),
     [
         ("x.csv", "prompt\nok\nheißt\n".encode("latin-1"), "line 3: byte 0xDF is not UTF-8"),
         ("x.csv", "prompt\nok\n".encode("utf-16-le"), "line 1: there is a NUL character"),
@@ -49,5 +49,5 @@ def test_hazard_31_a_declared_encoding_is_read_right():
         ("x.xlsx", b"", "the file is empty"),
     ],
 )
-def test_hazard_31_others_are_refused_with_the_line(name, data, said):
-    assert said in quickly_refused(name, data)
+def test_hazard_31_others_are_refused_with_the_line(name, data, message):
+    assert message in quickly_refused(name, data)

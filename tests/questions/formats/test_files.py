@@ -107,7 +107,7 @@ def test_a_spreadsheet_with_numbers_dates_and_gaps():
 
 
 @pytest.mark.parametrize(
-    ("column", "cell", "said"),
+    ("column", "cell", "message"),
     [
         ("uid", "817662ef", "“817662ef” is not a UUID. Copy it from an export"),
         ("slug", "two words", "“two words” can't be a slug. Use letters"),
@@ -125,18 +125,18 @@ def test_a_spreadsheet_with_numbers_dates_and_gaps():
         ("key_points", "x" * 9_000 + "\n" + "y" * 12_000, "has 21,001 characters"),
     ],
 )
-def test_a_wrong_cell_is_told_with_its_column_and_the_fix(column, cell, said):
+def test_a_wrong_cell_is_told_with_its_column_and_the_fix(column, cell, message):
     values = {"prompt": "What?", "answer": "That.", column: cell}
     heading, row = ",".join(values), ",".join(f'"{value}"' for value in values.values())
     (item,) = rows_of(f"{heading}\n{row}\n")
     (mistake,) = item.mistakes
     assert (item.place, mistake.column) == ("row 2", column)
-    assert said in str(mistake)
+    assert message in str(mistake)
     assert column not in item.values
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "said"),
+    ("field", "value", "message"),
     [
         ("prompt", 7.5, "should be a text"),
         ("prompt", ["x"], "should be a text"),
@@ -149,15 +149,15 @@ def test_a_wrong_cell_is_told_with_its_column_and_the_fix(column, cell, said):
         ("colour", "x", "is not a field of a question. Remove it."),
     ],
 )
-def test_a_wrong_value_of_json_is_told(field, value, said):
+def test_a_wrong_value_of_json_is_told(field, value, message):
     text = json.dumps({"questions": [{"prompt": "What?", field: value}]})
     (item,) = rows_of(text, "x.json")
-    assert [said in str(mistake) for mistake in item.mistakes] == [True]
+    assert [message in str(mistake) for mistake in item.mistakes] == [True]
     assert item.place == "entry 1"
 
 
 @pytest.mark.parametrize(
-    ("name", "text", "said"),
+    ("name", "text", "message"),
     [
         ("x.csv", "question,answer\n", "expected the names of the columns"),
         ("x.csv", "prompt,anwser\n", "column 2: there is no column “anwser”. Did you mean answer"),
@@ -185,19 +185,19 @@ def test_a_wrong_value_of_json_is_told(field, value, said):
         ("x.csv", "PK\3\4", "the file is a zip archive"),
     ],
 )
-def test_a_file_that_is_none_is_refused(name, text, said):
+def test_a_file_that_is_none_is_refused(name, text, message):
     with pytest.raises(FormatError) as refusal:
         read_file(name, text.encode())
-    assert said in str(refusal.value)
+    assert message in str(refusal.value)
 
 
 @pytest.mark.parametrize(
-    ("row", "said"),
+    ("row", "message"),
     [("a,b,c", "has more than 2 cells"), ("a", "has only 1 cells")],
 )
-def test_a_row_with_too_many_or_too_few_cells(row, said):
+def test_a_row_with_too_many_or_too_few_cells(row, message):
     (item,) = rows_of(f"prompt,answer\n{row}\n")
-    assert said in str(item.mistakes[0])
+    assert message in str(item.mistakes[0])
 
 
 def test_interviews_of_a_bank_file_are_left_out_and_said():
