@@ -4,7 +4,7 @@ from django.conf import settings
 from django.urls import reverse
 from django.views.defaults import bad_request
 
-from questions.formats.encoding import MAX_BYTES
+from questions.rules.limits import MAX_BYTES
 
 
 def text_only(get_response):

@@ -82,3 +82,14 @@ def test_of_a_text_too_long_for_words_the_lines_are_still_compared():
 def test_texts_far_too_long_to_match_differ_as_a_whole():
     before, after = "a b " * 2_000, "c d " * 2_000
     assert differences(before, after) == [Piece(REMOVED, before), Piece(ADDED, after)]
+
+
+def test_words_that_come_often_are_matched_like_any_other():
+    often = "".join(f"word{n} " for n in range(25)) * 8
+    assert differences(f"old {often}end", f"new {often}finish") == [
+        Piece(REMOVED, "old "),
+        Piece(ADDED, "new "),
+        Piece(SAME, often),
+        Piece(REMOVED, "end"),
+        Piece(ADDED, "finish"),
+    ]
