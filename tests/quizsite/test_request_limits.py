@@ -167,7 +167,7 @@ def test_an_import_may_be_as_long_as_its_form_says():
     file = SimpleUploadedFile("bank.json", b" " * (MAX_BYTES + 1))
     page = admin.post(IMPORT, {"file": file})
     assert page.status_code == 200
-    assert "The file has over 25 MB" in page.content.decode()
+    assert "larger than 25 MB" in page.content.decode()
 
 
 @pytest.mark.urls(__name__)
