@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from questions.bank import versions
+from questions.bank.publishing import Obstacles, PublishedQuestions
 from questions.models import Question, Status
 from tests.admin_pages import errors_of, filled_in, messages_of
 from tests.factories import START, UserFactory, published_question
@@ -88,3 +89,41 @@ def test_a_version_that_asks_the_same_is_not_restored_to_a_published_question(cl
     response = client.post(url, form)
     assert published.slug in str(response.context["form"].non_field_errors())
     assert other.versions.count() == 2
+
+
+# --- the rule itself --------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("prompt", "key_points", "obstacles"),
+    [
+        ("Something else?", ["One."], Obstacles(no_key_points=False, duplicate=None)),
+        (SAME, ["One."], Obstacles(no_key_points=False, duplicate="asked")),
+        ("Something else?", [], Obstacles(no_key_points=True, duplicate=None)),
+        (SAME, [], Obstacles(no_key_points=True, duplicate="asked")),
+    ],
+)
+def test_what_keeps_a_question_from_being_published(published, prompt, key_points, obstacles):
+    Question.objects.filter(pk=published.pk).update(slug="asked")
+    result = PublishedQuestions().obstacles(None, prompt, key_points)
+    assert result == obstacles
+    assert bool(result) is (obstacles != Obstacles(no_key_points=False, duplicate=None))
+
+
+def test_drafts_and_retired_questions_are_in_nobodys_way(published):
+    Question.objects.filter(pk=published.pk).update(status=Status.RETIRED)
+    draft()
+    assert not PublishedQuestions().obstacles(None, ASKED, ["One."])
+
+
+def test_the_first_published_question_that_asks_the_same_is_named(published):
+    published_question(prompt=SAME)
+    assert PublishedQuestions().obstacles(None, ASKED, ["One."]).duplicate == published.slug
+
+
+def test_a_question_added_counts_with_its_new_prompt_and_the_one_it_had(published):
+    questions = PublishedQuestions()
+    questions.add(published.pk, published.slug, "Newer?")
+    for prompt in ("newer?", ASKED):
+        assert questions.obstacles(None, prompt, ["One."]).duplicate == published.slug
+        assert not questions.obstacles(published.pk, prompt, ["One."])
