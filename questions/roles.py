@@ -1,9 +1,10 @@
 """The groups of staff: editors look after the content, examiners also after attempts.
 
-Permissions are named, not imported: those on attempts belong to an app that this one must not
-know.
+Permissions are given by name, because those on attempts belong to an app that this one must not
+import.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, Permission
@@ -28,7 +29,7 @@ ROLES = {"Editor": EDITOR, "Examiner": EXAMINER}
 
 @dataclass(frozen=True)
 class RoleReport:
-    """What became of one group. missing: permissions it lacks, which somebody took away."""
+    """What became of one group. missing: permissions that somebody took away from it."""
 
     name: str
     added: bool
@@ -36,7 +37,7 @@ class RoleReport:
 
 
 def make_groups() -> list[RoleReport]:
-    """Make the groups that are not there; one that is there stays as it was left."""
+    """Make the groups that do not exist yet. Existing ones stay as they are."""
     reports = []
     for name, permissions in ROLES.items():
         group, added = Group.objects.get_or_create(name=name)
@@ -48,10 +49,10 @@ def make_groups() -> list[RoleReport]:
     return reports
 
 
-def _find(names) -> list[Permission]:
+def _find(names: Iterable[str]) -> list[Permission]:
     wanted = set(names)
-    found = Permission.objects.filter(content_type__app_label__in=["questions", "attempts"])
-    return [p for p in found.select_related("content_type") if _name(p) in wanted]
+    of_the_site = Permission.objects.filter(content_type__app_label__in=["questions", "attempts"])
+    return [p for p in of_the_site.select_related("content_type") if _name(p) in wanted]
 
 
 def _name(permission: Permission) -> str:

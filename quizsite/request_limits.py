@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.defaults import bad_request
 
-from questions.formats.encoding import MAX_BYTES
+from questions.rules.limits import MAX_BYTES
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 

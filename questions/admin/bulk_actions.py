@@ -8,7 +8,7 @@ from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.template.response import TemplateResponse
 
-from questions.bank.same_prompt import PublishedPrompts
+from questions.bank.publishing import PublishedQuestions
 from questions.models import Difficulty, Interview, Question, Status, Topic
 
 MANY = 20
@@ -123,18 +123,20 @@ class BulkActions:
 
 def _publishable(questions) -> tuple[list[Question], dict[str, list[str]]]:
     """Those that can be published together, and the names of the others by what they lack."""
-    ready, left_out, prompts = [], defaultdict(list), PublishedPrompts()
+    ready, left_out, published = [], defaultdict(list), PublishedQuestions()
     for question in questions:
         version = question.current_version
-        if not (version and version.key_points):
+        prompt, points = (version.prompt, version.key_points) if version else ("", [])
+        obstacles = published.obstacles(question.pk, prompt, points)
+        if obstacles.no_key_points:
             left_out["have no key points"].append(question.slug)
-        elif duplicate := prompts.duplicate(version.prompt, question.pk):
+        elif obstacles.duplicate:
             left_out["ask the same as a published question"].append(
-                f"{question.slug} (as {duplicate})"
+                f"{question.slug} (as {obstacles.duplicate})"
             )
         else:
             ready.append(question)
-            prompts.add(question.pk, question.slug, version.prompt)
+            published.add(question.pk, question.slug, prompt)
     return ready, left_out
 
 

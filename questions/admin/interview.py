@@ -88,7 +88,7 @@ class InterviewAdmin(SharedAdmin, NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
         slots = list(original.slots.all())
         copy, last = original, Interview.objects.aggregate(last=Max("position"))["last"] or 0
         said = f"Made as a copy of {original.name}."
-        copy.slug = free_slug(original.slug, Interview.objects.all(), most=50)
+        copy.slug = free_slug(original.slug, Interview.objects.all(), longest=50)
         copy.name = f"{original.name[: MAX_NAME - len(COPY)]}{COPY}"
         copy.is_active, copy.seed_hash, copy.position = False, "", last + 1
         copy.pk, copy._state.adding = None, True

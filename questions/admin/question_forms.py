@@ -5,9 +5,8 @@ from django.core.exceptions import ValidationError
 
 from questions.admin.concurrent_edits import SharedForm
 from questions.admin.widgets import BankText, ExampleTextarea
-from questions.bank.same_prompt import PublishedPrompts
+from questions.bank.publishing import PublishedQuestions
 from questions.bank.slugs import free_slug
-from questions.formats.checks import prompt_key
 from questions.models import TEXT_FIELDS, ChangeKind, Question, Status, content_hash
 
 KINDS = [("", "Say which…"), *ChangeKind.choices]
@@ -74,23 +73,21 @@ class QuestionForm(SharedForm):
 
     def clean(self):
         cleaned = super().clean()
-        if cleaned.get("status") == Status.PUBLISHED and cleaned.get("key_points") == []:
-            self.add_error("key_points", "To be published, a question needs a key point or more.")
-        self._check_for_a_duplicate(cleaned.get("prompt"), cleaned.get("status"))
+        if cleaned.get("status") == Status.PUBLISHED:
+            self._check_that_it_may_be_published(cleaned)
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
             cleaned["slug"] = free_slug(cleaned["prompt"], Question.objects.all())
         if not self.errors and self._needs_note():
             require_kind_and_note(self)
         return cleaned
 
-    def _check_for_a_duplicate(self, prompt: str | None, status: str | None) -> None:
-        """Where it matters: when the question is published, or asks something new as such."""
-        was_published = self.initial.get("status") == Status.PUBLISHED and self.version
-        same = was_published and prompt_key(self.version.prompt) == prompt_key(prompt or "")
-        if not prompt or status != Status.PUBLISHED or same:
-            return
-        if duplicate := PublishedPrompts().duplicate(prompt, self.instance.pk):
-            self.add_error("prompt", f"{ASKS_THE_SAME} {duplicate}")
+    def _check_that_it_may_be_published(self, cleaned: dict) -> None:
+        prompt, points = cleaned.get("prompt", ""), cleaned.get("key_points", [])
+        obstacles = PublishedQuestions().obstacles(self.instance.pk, prompt, points)
+        if obstacles.no_key_points and "key_points" in cleaned:
+            self.add_error("key_points", "To be published, a question needs a key point or more.")
+        if obstacles.duplicate and "prompt" in cleaned:
+            self.add_error("prompt", f"{ASKS_THE_SAME} {obstacles.duplicate}")
 
     def texts(self) -> dict:
         """The four texts and the key points, by name, as questions.bank.save_texts takes them."""
@@ -147,14 +144,20 @@ class RestoreForm(forms.Form):
             raise ValidationError(
                 "Somebody saved another version meanwhile. It is shown below now: look again."
             )
-        if self.question.status == Status.PUBLISHED and not self.old.key_points:
-            raise ValidationError("That version has no key points, and the question is published.")
-        duplicate = PublishedPrompts().duplicate(self.old.prompt, self.question.pk)
-        if duplicate and self.question.status == Status.PUBLISHED:
-            raise ValidationError(f"{ASKS_THE_SAME} {duplicate}")
+        if self.question.status == Status.PUBLISHED:
+            self._check_that_it_may_be_published()
         if was_asked(self.question):
             require_kind_and_note(self)
         return cleaned
+
+    def _check_that_it_may_be_published(self) -> None:
+        obstacles = PublishedQuestions().obstacles(
+            self.question.pk, self.old.prompt, self.old.key_points
+        )
+        if obstacles.no_key_points:
+            raise ValidationError("That version has no key points, and the question is published.")
+        if obstacles.duplicate:
+            raise ValidationError(f"{ASKS_THE_SAME} {obstacles.duplicate}")
 
 
 def require_kind_and_note(form: forms.Form) -> None:

@@ -5,7 +5,7 @@ from questions.models import TEXT_FIELDS, Interview, Question
 
 
 def question_record(question: Question) -> formats.QuestionRecord:
-    """A question as a bank file has it."""
+    """A question as a bank file has it; without a version, its texts are empty."""
     version = question.current_version
     return formats.QuestionRecord(
         uid=question.uid,
@@ -30,8 +30,8 @@ def interview_record(interview: Interview) -> formats.InterviewRecord:
         think_seconds=interview.think_seconds,
         slots=tuple(
             formats.SlotRecord(
-                question=slot.question and slot.question.slug,
-                topic=slot.topic and slot.topic.slug,
+                question=slot.question.slug if slot.question else None,
+                topic=slot.topic.slug if slot.topic else None,
                 difficulty=(slot.difficulty_from, slot.difficulty_to),
                 count=slot.count,
                 seconds=slot.seconds,

@@ -1,72 +1,112 @@
 """Seeding the bank from a bank file.
 
-The seed remembers a hash of what it last wrote in each row. A row that still says this is brought
-up to date. A row that somebody changed stays as it is.
+In each row the seed keeps a hash of what it wrote there last. A row that still says this is
+brought up to date. A row that somebody changed stays as it is.
 """
 
 import hashlib
 from collections import Counter
 from dataclasses import astuple
 from datetime import datetime
+from enum import StrEnum
+from typing import TypeVar
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from questions import formats
+from questions.bank.publishing import PublishedQuestions
 from questions.bank.records import interview_record, question_record
 from questions.bank.versions import save_texts
-from questions.models import TEXT_FIELDS, Interview, Question, Slot, Status, Topic
+from questions.models import VERSION_FIELDS, Interview, Question, Slot, Status, Topic
+
+Record = formats.TopicRecord | formats.QuestionRecord | formats.InterviewRecord
+M = TypeVar("M", Topic, Question)
+
+
+class Outcome(StrEnum):
+    """What a seed does with a row, to be read after "3 question(s)"."""
+
+    ADDED = "added"
+    ADDED_AS_DRAFT = "added as drafts, because a published question asks the same"
+    UPDATED = "updated"
+    KEPT = "kept as edited"
+    HELD_BACK = "not updated, because another published question asks the same"
+    UNCHANGED = "unchanged"
+
+
+WRITTEN = (Outcome.ADDED, Outcome.ADDED_AS_DRAFT, Outcome.UPDATED)
 
 
 @transaction.atomic
-def seed_bank(bank: formats.Bank, *, now: datetime) -> Counter:
-    """Add what is new, update what nobody touched, leave editors' changes alone.
+def seed_bank(bank: formats.Bank, *, now: datetime) -> Counter[tuple[str, Outcome]]:
+    """Add what is new, update what nobody has touched, and leave editors' changes alone.
 
-    Returns how many rows were "added", "updated", "kept as edited" and "unchanged", by kind:
-    {("question", "added"): 24, …}. Raises FormatError, having written
-    nothing, where the bank refers to what it lacks or takes a name that is taken.
+    Returns how many rows have each outcome, by kind: {("question", Outcome.ADDED): 24, …}. Raises
+    FormatError, having written nothing, where the bank refers to something that does not exist or
+    uses a name that is taken.
     """
-    report: Counter = Counter()
+    report: Counter[tuple[str, Outcome]] = Counter()
+    published = PublishedQuestions()
     for position, topic in enumerate(bank.topics, start=1):
         report["topic", _seed_topic(topic, position)] += 1
     for position, question in enumerate(bank.questions, start=1):
-        report["question", _seed_question(question, position, now)] += 1
+        report["question", _seed_question(question, position, published, now)] += 1
     for position, interview in enumerate(bank.interviews, start=1):
         report["interview", _seed_interview(interview, position)] += 1
     return report
 
 
-def _outcome(row, record, state_now: str) -> str:
-    """What is to happen to a row, by hashes of the file, of the row now, and of the last seed."""
-    if row is None:
-        return "added"
-    if _hash(record) == state_now:
-        return "unchanged"
-    return "updated" if state_now == row.seed_hash else "kept as edited"
+def _outcome(wanted: Record, present: Record | None, seed_hash: str) -> Outcome:
+    """present: the row as it is now, if there is one; seed_hash: of what the seed wrote last."""
+    if present is None:
+        return Outcome.ADDED
+    if present == wanted:
+        return Outcome.UNCHANGED
+    return Outcome.UPDATED if _hash(present) == seed_hash else Outcome.KEPT
 
 
-def _hash(record) -> str:
+def _hash(record: Record) -> str:
     return hashlib.sha256(repr(astuple(record)).encode()).hexdigest()
 
 
-def _seed_topic(record: formats.TopicRecord, position: int) -> str:
+def _seed_topic(record: formats.TopicRecord, position: int) -> Outcome:
     row = Topic.objects.filter(slug=record.slug).first()
-    state_now = row and _hash(formats.TopicRecord(row.slug, row.name))
-    outcome = _outcome(row, record, state_now)
-    if outcome in ("added", "updated"):
+    present = formats.TopicRecord(row.slug, row.name) if row else None
+    outcome = _outcome(record, present, row.seed_hash if row else "")
+    if outcome in WRITTEN:
         others = Topic.objects.exclude(slug=record.slug)
-        _refuse_if(others.filter(name=record.name), f"is called {record.name!r}")
+        _refuse_if_any(others.filter(name=record.name), f"is called {record.name!r}")
         values = {"name": record.name, "position": position, "seed_hash": _hash(record)}
         Topic.objects.update_or_create(slug=record.slug, defaults=values)
     return outcome
 
 
-def _seed_question(record: formats.QuestionRecord, position: int, now: datetime) -> str:
+def _seed_question(
+    record: formats.QuestionRecord, position: int, published: PublishedQuestions, now: datetime
+) -> Outcome:
     row = Question.objects.filter(uid=record.uid).select_related("topic", "current_version").first()
-    outcome = _outcome(row, record, row and _hash(question_record(row)))
-    if outcome not in ("added", "updated"):
+    present = question_record(row) if row else None
+    outcome = _outcome(record, present, row.seed_hash if row else "")
+    if published.obstacles(row.pk if row else None, record.prompt, record.key_points):
+        if outcome == Outcome.ADDED:
+            outcome = Outcome.ADDED_AS_DRAFT
+        elif outcome == Outcome.UPDATED and row and row.status == Status.PUBLISHED:
+            outcome = Outcome.HELD_BACK
+    if outcome not in WRITTEN:
         return outcome
+    question = _write_question(record, position, now)
+    if outcome == Outcome.ADDED:
+        question.status = Status.PUBLISHED.value
+        question.save(update_fields=["status"])
+    if question.status == Status.PUBLISHED:
+        published.add(question.pk, question.slug, record.prompt)
+    return outcome
+
+
+def _write_question(record: formats.QuestionRecord, position: int, now: datetime) -> Question:
     others = Question.objects.exclude(uid=record.uid)
-    _refuse_if(others.filter(slug=record.slug), f"has the slug {record.slug!r}")
+    _refuse_if_any(others.filter(slug=record.slug), f"has the slug {record.slug!r}")
     question, added = Question.objects.update_or_create(
         uid=record.uid,
         defaults={
@@ -78,53 +118,54 @@ def _seed_question(record: formats.QuestionRecord, position: int, now: datetime)
             "seed_hash": _hash(record),
         },
     )
-    texts = {field: getattr(record, field) for field in (*TEXT_FIELDS, "key_points")}
+    texts = {field: getattr(record, field) for field in VERSION_FIELDS}
     save_texts(question, texts, now=now, change_note="" if added else "The core bank was updated.")
-    if added:
-        question.status = Status.PUBLISHED.value
-        question.save(update_fields=["status"])
+    return question
+
+
+def _seed_interview(record: formats.InterviewRecord, position: int) -> Outcome:
+    row = Interview.objects.filter(slug=record.slug).first()
+    present = interview_record(row) if row else None
+    outcome = _outcome(record, present, row.seed_hash if row else "")
+    if outcome in WRITTEN:
+        interview, _ = Interview.objects.update_or_create(
+            slug=record.slug,
+            defaults={
+                "name": record.name,
+                "description": record.description,
+                "timing": record.timing,
+                "seconds": record.seconds,
+                "think_seconds": record.think_seconds,
+                "position": position,
+                "seed_hash": _hash(record),
+            },
+        )
+        _write_slots(interview, record.slots)
     return outcome
 
 
-def _seed_interview(record: formats.InterviewRecord, position: int) -> str:
-    row = Interview.objects.filter(slug=record.slug).first()
-    outcome = _outcome(row, record, row and _hash(interview_record(row)))
-    if outcome not in ("added", "updated"):
-        return outcome
-    interview, _ = Interview.objects.update_or_create(
-        slug=record.slug,
-        defaults={
-            "name": record.name,
-            "description": record.description,
-            "timing": record.timing,
-            "seconds": record.seconds,
-            "think_seconds": record.think_seconds,
-            "position": position,
-            "seed_hash": _hash(record),
-        },
-    )
+def _write_slots(interview: Interview, slots: tuple[formats.SlotRecord, ...]) -> None:
     interview.slots.all().delete()
-    for place, slot in enumerate(record.slots, start=1):
+    for position, slot in enumerate(slots, start=1):
         Slot.objects.create(
             interview=interview,
-            position=place,
-            question=slot.question and _refer(Question, slot.question),
-            topic=slot.topic and _refer(Topic, slot.topic),
+            position=position,
+            question=_refer(Question, slot.question) if slot.question else None,
+            topic=_refer(Topic, slot.topic) if slot.topic else None,
             difficulty_from=slot.difficulty[0],
             difficulty_to=slot.difficulty[1],
             count=slot.count,
             seconds=slot.seconds,
         )
-    return outcome
 
 
-def _refer(model, slug: str):
+def _refer(model: type[M], slug: str) -> M:
     try:
         return model.objects.get(slug=slug)
     except model.DoesNotExist:
         raise formats.FormatError(f"there is no {model._meta.verbose_name} {slug!r}") from None
 
 
-def _refuse_if(others, said: str) -> None:
+def _refuse_if_any(others: QuerySet, what: str) -> None:
     if others.exists():
-        raise formats.FormatError(f"another {others.model._meta.verbose_name} {said} already")
+        raise formats.FormatError(f"another {others.model._meta.verbose_name} {what} already")

@@ -2,33 +2,68 @@
 
 from datetime import datetime
 
+from django.contrib.auth.models import User
 from django.db import transaction
 
-from questions.models import TEXT_FIELDS, ChangeKind, Question, QuestionVersion, content_hash
+from questions.models import (
+    TEXT_FIELDS,
+    ChangeKind,
+    Question,
+    QuestionVersion,
+    Texts,
+    content_hash,
+)
 
 
 @transaction.atomic
 def save_texts(
     question: Question,
-    texts: dict,
+    texts: Texts,
     *,
     now: datetime,
-    author=None,
+    author: User | None = None,
     change_kind: str = ChangeKind.MATERIAL.value,
     change_note: str = "",
 ) -> QuestionVersion:
     """Make `texts` what the question says: a new version, or the current one if nothing changed.
 
-    texts: the four texts and key_points by name. The question must have been saved; it is locked,
-    so that two editors' versions get two numbers.
+    The question must have been saved. Its row is locked, so that two editors' versions get two
+    numbers.
     """
     locked = Question.objects.select_for_update().get(pk=question.pk)
     current = locked.current_version
     if current is not None and current.content_hash == content_hash(texts):
         return current
     last = locked.versions.order_by("-number").first()
-    version = locked.versions.create(
+    version = new_version(
+        locked,
+        texts,
         number=last.number + 1 if last else 1,
+        now=now,
+        author=author,
+        change_kind=change_kind,
+        change_note=change_note,
+    )
+    version.save()
+    question.current_version = version
+    question.save(update_fields=["current_version"])
+    return version
+
+
+def new_version(
+    question: Question,
+    texts: Texts,
+    *,
+    number: int,
+    now: datetime,
+    author: User | None,
+    change_kind: str = ChangeKind.MATERIAL.value,
+    change_note: str = "",
+) -> QuestionVersion:
+    """A version that is not saved yet. The question must be locked, or new."""
+    return QuestionVersion(
+        question=question,
+        number=number,
         **{field: texts[field] for field in TEXT_FIELDS},
         key_points=list(texts["key_points"]),
         content_hash=content_hash(texts),
@@ -37,6 +72,3 @@ def save_texts(
         author=author,
         created_at=now,
     )
-    question.current_version = version
-    question.save(update_fields=["current_version"])
-    return version

@@ -1,189 +1,176 @@
 """Carrying out an import, all or nothing."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
+from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.db import DatabaseError, connection, transaction
-from django.db.models import Max, OuterRef, Subquery
+from django.db.models import Max, Model, OuterRef, Subquery
 
-from questions.exchange.plan import SETTINGS, Outcome, Plan, Row, plan_import
-from questions.formats import ExchangeFile
-from questions.models import (
-    TEXT_FIELDS,
-    ChangeKind,
-    Question,
-    QuestionVersion,
-    Topic,
-    content_hash,
-)
+from questions.bank.positions import next_position
+from questions.bank.versions import new_version
+from questions.exchange.changes import SETTINGS
+from questions.exchange.plan import ImportFile, Outcome, Plan, Row, plan_import
+from questions.models import VERSION_FIELDS, ChangeKind, Question, QuestionVersion, Topic
 
 CHUNK = 250
+"""Rows that are written in one statement."""
 LOCK = 0x696D706F7274
-"""Of Postgres's advisory locks the one that an import holds: there is one at a time."""
+"""The key of PostgreSQL's advisory lock that an import holds, so that there is one at a time."""
 
 
 class Refused(Exception):
     """Nothing was written; the message says why, and what to do."""
 
 
-@dataclass(frozen=True)
-class Step:
-    """So many rows of all that are to be written have been."""
-
-    done: int
-    total: int
-
-
 def run_import(
-    file_name: str,
-    content: ExchangeFile,
+    file: ImportFile,
     *,
     now: datetime,
-    author=None,
+    author: User | None = None,
     valid_rows: bool = False,
     expected: str | None = None,
     change_kind: str = ChangeKind.MATERIAL.value,
     change_note: str = "",
-    **options,
-) -> Iterator[Step]:
-    """Write the file's questions in one transaction, a step at a time.
+) -> int:
+    """Write the file's questions in one transaction. Returns how many were new or changed.
 
-    Iterate to the end: nothing is kept before. valid_rows: leave the wrong rows out instead of
-    refusing the file. expected: the fingerprint of the plan that somebody agreed to. options: as
-    plan_import has them. New questions are drafts; changed texts become a new version of
-    change_kind, with a note that names the file and goes on with change_note; what is written is
-    in the admin's log if there is an author. Raises Refused.
+    valid_rows: leave wrong rows out instead of refusing the file. expected: the fingerprint of the
+    plan that somebody agreed to. New questions are drafts. Changed texts become a new version of
+    change_kind, whose note names the file and goes on with change_note. With an author, the
+    admin's log tells what was written. Raises Refused.
     """
     try:
         with transaction.atomic():
-            plan = _locked_plan(file_name, content, options)
+            plan = _locked_plan(file)
             if expected is not None and plan.fingerprint != expected:
-                raise Refused("The bank has changed since the preview. Look at the preview again.")
+                raise Refused("The bank has changed since the preview. Please check it again.")
             if plan.counts["wrong"] and not valid_rows:
                 raise Refused(
-                    f"{plan.counts['wrong']} row(s) are wrong. Mend them, or import the valid rows."
+                    f"{plan.counts['wrong']} row(s) are wrong. Fix them, or import the valid rows."
                 )
-            writer = _Writer(plan, now, author, change_kind, change_note)
-            yield from writer.steps()
+            return _Writer(plan, now, author, change_kind, change_note).write()
     except DatabaseError as error:
         raise Refused(
-            "The database refused, perhaps because somebody changed the bank at the same moment."
-            " Nothing was imported: try again."
+            "The database refused the import, perhaps because somebody changed the bank at the"
+            " same moment. Nothing was imported. Please try again."
         ) from error
 
 
-def _locked_plan(file_name: str, content: ExchangeFile, options: dict) -> Plan:
-    """The plan as of now, its questions locked so that it stays true."""
+def _locked_plan(file: ImportFile) -> Plan:
+    """The plan as of now. Its questions are locked, so that it stays true."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
-        if not cursor.fetchone()[0]:
+        (is_free,) = cursor.fetchone()
+        if not is_free:
             raise Refused("Another import is running. Wait until it is done, and try again.")
-    first = plan_import(file_name, content, **options)
-    touched = [row.pk for row in first.rows if row.outcome == Outcome.CHANGED]
-    locked = Question.objects.select_for_update().filter(pk__in=touched).order_by("pk")
-    # Read again after the wait; what did not wait is as it was.
-    return plan_import(file_name, content, **options) if len(locked) else first
+    plan = plan_import(file)
+    keys = [row.pk for row in plan.of(Outcome.CHANGED) if row.pk]
+    locked = Question.objects.select_for_update().filter(pk__in=keys).order_by("pk")
+    # Planned again, because the questions may have changed while this waited for their locks.
+    return plan_import(file) if len(locked) else plan
 
 
 class _Writer:
-    def __init__(self, plan: Plan, now: datetime, author, change_kind: str, change_note: str):
+    def __init__(
+        self, plan: Plan, now: datetime, author: User | None, change_kind: str, change_note: str
+    ) -> None:
         self.plan, self.now, self.author = plan, now, author
+        self.change_kind = change_kind
         self.note = f"Imported from {plan.file_name}."
-        why = f"{self.note} {change_note}".strip()
-        self.change = {"change_kind": change_kind, "change_note": why}
-        self.position = Question.objects.aggregate(last=Max("position"))["last"] or 0
+        self.change_note = f"{self.note} {change_note}".strip()
 
-    def steps(self) -> Iterator[Step]:
-        new, changed = self.plan.of(Outcome.NEW), self.plan.of(Outcome.CHANGED)
-        total, done = len(new) + len(changed), 0
-        yield Step(0, total)
+    def write(self) -> int:
         self._add_topics()
         self.topics = dict(Topic.objects.values_list("slug", "pk"))
-        for write, rows in ((self._add, new), (self._change, changed)):
-            for start in range(0, len(rows), CHUNK):
-                chunk = rows[start : start + CHUNK]
-                write(chunk)
-                done += len(chunk)
-                yield Step(done, total)
+        self.position = next_position(Question)
+        new, changed = self.plan.of(Outcome.NEW), self.plan.of(Outcome.CHANGED)
+        for_each_chunk(self._add, new)
+        for_each_chunk(self._change, changed)
+        return len(new) + len(changed)
 
     def _add_topics(self) -> None:
-        last = Topic.objects.aggregate(last=Max("position"))["last"] or 0
+        first = next_position(Topic)
         topics = [
-            Topic(slug=record.slug, name=record.name, position=last + number)
-            for number, record in enumerate(self.plan.new_topics, start=1)
+            Topic(slug=record.slug, name=record.name, position=position)
+            for position, record in enumerate(self.plan.new_topics, start=first)
         ]
         Topic.objects.bulk_create(topics)
-        self._log(dict.fromkeys(topics, self.note), ADDITION)
+        self._log([(topic, self.note) for topic in topics], ADDITION)
 
     def _add(self, rows: list[Row]) -> None:
-        questions = []
-        for row in rows:
-            self.position += 1
-            question = Question(uid=row.values["uid"], position=self.position)
-            questions.append(self._settings(question, row))
+        questions = [
+            self._with_settings(Question(uid=row.question.uid, position=position), row)
+            for position, row in enumerate(rows, start=self.position)
+        ]
+        self.position += len(rows)
         Question.objects.bulk_create(questions)
-        self._add_versions(zip(questions, rows, strict=True), {}, change_note=self.note)
-        self._log(dict.fromkeys(questions, self.note), ADDITION)
+        self._save_versions(
+            self._version(question, row, 1, ChangeKind.MATERIAL.value, self.note)
+            for question, row in zip(questions, rows, strict=True)
+        )
+        self._log([(question, self.note) for question in questions], ADDITION)
 
     def _change(self, rows: list[Row]) -> None:
-        found = Question.objects.in_bulk([row.pk for row in rows])
-        pairs = [(found[row.pk], row) for row in rows]
+        questions = Question.objects.in_bulk([row.pk for row in rows if row.pk])
+        pairs = [(questions[row.pk], row) for row in rows if row.pk]
         moved = [
-            self._settings(question, row)
+            self._with_settings(question, row)
             for question, row in pairs
             if any(change.field in SETTINGS for change in row.changes)
         ]
-        # Of rows that exist this is an update, in a tenth of bulk_update's time.
+        # For rows that exist this is an update, in a tenth of the time that bulk_update takes.
         Question.objects.bulk_create(
             moved, update_conflicts=True, unique_fields=["pk"], update_fields=SETTINGS
         )
         reworded = [(question, row) for question, row in pairs if row.changes_texts]
-        versions = QuestionVersion.objects.filter(question__in=[q for q, _ in reworded])
-        numbers = versions.order_by().values_list("question").annotate(last=Max("number"))
-        self._add_versions(reworded, dict(numbers), **self.change)
-        said = {
-            question: f"{self.note} Changed: {', '.join(c.field for c in row.changes)}."
+        versions = QuestionVersion.objects.filter(question__in=[q for q, _ in reworded]).order_by()
+        numbers = dict(versions.values_list("question").annotate(last=Max("number")))
+        self._save_versions(
+            self._version(q, row, numbers.get(q.pk, 0) + 1, self.change_kind, self.change_note)
+            for q, row in reworded
+        )
+        messages = [
+            (question, f"{self.note} Changed: {', '.join(c.field for c in row.changes)}.")
             for question, row in pairs
-        }
-        self._log(said, CHANGE)
+        ]
+        self._log(messages, CHANGE)
 
-    def _settings(self, question: Question, row: Row) -> Question:
-        question.slug = row.values["slug"]
-        question.topic_id = self.topics[row.values["topic"]]
-        question.difficulty = row.values["difficulty"]
-        question.seconds = row.values["seconds"]
+    def _with_settings(self, question: Question, row: Row) -> Question:
+        question.slug = row.question.slug
+        question.topic_id = self.topics[row.question.topic]
+        question.difficulty = row.question.difficulty
+        question.seconds = row.question.seconds
         return question
 
-    def _add_versions(self, pairs, last_numbers: dict[int, int], **change) -> None:
-        """What questions.bank.save_texts does, for many questions that are locked or new."""
-        versions = []
-        for question, row in pairs:
-            texts = {field: row.values[field] for field in TEXT_FIELDS}
-            texts["key_points"] = list(row.values["key_points"])
-            versions.append(
-                QuestionVersion(
-                    question=question,
-                    number=last_numbers.get(question.pk, 0) + 1,
-                    **texts,
-                    content_hash=content_hash(texts),
-                    **change,
-                    author=self.author,
-                    created_at=self.now,
-                )
-            )
-        QuestionVersion.objects.bulk_create(versions)
+    def _version(
+        self, question: Question, row: Row, number: int, kind: str, note: str
+    ) -> QuestionVersion:
+        return new_version(
+            question,
+            {field: getattr(row.question, field) for field in VERSION_FIELDS},
+            number=number,
+            now=self.now,
+            author=self.author,
+            change_kind=kind,
+            change_note=note,
+        )
+
+    def _save_versions(self, versions: Iterable[QuestionVersion]) -> None:
+        """Save new versions and make them the current ones."""
+        saved = QuestionVersion.objects.bulk_create(versions)
         latest = QuestionVersion.objects.filter(question=OuterRef("pk")).order_by("-number")
-        Question.objects.filter(pk__in=[version.question_id for version in versions]).update(
+        Question.objects.filter(pk__in=[version.question_id for version in saved]).update(
             current_version=Subquery(latest.values("pk")[:1])
         )
 
-    def _log(self, said: dict, flag: int) -> None:
-        if self.author is None or not said:
+    def _log(self, messages: Sequence[tuple[Model, str]], flag: int) -> None:
+        """Write into the admin's log what became of each row; all are of one model."""
+        if self.author is None or not messages:
             return
-        kind = ContentType.objects.get_for_model(next(iter(said)))
+        kind = ContentType.objects.get_for_model(messages[0][0])
         LogEntry.objects.bulk_create(
             LogEntry(
                 user=self.author,
@@ -193,5 +180,10 @@ class _Writer:
                 action_flag=flag,
                 change_message=message,
             )
-            for row, message in said.items()
+            for row, message in messages
         )
+
+
+def for_each_chunk(write: Callable[[list[Row]], None], rows: list[Row]) -> None:
+    for start in range(0, len(rows), CHUNK):
+        write(rows[start : start + CHUNK])

@@ -2,13 +2,13 @@
 
 from questions.bank.records import question_record
 from questions.formats import FORMATS, StoredQuestion, TopicRecord
-from questions.models import Question, Topic
+from questions.models import Question, QuestionQuerySet, Topic
 
 
-def export_bank(format_name: str, questions=None) -> bytes:
-    """The bank, or a queryset of its questions, as a file of one of FORMATS.
+def export_bank(format_name: str, questions: QuestionQuerySet | None = None) -> bytes:
+    """The bank, or some of its questions, as a file of one of FORMATS.
 
-    The same bytes for the same content. A question without any text yet is left out.
+    Questions without a version are left out; so are, of some questions, the topics they don't use.
     """
     chosen = Question.objects.all() if questions is None else questions
     chosen = (

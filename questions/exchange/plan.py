@@ -1,35 +1,27 @@
-"""Importing questions: what a file would do to the bank, and whether it may.
+"""What an import would do to the bank, and whether it may.
 
-A plan compares the file with the bank and writes nothing; questions/exchange/apply.py carries it
-out. A row belongs to the question with its uid; without a uid to the one with its slug; without
-both to the one with its prompt, so that the same file twice makes no duplicates.
+A plan compares a file with the bank and writes nothing; questions/exchange/apply.py carries it
+out. A row is about the question with its uid; without a uid, the one with its slug; without both,
+the one with its prompt. So importing a file twice makes no duplicates.
 """
 
 import hashlib
-import uuid
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any
 
 from questions.bank.records import question_record
-from questions.exchange.matching import BankTopics, KnownQuestions
-from questions.formats import ExchangeFile, Item, LeftOut, Mistake, TopicRecord
-from questions.formats.checks import normal, one_line
-from questions.models import TEXT_FIELDS, Difficulty, Question, Status, Topic
-from questions.rules.compare import SAME, Piece, differences
-
-SETTINGS = ("slug", "topic", "difficulty", "seconds")
-COMPARED = (*SETTINGS, *TEXT_FIELDS, "key_points")
-NEW_VALUES = {
-    "difficulty": Difficulty.MEDIUM.value,
-    "seconds": Question._meta.get_field("seconds").default,
-    **dict.fromkeys(TEXT_FIELDS, ""),
-    "key_points": (),
-}
+from questions.exchange.changes import SETTINGS, Change, changes_between, merged
+from questions.exchange.matching import KnownQuestions
+from questions.exchange.topics import BankTopics
+from questions.formats import ExchangeFile, Item, LeftOut, Mistake, QuestionRecord, TopicRecord
+from questions.models import Question, Status, Topic
 
 
 class Outcome(StrEnum):
+    """What an import does with a row."""
+
     WRONG = "wrong"
     NEW = "new"
     CHANGED = "changed"
@@ -37,38 +29,24 @@ class Outcome(StrEnum):
 
 
 @dataclass(frozen=True)
-class Change:
-    """One field of a question that the file changes, as texts."""
+class ImportFile:
+    """A file that somebody wants to import. fallback_topic: of new questions that name none."""
 
-    field: str
-    old: str
-    new: str
-
-    def pieces(self, room: int = 60) -> list[Piece]:
-        """Word by word what is removed, added and the same, the latter cut to its ends."""
-        old, new = self.old, self.new
-        if "\n" in old + new:  # then the last line should be like any other
-            old, new = (text and f"{text}\n" for text in (old, new))
-        found = differences(old, new)
-        return [
-            Piece(piece.kind, _shortened(piece.text, room)) if piece.kind == SAME else piece
-            for piece in found
-        ]
-
-
-def _shortened(text: str, room: int) -> str:
-    return text if len(text) <= 2 * room + 1 else f"{text[:room]}…{text[-room:]}"
+    name: str
+    content: ExchangeFile
+    fallback_topic: Topic | None = None
+    may_add_topics: bool = True
 
 
 @dataclass(frozen=True)
 class Row:
-    """What becomes of one row. values: of COMPARED and uid, as the question will have them."""
+    """What becomes of one row. question: as it will be, if the row is not wrong; pk: its key."""
 
     place: str
     name: str
     outcome: Outcome
+    question: QuestionRecord
     pk: int | None = None
-    values: Any = None
     changes: tuple[Change, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
 
@@ -79,7 +57,7 @@ class Row:
 
 @dataclass(frozen=True)
 class Plan:
-    """What an import would do. new_topics: only those that its valid rows, or the file, name."""
+    """What an import would do. new_topics: those that the file lists or its valid rows use."""
 
     file_name: str
     rows: tuple[Row, ...] = ()
@@ -92,109 +70,84 @@ class Plan:
 
     @property
     def counts(self) -> dict[str, int]:
-        found = Counter(row.outcome.value for row in self.rows)
-        return {outcome.value: found[outcome.value] for outcome in Outcome}
+        """How many rows have each outcome."""
+        times = Counter(row.outcome for row in self.rows)
+        return {outcome.value: times[outcome] for outcome in Outcome}
 
     @property
     def to_write(self) -> int:
+        """How many questions and topics would be written."""
         return self.counts["new"] + self.counts["changed"] + len(self.new_topics)
 
     @property
     def fingerprint(self) -> str:
         """The same for the same file and the same state of what it touches."""
-        seen = [
+        rows = [
             (row.place, row.outcome.value, row.pk, row.changes, row.mistakes) for row in self.rows
         ]
-        return hashlib.sha256(repr((seen, self.new_topics)).encode()).hexdigest()
+        return hashlib.sha256(repr((rows, self.new_topics)).encode()).hexdigest()
 
 
-def plan_import(
-    file_name: str,
-    content: ExchangeFile,
-    *,
-    fallback_topic: Topic | None = None,
-    may_add_topics: bool = True,
-) -> Plan:
-    """What importing would do now. Six statements, whatever the file's length.
-
-    fallback_topic: of new questions whose file names none.
-    """
-    topics = BankTopics(content.topics, fallback_topic, may_add_topics)
+def plan_import(file: ImportFile) -> Plan:
+    """What importing would do now. Six statements, whatever the file's length."""
+    content = file.content
+    topics = BankTopics(content.topics, file.fallback_topic, may_add=file.may_add_topics)
     known = KnownQuestions()
     matched = [known.match(item) for item in content.items]
     questions = Question.objects.select_related("topic", "current_version").in_bulk(
         [pk for pk in matched if pk]
     )
-    twice = {pk for pk, times in Counter(matched).items() if pk and times > 1}
+    repeated = {pk for pk, times in Counter(matched).items() if pk and times > 1}
     known.reserve(content.items)
     rows = tuple(
-        _row(item, questions.get(pk), topics, known, twice)
+        _row(item, questions.get(pk) if pk else None, topics, known, repeated)
         for item, pk in zip(content.items, matched, strict=True)
     )
+    written = [row for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)]
     return Plan(
-        file_name,
+        file.name,
         rows,
-        topics.needed(
-            row.values["topic"] for row in rows if row.outcome in (Outcome.NEW, Outcome.CHANGED)
-        ),
+        topics.needed(row.question.topic for row in written),
         content.left_out,
         (*content.notes, *_notes(content, topics)),
     )
 
 
-def _notes(content: ExchangeFile, topics: BankTopics):
+def _notes(content: ExchangeFile, topics: BankTopics) -> Iterator[str]:
     elsewhere = sum(
         item.values.get("status", Status.DRAFT) != Status.DRAFT for item in content.items
     )
     if elsewhere:
         yield (
-            f"{elsewhere} of the file's questions are published or retired where they come from."
-            " New ones arrive here as drafts all the same; known ones keep the status they have"
-            " here."
+            f"{elsewhere} of the questions in the file are published or retired where they come"
+            " from. Here new ones become drafts, and known ones keep their status."
         )
     for slug, here, there in topics.renamed:
-        yield f"The topic {slug} is called “{there}” in the file; it stays “{here}” here."
+        yield f"The topic {slug} is called “{there}” in the file. Here it stays “{here}”."
 
 
 def _row(
-    item: Item, question: Question | None, topics: BankTopics, known: KnownQuestions, twice
+    item: Item,
+    question: Question | None,
+    topics: BankTopics,
+    known: KnownQuestions,
+    repeated: Collection[int],
 ) -> Row:
-    old = vars(question_record(question)) if question else None
-    mistakes = [*item.mistakes]
-    said = dict(item.values)
-    topic = topics.resolve(said, keeps=question is not None, mistakes=mistakes)
-    if topic:
-        said["topic"] = topic
-    values = {"uid": said.get("uid"), **(old or NEW_VALUES)}
-    values |= {field: said[field] for field in COMPARED if field in said}
-    if old:
-        # What differs only in blanks that the bank does not store stays what it is.
-        values |= {f: old[f] for f in COMPARED if _plain(values[f]) == _plain(old[f])}
-    mistakes += known.objections(item, question, values, old)
-    if question and question.pk in twice:
+    """repeated: the keys of questions that several rows are about."""
+    old = question_record(question) if question else None
+    topic, wrong_topic = topics.resolve(item, is_new=old is None)
+    new = merged(old, item.values, topic)
+    mistakes = [*item.mistakes, *([wrong_topic] if wrong_topic else [])]
+    mistakes += known.objections(item, question, new)
+    if question and question.pk in repeated:
         fix = "Keep one of the rows."
         mistakes.append(Mistake("uid", "is the same question as in another row", fix))
     if mistakes:
-        return Row(item.place, item.name, Outcome.WRONG, mistakes=tuple(mistakes))
-    values["slug"] = values.get("slug") or known.free_slugs.give(values["prompt"])
-    if old is None:
-        values["uid"] = values["uid"] or uuid.uuid4()
-        return Row(item.place, item.name, Outcome.NEW, None, values)
-    changes = tuple(
-        Change(field, _shown(old[field]), _shown(values[field]))
-        for field in COMPARED
-        if values[field] != old[field]
-    )
+        return Row(item.place, item.name, Outcome.WRONG, new, mistakes=tuple(mistakes))
+    if not new.slug:
+        new = replace(new, slug=known.free_slugs.give(new.prompt))
+    if question is None or old is None:
+        return Row(item.place, item.name, Outcome.NEW, new)
+    changes = tuple(changes_between(old, new))
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
-    name = item.name or question.slug
-    return Row(item.place, name, outcome, question.pk, values, changes)
-
-
-def _plain(value):
-    if isinstance(value, tuple):
-        return tuple(one_line(point) for point in value)
-    return normal(value) if isinstance(value, str) else value
-
-
-def _shown(value) -> str:
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
+    return Row(item.place, item.name or question.slug, outcome, new, question.pk, changes)

@@ -1,11 +1,9 @@
 """Bank files: text to records and back. Pure; errors name the place in the file."""
 
 from questions.formats.bank_file import read_bank
+from questions.formats.fields import FIELDS
 from questions.formats.files import FORMATS, READERS, Format, read_file
 from questions.formats.records import (
-    FIELDS,
-    MAX_TEXT,
-    TEXTS,
     Bank,
     ExchangeFile,
     FormatError,
@@ -14,17 +12,18 @@ from questions.formats.records import (
     LeftOut,
     Mistake,
     QuestionRecord,
+    QuestionValues,
     SlotRecord,
     StoredQuestion,
     TopicRecord,
 )
+from questions.rules.limits import MAX_TEXT
 
 __all__ = [
     "FIELDS",
     "FORMATS",
     "MAX_TEXT",
     "READERS",
-    "TEXTS",
     "Bank",
     "ExchangeFile",
     "Format",
@@ -34,6 +33,7 @@ __all__ = [
     "LeftOut",
     "Mistake",
     "QuestionRecord",
+    "QuestionValues",
     "SlotRecord",
     "StoredQuestion",
     "TopicRecord",

@@ -1,20 +1,20 @@
 """The bank file that `seed_questions` reads: text to records, whole or not at all.
 
-A bank is one YAML or JSON document with `topics`, `questions` and `interviews`; questions are
-known by their uid, topics and interviews by their slug. questions/fixtures/core_bank.yaml shows
-every field.
+A bank is one YAML or JSON document with `topics`, `questions` and `interviews`. A question is
+known by its uid, a topic or an interview by its slug. Fields are checked as in every other file
+(questions/formats/fields.py), but all of them must be there, each with a value of its own type.
+questions/fixtures/core_bank.yaml shows every field.
 """
 
-import uuid
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
-from questions.formats.documents import load
+from questions.formats import fields
+from questions.formats.documents import entries_of, sections_of
+from questions.formats.fields import Check, WrongValue
 from questions.formats.records import (
-    MAX_TEXT,
-    SLUG,
-    TEXTS,
-    UNSTORABLE,
     Bank,
     FormatError,
     InterviewRecord,
@@ -22,170 +22,171 @@ from questions.formats.records import (
     SlotRecord,
     TopicRecord,
 )
+from questions.rules.limits import (
+    MAX_COUNT,
+    MAX_DIFFICULTY,
+    MAX_INTERVIEW_NAME,
+    MAX_QUESTION_SLUG,
+    MAX_SECONDS,
+    MAX_SLUG,
+    MAX_THINK_SECONDS,
+)
+from questions.rules.texts import TEXT_FIELDS
+
+T = TypeVar("T")
+D = TypeVar("D")
+
+KINDS: dict[type, str] = {str: "a text", int: "a whole number", list: "a list"}
+seconds = fields.whole_number(1, MAX_SECONDS)
 
 
 def read_bank(text: str) -> Bank:
     """The bank in a YAML or JSON text. Raises FormatError."""
-    document = load(text)
-    if not isinstance(document, dict):
-        raise FormatError("expected topics, questions and interviews at the top of the file")
-    if unknown := set(document) - {"topics", "questions", "interviews"}:
-        raise FormatError(f"unknown at the top of the file: {', '.join(sorted(map(str, unknown)))}")
+    sections = sections_of(text)
     bank = Bank(
-        topics=tuple(_topic(e) for e in _entries(document, "topics")),
-        questions=tuple(_question(e) for e in _entries(document, "questions")),
-        interviews=tuple(_interview(e) for e in _entries(document, "interviews")),
+        topics=read_topics(sections["topics"]),
+        questions=tuple(map(_question, _entries("questions", sections["questions"]))),
+        interviews=tuple(map(_interview, _entries("interviews", sections["interviews"]))),
     )
-    for name, keys in (
-        ("topics", [topic.slug for topic in bank.topics]),
-        ("questions", [question.slug for question in bank.questions]),
-        ("questions", [str(question.uid) for question in bank.questions]),
-        ("interviews", [interview.slug for interview in bank.interviews]),
-    ):
-        if twice := {key for key in keys if keys.count(key) > 1}:
-            raise FormatError(f"{name}: {', '.join(sorted(twice))} comes twice")
+    _refuse_repeats("questions", (question.slug for question in bank.questions))
+    _refuse_repeats("questions", (str(question.uid) for question in bank.questions))
+    _refuse_repeats("interviews", (interview.slug for interview in bank.interviews))
     return bank
+
+
+def read_topics(entries: Iterable[dict[str, object]]) -> tuple[TopicRecord, ...]:
+    """The topics of any YAML or JSON file. Raises FormatError."""
+    topics = tuple(map(_topic, _entries("topics", entries)))
+    _refuse_repeats("topics", (topic.slug for topic in topics))
+    return topics
+
+
+def _refuse_repeats(section: str, keys: Iterable[str]) -> None:
+    if repeated := [key for key, times in Counter(keys).items() if times > 1]:
+        raise FormatError(f"{section}: {', '.join(repeated)} comes twice. Remove or change one")
 
 
 @dataclass
 class _Entry:
-    """One mapping of the file, read field by field; what is left over is an error."""
+    """One mapping of the file, read field by field; a field that nobody reads is an error."""
 
     place: str
-    values: dict[str, Any]
+    values: dict[str, object]
     read: set[str] = field(default_factory=set)
 
-    def get(self, key: str, kind: type, default: Any = ...) -> Any:
+    def required(self, key: str, kind: type, check: Check[T]) -> T:
+        """A field that must be there, of this kind and not empty."""
+        if self.values.get(key) is None:
+            raise self.error(key, "is missing", f"Write {KINDS[kind]}.")
+        value = self.optional(key, kind, check, None)
+        if value is None or value in ("", ()):
+            raise self.error(key, "is empty", f"Write {KINDS[kind]}.")
+        return value
+
+    def optional(self, key: str, kind: type, check: Check[T], default: D) -> T | D:
+        """A field that may be missing; then it is the default."""
         self.read.add(key)
         value = self.values.get(key)
-        if value is None and default is not ...:
+        if value is None:
             return default
         if not isinstance(value, kind) or isinstance(value, bool):
-            raise FormatError(f"{self.place}: {key} should be {_NAMES[kind]}")
-        return value
+            raise self.error(key, f"should be {KINDS[kind]}", f"Write {KINDS[kind]}.")
+        try:
+            checked = check(value)
+        except WrongValue as wrong:
+            raise self.error(key, wrong.what, wrong.fix) from None
+        if checked is None:
+            raise self.error(key, "is empty", f"Write {KINDS[kind]}.")
+        return checked
 
-    def text(self, key: str, default: Any = ..., longest: int = MAX_TEXT) -> str:
-        value = str(self.get(key, str, default)).strip()
-        if not value and default is ...:
-            raise FormatError(f"{self.place}: {key} is empty")
-        self.check_text(key, value, longest)
-        return value
+    def error(self, key: str, what: str, fix: str) -> FormatError:
+        return FormatError(f"{self.place}: {key} {what}. {fix}")
 
-    def check_text(self, key: str, value: str, longest: int = MAX_TEXT) -> None:
-        if len(value) > longest:
-            raise FormatError(f"{self.place}: {key} has over {longest} characters")
-        if unstorable := UNSTORABLE.search(value):
-            raise FormatError(f"{self.place}: {key} has the character {unstorable[0]!a}")
-
-    def slug(self, key: str, longest: int, default: Any = ...) -> Any:
-        if default is not ... and self.get(key, str, default) is default:
-            return default
-        value = self.text(key, longest=longest)
-        if not SLUG.fullmatch(value):
-            raise FormatError(
-                f"{self.place}: {key} may have letters, digits, hyphens and underscores"
-            )
-        return value
-
-    def number(self, key: str, low: int, high: int, default: Any = ...) -> Any:
-        value = self.get(key, int, default)
-        if value is not None and not low <= value <= high:
-            raise FormatError(f"{self.place}: {key} should be from {low} to {high}")
-        return value
-
-    def done(self) -> None:
+    def refuse_unread(self) -> None:
         if unknown := set(self.values) - self.read:
-            raise FormatError(f"{self.place}: unknown field {', '.join(sorted(map(str, unknown)))}")
+            names = ", ".join(sorted(str(name)[:50] for name in unknown))
+            raise FormatError(f"{self.place}: unknown field {names}. Remove it")
 
 
-_NAMES = {str: "a text", int: "a whole number", list: "a list"}
-
-
-def _entries(document: dict[str, Any], name: str) -> list[_Entry]:
-    values = document.get(name) or []
-    if not isinstance(values, list) or not all(isinstance(value, dict) for value in values):
-        raise FormatError(f"{name}: expected a list of entries")
-    return [_Entry(f"{name}, entry {n}", value) for n, value in enumerate(values, start=1)]
+def _entries(place: str, entries: Iterable[dict[str, object]]) -> list[_Entry]:
+    return [_Entry(f"{place}, entry {n}", values) for n, values in enumerate(entries, start=1)]
 
 
 def _topic(entry: _Entry) -> TopicRecord:
-    record = TopicRecord(entry.slug("slug", 50), entry.text("name", longest=80))
-    entry.done()
+    record = TopicRecord(
+        slug=entry.required("slug", str, fields.topic_slug),
+        name=entry.required("name", str, fields.topic_name),
+    )
+    entry.refuse_unread()
     return record
 
 
 def _question(entry: _Entry) -> QuestionRecord:
-    written = entry.text("uid")
-    try:
-        uid = uuid.UUID(written)
-    except ValueError:
-        raise FormatError(f"{entry.place}: uid should be a UUID") from None
+    values: dict[str, Any] = {
+        name: entry.required(name, str, fields.QUESTION[name])
+        for name in ("uid", "slug", *TEXT_FIELDS)
+    }
+    for name in ("difficulty", "seconds"):
+        values[name] = entry.required(name, int, fields.QUESTION[name])
     record = QuestionRecord(
-        uid=uid,
-        slug=entry.slug("slug", 80),
-        topic=entry.slug("topic", 50),
-        difficulty=entry.number("difficulty", 1, 3),
-        seconds=entry.number("seconds", 1, 86_400),
-        **{name: entry.text(name) for name in TEXTS},
-        key_points=_key_points(entry),
+        **values,
+        topic=entry.required("topic", str, fields.topic_slug),
+        key_points=entry.required("key_points", list, _key_points),
     )
-    entry.done()
+    entry.refuse_unread()
     return record
 
 
-def _key_points(entry: _Entry) -> tuple[str, ...]:
-    """Each on one line, for that is how editors see them."""
-    points = entry.get("key_points", list)
-    if not points:
-        raise FormatError(f"{entry.place}: key_points is empty")
-    if not all(isinstance(point, str) and point.strip() for point in points):
-        raise FormatError(f"{entry.place}: each of the key_points should be a text")
-    points = [" ".join(line.strip() for line in point.strip().splitlines()) for point in points]
-    entry.check_text("key_points", "\n".join(points))
-    folded = [point.casefold() for point in points]
-    for point in points:
-        if folded.count(point.casefold()) > 1:
-            raise FormatError(f"{entry.place}: among the key_points, {point!r} comes twice")
-    return tuple(points)
+def _key_points(value: object) -> tuple[str, ...]:
+    if fields.is_list_of_texts(value) and not all(point.strip() for point in value):
+        raise WrongValue("has an empty text", "Remove it.")
+    return fields.key_points(value)
 
 
 def _slot(entry: _Entry) -> SlotRecord:
     record = SlotRecord(
-        question=entry.slug("question", 80, None),
-        topic=entry.slug("topic", 50, None),
-        difficulty=_difficulties(entry),
-        count=entry.number("count", 1, 100, 1),
-        seconds=entry.number("seconds", 1, 86_400, None),
+        question=entry.optional("question", str, fields.slug(MAX_QUESTION_SLUG), None),
+        topic=entry.optional("topic", str, fields.topic_slug, None),
+        difficulty=entry.optional("difficulty", list, _difficulties, (1, MAX_DIFFICULTY)),
+        count=entry.optional("count", int, fields.whole_number(1, MAX_COUNT), 1),
+        seconds=entry.optional("seconds", int, seconds, None),
     )
-    entry.done()
+    entry.refuse_unread()
     if record.question is not None and (record.topic is not None or record.count != 1):
-        raise FormatError(f"{entry.place}: a fixed question has no topic and no count")
+        fix = "Remove these two, or the question"
+        raise FormatError(f"{entry.place}: a fixed question has no topic and no count. {fix}")
     return record
 
 
-def _difficulties(entry: _Entry) -> tuple[int, int]:
-    match entry.get("difficulty", list, [1, 3]):
-        case [int(low), int(high)] if 1 <= low <= high <= 3:
+def _difficulties(value: object) -> tuple[int, int]:
+    match value:
+        case [int(low), int(high)] if 1 <= low <= high <= MAX_DIFFICULTY:
             return low, high
-    raise FormatError(f"{entry.place}: difficulty should be [from, to], each from 1 to 3")
+    allowed = f"[from, to], each from 1 to {MAX_DIFFICULTY}"
+    raise WrongValue(f"should be {allowed}", f"Write {allowed}.")
 
 
 def _interview(entry: _Entry) -> InterviewRecord:
-    slots = _entries({"slots": entry.get("slots", list)}, "slots")
     record = InterviewRecord(
-        slug=entry.slug("slug", 50),
-        name=entry.text("name", longest=120),
-        description=entry.text("description", ""),
-        timing=entry.text("timing"),
-        seconds=entry.number("seconds", 1, 86_400, None),
-        think_seconds=entry.number("think_seconds", 0, 600, 0),
-        slots=tuple(_slot(_Entry(f"{entry.place}, {s.place}", s.values)) for s in slots),
+        slug=entry.required("slug", str, fields.slug(MAX_SLUG)),
+        name=entry.required("name", str, fields.name(MAX_INTERVIEW_NAME)),
+        description=entry.optional("description", str, fields.text, ""),
+        timing=entry.required("timing", str, fields.one_of(["total", "per_question"])),
+        seconds=entry.optional("seconds", int, seconds, None),
+        think_seconds=entry.optional(
+            "think_seconds", int, fields.whole_number(0, MAX_THINK_SECONDS), 0
+        ),
+        slots=entry.required("slots", list, lambda slots: _slots(entry.place, slots)),
     )
-    entry.done()
-    if record.timing not in ("total", "per_question"):
-        raise FormatError(f"{entry.place}: timing should be total or per_question")
+    entry.refuse_unread()
     if (record.timing == "total") != (record.seconds is not None):
-        raise FormatError(f"{entry.place}: seconds in all belong to timing total, and only there")
-    if not slots:
-        raise FormatError(f"{entry.place}: slots is empty")
+        fix = "Write them there, or remove them"
+        raise FormatError(
+            f"{entry.place}: seconds in all belong to timing total, and only there. {fix}"
+        )
     return record
+
+
+def _slots(place: str, value: object) -> tuple[SlotRecord, ...]:
+    place = f"{place}, slots"
+    return tuple(map(_slot, _entries(place, entries_of(value, place))))

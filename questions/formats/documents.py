@@ -1,23 +1,28 @@
-"""YAML and JSON texts to plain values, safely: no tags, no aliases, no deep nesting."""
+"""YAML, JSON and XML documents, read safely: no tags, aliases, entities or deep nesting."""
 
 import json
 from typing import Any
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
 import yaml
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import DefusedXMLParser
 
+from questions.formats.encoding import check_size
 from questions.formats.records import FormatError
 
 MAX_DEPTH = 20
-"""A bank nests six deep. libyaml's reader recurses in C and would crash at some ten thousand."""
+"""A bank nests six deep. libyaml recurses in C and would crash at some ten thousand."""
+SECTIONS = ("topics", "questions", "interviews")
 
 # libyaml is ten times as fast where it was compiled in; both read the same.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _StrictLoader(_Loader):  # type: ignore[misc]
-    """Refuses what YAML drops silently: the first of two equal keys."""
+    """Refuses two equal keys in one entry, of which YAML would drop the first silently."""
 
-    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen = set()
         for key, _ in node.value:
             if isinstance(key, yaml.ScalarNode):
@@ -28,9 +33,31 @@ class _StrictLoader(_Loader):  # type: ignore[misc]
         return super().construct_mapping(node, deep)  # type: ignore[no-any-return]
 
 
-def load(text: str) -> Any:
+def sections_of(text: str) -> dict[str, list[dict[str, object]]]:
+    """The entries of each of SECTIONS in a YAML or JSON text. Raises FormatError."""
+    document = load(text)
+    if not isinstance(document, dict):
+        raise FormatError("expected topics, questions and interviews at the top of the file")
+    if unknown := set(document) - set(SECTIONS):
+        names = ", ".join(sorted(str(name)[:50] for name in unknown))
+        raise FormatError(f"unknown at the top of the file: {names}. Remove it")
+    return {name: entries_of(document.get(name), name) for name in SECTIONS}
+
+
+def entries_of(value: object, name: str) -> list[dict[str, object]]:
+    """The entries of a list; none if there is no value."""
+    entries = [] if value is None else value
+    if not isinstance(entries, list):
+        raise FormatError(f"{name}: expected a list of entries")
+    for number, entry in enumerate(entries, start=1):
+        if not isinstance(entry, dict):
+            raise FormatError(f"{name}, entry {number}: expected fields and their values")
+    return entries
+
+
+def load(text: str) -> object:
     """The document in a text. Raises FormatError."""
-    # PyYAML reads JSON but for characters outside the BMP, which JSON may write as two escapes.
+    # PyYAML can't read characters outside the BMP that JSON writes as two escapes.
     is_json = text.lstrip().startswith("{")
     try:
         return _load_json(text) if is_json else _load_yaml(text)
@@ -41,8 +68,8 @@ def load(text: str) -> Any:
         raise FormatError(f"not readable as {name}: {error}") from None
 
 
-def _load_json(text: str) -> Any:
-    def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+def _load_json(text: str) -> object:
+    def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         values = dict(pairs)
         if len(values) < len(pairs):
             keys = [key for key, _ in pairs]
@@ -53,7 +80,7 @@ def _load_json(text: str) -> Any:
     return json.loads(text, object_pairs_hook=once)
 
 
-def _load_yaml(text: str) -> Any:
+def _load_yaml(text: str) -> object:
     depth = 0
     for event in yaml.parse(text, Loader=_Loader):
         if isinstance(event, yaml.CollectionStartEvent):
@@ -66,3 +93,56 @@ def _load_yaml(text: str) -> Any:
         if isinstance(event, yaml.AliasEvent):
             raise FormatError(f"not readable as YAML: line {line} has an alias; write it out")
     return yaml.load(text, Loader=_StrictLoader)  # noqa: S506 - it is a safe loader
+
+
+# --- XML -----------------------------------------------------------------------------------
+
+MAX_XML_DEPTH = 40
+LINE = "{place}line"
+"""An attribute whose name no file can have."""
+
+
+class _ShallowTreeBuilder(TreeBuilder):
+    """Refuses deep nesting, and keeps the line on which each child of the root begins."""
+
+    depth = 0
+    parser: DefusedXMLParser
+
+    def start(self, tag: str, attrs: dict[str, str], /) -> Element:
+        self.depth += 1
+        if self.depth > MAX_XML_DEPTH:
+            raise FormatError(f"not readable as XML: it nests more than {MAX_XML_DEPTH} deep")
+        if self.depth == 2:
+            attrs = {**attrs, LINE: str(self.parser.parser.CurrentLineNumber)}
+        return super().start(tag, attrs)
+
+    def end(self, tag: str, /) -> Element:
+        self.depth -= 1
+        return super().end(tag)
+
+
+def load_xml(data: bytes) -> Element:
+    """The root element; its children have their lines in the attribute LINE. Raises FormatError."""
+    check_size(len(data))
+    builder = _ShallowTreeBuilder()
+    parser = builder.parser = DefusedXMLParser(target=builder, forbid_dtd=True)
+    try:
+        parser.feed(data)
+        root: Element = parser.close()
+    except DefusedXmlException:
+        raise FormatError(
+            "the XML declares a document type or entities, which a question bank does not need."
+            " Remove the declaration"
+        ) from None
+    except ParseError as error:
+        line, column = error.position
+        raise FormatError(
+            f"line {line}, column {column + 1}: not readable as XML: {error}"
+        ) from None
+    except (LookupError, ValueError) as error:
+        if isinstance(error, FormatError):
+            raise
+        raise FormatError(
+            f"not readable as XML: {error}. Save it as UTF-8 and declare that"
+        ) from None
+    return root

@@ -1,4 +1,4 @@
-"""Which format a file has, and what each format can."""
+"""The formats of files: which can be read, and which can be written."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -12,6 +12,8 @@ Writer = Callable[[Sequence[TopicRecord], Iterable[StoredQuestion]], bytes]
 
 @dataclass(frozen=True)
 class Format:
+    """A format that banks can be written in."""
+
     label: str
     suffix: str
     content_type: str
@@ -30,7 +32,7 @@ FORMATS = {
     ),
     "moodle": Format("Moodle XML", ".xml", "application/xml", moodle.write),
 }
-"""What a bank can be written as, by the name that commands and pages use."""
+"""The formats that a bank can be written in, by the name that commands and pages use."""
 
 READERS: dict[str, Callable[[bytes], ExchangeFile]] = {
     ".json": yaml_json.read,
@@ -43,14 +45,16 @@ READERS: dict[str, Callable[[bytes], ExchangeFile]] = {
     ".gift": gift.read,
     ".txt": gift.read,
 }
-"""By the end of the file's name."""
+"""The readers, by the end of the file's name."""
 
 
 def read_file(name: str, data: bytes) -> ExchangeFile:
-    """What the file holds. Raises FormatError where it can't be read as what its name says."""
+    """What a file holds. Raises FormatError if it is not of the format that its name says."""
     suffix = PurePath(name).suffix.lower()
     if suffix not in READERS:
-        raise FormatError(f"a file that ends in “{suffix}” is not known: use {', '.join(READERS)}")
+        raise FormatError(
+            f"files whose names end in “{suffix}” can't be read. Use {', '.join(READERS)}"
+        )
     if data.startswith(b"PK") and suffix != ".xlsx":
-        raise FormatError("the file is a zip archive or a spreadsheet: name it .xlsx if it is one")
+        raise FormatError("the file is a zip archive. If it is a spreadsheet, name it .xlsx")
     return READERS[suffix](data)

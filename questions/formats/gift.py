@@ -1,23 +1,22 @@
-"""GIFT: essay questions, read; every other kind is listed as left out.
+"""GIFT: essay questions, read. Questions of other kinds are left out, by name.
 
-https://docs.moodle.org/en/GIFT_format. An essay is a question with empty braces; its general
-feedback (####) is the answer. `// [id:…] [tag:…]` before it are its ID number and tags.
+https://docs.moodle.org/en/GIFT_format. An essay is a question with empty braces. Its general
+feedback (####) is the answer. Its ID number and tags come before it, as `// [id:…] [tag:…]`.
 """
 
 import re
-import uuid
 from dataclasses import dataclass, field
-from typing import Any
 
-from questions.formats import checks
 from questions.formats.encoding import decode
-from questions.formats.html_text import to_markdown
-from questions.formats.moodle import TAGS, category_name
-from questions.formats.records import SLUG, ExchangeFile, FormatError, Item, LeftOut, Mistake
+from questions.formats.fields import SLUG
+from questions.formats.html_text import markdown_of
+from questions.formats.moodle import category_name, settings_in_tags, uid_in
+from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
+from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
 
-LACKS = (
-    "GIFT has no place for key points, advice, an example answer, difficulty and time:"
-    " fill them in here afterwards."
+INCOMPLETE = (
+    "GIFT has no place for key points, advice, an example answer, difficulty and time."
+    " Add them here after the import."
 )
 
 _TITLE = re.compile(r"::((?:\\.|[^\\])*?)::", re.DOTALL)
@@ -31,81 +30,97 @@ _UNESCAPED = {char: re.compile(rf"(?<!\\){re.escape(char)}") for char in "=~#"}
 
 @dataclass
 class _Block:
-    """One question's lines, and what was said before it."""
+    """The lines of one question, with the category and the comments before it."""
 
     line: int
-    text: str
     category: str
-    comments: list[str] = field(default_factory=list)
+    comments: list[str]
+    lines: list[str] = field(default_factory=list)
+    depth: int = 0  # of braces
+
+    @property
+    def text(self) -> str:
+        return "\n".join(self.lines).strip()
+
+    def add(self, line: str) -> None:
+        self.lines.append(line)
+        self.depth += sum({"{": 1, "}": -1}.get(brace[1], 0) for brace in _BRACE.finditer(line))
+
+    def ends_before(self, line: str) -> bool:
+        """At a blank line outside of braces, or where a title or category follows a blank line."""
+        if not line:
+            return self.depth <= 0
+        return line.startswith(("::", "$CATEGORY:")) and not self.lines[-1].strip()
 
 
 def read(data: bytes) -> ExchangeFile:
-    """The essay questions of a GIFT file. Raises FormatError where it is none."""
+    """The essay questions of a GIFT file. Raises FormatError if there is no question in it."""
     items: list[Item] = []
     left_out: list[LeftOut] = []
     blocks = _blocks(decode(data))
     if not any("{" in block.text or "::" in block.text for block in blocks):
-        raise FormatError("there is no question in the file: GIFT has them in braces, as {}")
+        raise FormatError("there is no question in the file. Each GIFT question has braces: {}")
     for block in blocks:
         title, style, rest = _head(block.text)
         name = title or " ".join(_plain(rest).split())
         place = f"line {block.line}"
         body, mistake = _braces(rest)
         if mistake:
-            items.append(Item(place, name[:70], {}, (mistake,)))
+            items.append(Item(place, name[:NAME_LENGTH], {}, (mistake,)))
         elif body is None:
-            left_out.append(LeftOut(place, name[:80], "description: it asks nothing"))
+            left_out.append(LeftOut(place, name[:80], "description: it is not a question"))
         elif kind := _other_kind(body[1], after=body[2]):
             why = f"{kind} question: this bank has open questions only"
             left_out.append(LeftOut(place, name[:80], why))
         else:
             items.append(_item(place, block, title, style, body))
     return ExchangeFile(
-        checks.mark_twice(items), left_out=tuple(left_out), notes=(LACKS,) if items else ()
+        with_repeats_marked(items), left_out=tuple(left_out), notes=(INCOMPLETE,) if items else ()
     )
 
 
 def _blocks(text: str) -> list[_Block]:
-    """Questions stand between blank lines; inside braces a blank line is a part of them."""
+    """The questions. Blank lines separate them; inside braces a blank line belongs to the text."""
     blocks: list[_Block] = []
-    category, comments, lines, start, depth = "", [], [], 0, 0  # type: ignore[var-annotated]
-    for number, line in enumerate([*text.replace("\r\n", "\n").split("\n"), ""], start=1):
+    category = ""
+    comments: list[str] = []
+    block: _Block | None = None
+    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
         stripped = line.strip()
-        starts_anew = stripped.startswith(("::", "$CATEGORY:")) and lines and not lines[-1].strip()
-        if lines and ((not stripped and depth <= 0) or starts_anew):
-            blocks.append(_Block(start, "\n".join(lines).strip(), category, comments))
-            comments, lines, depth = [], [], 0
+        if block and block.ends_before(stripped):
+            block = None
         if stripped.startswith("//"):
-            comments.append(stripped)
-        elif stripped.startswith("$CATEGORY:") and not lines:
+            (block.comments if block else comments).append(stripped)
+        elif stripped.startswith("$CATEGORY:") and not block:
             category = category_name(stripped.removeprefix("$CATEGORY:"))
-        elif stripped or lines:
-            start = start if lines else number
-            lines.append(line)
-            depth += sum({"{": 1, "}": -1}.get(found[1], 0) for found in _BRACE.finditer(line))
-    if any(line.strip() for line in lines):
-        blocks.append(_Block(start, "\n".join(lines).strip(), category, comments))
+        elif block:
+            block.add(line)
+        elif stripped:
+            block = _Block(number, category, comments)
+            comments = []
+            blocks.append(block)
+            block.add(line)
     return blocks
 
 
 def _head(text: str) -> tuple[str, str, str]:
     """The title, the text format and the rest."""
     title = ""
-    if found := _TITLE.match(text):
-        title, text = _plain(found[1]), text[found.end() :].lstrip()
+    if start := _TITLE.match(text):
+        title, text = _plain(start[1]), text[start.end() :].lstrip()
     style, text = _style(text)
     return title, style or "moodle", text
 
 
 def _style(text: str) -> tuple[str, str]:
-    """The format that a text names before it begins, or none, and the text."""
-    found = _STYLE.match(text)
-    return (found[1].lower(), text[found.end() :].lstrip()) if found else ("", text)
+    """The format named before a text, or nothing, and the text."""
+    start = _STYLE.match(text)
+    return (start[1].lower(), text[start.end() :].lstrip()) if start else ("", text)
 
 
 def _braces(text: str) -> tuple[tuple[str, str, str] | None, Mistake | None]:
-    """What stands before, inside and after the braces; None where there are none."""
-    marks = [found for found in _BRACE.finditer(text) if found[1]]
+    """The text before, inside and after the braces; None if there are none."""
+    marks = [mark for mark in _BRACE.finditer(text) if mark[1]]
     if not marks:
         return None, None
     if [mark[1] for mark in marks] != ["{", "}"]:
@@ -113,13 +128,13 @@ def _braces(text: str) -> tuple[tuple[str, str, str] | None, Mistake | None]:
             "Write one pair, a backslash before braces that belong to the text, and an empty"
             " line after each question."
         )
-        return None, Mistake("prompt", "has braces that don't pair", fix)
+        return None, Mistake("prompt", "has braces that do not pair up", fix)
     first, last = marks
     return (text[: first.start()], text[first.end() : last.start()], text[last.end() :]), None
 
 
 def _other_kind(inside: str, *, after: str) -> str:
-    """The kind of a question that is no essay, by what its braces hold; else an empty string."""
+    """The kind of a question that is not an essay, by what its braces hold; else nothing."""
     inside = inside.partition("####")[0].strip()
     if not inside:
         return "missing-word" if after.strip() else ""
@@ -136,49 +151,32 @@ def _other_kind(inside: str, *, after: str) -> str:
 
 def _item(place: str, block: _Block, title: str, style: str, parts: tuple[str, str, str]) -> Item:
     mistakes: list[Mistake] = []
-    raw: dict[str, Any] = {"prompt": parts[0], "answer": parts[1].partition("####")[2].lstrip()}
-    for name, text in raw.items():
-        own, text = _style(text)
-        raw[name], wrong = _markdown(text, own or style, name)
-        mistakes.extend(wrong)
+    raw: dict[str, object] = {}
+    for name, part in {"prompt": parts[0], "answer": parts[1].partition("####")[2]}.items():
+        own_style, text = _style(part.lstrip() if name == "answer" else part)
+        raw[name], mistake = _markdown(text, own_style or style, name)
+        mistakes.extend([mistake] if mistake else [])
     comments = " ".join(block.comments)
-    tags = (_plain(tag).partition(":") for tag in _TAG.findall(comments))
-    raw |= {name.lower(): value.strip() for name, _, value in tags if name.lower() in TAGS}
+    raw |= settings_in_tags(_plain(tag) for tag in _TAG.findall(comments))
     raw["topic_name"] = block.category
-    if (found := _ID.search(comments)) and (uid := _uid(_plain(found[1]))):
+    if (id_number := _ID.search(comments)) and (uid := uid_in(_plain(id_number[1]))):
         raw |= {"uid": uid, "slug": title if SLUG.fullmatch(title) else ""}
     # What the file does not say must not empty what an editor wrote here.
-    said = {name: value for name, value in raw.items() if value or name == "prompt"}
-    return checks.item(place, said, mistakes)
+    raw = {name: value for name, value in raw.items() if value or name == "prompt"}
+    return item(place, raw, mistakes)
 
 
-def _markdown(text: str, style: str, name: str) -> tuple[str, list[Mistake]]:
+def _markdown(text: str, style: str, field: str) -> tuple[str, Mistake | None]:
     text = text.strip()
-    if style == "html" or (style == "moodle" and re.search(r"<[a-zA-Z/]", text)):
-        try:
-            text, lost = to_markdown(_plain(text))
-        except checks.Wrong as wrong:
-            return "", [Mistake(name, *wrong.mistake)]
-        if lost:
-            fix = "Say in words what it shows."
-            names = ", ".join(sorted(lost))
-            return text, [Mistake(name, f"has what this bank can't hold: {names}", fix)]
-        return text, []
-    return _plain(text), []
+    is_html = style == "html" or (style == "moodle" and re.search(r"<[a-zA-Z/]", text))
+    return markdown_of(_plain(text), field, is_html=bool(is_html))
 
 
 def _plain(text: str) -> str:
     """The text without GIFT's backslashes."""
 
-    def char(found: re.Match[str]) -> str:
-        escaped = found[1]
-        return "\n" if escaped == "n" else escaped if escaped in ":#={}~\\]" else found[0]
+    def unescaped(escape: re.Match[str]) -> str:
+        char = escape[1]
+        return "\n" if char == "n" else char if char in ":#={}~\\]" else escape[0]
 
-    return re.sub(r"\\(.)", char, text, flags=re.DOTALL)
-
-
-def _uid(text: str) -> str:
-    try:
-        return str(uuid.UUID(text.strip()))
-    except ValueError:
-        return ""
+    return re.sub(r"\\(.)", unescaped, text, flags=re.DOTALL)

@@ -1,25 +1,21 @@
-"""Moodle XML: essay questions, read and written; every other kind is listed as left out.
+"""Moodle XML: essay questions, read and written. Questions of other kinds are left out, by name.
 
-https://docs.moodle.org/en/Moodle_XML_format. The answer is the general feedback; what helps a
-grader (advice, key points, example answer) stands under headings in the notes for graders; the
-rest is tags (topic:…, difficulty:…), the uid is the ID number, the slug is the name.
+https://docs.moodle.org/en/Moodle_XML_format. The answer is the general feedback. Advice, key
+points and example answer are in the notes for graders. The uid is the ID number and the slug is
+the name; the rest is in tags (topic:…, difficulty:…).
 """
 
 import re
 import uuid
 from collections.abc import Iterable, Sequence
-from typing import Any
-from xml.etree.ElementTree import Element, ParseError, TreeBuilder
+from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import DefusedXMLParser
-
-from questions.formats import checks
-from questions.formats.encoding import check_size
-from questions.formats.html_text import MAX_HTML, to_markdown
+from questions.formats.documents import LINE, load_xml
+from questions.formats.fields import SLUG
+from questions.formats.grader_notes import fields_of, notes_of
+from questions.formats.html_text import MAX_HTML, markdown_of
 from questions.formats.records import (
-    SLUG,
     ExchangeFile,
     FormatError,
     Item,
@@ -28,18 +24,10 @@ from questions.formats.records import (
     StoredQuestion,
     TopicRecord,
 )
+from questions.formats.rows import item, with_repeats_marked
 
-MAX_DEPTH = 40
-SECTIONS = {
-    "how to answer": "how_to_answer",
-    "key points": "key_points",
-    "example answer": "example_answer",
-}
 TAGS = ("topic", "difficulty", "seconds", "status")
 
-_HEADING = re.compile(rf"#{{1,6}} ({'|'.join(SECTIONS)})\s*", re.IGNORECASE)
-_ESCAPED = re.compile(rf"\\+{_HEADING.pattern}", re.IGNORECASE)
-_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
@@ -47,7 +35,7 @@ _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
 
 def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
-    """Control characters, which XML has none of, become the replacement character."""
+    """Control characters, which XML cannot hold, become the replacement character."""
     names = {topic.slug: topic.name for topic in topics}
     parts = ['<?xml version="1.0" encoding="UTF-8"?>\n<quiz>\n']
     topic = None
@@ -86,96 +74,32 @@ def _text(text: str) -> str:
     return f"<text>{escape(writable)}</text>"
 
 
-def notes_of(question: StoredQuestion) -> str:
-    """Advice, key points and example answer under headings; `sections_of` takes them apart."""
-    sections = {
-        "How to answer": _escape_headings(question.how_to_answer),
-        "Key points": "\n".join(f"- {point}" for point in question.key_points),
-        "Example answer": _escape_headings(question.example_answer),
-    }
-    return "\n\n".join(f"### {name}\n\n{text}" for name, text in sections.items() if text)
-
-
-def _escape_headings(text: str) -> str:
-    """A line of the text that looks like one of our headings gets a backslash in front."""
-    lines = text.split("\n")
-    return "\n".join(
-        f"\\{line}" if _HEADING.fullmatch(line) or _ESCAPED.fullmatch(line) else line
-        for line in lines
-    )
-
-
 # --- reading --------------------------------------------------------------------------------
 
 
 def read(data: bytes) -> ExchangeFile:
-    """The essay questions of a Moodle XML file. Raises FormatError."""
-    root = _parse(data)
+    """The essay questions of a Moodle course. Raises FormatError."""
+    root = load_xml(data)
     if root.tag != "quiz":
-        raise FormatError(f"expected <quiz> at the top of the file, found <{root.tag[:40]}>")
+        raise FormatError(f"expected <quiz> at the top of the file, not <{root.tag[:40]}>")
     items: list[Item] = []
     left_out: list[LeftOut] = []
     category = ""
     for element in root:
         kind = element.get("type", "") if element.tag == "question" else f"<{element.tag[:40]}>"
-        place = f"line {element.get(_LINE)}"
+        place = f"line {element.get(LINE)}"
         if kind == "category":
             category = category_name(element.findtext("category/text") or "")
         elif kind == "essay":
             items.append(_item(place, element, category))
         else:
-            name = " ".join((element.findtext("name/text") or "").split())[:80]
             why = f"{kind[:40]} question: this bank has open questions only"
-            left_out.append(LeftOut(place, name, why))
-    return ExchangeFile(checks.mark_twice(items), left_out=tuple(left_out))
+            left_out.append(LeftOut(place, _name(element)[:80], why))
+    return ExchangeFile(with_repeats_marked(items), left_out=tuple(left_out))
 
 
-_LINE = "{place}line"
-
-
-class _Shallow(TreeBuilder):
-    """Refuses deep nesting and keeps of each element the line on which it begins."""
-
-    depth = 0
-    parser: Any = None
-
-    def start(self, tag: str, attrs: dict[Any, Any], /) -> Element:
-        self.depth += 1
-        if self.depth > MAX_DEPTH:
-            raise FormatError(f"not readable as XML: nests over {MAX_DEPTH} deep")
-        if self.depth == 2:
-            attrs = {**attrs, _LINE: str(self.parser.parser.CurrentLineNumber)}
-        return super().start(tag, attrs)
-
-    def end(self, tag: str, /) -> Element:
-        self.depth -= 1
-        return super().end(tag)
-
-
-def _parse(data: bytes) -> Element:
-    check_size(data)
-    builder = _Shallow()
-    parser = builder.parser = DefusedXMLParser(target=builder, forbid_dtd=True)
-    try:
-        parser.feed(data)
-        root: Element = parser.close()
-    except DefusedXmlException:
-        raise FormatError(
-            "the XML declares a document type or entities, which a question bank needs none of."
-            " Remove the declaration"
-        ) from None
-    except ParseError as error:
-        line, column = error.position
-        raise FormatError(
-            f"line {line}, column {column + 1}: not readable as XML: {error}"
-        ) from None
-    except (LookupError, ValueError) as error:
-        if isinstance(error, FormatError):
-            raise
-        raise FormatError(
-            f"not readable as XML: {error}. Save it as UTF-8 and declare that"
-        ) from None
-    return root
+def _name(element: Element) -> str:
+    return " ".join((element.findtext("name/text") or "").split())
 
 
 def category_name(path: str) -> str:
@@ -188,76 +112,52 @@ def category_name(path: str) -> str:
 def _item(place: str, element: Element, category: str) -> Item:
     mistakes: list[Mistake] = []
 
-    def read(path: str, field: str) -> str:
+    def read_text(path: str, field: str) -> str:
         part = element.find(path)
         if part is None:
             return ""
-        text, wrong = _markdown(part, field)
-        mistakes.extend(wrong)
+        text, mistake = _markdown(part, field)
+        mistakes.extend([mistake] if mistake else [])
         return text
 
-    name = " ".join((element.findtext("name/text") or "").split())
-    tags = [tag.strip() for tag in (part.text or "" for part in element.iterfind("tags/tag/text"))]
-    raw: dict[str, Any] = {
+    name = _name(element)
+    raw: dict[str, object] = {
         "slug": name if SLUG.fullmatch(name) else "",
         "topic_name": category,
-        **_tagged(tags),
-        "prompt": read("questiontext", "prompt"),
-        "answer": read("generalfeedback", "answer"),
-        **sections_of(read("graderinfo", "how_to_answer")),
-        "uid": _uid(element.findtext("idnumber") or ""),
+        **settings_in_tags(part.text or "" for part in element.iterfind("tags/tag/text")),
+        "prompt": read_text("questiontext", "prompt"),
+        "answer": read_text("generalfeedback", "answer"),
+        **fields_of(read_text("graderinfo", "how_to_answer")),
+        "uid": uid_in(element.findtext("idnumber") or ""),
     }
     if not raw["uid"]:
-        # Another system's: where it says nothing it must not empty what an editor wrote here.
-        # And its names ("Question 2") are no slugs.
+        # From another system. Where it says nothing it must not empty what an editor wrote here,
+        # and its names ("Question 2") are not slugs.
         raw = {field: text for field, text in raw.items() if text or field == "prompt"}
         raw.pop("slug", None)
-    return checks.item(place, raw, mistakes)
+    return item(place, raw, mistakes)
 
 
-def _markdown(part: Element, field: str) -> tuple[str, list[Mistake]]:
-    """A text as Markdown, and what of it would be lost."""
+def _markdown(part: Element, field: str) -> tuple[str, Mistake | None]:
+    """A text as Markdown, and the mistake if something of it is lost."""
     text = part.findtext("text") or ""
     if len(text) > MAX_HTML:
-        return "", [Mistake(field, f"has over {MAX_HTML:,} characters", "Shorten it.")]
-    lost = {"file"} if part.find("file") is not None else set()
+        return "", Mistake(field, f"has more than {MAX_HTML:,} characters", "Shorten it.")
     style = part.get("format", "html")
-    if style in ("html", "moodle_auto_format") and re.search(r"<[a-zA-Z/!]|&[#\w]+;", text):
-        try:
-            text, more = to_markdown(text)
-        except checks.Wrong as wrong:
-            return "", [Mistake(field, *wrong.mistake)]
-        lost |= more
-    if not lost:
-        return text, []
-    names = ", ".join(sorted(lost))
-    fix = "Say in words what it shows, in the system it comes from, and export it again."
-    return text, [Mistake(field, f"has what this bank can't hold: {names}", fix)]
+    is_html = style in ("html", "moodle_auto_format") and re.search(r"<[a-zA-Z/!]|&[#\w]+;", text)
+    lost = {"file"} if part.find("file") is not None else set()
+    return markdown_of(text, field, is_html=bool(is_html), lost=lost)
 
 
-def _tagged(tags: Iterable[str]) -> dict[str, str]:
-    """What tags like difficulty:2 say; other tags say nothing to this bank."""
-    pairs = (tag.partition(":") for tag in tags)
+def settings_in_tags(tags: Iterable[str]) -> dict[str, str]:
+    """The fields in tags such as difficulty:2. Tags of other kinds mean nothing to this bank."""
+    pairs = (tag.strip().partition(":") for tag in tags)
     return {name.lower(): value.strip() for name, _, value in pairs if name.lower() in TAGS}
 
 
-def _uid(idnumber: str) -> str:
-    """An ID number that is no UUID is another system's own."""
+def uid_in(id_number: str) -> str:
+    """The uid in an ID number, or nothing: another system's own number is no uid."""
     try:
-        return str(uuid.UUID(idnumber.strip()))
+        return str(uuid.UUID(id_number.strip()))
     except ValueError:
         return ""
-
-
-def sections_of(notes: str) -> dict[str, str]:
-    """The grader's notes by field; what stands under no heading of ours is advice."""
-    lines: dict[str, list[str]] = {field: [] for field in SECTIONS.values()}
-    field = "how_to_answer"
-    for line in notes.replace("\r\n", "\n").split("\n"):
-        if heading := _HEADING.fullmatch(line):
-            field = SECTIONS[heading[1].casefold()]
-        elif field == "key_points":
-            lines[field].append(_BULLET.sub("", line))
-        else:
-            lines[field].append(line[1:] if _ESCAPED.fullmatch(line) else line)
-    return {field: "\n".join(found).strip() for field, found in lines.items()}

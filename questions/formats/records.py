@@ -1,27 +1,19 @@
 """What bank files are read into and written from. Pure values; no file, no database."""
 
-import re
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
-
-SLUG = re.compile(r"[-a-zA-Z0-9_]+")
-UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""What Postgres takes in no text: NUL, and half a character."""
-
-TEXTS = ("prompt", "answer", "how_to_answer", "example_answer")
-MAX_TEXT = 20_000
-
-FIELDS = (
-    *("uid", "slug", "topic", "topic_name", "difficulty", "seconds", "status"),
-    *(*TEXTS, "key_points"),
-)
-"""The fields of a question in an exchange file, in the order of its columns."""
+from typing import TypedDict
 
 
 class FormatError(ValueError):
     """The file is not a bank; the message names the place and the fix."""
+
+    @property
+    def sentence(self) -> str:
+        """The message as a sentence of its own."""
+        message = str(self)
+        end = "" if message.endswith((".", "?")) else "."
+        return f"{message[:1].upper()}{message[1:]}{end}"
 
 
 @dataclass(frozen=True)
@@ -85,7 +77,7 @@ class StoredQuestion(QuestionRecord):
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong in one field of one row, and what to do about it."""
+    """What is wrong in one field of one row, and how to fix it."""
 
     column: str
     what: str
@@ -95,23 +87,36 @@ class Mistake:
         return f"{self.column}: {self.what}. {self.fix}"
 
 
+class QuestionValues(TypedDict, total=False):
+    """What a row says of a question. What it does not say, or says wrongly, is missing."""
+
+    uid: uuid.UUID
+    slug: str
+    topic: str
+    topic_name: str
+    difficulty: int
+    seconds: int
+    status: str
+    prompt: str
+    answer: str
+    how_to_answer: str
+    example_answer: str
+    key_points: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class Item:
-    """One question of a file.
-
-    place: where it stands there, as its reader would look for it ("row 12"). values: what the
-    file says, checked, by field of FIELDS; what it does not say, or says wrongly, is missing.
-    """
+    """One question of a file. place: where it is, in the words of its format ("row 12")."""
 
     place: str
     name: str
-    values: Mapping[str, Any]
+    values: QuestionValues
     mistakes: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True)
 class LeftOut:
-    """Something of a file that is no open question, or that this bank has no place for."""
+    """Something in a file that is not an open question, or that this bank has no place for."""
 
     place: str
     name: str
@@ -120,7 +125,7 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class ExchangeFile:
-    """What a file holds. notes: said once about the whole file."""
+    """What a file holds. notes: remarks on the file as a whole."""
 
     items: tuple[Item, ...] = ()
     topics: tuple[TopicRecord, ...] = ()

@@ -1,7 +1,7 @@
-"""Tables: CSV and XLSX, a question a row, its key points in one cell, one a line.
+"""Tables, in CSV and XLSX: one question a row, its key points in one cell, one a line.
 
-A cell that a spreadsheet would take for a formula gets an apostrophe in front, and loses it when
-it is read: https://owasp.org/www-community/attacks/CSV_Injection
+A cell that a spreadsheet would take for a formula gets an apostrophe in front when it is written.
+Reading takes the apostrophe away: https://owasp.org/www-community/attacks/CSV_Injection
 """
 
 import csv
@@ -9,10 +9,9 @@ import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from questions.formats import checks
 from questions.formats.encoding import decode
+from questions.formats.fields import FIELDS, fix_for_unknown
 from questions.formats.records import (
-    FIELDS,
     ExchangeFile,
     FormatError,
     Item,
@@ -20,18 +19,19 @@ from questions.formats.records import (
     StoredQuestion,
     TopicRecord,
 )
+from questions.formats.rows import item, with_repeats_marked
 
 MAX_ROWS = 20_000
-# An apostrophe that stands there already before such a character gets another: nothing is lost.
+# A cell that has the apostrophe already gets another one, so that reading gives it back as it was.
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r]")
 _DISARMED = re.compile(r"'+[=+\-@\t\r]")
 
 Row = tuple[str, Sequence[str], Sequence[Mistake]]
-"""Its place, its cells, and what is wrong with cells that could not be read as text."""
+"""Its place, its cells, and the mistakes in cells that could not be read as text."""
 
 
 def disarm(cell: str) -> str:
-    """The cell as a spreadsheet may see it; `rearm` gives the original back."""
+    """A cell that no spreadsheet runs as a formula; `rearm` gives the original back."""
     return f"'{cell}" if _DANGEROUS.match(cell) else cell
 
 
@@ -42,7 +42,7 @@ def rearm(cell: str) -> str:
 def rows_of(
     topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]
 ) -> Iterator[list[str]]:
-    """The heading and a row for each question, disarmed."""
+    """The heading and a row for each question, their cells disarmed."""
     names = {topic.slug: topic.name for topic in topics}
     yield list(FIELDS)
     for question in questions:
@@ -57,7 +57,7 @@ def rows_of(
 def items_of(rows: Iterator[Row]) -> ExchangeFile:
     """The questions of a table whose first row names the columns. Raises FormatError."""
     place, heading, _ = next(rows, ("row 1", (), ()))
-    columns = [cell.strip().casefold().replace(" ", "_") for cell in heading]
+    columns = [column_name(cell) for cell in heading]
     while columns and not columns[-1]:
         columns.pop()
     _check_columns(place, columns)
@@ -66,22 +66,29 @@ def items_of(rows: Iterator[Row]) -> ExchangeFile:
         if not any(cell.strip() for cell in cells) and not mistakes:
             continue
         if len(items) == MAX_ROWS:
-            raise FormatError(f"{place}: over {MAX_ROWS:,} questions. Split the file")
-        found = [*mistakes]
-        if any(cell.strip() for cell in cells[len(columns) :]):
-            fix = "Put texts with separators or line breaks into double quotes."
-            found.append(Mistake("row", f"has over {len(columns)} cells", fix))
-        elif len(cells) < len(columns):
-            fix = f"Write all {len(columns)} cells, the empty ones too."
-            found.append(Mistake("row", f"has only {len(cells)} cells", fix))
-        wrong = {mistake.column for mistake in mistakes}
+            raise FormatError(f"{place}: more than {MAX_ROWS:,} questions. Split the file")
+        unreadable = {mistake.column for mistake in mistakes}
         raw = {
             name: rearm(cell)
             for name, cell in zip(columns, cells, strict=False)
-            if name not in wrong
+            if name not in unreadable
         }
-        items.append(checks.item(place, raw, found))
-    return ExchangeFile(checks.mark_twice(items))
+        items.append(item(place, raw, [*mistakes, *_mistakes_of_length(cells, len(columns))]))
+    return ExchangeFile(with_repeats_marked(items))
+
+
+def column_name(cell: str) -> str:
+    """The field that a cell of the heading names: "How to answer" is how_to_answer."""
+    return cell.strip().casefold().replace(" ", "_")
+
+
+def _mistakes_of_length(cells: Sequence[str], columns: int) -> Iterator[Mistake]:
+    if any(cell.strip() for cell in cells[columns:]):
+        fix = "Put texts with separators or line breaks into double quotes."
+        yield Mistake("row", f"has more than {columns} cells", fix)
+    elif len(cells) < columns:
+        fix = f"Write all {columns} cells, the empty ones too."
+        yield Mistake("row", f"has only {len(cells)} cells", fix)
 
 
 def _check_columns(place: str, columns: Sequence[str]) -> None:
@@ -92,24 +99,24 @@ def _check_columns(place: str, columns: Sequence[str]) -> None:
         )
     for number, name in enumerate(columns, start=1):
         if name not in FIELDS:
-            fix = checks.closest(name) if name else "Name it or remove it."
+            fix = fix_for_unknown(name) if name else "Name it or remove it."
             raise FormatError(f"{place}, column {number}: there is no column “{name[:50]}”. {fix}")
         if columns.count(name) > 1:
-            raise FormatError(f"{place}: the column {name} comes twice. Remove one")
+            raise FormatError(f"{place}: the column {name} comes twice. Remove one of them")
 
 
 # --- CSV ------------------------------------------------------------------------------------
 
 
 def write_csv(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
-    """UTF-8 with a byte order mark, without which Excel takes it for Windows-1252."""
+    """UTF-8 with a byte order mark, because without it Excel reads the file as Windows-1252."""
     out = io.StringIO(newline="")
     csv.writer(out).writerows(rows_of(topics, questions))
     return out.getvalue().encode("utf-8-sig")
 
 
 def read_csv(data: bytes) -> ExchangeFile:
-    """Commas, or the semicolons or tabs of other countries' spreadsheets."""
+    """With commas, or with the semicolons or tabs that spreadsheets of other countries write."""
     text = decode(data)
     first = text.split("\n", 1)[0]
     delimiter = max(",;\t", key=first.count)

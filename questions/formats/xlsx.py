@@ -1,4 +1,4 @@
-"""XLSX, on openpyxl, which reads with defusedxml; what the archive may be is checked before."""
+"""XLSX, on openpyxl, which reads with defusedxml. The archive is checked before it is unpacked."""
 
 import io
 import re
@@ -14,8 +14,8 @@ from openpyxl.styles import Alignment
 
 from questions.formats import tables
 from questions.formats.encoding import check_size
+from questions.formats.fields import FIELDS
 from questions.formats.records import (
-    FIELDS,
     ExchangeFile,
     FormatError,
     Mistake,
@@ -26,19 +26,19 @@ from questions.formats.records import (
 MAX_ENTRIES = 500
 MAX_UNPACKED = 150_000_000
 MAX_RATIO = 150
-"""Of an entry over a megabyte; tables of text reach 20, bombs over 1,000."""
+"""Of the sizes of an entry over a megabyte. Tables of text reach 20, bombs over 1,000."""
 MAX_CELL = 32_767
 LAST_ROW = 100_000
 WIDTHS = {"uid": 14, "slug": 24, "topic": 20, "topic_name": 20, "prompt": 50, "key_points": 50}
 
-# XML has no control characters, so a spreadsheet writes them as _x0001_, and a text that looks
-# like that with its x so written. openpyxl removes every x005F_ it reads, which this avoids too.
+# XML has no control characters, so a spreadsheet writes them as _x0001_. In a text that looks like
+# that, the x is written so. This also keeps openpyxl from removing every x005F_ that it reads.
 _UNWRITABLE = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|x(?=[0-9A-Fa-f]{4}_)")
 _WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 
 def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
-    """A workbook of one sheet whose cells are all text. The same bytes for the same bank."""
+    """A workbook of one sheet whose cells are all text."""
     book = Workbook(write_only=True)
     sheet = book.create_sheet("questions")
     sheet.freeze_panes = "A2"
@@ -49,40 +49,23 @@ def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) ->
         sheet.append([_cell(sheet, text, layout) for text in row])
     out = io.BytesIO()
     book.save(out)
-    return _without_times(out.getvalue())
+    return out.getvalue()
 
 
 def _cell(sheet: Any, text: str, layout: Alignment) -> Any:
-    value = _UNWRITABLE.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+    value = _UNWRITABLE.sub(lambda char: f"_x{ord(char[0]):04X}_", text)
     if len(value) > MAX_CELL:
-        raise FormatError(f"a text is too long for a spreadsheet's cell: {text[:40]!r}")
+        raise FormatError(f"a text is too long for a cell of a spreadsheet: {text[:40]!r}")
     cell = WriteOnlyCell(sheet, value)
     cell.data_type = "s"  # never a formula, nor #N/A
-    cell.number_format = "@"  # so that typing into it stays text
+    cell.number_format = "@"  # so that what people type stays text
     cell.alignment = layout
     return cell
 
 
-def _without_times(data: bytes) -> bytes:
-    """The archive without the time of its making."""
-    out = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(data)) as old,
-        zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = re.sub(rb"<dcterms:(\w+)[^>]*>[^<]*</dcterms:\1>", b"", content)
-            new.writestr(
-                zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0)), content, zipfile.ZIP_DEFLATED
-            )
-    return out.getvalue()
-
-
 def read(data: bytes) -> ExchangeFile:
-    """The first sheet. Raises FormatError; a formula is a mistake of its row."""
-    check_size(data)
+    """The questions of the first sheet. Raises FormatError; a formula is a mistake in its row."""
+    check_size(len(data))
     _check_archive(data)
     try:
         book = load_workbook(io.BytesIO(data), read_only=True)
@@ -95,23 +78,23 @@ def read(data: bytes) -> ExchangeFile:
     except Exception as error:  # openpyxl raises whatever its parts raise
         kind = type(error).__name__
         raise FormatError(
-            f"not readable as XLSX ({kind}). Open it in a spreadsheet and save it anew"
+            f"not readable as XLSX ({kind}). Open it in a spreadsheet and save it again"
         ) from error
 
 
 def _check_archive(data: bytes) -> None:
-    """Refuses what no spreadsheet writes, from the archive's list alone: nothing is unpacked."""
+    """Refuse what no spreadsheet writes, by the archive's list of entries: nothing is unpacked."""
     try:
         entries = zipfile.ZipFile(io.BytesIO(data)).infolist()
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError):
-        raise FormatError("not readable as XLSX: it is no zip archive") from None
+        raise FormatError("not readable as XLSX: it is not a zip archive") from None
     if len(entries) > MAX_ENTRIES:
         raise FormatError(f"not an XLSX file: its archive has {len(entries):,} entries")
     if sum(entry.file_size for entry in entries) > MAX_UNPACKED:
-        raise FormatError(f"the archive would unpack to over {MAX_UNPACKED // 1_000_000} MB")
+        raise FormatError(f"the archive would unpack to more than {MAX_UNPACKED // 1_000_000} MB")
     names = [entry.filename for entry in entries]
     if len(set(names)) < len(names):
-        raise FormatError("not an XLSX file: its archive has an entry twice")
+        raise FormatError("not an XLSX file: its archive has the same entry twice")
     for entry in entries:
         name = entry.orig_filename
         if name.startswith("/") or "\\" in name or ":" in name or ".." in name.split("/"):
@@ -119,7 +102,7 @@ def _check_archive(data: bytes) -> None:
         if stat.S_ISLNK(entry.external_attr >> 16):
             raise FormatError(f"not an XLSX file: its archive has a link, {name[:60]!r}")
         if entry.flag_bits & 1:
-            raise FormatError("the file is encrypted: save it without a password")
+            raise FormatError("the file is encrypted. Save it without a password")
         if entry.file_size > 1_000_000 and entry.file_size > MAX_RATIO * entry.compress_size:
             raise FormatError(f"the archive's entry {name[:60]!r} unpacks to a suspicious size")
 
@@ -130,7 +113,7 @@ def _rows(sheet: Any) -> Iterator[tables.Row]:
     rows = sheet.iter_rows(max_row=LAST_ROW + 1, max_col=width)
     for number, cells in enumerate(rows, start=1):
         if number > LAST_ROW:
-            raise FormatError(f"the sheet goes on after row {LAST_ROW:,}: remove the rows there")
+            raise FormatError(f"the sheet goes on after row {LAST_ROW:,}. Remove the rows there")
         if all(cell.value is None for cell in cells):
             continue
         read = [_text(cell) for cell in cells]
@@ -140,23 +123,23 @@ def _rows(sheet: Any) -> Iterator[tables.Row]:
             if wrong
         ]
         texts = [text for text, _ in read]
-        columns = columns or [text.strip().casefold().replace(" ", "_") for text in texts]
-        # A row ends for the file's writer at its last filled cell.
+        columns = columns or [tables.column_name(text) for text in texts]
+        # Spreadsheets store a row up to its last filled cell.
         yield f"row {number}", texts + [""] * (len(columns) - len(texts)), mistakes
 
 
 def _text(cell: Any) -> tuple[str, tuple[str, str] | None]:
-    """A cell's text, and what is wrong with it."""
+    """The text of a cell, and what is wrong with it and the fix."""
     value = cell.value
     if cell.data_type == "f":
         return "", ("is a formula", "Paste it as a value, or put an apostrophe in front.")
     if value is None:
         return "", None
     if isinstance(value, str):
-        return _WRITTEN.sub(lambda found: chr(int(found[1], 16)), value), None
+        return _WRITTEN.sub(lambda code: chr(int(code[1], 16)), value), None
     if isinstance(value, float) and value.is_integer():
         value = int(value)
     if isinstance(value, int) and not isinstance(value, bool):
         return str(value), None
-    kind = "a date" if isinstance(value, date | time) else "no text"
-    return "", (f"is {kind}", "Format the cell as text and write it again.")
+    what = "is a date" if isinstance(value, date | time) else "is not a text"
+    return "", (what, "Format the cell as text and write it again.")

@@ -1,4 +1,4 @@
-"""The bank's own files: JSON and YAML, lossless, questions keyed by uid."""
+"""JSON and YAML: the bank's own files, which keep everything. Questions are known by uid."""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -7,24 +7,18 @@ from typing import Any
 
 import yaml
 
-from questions.formats import checks
-from questions.formats.documents import load
+from questions.formats.bank_file import read_topics
+from questions.formats.documents import sections_of
 from questions.formats.encoding import decode
-from questions.formats.records import (
-    SLUG,
-    UNSTORABLE,
-    ExchangeFile,
-    FormatError,
-    StoredQuestion,
-    TopicRecord,
-)
+from questions.formats.records import ExchangeFile, StoredQuestion, TopicRecord
+from questions.formats.rows import item, with_repeats_marked
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-INTERVIEWS = "The interviews of the file are left out: `seed_questions` loads them."
+INTERVIEWS = "The interviews in the file are left out. `seed_questions` loads them."
 
 
 class _BlockDumper(_Dumper):  # type: ignore[misc]
-    """Writes texts of several lines as blocks, for people to read and to compare."""
+    """Writes texts of several lines as blocks, which people can read and compare."""
 
 
 def _block(dumper: Any, text: str) -> yaml.ScalarNode:
@@ -49,55 +43,27 @@ def write_yaml(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion
 
 def read(data: bytes) -> ExchangeFile:
     """The topics and questions of a JSON or YAML bank. Raises FormatError."""
-    document = load(decode(data))
-    if not isinstance(document, dict) or not isinstance(document.get("questions", []), list):
-        raise FormatError("expected a list of questions under “questions” at the top of the file")
-    if unknown := set(document) - {"topics", "questions", "interviews"}:
-        names = ", ".join(sorted(str(name)[:50] for name in unknown))
-        raise FormatError(f"unknown at the top of the file: {names}. Remove it")
-    topics = tuple(_topics(document.get("topics") or []))
-    known = {topic.slug: topic.name for topic in topics}
+    sections = sections_of(decode(data))
+    topics = read_topics(sections["topics"])
+    names = {topic.slug: topic.name for topic in topics}
     items = []
-    for number, entry in enumerate(document.get("questions") or [], start=1):
-        if not isinstance(entry, dict):
-            raise FormatError(f"entry {number} of the questions should have fields")
+    for number, entry in enumerate(sections["questions"], start=1):
         topic = entry.get("topic")
-        named = {"topic_name": known[topic]} if isinstance(topic, str) and topic in known else {}
-        items.append(checks.item(f"entry {number}", {**named, **entry}))
-    notes = (INTERVIEWS,) if document.get("interviews") else ()
-    return ExchangeFile(checks.mark_twice(items), topics, notes=notes)
+        named = {"topic_name": names[topic]} if isinstance(topic, str) and topic in names else {}
+        items.append(item(f"entry {number}", {**named, **entry}))
+    notes = (INTERVIEWS,) if sections["interviews"] else ()
+    return ExchangeFile(with_repeats_marked(items), topics, notes=notes)
 
 
 def _document(
     topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]
-) -> dict[str, list[dict[str, Any]]]:
+) -> dict[str, list[dict[str, object]]]:
     return {
         "topics": [asdict(topic) for topic in topics],
         "questions": [_entry(question) for question in questions],
     }
 
 
-def _entry(question: StoredQuestion) -> dict[str, Any]:
+def _entry(question: StoredQuestion) -> dict[str, object]:
     values = asdict(question)
     return {**values, "uid": str(question.uid), "key_points": list(question.key_points)}
-
-
-def _topics(entries: Any) -> Iterable[TopicRecord]:
-    seen = set()
-    for number, entry in enumerate(entries if isinstance(entries, list) else [None], start=1):
-        match entry:
-            case {"slug": str(slug), "name": str(name), **rest} if not rest:
-                slug, name = slug.strip(), " ".join(name.split())
-            case _:
-                raise FormatError(f"topic {number} should have a slug and a name, both texts")
-        if not SLUG.fullmatch(slug) or len(slug) > 50 or not 0 < len(name) <= 80:
-            raise FormatError(
-                f"topic {number}: a slug has up to 50 letters, digits, hyphens and underscores;"
-                " a name up to 80 characters"
-            )
-        if UNSTORABLE.search(name):
-            raise FormatError(f"topic {number}: the name has a character that can't be stored")
-        if slug in seen:
-            raise FormatError(f"topic {number}: {slug} comes twice")
-        seen.add(slug)
-        yield TopicRecord(slug, name)

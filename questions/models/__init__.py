@@ -1,22 +1,24 @@
-"""The content: topics, questions with their versions, and interviews with what they draw."""
+"""The content: topics, questions with their versions, interviews with their slots."""
 
 from questions.models.interview import Interview, InterviewQuerySet, Slot, Timing
 from questions.models.question import (
-    MAX_SECONDS,
-    TEXT_FIELDS,
     ChangeKind,
     Difficulty,
     Question,
     QuestionQuerySet,
     QuestionVersion,
     Status,
+    Texts,
     Topic,
     content_hash,
 )
+from questions.rules.limits import MAX_SECONDS
+from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
 
 __all__ = [
     "MAX_SECONDS",
     "TEXT_FIELDS",
+    "VERSION_FIELDS",
     "ChangeKind",
     "Difficulty",
     "Interview",
@@ -26,6 +28,7 @@ __all__ = [
     "QuestionVersion",
     "Slot",
     "Status",
+    "Texts",
     "Timing",
     "Topic",
     "content_hash",

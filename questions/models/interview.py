@@ -1,27 +1,29 @@
-"""Interviews: slots to fill with questions, and how they are timed."""
+"""Interviews and their slots."""
+
+from typing import Self
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from questions.models.question import (
+from questions.models.question import Difficulty, Question, Seeded, Topic, seconds_limits
+from questions.rules.limits import (
+    MAX_COUNT,
+    MAX_DIFFICULTY,
+    MAX_INTERVIEW_NAME,
     MAX_SECONDS,
-    Difficulty,
-    Question,
-    Seeded,
-    Topic,
-    seconds_field,
+    MAX_THINK_SECONDS,
 )
 
 
 class Timing(models.TextChoices):
-    TOTAL = "total", "one clock for the whole interview, free movement"
-    PER_QUESTION = "per_question", "a clock for each question, forward only"
+    TOTAL = "total", "one clock for all, free movement"
+    PER_QUESTION = "per_question", "per-question timing, forward only"
 
 
 class InterviewQuerySet(models.QuerySet):
-    def active(self):
+    def active(self) -> Self:
         return self.filter(is_active=True)
 
 
@@ -29,16 +31,21 @@ class Interview(Seeded):
     """What a candidate can choose: slots to fill with questions, and how they are timed."""
 
     slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=120)
+    name = models.CharField(max_length=MAX_INTERVIEW_NAME)
     description = models.TextField(blank=True, help_text="Markdown.")
     timing = models.CharField(
         max_length=12, choices=Timing.choices, default=Timing.PER_QUESTION.value
     )
-    seconds = seconds_field(
-        null=True, blank=True, help_text="One clock: seconds in all. Else empty: see the slots."
+    seconds = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=seconds_limits(),
+        help_text="With one clock for all: seconds in all. With per-question timing: empty.",
     )
     think_seconds = models.PositiveSmallIntegerField(
-        default=0, validators=[MaxValueValidator(600)], help_text="Added to each question."
+        default=0,
+        validators=[MaxValueValidator(MAX_THINK_SECONDS)],
+        help_text="Added to each question.",
     )
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
@@ -51,31 +58,32 @@ class Interview(Seeded):
             models.CheckConstraint(
                 name="interview_total_has_seconds",
                 condition=Q(timing="per_question") | Q(timing="total", seconds__isnull=False),
-                violation_error_message="With one clock the interview needs its seconds in all.",
+                violation_error_message="With one clock for all, seconds in all are needed.",
             ),
             models.CheckConstraint(
                 name="interview_seconds_range",
                 condition=Q(seconds__isnull=True) | Q(seconds__range=(1, MAX_SECONDS)),
             ),
             models.CheckConstraint(
-                name="interview_think_seconds_range", condition=Q(think_seconds__lte=600)
+                name="interview_think_seconds_range",
+                condition=Q(think_seconds__lte=MAX_THINK_SECONDS),
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("interview", args=[self.slug])
 
     @property
-    def opening(self):
+    def opening(self) -> str:
         """The first paragraph of the description."""
         return self.description.split("\n\n", 1)[0]
 
 
 class Slot(models.Model):
-    """One step of an interview: a fixed question, or a rule that draws `count` of them."""
+    """One place in an interview: a fixed question, or a rule that draws `count` questions."""
 
     interview = models.ForeignKey(Interview, models.CASCADE, related_name="slots")
     position = models.PositiveSmallIntegerField()
@@ -92,10 +100,13 @@ class Slot(models.Model):
         choices=Difficulty.choices, default=Difficulty.HARD.value
     )
     count = models.PositiveSmallIntegerField(
-        default=1, validators=[MinValueValidator(1), MaxValueValidator(100)]
+        default=1, validators=[MinValueValidator(1), MaxValueValidator(MAX_COUNT)]
     )
-    seconds = seconds_field(
-        null=True, blank=True, help_text="For each question; empty: the question's suggestion."
+    seconds = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        validators=seconds_limits(),
+        help_text="For each question; empty: the question's suggestion.",
     )
 
     class Meta:
@@ -117,10 +128,12 @@ class Slot(models.Model):
                 condition=Q(question__isnull=True) | Q(count=1, topic__isnull=True),
                 violation_error_message="A fixed question has count 1 and no topic.",
             ),
-            models.CheckConstraint(name="slot_count_range", condition=Q(count__range=(1, 100))),
+            models.CheckConstraint(
+                name="slot_count_range", condition=Q(count__range=(1, MAX_COUNT))
+            ),
             models.CheckConstraint(
                 name="slot_difficulty_order",
-                condition=Q(difficulty_from__gte=1, difficulty_to__lte=3)
+                condition=Q(difficulty_from__gte=1, difficulty_to__lte=MAX_DIFFICULTY)
                 & Q(difficulty_from__lte=F("difficulty_to")),
                 violation_error_message="The lower difficulty comes first.",
             ),
@@ -130,5 +143,5 @@ class Slot(models.Model):
             ),
         ]
 
-    def __str__(self):
-        return f"{self.interview}, step {self.position}"
+    def __str__(self) -> str:
+        return f"{self.interview}, slot {self.position}"

@@ -3,14 +3,18 @@
 import hashlib
 import json
 import uuid
+from typing import Any, Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.core.validators import MaxValueValidator, MinValueValidator
+from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 
-MAX_SECONDS = 24 * 60 * 60
-TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer")
+from questions.rules.limits import MAX_DIFFICULTY, MAX_QUESTION_SLUG, MAX_SECONDS, MAX_TOPIC_NAME
+from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
+
+Texts = dict[str, Any]
+"""What a version says, by name: the four texts, and key_points as a list of texts."""
 
 
 class Difficulty(models.IntegerChoices):
@@ -30,19 +34,18 @@ class ChangeKind(models.TextChoices):
     MATERIAL = "material", "meaning changed"
 
 
-def seconds_field(**options):
-    limits = [MinValueValidator(1), MaxValueValidator(MAX_SECONDS)]
-    return models.PositiveIntegerField(validators=limits, **options)
+def seconds_limits() -> list[BaseValidator]:
+    return [MinValueValidator(1), MaxValueValidator(MAX_SECONDS)]
 
 
-def content_hash(texts: dict) -> str:
-    """SHA-256 of the four texts and the key points of a version, whatever the dict's order."""
+def content_hash(texts: Texts) -> str:
+    """SHA-256 of what a version says, whatever the order of the dict."""
     content = [texts[field] for field in TEXT_FIELDS] + [list(texts["key_points"])]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
 class Seeded(models.Model):
-    """Content that `seed_questions` may bring up to date as long as nobody else changed it."""
+    """Content that `seed_questions` brings up to date as long as nobody else has changed it."""
 
     seed_hash = models.CharField(
         max_length=64, blank=True, editable=False, help_text="What the seed last wrote here."
@@ -53,37 +56,40 @@ class Seeded(models.Model):
 
 
 class Topic(Seeded):
-    """A field of knowledge; results are summed up by it."""
+    """A field of knowledge. Results are summed up by topic."""
 
     slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=80, unique=True)
+    name = models.CharField(max_length=MAX_TOPIC_NAME, unique=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "name"]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
 
 class QuestionQuerySet(models.QuerySet):
-    def published(self):
+    def published(self) -> Self:
         return self.filter(status=Status.PUBLISHED.value)
 
 
 class Question(Seeded):
-    """One open question. What it says stands in its versions; this row says where it belongs."""
+    """One open question. Its texts are in its versions; this row says where it belongs."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(max_length=80, unique=True)
+    slug = models.SlugField(max_length=MAX_QUESTION_SLUG, unique=True)
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="questions")
     difficulty = models.PositiveSmallIntegerField(
         choices=Difficulty.choices, default=Difficulty.MEDIUM.value
     )
     status = models.CharField(max_length=9, choices=Status.choices, default=Status.DRAFT.value)
     position = models.PositiveIntegerField(default=0)
-    seconds = seconds_field(
-        verbose_name="suggested seconds", default=180, help_text="Time a good answer takes."
+    seconds = models.PositiveIntegerField(
+        "suggested seconds",
+        default=180,
+        validators=seconds_limits(),
+        help_text="Time a good answer takes.",
     )
     current_version = models.OneToOneField(
         "QuestionVersion", models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
@@ -95,7 +101,7 @@ class Question(Seeded):
         ordering = ["position", "slug"]
         constraints = [
             models.CheckConstraint(
-                name="question_difficulty_known", condition=Q(difficulty__range=(1, 3))
+                name="question_difficulty_known", condition=Q(difficulty__range=(1, MAX_DIFFICULTY))
             ),
             models.CheckConstraint(
                 name="question_status_known",
@@ -110,7 +116,7 @@ class Question(Seeded):
             ),
         ]
         indexes = [
-            # The draw asks for the published questions of a topic and difficulty.
+            # A draw looks for published questions by topic and difficulty.
             models.Index(
                 name="question_drawable",
                 fields=["topic", "difficulty"],
@@ -118,17 +124,20 @@ class Question(Seeded):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.slug
 
     @property
     def title(self) -> str:
-        """What people know it by: its prompt, or its name as long as it has none."""
+        """What people know it by: its prompt, or its slug as long as it has no version."""
         return self.current_version.prompt if self.current_version else self.slug
 
 
 class QuestionVersion(models.Model):
-    """The texts of a question at one time. A trigger in the database refuses every change."""
+    """The texts of a question at one time. A trigger in the database refuses every change to them.
+
+    Only the author may go: deleting an account leaves the version without one.
+    """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
@@ -156,9 +165,8 @@ class QuestionVersion(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.question}, version {self.number}"
 
-    def texts(self) -> dict:
-        """The four texts and the key points, by field name."""
-        return {field: getattr(self, field) for field in (*TEXT_FIELDS, "key_points")}
+    def texts(self) -> Texts:
+        return {field: getattr(self, field) for field in VERSION_FIELDS}

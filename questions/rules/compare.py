@@ -1,4 +1,4 @@
-"""What changed between two texts, word by word. Pure."""
+"""What differs between two texts, word by word. Pure."""
 
 import re
 from collections import Counter
@@ -11,29 +11,29 @@ SAME, ADDED, REMOVED = "same", "added", "removed"
 Pair = tuple[Sequence[str], Sequence[str]]
 
 MOST_STEPS = 10_000_000
-"""Of the matching of two texts, at worst: about a tenth of a second."""
+"""The most that the matching of two texts may take: about a tenth of a second."""
 
 
 @dataclass(frozen=True)
 class Piece:
-    """A run of words with the spaces after them. kind: same, added or removed."""
+    """A run of words, each with the spaces after it. kind: SAME, ADDED or REMOVED."""
 
     kind: str
     text: str
 
 
 def differences(before: str, after: str) -> list[Piece]:
-    """Pieces that make `before` without the added ones, and `after` without the removed ones.
+    """The pieces without the added ones make `before`; without the removed ones, `after`.
 
-    What was removed stands before what was added in its place. Lines are matched first, then the
-    words of lines that differ; texts far too long for that differ as a whole.
+    What was removed comes before what was added in its place. Lines are matched first, then the
+    words of lines that differ. Texts that are too long for that differ as a whole.
     """
     lines = [text.splitlines(keepends=True) for text in (before, after)]
     return _joined(_Matching().by_lines(*lines))
 
 
 class _Matching:
-    """Of two texts. Each run that is matched takes from the steps that are left for the others."""
+    """The matching of two texts. Each matched run uses up steps; the others get what is left."""
 
     steps_left = MOST_STEPS
 
@@ -53,7 +53,7 @@ class _Matching:
                 yield Piece(ADDED, "".join(new))
 
     def _runs(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
-        """Pairs of runs that are equal or stand in each other's place."""
+        """Pairs of runs that are equal or replace each other."""
         start = _common(before, after)
         end = _common(before[start:][::-1], after[start:][::-1])
         if start:
@@ -72,13 +72,13 @@ class _Matching:
 
 
 def _steps(old: Sequence[str], new: Sequence[str]) -> int:
-    """What matching takes at worst: for each match a look at all pairs of equal items."""
+    """The most steps that matching takes: for each match, a look at all pairs of equal items."""
     times = Counter(new)
     return min(len(old), len(new)) * (len(old) + sum(times[item] for item in old))
 
 
 def _words(text: str) -> list[str]:
-    """Words, each with the spaces after it; spaces at the beginning by themselves."""
+    """Words, each with the spaces after it. Spaces at the beginning are a word of their own."""
     return re.findall(r"\S+\s*|\s+", text)
 
 
@@ -91,7 +91,7 @@ def _common(one: Sequence[str], other: Sequence[str]) -> int:
 
 
 def _joined(pieces: Iterator[Piece]) -> list[Piece]:
-    """Without empty pieces, and neighbours of one kind as one."""
+    """The pieces without empty ones, and with neighbours of the same kind as one."""
     joined: list[Piece] = []
     for piece in pieces:
         if joined and piece.text and joined[-1].kind == piece.kind:

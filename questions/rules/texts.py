@@ -4,6 +4,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 
+TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer")
+VERSION_FIELDS = (*TEXT_FIELDS, "key_points")
+"""What a version of a question says."""
+
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What PostgreSQL stores in no text: NUL, and half a character (a lone surrogate)."""
 

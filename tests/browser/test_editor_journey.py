@@ -193,8 +193,8 @@ def test_an_editor_writes_publishes_corrects_restores_moves_and_regrades_a_quest
     page.get_by_role("link", name="1 changed").click()
     expect(page.get_by_role("cell", name="key_points")).to_be_visible()
     expect(page.locator(".exchange-rows del")).to_have_text(POINTS[-1])
-    press(page, "Import 2 question(s)")
-    expect(page.get_by_role("status")).to_contain_text("Done: 2 question(s) imported.")
+    press(page, "Import 2 questions")
+    expect(page.get_by_text("2 questions imported.")).to_be_visible()
 
     regrade(page)
     guest.reload()

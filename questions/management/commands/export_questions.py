@@ -1,6 +1,7 @@
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.exchange.export import export_bank
 from questions.formats import FORMATS, FormatError
@@ -9,26 +10,28 @@ SUFFIXES = {known.suffix: name for name, known in FORMATS.items()} | {".yml": "y
 
 
 class Command(BaseCommand):
-    help = "Write all topics and questions to a file; import_questions reads it again."
+    help = "Write all topics and questions to a file that import_questions can read."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--format", choices=FORMATS, help="without it, as the file's name ends, or JSON"
+            "--format", choices=FORMATS, help="default: by the end of the file's name, else JSON"
         )
         parser.add_argument(
-            "-o", "--output", type=Path, metavar="FILE", help="else: standard output"
+            "-o", "--output", type=Path, metavar="FILE", help="default: standard output"
         )
 
-    def handle(self, *, format, output, **options):
+    def handle(self, *, format: str | None, output: Path | None, **options: Any) -> None:
         name = format or SUFFIXES.get(output.suffix.lower() if output else "", "json")
         if name == "xlsx" and output is None:
-            raise CommandError("A spreadsheet is no text: name its file with -o.")
+            raise CommandError("A spreadsheet can't go to standard output. Name its file with -o.")
         try:
             content = export_bank(name)
             if output is None:
                 self.stdout.write(content.decode(), ending="")
                 return
             output.write_bytes(content)
-        except (OSError, FormatError) as error:
+        except FormatError as error:
+            raise CommandError(error.sentence) from None
+        except OSError as error:
             raise CommandError(str(error)) from None
         self.stderr.write(f"{output.name}: {len(content):,} bytes of {FORMATS[name].label}")

@@ -1,35 +1,37 @@
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.exchange.apply import Refused, run_import
-from questions.exchange.plan import Outcome, Plan, plan_import
-from questions.formats import READERS, FormatError, read_file
-from questions.formats.encoding import MAX_BYTES
+from questions.exchange.plan import ImportFile, Outcome, Plan, Row, plan_import
+from questions.formats import READERS, ExchangeFile, FormatError, read_file
+from questions.formats.encoding import check_size
 from questions.models import ChangeKind, Topic
 from questions.rules.compare import ADDED, REMOVED, SAME
 from quizsite.clock import database_now
 
 MARKS = {SAME: "{}", REMOVED: "[-{}-]", ADDED: "{{+{}+}}"}
-"""How git shows words."""
+"""How git marks words."""
 
 
 class Command(BaseCommand):
     help = (
         "Import questions from a file: new ones as drafts, changed texts as new versions."
-        f" Its name ends in {', '.join(READERS)}. All or nothing, unless --valid-rows."
+        f" Its name ends in {', '.join(READERS)}. All or nothing, unless --valid-rows is given."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", type=Path)
-        parser.add_argument("--dry-run", action="store_true", help="say what would happen, only")
+        parser.add_argument(
+            "--dry-run", action="store_true", help="say what would happen, and write nothing"
+        )
         parser.add_argument(
             "--valid-rows", action="store_true", help="leave wrong rows out and import the others"
         )
         parser.add_argument(
-            "--topic", metavar="SLUG", help="of new questions whose file names no topic"
+            "--topic", metavar="SLUG", help="topic of new questions whose row names none"
         )
-
         parser.add_argument(
             "--change-kind",
             choices=ChangeKind.values,
@@ -38,31 +40,33 @@ class Command(BaseCommand):
         )
         parser.add_argument("--change-note", default="", metavar="TEXT", help="why they change")
 
-    def handle(self, *, file, dry_run, valid_rows, topic, **options):
-        content = self._read(file)
-        chosen = {"fallback_topic": self._topic(topic)}
-        plan = plan_import(file.name, content, **chosen)
-        self._show(plan, every_row=dry_run or options["verbosity"] > 1)
+    def handle(
+        self, *, file: Path, dry_run: bool, valid_rows: bool, topic: str | None, **options: Any
+    ) -> None:
+        source = ImportFile(file.name, self._read(file), self._topic(topic))
+        self._show(plan_import(source), every_row=dry_run or options["verbosity"] > 1)
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
             return
-        change = {name: options[name] for name in ("change_kind", "change_note")}
-        steps = run_import(
-            file.name, content, now=database_now(), valid_rows=valid_rows, **change, **chosen
-        )
         try:
-            for step in steps:
-                self.stdout.write(f"{step.done:,} of {step.total:,} written")
+            count = run_import(
+                source,
+                now=database_now(),
+                valid_rows=valid_rows,
+                change_kind=options["change_kind"],
+                change_note=options["change_note"],
+            )
         except Refused as refusal:
             raise CommandError(f"{refusal} Nothing was written.") from None
-        self.stdout.write("Done.")
+        self.stdout.write(f"{count:,} question(s) imported. New ones are drafts.")
 
-    def _read(self, file: Path):
+    def _read(self, file: Path) -> ExchangeFile:
         try:
-            if file.stat().st_size > MAX_BYTES:
-                raise FormatError(f"the file has over {MAX_BYTES // 1_000_000} MB")
+            check_size(file.stat().st_size)
             return read_file(file.name, file.read_bytes())
-        except (OSError, FormatError) as error:
+        except FormatError as error:
+            raise CommandError(f"{file.name}: {error.sentence} Nothing was written.") from None
+        except OSError as error:
             raise CommandError(f"{file.name}: {error}. Nothing was written.") from None
 
     def _topic(self, slug: str | None) -> Topic | None:
@@ -79,11 +83,7 @@ class Command(BaseCommand):
             for mistake in row.mistakes:
                 self.stdout.write(f"wrong      {row.place}, {mistake}")
         for row in plan.rows if every_row else ():
-            if row.outcome != Outcome.WRONG:
-                self.stdout.write(f"{row.outcome:10} {row.place}, {row.name}")
-            for change in row.changes:
-                words = "".join(MARKS[part.kind].format(part.text) for part in change.pieces())
-                self.stdout.write(f"             {change.field}: {words}")
+            self._show_row(row)
         for left in plan.left_out:
             self.stdout.write(f"left out   {left.place}, {left.name}: {left.why}")
         for topic in plan.new_topics:
@@ -93,3 +93,10 @@ class Command(BaseCommand):
         self.stdout.write(
             ", ".join(f"{count:,} {outcome}" for outcome, count in plan.counts.items())
         )
+
+    def _show_row(self, row: Row) -> None:
+        if row.outcome != Outcome.WRONG:
+            self.stdout.write(f"{row.outcome:10} {row.place}, {row.name}")
+        for change in row.changes:
+            words = "".join(MARKS[part.kind].format(part.text) for part in change.pieces())
+            self.stdout.write(f"             {change.field}: {words}")

@@ -1,6 +1,7 @@
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions import formats, roles
 from questions.bank.seed import seed_bank
@@ -11,18 +12,20 @@ CORE_BANK = Path(__file__).resolve().parents[2] / "fixtures" / "core_bank.yaml"
 
 class Command(BaseCommand):
     help = (
-        "Load the core bank, or another bank file: adds what is new, updates what nobody touched,"
-        " never overwrites an editor's change. Running it twice changes nothing."
+        "Load the core bank, or another bank file: adds what is new, updates what nobody has"
+        " touched, never overwrites an editor's change. Running it twice changes nothing."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=CORE_BANK)
 
-    def handle(self, *, file, **options):
+    def handle(self, *, file: Path, **options: Any) -> None:
         try:
             content = formats.read_bank(file.read_text(encoding="utf-8"))
             report = seed_bank(content, now=database_now())
-        except (OSError, UnicodeDecodeError, formats.FormatError) as error:
+        except formats.FormatError as error:
+            raise CommandError(f"{file.name}: {error.sentence} Nothing was written.") from None
+        except (OSError, UnicodeDecodeError) as error:
             raise CommandError(f"{file.name}: {error}") from None
         for (kind, outcome), count in sorted(report.items()):
             self.stdout.write(f"{count} {kind}(s) {outcome}")

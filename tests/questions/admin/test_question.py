@@ -495,7 +495,7 @@ def test_a_question_that_an_interview_names_cannot_be_deleted(client, editor):
     interview = interview_of(1, name="Screening")
     question = interview.slots.get().question
     response = client.post(delete_url(question), {"post": "yes"})
-    assert "Screening, step 1" in response.content.decode()
+    assert "Screening, slot 1" in response.content.decode()
     assert Question.objects.filter(pk=question.pk).exists()
 
 

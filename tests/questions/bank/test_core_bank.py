@@ -4,8 +4,9 @@ import re
 
 import pytest
 
-from questions.formats import TEXTS, read_bank
+from questions.formats import read_bank
 from questions.management.commands.seed_questions import CORE_BANK
+from questions.models import TEXT_FIELDS
 
 BANK = read_bank(CORE_BANK.read_text(encoding="utf-8"))
 
@@ -50,13 +51,13 @@ def test_it_has_24_questions_with_a_subject_each():
 def test_questions_come_in_order_and_carry_what_they_are_about(place):
     question, (asked, *facts) = BANK.questions[place], SUBJECTS[place]
     assert re.search(asked, question.prompt, re.IGNORECASE), question.prompt
-    said = "\n".join((question.answer, question.example_answer, *question.key_points))
-    assert [fact for fact in facts if not re.search(fact, said, re.IGNORECASE)] == []
+    text = "\n".join((question.answer, question.example_answer, *question.key_points))
+    assert [fact for fact in facts if not re.search(fact, text, re.IGNORECASE)] == []
 
 
 @pytest.mark.parametrize("question", BANK.questions, ids=named)
 def test_each_question_keeps_the_rules(question):
-    texts = [getattr(question, name) for name in TEXTS]
+    texts = [getattr(question, name) for name in TEXT_FIELDS]
     assert all(text.strip() for text in texts)
     assert len(set(texts)) == 4  # the example is not the answer again
     assert 3 <= len(question.key_points) <= 6

@@ -1,15 +1,13 @@
-"""New versions, and what a seed adds, updates and leaves alone."""
+"""What a seed adds, updates and leaves alone."""
 
-import threading
 from collections import Counter
 from dataclasses import replace
 from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
-from django.db import connection
 
-from questions.bank.seed import seed_bank
+from questions.bank.seed import Outcome, seed_bank
 from questions.bank.versions import save_texts
 from questions.formats import (
     Bank,
@@ -26,7 +24,6 @@ from tests.factories import (
     START,
     QuestionFactory,
     TopicFactory,
-    UserFactory,
     published_question,
 )
 
@@ -76,69 +73,6 @@ def state() -> list:
     """Every row there is, to be compared."""
     models = (Topic, Question, QuestionVersion, Interview, Slot)
     return [list(model.objects.order_by("pk").values()) for model in models]
-
-
-# --- save_texts -----------------------------------------------------------------------------
-
-
-def test_changed_texts_become_the_next_version():
-    question, author = published_question(), UserFactory()
-    texts = question.current_version.texts() | {"answer": "Better."}
-    version = save_texts(question, texts, now=START, author=author, change_note="It was wrong.")
-    question.refresh_from_db()
-    assert question.current_version == version
-    assert (version.number, version.answer, version.author) == (2, "Better.", author)
-    assert (version.change_note, version.created_at) == ("It was wrong.", START)
-    assert question.versions.get(number=1).answer == "What is true."
-
-
-def test_unchanged_texts_make_no_version():
-    question = published_question()
-    version = save_texts(question, question.current_version.texts(), now=START)
-    assert version == question.current_version
-    assert question.versions.count() == 1
-
-
-def test_the_first_texts_are_version_1():
-    question = QuestionFactory()
-    texts = {
-        "prompt": "Why?",
-        "answer": "",
-        "how_to_answer": "",
-        "example_answer": "",
-        "key_points": [],
-    }
-    assert save_texts(question, texts, now=START).number == 1
-    assert question.current_version.number == 1
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_editors_at_once_get_two_numbers():
-    question = published_question()
-    texts = question.current_version.texts()
-    ready, failures = threading.Barrier(2), []
-
-    def edit(answer):
-        try:
-            ready.wait(timeout=10)
-            save_texts(Question.objects.get(pk=question.pk), texts | {"answer": answer}, now=START)
-        except Exception as error:  # it would be lost in its thread
-            failures.append(error)
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=edit, args=[text]) for text in ("Mine.", "Yours.")]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    assert failures == []
-    assert sorted(question.versions.values_list("number", flat=True)) == [1, 2, 3]
-    question.refresh_from_db()
-    assert question.current_version.number == 3
-
-
-# --- seed -----------------------------------------------------------------------------------
 
 
 def test_an_empty_database_gets_everything():
@@ -250,6 +184,33 @@ def test_a_retired_question_stays_retired():
     assert Question.objects.get(slug="question-of-data").status == Status.RETIRED
 
 
+def test_a_new_question_that_asks_what_a_published_one_asks_stays_a_draft():
+    published_question(prompt="what about  DATA?")
+    report = seed_bank(BANK, now=START)
+    assert (report["question", Outcome.ADDED_AS_DRAFT], report["question", Outcome.ADDED]) == (1, 1)
+    assert Question.objects.get(slug="question-of-data").status == Status.DRAFT
+    assert set(seed_bank(BANK, now=START)) == {
+        (kind, Outcome.UNCHANGED) for kind in ("topic", "question", "interview")
+    }
+
+
+def test_of_two_questions_of_a_file_that_ask_the_same_one_is_published():
+    alike = replace(QUESTIONS[1], prompt=QUESTIONS[0].prompt)
+    seed_bank(replace(BANK, questions=(QUESTIONS[0], alike)), now=START)
+    assert [question.slug for question in Question.objects.published()] == [QUESTIONS[0].slug]
+
+
+def test_a_published_question_is_not_brought_to_ask_what_another_asks():
+    seed_bank(BANK, now=START)
+    published_question(prompt="Another?")
+    before = state()
+    report = seed_bank(with_question(prompt="another?"), now=START)
+    assert report["question", Outcome.HELD_BACK] == 1
+    assert state() == before
+    Question.objects.filter(slug="question-of-data").update(status=Status.RETIRED.value)
+    assert seed_bank(with_question(prompt="another?"), now=START)["question", Outcome.UPDATED] == 1
+
+
 def test_what_the_file_no_longer_has_stays():
     seed_bank(BANK, now=START)
     assert seed_bank(Bank(), now=START) == Counter()
@@ -296,5 +257,7 @@ def test_a_slug_that_is_taken_writes_nothing():
 def test_the_command_names_the_file_and_the_place(tmp_path):
     path = tmp_path / "mine.yaml"
     path.write_text("topics: [{slug: data}]")
-    with pytest.raises(CommandError, match=r"mine.yaml: topics, entry 1: name should be a text"):
+    with pytest.raises(
+        CommandError, match=r"mine.yaml: Topics, entry 1: name is missing.*Nothing was written"
+    ):
         call_command("seed_questions", path)

@@ -31,7 +31,7 @@ def test_a_file_has_the_format_of_its_name_or_the_one_asked_for(tmp_path, name):
 
 
 def test_a_spreadsheet_needs_a_file():
-    with pytest.raises(CommandError, match="name its file with -o"):
+    with pytest.raises(CommandError, match="Name its file with -o"):
         call_command("export_questions", format="xlsx")
 
 

@@ -18,21 +18,19 @@ def data():
     return TopicFactory(slug="data", name="Data")
 
 
-def said(tmp_path, *rows, name="bank.json", content=None, **options) -> str:
-    """What the command says of a file with these rows."""
+def output_of(tmp_path, *rows, name="bank.json", content=None, **options) -> str:
+    """What the command prints about a file with these rows."""
     file, out = tmp_path / name, io.StringIO()
     file.write_bytes(content or json.dumps({"questions": rows}).encode())
     call_command("import_questions", file, stdout=out, **options)
     return out.getvalue()
 
 
-def test_it_imports_and_says_how_far_it_is(tmp_path, data):
-    lines = said(tmp_path, ROW).splitlines()
+def test_it_imports_and_says_how_many(tmp_path, data):
+    lines = output_of(tmp_path, ROW).splitlines()
     assert lines == [
         "0 wrong, 1 new, 0 changed, 0 unchanged",
-        "0 of 1 written",
-        "1 of 1 written",
-        "Done.",
+        "1 question(s) imported. New ones are drafts.",
     ]
     assert Question.objects.get().current_version.author is None
 
@@ -40,7 +38,7 @@ def test_it_imports_and_says_how_far_it_is(tmp_path, data):
 def test_a_dry_run_shows_every_row_and_writes_nothing(tmp_path, data):
     question = published_question(data, prompt="What is skew?", answer="It is old.")
     change = {"uid": str(question.uid), "answer": "It is new."}
-    text = said(tmp_path, ROW, change, {**ROW, "slug": "a b", "prompt": "Else?"}, dry_run=True)
+    text = output_of(tmp_path, ROW, change, {**ROW, "slug": "a b", "prompt": "Else?"}, dry_run=True)
     assert "wrong      entry 3, slug: “a b” can't be a slug. Use letters" in text
     assert "new        entry 1, What is drift?" in text
     assert "changed    entry 2" in text
@@ -52,16 +50,16 @@ def test_a_dry_run_shows_every_row_and_writes_nothing(tmp_path, data):
 def test_wrong_rows_stop_it_unless_the_valid_ones_are_wanted(tmp_path, data):
     rows = [ROW, {**ROW, "slug": "a b", "prompt": "Else?"}]
     with pytest.raises(CommandError, match=r"1 row\(s\) are wrong.*Nothing was written"):
-        said(tmp_path, *rows)
+        output_of(tmp_path, *rows)
     assert not Question.objects.exists()
-    said(tmp_path, *rows, valid_rows=True)
+    output_of(tmp_path, *rows, valid_rows=True)
     assert Question.objects.get().slug == "drift"
 
 
 def test_it_says_what_kind_of_change_the_texts_have(tmp_path, data):
     question = published_question(data, answer="It is olld.")
     change = {"uid": str(question.uid), "answer": "It is old."}
-    said(tmp_path, change, change_kind="typo", change_note="Spelling.")
+    output_of(tmp_path, change, change_kind="typo", change_note="Spelling.")
     version = question.versions.get(number=2)
     assert (version.change_kind, version.change_note) == (
         "typo",
@@ -72,17 +70,17 @@ def test_it_says_what_kind_of_change_the_texts_have(tmp_path, data):
 def test_a_topic_for_files_that_carry_none(tmp_path, data):
     gift = b"What is drift? {}\n\nIs it? {T}\n"
     with pytest.raises(CommandError, match=r"1 row\(s\) are wrong"):
-        said(tmp_path, name="q.gift", content=gift)
-    text = said(tmp_path, name="q.gift", content=gift, topic="data")
+        output_of(tmp_path, name="q.gift", content=gift)
+    text = output_of(tmp_path, name="q.gift", content=gift, topic="data")
     assert "left out   line 3, Is it? {T}: true-false question" in text
     assert "note       GIFT has no place for key points" in text
     assert Question.objects.get().topic == data
     with pytest.raises(CommandError, match="There is no topic 'ops'"):
-        said(tmp_path, ROW, topic="ops")
+        output_of(tmp_path, ROW, topic="ops")
 
 
 def test_a_file_that_cannot_be_read(tmp_path, data):
-    with pytest.raises(CommandError, match=r"bank.json: not readable as JSON.*Nothing was written"):
-        said(tmp_path, content=b"{")
+    with pytest.raises(CommandError, match=r"bank.json: Not readable as JSON.*Nothing was written"):
+        output_of(tmp_path, content=b"{")
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_questions", tmp_path / "none.json")

@@ -79,6 +79,23 @@ def test_of_a_text_too_long_for_words_the_lines_are_still_compared():
     ]
 
 
-def test_texts_far_too_long_to_match_differ_as_a_whole():
+def test_texts_far_too_long_to_match_differ_as_a_whole_between_what_begins_and_ends_them():
     before, after = "a b " * 2_000, "c d " * 2_000
     assert differences(before, after) == [Piece(REMOVED, before), Piece(ADDED, after)]
+    assert differences(f"the {before}end", f"the {after}end") == [
+        Piece(SAME, "the "),
+        Piece(REMOVED, before),
+        Piece(ADDED, after),
+        Piece(SAME, "end"),
+    ]
+
+
+def test_words_that_come_often_are_matched_like_any_other():
+    often = "".join(f"word{n} " for n in range(25)) * 8
+    assert differences(f"old {often}end", f"new {often}finish") == [
+        Piece(REMOVED, "old "),
+        Piece(ADDED, "new "),
+        Piece(SAME, often),
+        Piece(REMOVED, "end"),
+        Piece(ADDED, "finish"),
+    ]

@@ -1,0 +1,47 @@
+"""What may be published: a question that has key points and asks what no other published one asks.
+
+Drafts and retired questions may share a prompt. So may two questions that are published with the
+same prompt already: both can still be changed.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from questions.models import Question
+from questions.rules.prompts import prompt_key
+
+
+@dataclass(frozen=True)
+class Obstacles:
+    """What keeps a question from being published; false if nothing does.
+
+    duplicate: the slug of the published question that asks the same.
+    """
+
+    no_key_points: bool
+    duplicate: str | None
+
+    def __bool__(self) -> bool:
+        return self.no_key_points or self.duplicate is not None
+
+
+class PublishedQuestions:
+    """What the published questions ask, read once, to judge one question or many."""
+
+    def __init__(self) -> None:
+        self._slugs: dict[str, dict[int, str]] = {}
+        columns = ("pk", "slug", "current_version__prompt")
+        for pk, slug, prompt in Question.objects.published().order_by("pk").values_list(*columns):
+            self.add(pk, slug, prompt)
+
+    def add(self, pk: int, slug: str, prompt: str) -> None:
+        """Count a question as published with this prompt, and with those it has had so far."""
+        self._slugs.setdefault(prompt_key(prompt), {})[pk] = slug
+
+    def obstacles(self, pk: int | None, prompt: str, key_points: Sequence[str]) -> Obstacles:
+        """What is against publishing this question (None: a new one) with these texts."""
+        return Obstacles(no_key_points=not key_points, duplicate=self._duplicate(pk, prompt))
+
+    def _duplicate(self, pk: int | None, prompt: str) -> str | None:
+        asking = self._slugs.get(prompt_key(prompt), {})
+        return None if pk in asking else next(iter(asking.values()), None)

@@ -1,0 +1,87 @@
+"""What a row of a file makes of a question, and how that differs from what the bank has."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Any
+
+from questions.formats import QuestionRecord, QuestionValues
+from questions.models import TEXT_FIELDS, VERSION_FIELDS, Difficulty, Question
+from questions.rules.compare import SAME, Piece, differences
+from questions.rules.texts import key_points_of, normal_text
+
+SETTINGS = ("slug", "topic", "difficulty", "seconds")
+COMPARED = (*SETTINGS, *VERSION_FIELDS)
+
+
+@dataclass(frozen=True)
+class Change:
+    """One field of a question that the file changes, as texts."""
+
+    field: str
+    old: str
+    new: str
+
+    def pieces(self, room: int = 60) -> list[Piece]:
+        """What is removed, added and the same, word by word.
+
+        Of long parts that are the same only `room` characters at each end are kept.
+        """
+        old, new = self.old, self.new
+        if "\n" in old + new:  # then the last line should be like any other
+            old, new = (text and f"{text}\n" for text in (old, new))
+        return [
+            replace(piece, text=_shortened(piece.text, room)) if piece.kind == SAME else piece
+            for piece in differences(old, new)
+        ]
+
+
+def _shortened(text: str, room: int) -> str:
+    return text if len(text) <= 2 * room + 1 else f"{text[:room]}…{text[-room:]}"
+
+
+def changes_between(old: QuestionRecord, new: QuestionRecord) -> Iterator[Change]:
+    for field in COMPARED:
+        before, after = getattr(old, field), getattr(new, field)
+        if before != after:
+            yield Change(field, _as_text(before), _as_text(after))
+
+
+def _as_text(value: object) -> str:
+    return "\n".join(value) if isinstance(value, tuple) else str(value)
+
+
+def merged(old: QuestionRecord | None, values: QuestionValues, topic: str | None) -> QuestionRecord:
+    """A question as a row would have it. topic: the slug that the row's topic comes to.
+
+    What the row does not say stays as it was. So does what differs only in blanks that the bank
+    does not store.
+    """
+    stated: dict[str, Any] = {f: value for f, value in values.items() if f in COMPARED}
+    stated.pop("topic", None)
+    if topic:
+        stated["topic"] = topic
+    if old is None:
+        return replace(_empty(), uid=values.get("uid") or uuid.uuid4(), **stated)
+    changed = {f: v for f, v in stated.items() if _stored(v) != _stored(getattr(old, f))}
+    return replace(old, **changed)
+
+
+def _empty() -> QuestionRecord:
+    """A new question of which nothing is known yet."""
+    return QuestionRecord(
+        uid=uuid.UUID(int=0),
+        slug="",
+        topic="",
+        difficulty=Difficulty.MEDIUM.value,
+        seconds=Question._meta.get_field("seconds").default,
+        **dict.fromkeys(TEXT_FIELDS, ""),
+        key_points=(),
+    )
+
+
+def _stored(value: object) -> object:
+    """A value in the form in which the bank stores it now; older ones may have other blanks."""
+    if isinstance(value, tuple):
+        return key_points_of(value)
+    return normal_text(value) if isinstance(value, str) else value

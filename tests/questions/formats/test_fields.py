@@ -1,0 +1,99 @@
+"""The checks of single fields, and that they know the same words and limits as the models."""
+
+import pytest
+
+from questions.formats import fields
+from questions.formats.fields import WrongValue
+from questions.formats.records import QuestionValues
+from questions.models import TEXT_FIELDS, Difficulty, Interview, Question, Status, Topic
+from questions.rules import limits
+
+
+def test_words_are_those_of_the_models():
+    assert {choice.label: choice.value for choice in Difficulty} == fields.DIFFICULTIES
+    assert tuple(Status.values) == fields.STATUSES
+    assert max(Difficulty.values) == limits.MAX_DIFFICULTY
+
+
+@pytest.mark.parametrize(
+    ("model", "field", "longest"),
+    [
+        (Topic, "slug", limits.MAX_SLUG),
+        (Topic, "name", limits.MAX_TOPIC_NAME),
+        (Question, "slug", limits.MAX_QUESTION_SLUG),
+        (Interview, "slug", limits.MAX_SLUG),
+        (Interview, "name", limits.MAX_INTERVIEW_NAME),
+    ],
+)
+def test_limits_are_those_of_the_models(model, field, longest):
+    assert model._meta.get_field(field).max_length == longest
+
+
+def test_there_is_a_check_for_each_value_of_a_row():
+    assert set(fields.FIELDS) == set(QuestionValues.__annotations__)
+
+
+@pytest.mark.parametrize("field", fields.FIELDS)
+def test_no_value_says_nothing_or_empties_a_text(field):
+    check = fields.QUESTION[field]
+    if field == "prompt":
+        with pytest.raises(WrongValue, match="is empty"):
+            check("")
+    else:
+        nothing = "" if field in TEXT_FIELDS else () if field == "key_points" else None
+        assert check(None) == check("") == check(" ") == nothing
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "stored"),
+    [
+        ("slug", " a-B_9 ", "a-B_9"),
+        ("slug", "x" * limits.MAX_QUESTION_SLUG, "x" * limits.MAX_QUESTION_SLUG),
+        ("topic_name", " Model\n quality ", "Model quality"),
+        ("difficulty", " Hard ", 3),
+        ("difficulty", 1, 1),
+        ("difficulty", "3", 3),
+        ("seconds", "1", 1),
+        ("seconds", limits.MAX_SECONDS, limits.MAX_SECONDS),
+        ("status", " Draft", "draft"),
+        ("answer", 2024, "2024"),
+        ("answer", "x" * limits.MAX_TEXT + "\n", "x" * limits.MAX_TEXT),
+        ("key_points", "One.\n\nTwo.", ("One.", "Two.")),
+        ("key_points", ["One\n idea."], ("One idea.",)),
+    ],
+)
+def test_a_value_as_the_bank_stores_it(field, value, stored):
+    assert fields.QUESTION[field](value) == stored
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("seconds", limits.MAX_SECONDS + 1),
+        ("seconds", 0),
+        ("seconds", "hard"),
+        ("seconds", "1_000"),
+        ("difficulty", 0),
+        ("difficulty", "-1"),
+        ("slug", "x" * (limits.MAX_QUESTION_SLUG + 1)),
+        ("topic", "x" * (limits.MAX_TOPIC_NAME + 1)),
+        ("status", "gone"),
+        ("uid", 7),
+        ("answer", True),
+        ("key_points", 7),
+        ("key_points", ["a\0"]),
+    ],
+)
+def test_a_wrong_value_is_told_with_its_fix(field, value):
+    with pytest.raises(WrongValue) as refusal:
+        fields.QUESTION[field](value)
+    assert refusal.value.what
+    assert refusal.value.fix[-1] in ".?"
+
+
+@pytest.mark.parametrize(
+    ("field", "fix"),
+    [("anwser", "Did you mean answer?"), ("ANSWERS", "Did you mean answer?"), ("x", "Remove it.")],
+)
+def test_the_fix_for_a_field_that_no_question_has(field, fix):
+    assert fields.fix_for_unknown(field).startswith(fix)
