@@ -1,0 +1,20 @@
+"""How long the texts, names and times of the bank may be, and how many there may be. Pure."""
+
+MAX_TEXT = 20_000
+"""Characters of one text of a question, or of its key points together."""
+MAX_SLUG = 50
+"""Characters of the slug of a topic or an interview."""
+MAX_QUESTION_SLUG = 80
+MAX_TOPIC_NAME = 80
+MAX_INTERVIEW_NAME = 120
+
+MAX_DIFFICULTY = 3
+MAX_SECONDS = 24 * 60 * 60
+MAX_THINK_SECONDS = 600
+MAX_COUNT = 100
+"""Questions that one slot may draw."""
+MAX_POSITION = 32_767
+"""The largest number of a PositiveSmallIntegerField."""
+
+MAX_BYTES = 25_000_000
+"""Of an uploaded file: enough for ten thousand long questions."""

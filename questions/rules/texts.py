@@ -1,0 +1,39 @@
+"""The form in which the bank stores its texts, and which texts are the same to a reader. Pure."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+
+UNSTORABLE = re.compile("[\0\ud800-\udfff]")
+"""What PostgreSQL stores in no text: NUL, and half a character (a lone surrogate)."""
+
+
+def normal_text(text: str) -> str:
+    """A text as the bank stores it: every line ends with \\n, without blanks around the whole."""
+    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+
+
+def one_line(text: str) -> str:
+    """A key point as the bank stores it: on one line, because editors see one point a line."""
+    return " ".join(line.strip() for line in normal_text(text).splitlines())
+
+
+def key_points_of(points: str | Iterable[str]) -> list[str]:
+    """The key points in a text that has one a line, or in a list of texts; empty ones are left out.
+
+    Each comes back on one line.
+    """
+    lines = normal_text(points).splitlines() if isinstance(points, str) else points
+    return [point for point in map(one_line, lines) if point]
+
+
+def folded(text: str) -> str:
+    """Equal for texts with the same words, whatever their case and the blanks between them."""
+    return " ".join(text.split()).casefold()
+
+
+def repeated_point(points: Iterable[str]) -> str | None:
+    """The first key point that has the same words as another one of them."""
+    points = list(points)
+    times = Counter(map(folded, points))
+    return next((point for point in points if times[folded(point)] > 1), None)
