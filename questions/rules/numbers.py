@@ -1,0 +1,19 @@
+"""Whole numbers as an address or a form submits them: anybody can put anything there."""
+
+from typing import overload
+
+MOST_DIGITS = 9  # fits the database's integers; int() is slow with thousands of digits
+
+
+@overload
+def small_number(text: str | None, most: int = ...) -> int | None: ...
+@overload
+def small_number(text: str | None, most: int = ..., *, default: int) -> int: ...
+def small_number(
+    text: str | None, most: int = 10**MOST_DIGITS - 1, *, default: int | None = None
+) -> int | None:
+    """The number from 0 to `most` that a text of nothing but digits stands for, else `default`."""
+    if not text or not text.isdecimal() or len(text) > MOST_DIGITS:
+        return default
+    number = int(text)
+    return number if number <= most else default
