@@ -264,3 +264,13 @@ def test_each_position_in_a_list_has_a_name_of_its_own(client):
     for name, row in (("interview", "Screening"), ("topic", topic.name)):
         page = client.get(reverse(f"admin:questions_{name}_changelist")).content.decode()
         assert f'aria-label="Position of {row}"' in page
+
+
+def test_the_same_new_slot_saved_twice_by_a_double_click_is_there_once(client):
+    interview = interview_of(1)
+    page = client.get(change_url(interview))
+    more = {**row(1, position=2, count=1), "slots-TOTAL_FORMS": 2}
+    client.post(change_url(interview), filled_in(page) | more)
+    response = client.post(change_url(interview), filled_in(page) | more, follow=True)
+    assert response.status_code == 200
+    assert interview.slots.count() == 2
