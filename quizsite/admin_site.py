@@ -73,13 +73,13 @@ class StaffSite(AdminSite):
         return TitledAutocomplete.as_view(admin_site=self)(request)
 
     def admin_view(self, view, cacheable=False):
-        """Scripts of a signed-out page get a 401 and a line, never the log-in page."""
+        """Scripts of a logged-out page get a 401 and a line, never the log-in page."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
         def inner(request, *args, **kwargs):
             if is_page_script(request) and not self.has_permission(request):
-                return render(request, "admin/_signed_out.html", status=401)
+                return render(request, "admin/_logged_out.html", status=401)
             return guarded(request, *args, **kwargs)
 
         return inner

@@ -2,7 +2,7 @@
 
 from django import forms
 
-from questions.admin.question_forms import BankText
+from questions.admin.widgets import LongTextField
 from questions.formats import FORMATS, READERS, FormatError, read_file
 from questions.formats.encoding import MAX_BYTES
 from questions.models import ChangeKind, Topic
@@ -48,7 +48,7 @@ class ChangeForm(forms.Form):
         label="What changed",
         help_text="Of all texts that the file changes. Who was asked an older version is told.",
     )
-    change_note = BankText(rows=2, required=False, label="Why")
+    change_note = LongTextField(rows=2, required=False, label="Why")
 
     def clean_change_kind(self) -> str:
         return self.cleaned_data["change_kind"] or ChangeKind.MATERIAL.value

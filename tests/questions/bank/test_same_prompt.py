@@ -73,7 +73,7 @@ def test_the_list_publishes_one_of_those_that_ask_the_same(client):
     first, second = copies
     assert messages_of(client.post(LIST, chosen, follow=True)) == [
         "1 now published.",
-        "Left out, for they ask the same as a published question:"
+        "Not published, because they ask the same as a published question:"
         f" {second.slug} (as {first.slug}).",
     ]
     assert list(Question.objects.published()) == [first]
