@@ -1,22 +1,24 @@
 """What the admin pages of the bank share: no deletion in bulk, and rows with positions."""
 
-from collections.abc import Callable, MutableMapping
-from typing import TYPE_CHECKING, TypeAlias, TypedDict, Unpack
+from collections.abc import Callable, Mapping, MutableMapping
+from typing import TypeAlias, TypedDict, Unpack
 
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Model
 from django.forms.renderers import BaseRenderer
 from django.forms.utils import ErrorList
 from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
 
 from questions.bank.positions import next_position
 
-if TYPE_CHECKING:
-    from django.forms.utils import _DataT, _FilesT
-
+Submitted: TypeAlias = Mapping[str, object]
+SubmittedFiles: TypeAlias = MultiValueDict[str, UploadedFile]
+"""What Django passes to a form: the values and files that a browser submits."""
 Action: TypeAlias = tuple[Callable[..., str], str, str]
 """An action of a list as Django describes it: function, name, description."""
 
@@ -56,8 +58,8 @@ class PositionForm(forms.ModelForm):
 
     def __init__(
         self,
-        data: "_DataT | None" = None,
-        files: "_FilesT | None" = None,
+        data: Submitted | None = None,
+        files: SubmittedFiles | None = None,
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, files, **options)

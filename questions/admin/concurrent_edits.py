@@ -9,7 +9,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from django import forms
 from django.contrib import admin
@@ -17,11 +17,8 @@ from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from questions.admin.base import FormOptions
+from questions.admin.base import FormOptions, Submitted, SubmittedFiles
 from questions.rules.texts import normal_text
-
-if TYPE_CHECKING:
-    from django.forms.utils import _DataT, _FilesT
 
 
 @dataclass(frozen=True)
@@ -51,8 +48,8 @@ class NoOverwriteForm(forms.ModelForm):
 
     def __init__(
         self,
-        data: "_DataT | None" = None,
-        files: "_FilesT | None" = None,
+        data: Submitted | None = None,
+        files: SubmittedFiles | None = None,
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, files, **options)

@@ -1,12 +1,12 @@
 """The admin's forms of a question. They check and convert; they do not save."""
 
-from typing import TYPE_CHECKING, Unpack
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from questions.admin.base import FormOptions
+from questions.admin.base import FormOptions, Submitted, SubmittedFiles
 from questions.admin.concurrent_edits import NoOverwriteForm, with_values
 from questions.admin.versions import kind_of
 from questions.admin.widgets import ExampleAnswerTextarea, LongTextField, MarkdownTextarea
@@ -23,9 +23,6 @@ from questions.models import (
     content_hash,
 )
 from questions.rules.texts import key_points_of, repeated_point
-
-if TYPE_CHECKING:
-    from django.forms.utils import _DataT, _FilesT
 
 KINDS = [("", "Choose…"), *ChangeKind.choices]
 ASKS_THE_SAME = "Another published question asks the same:"
@@ -72,8 +69,8 @@ class QuestionForm(NoOverwriteForm):
 
     def __init__(
         self,
-        data: "_DataT | None" = None,
-        files: "_FilesT | None" = None,
+        data: Submitted | None = None,
+        files: SubmittedFiles | None = None,
         **options: Unpack[FormOptions],
     ) -> None:
         super().__init__(data, files, **options)

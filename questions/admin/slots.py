@@ -1,11 +1,9 @@
-"""The slots of an interview in the admin: their form, their rows, and both as lines of text.
+"""The slots of an interview in the admin: their forms, and all of them as one value.
 
-For comparing two editors' work all slots together are one value, because their order is what an
-interview is. The value has a line for each slot, its columns parted by tabs.
+The value serves to compare two editors' work: a line for each slot, with tabs between its columns.
 """
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin
@@ -15,13 +13,11 @@ from django.db.models import Field, ForeignKey, Model, QuerySet
 from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
+from questions.admin.base import Submitted, SubmittedFiles
 from questions.admin.concurrent_edits import fingerprint, fingerprints_in
 from questions.models import Interview, Question, Slot, Topic
 from questions.rules.limits import MAX_POSITION
 from questions.rules.numbers import small_number
-
-if TYPE_CHECKING:
-    from django.forms.utils import _DataT, _FilesT
 
 SLOTS = "slots"
 COLUMNS = ("position", "question", "topic", "difficulty_from", "difficulty_to", "count", "seconds")
@@ -71,8 +67,8 @@ class SlotFormSet(forms.BaseInlineFormSet):
 
     def __init__(
         self,
-        data: "_DataT | None" = None,
-        files: "_FilesT | None" = None,
+        data: Submitted | None = None,
+        files: SubmittedFiles | None = None,
         instance: Interview | None = None,
         save_as_new: bool = False,
         prefix: str | None = None,

@@ -1,7 +1,5 @@
 """The versions of a question, as rows of its page in the admin."""
 
-from typing import TYPE_CHECKING
-
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet
@@ -9,10 +7,8 @@ from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html_join
 
+from questions.admin.base import Submitted, SubmittedFiles
 from questions.models import Question, QuestionVersion
-
-if TYPE_CHECKING:
-    from django.forms.utils import _DataT, _FilesT
 
 
 def kind_of(version: QuestionVersion) -> str:
@@ -25,8 +21,8 @@ class ReadOnlyFormSet(BaseInlineFormSet):
 
     def __init__(
         self,
-        data: "_DataT | None" = None,
-        files: "_FilesT | None" = None,
+        data: Submitted | None = None,
+        files: SubmittedFiles | None = None,
         instance: Question | None = None,
         save_as_new: bool = False,
         prefix: str | None = None,

@@ -1,7 +1,5 @@
 """The boxes for long texts in the admin's forms, with a preview beside those for Markdown."""
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.core.validators import MaxLengthValidator
 from django.forms.renderers import BaseRenderer
@@ -11,9 +9,6 @@ from django.utils.safestring import SafeString
 
 from questions.rendering import rendered
 from questions.rules.limits import MAX_TEXT
-
-if TYPE_CHECKING:
-    from django.forms.widgets import _OptAttrs
 
 
 class MarkdownTextarea(forms.Textarea):
@@ -26,7 +21,7 @@ class MarkdownTextarea(forms.Textarea):
         self,
         name: str,
         value: str | None,
-        attrs: "_OptAttrs | None" = None,
+        attrs: dict[str, object] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
         region = f"preview-{name}"
@@ -57,7 +52,7 @@ class ExampleAnswerTextarea(MarkdownTextarea):
         self,
         name: str,
         value: str | None,
-        attrs: "_OptAttrs | None" = None,
+        attrs: dict[str, object] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
         watched = ("example_answer", "key_points")

@@ -34,7 +34,7 @@ def copy_interview(interview: Interview) -> Interview:
     """An inactive interview with the same slots, another name and slug, and the last position."""
     values = Interview.objects.values().get(pk=interview.pk) | {
         "id": None,
-        "slug": free_slug(interview.slug, Interview.objects.all(), most=MAX_SLUG),
+        "slug": free_slug(interview.slug, Interview.objects.all(), MAX_SLUG),
         "name": f"{interview.name[: MAX_INTERVIEW_NAME - len(COPY)]}{COPY}",
         "is_active": False,
         "position": next_position(Interview),

@@ -132,6 +132,7 @@ function checkBeforeSubmitting(form, unsaved) {
     alert.innerHTML = html;
   };
   let loggedIn = false;
+  let checking = false; // A double click submits once.
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.formTarget === "_blank") return setToken(form);
     if (loggedIn) {
@@ -141,8 +142,11 @@ function checkBeforeSubmitting(form, unsaved) {
       return setToken(form);
     }
     event.preventDefault();
+    if (checking) return;
+    checking = true;
     const { submitter } = event;
     const response = await fetch(location.href, { headers: { "X-Page-Script": "1" } }).catch(() => null);
+    checking = false;
     if (!response) return stay("The site can't be reached. Your text is still here. Please try again.");
     if (response.status === 401) return stay(await response.text());
     loggedIn = true;

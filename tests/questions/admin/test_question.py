@@ -4,7 +4,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from attempts.statistics import compute
+from attempts.statistics.compute import refresh
 from questions.bank import versions
 from questions.models import Question, QuestionVersion, Status
 from questions.rules.limits import MAX_TEXT
@@ -240,7 +240,7 @@ def test_a_question_that_was_asked_cannot_and_the_page_says_why(client, editor):
 
 
 def test_the_form_and_deleting_count_the_answers_there_are_now(client, editor):
-    compute.refresh(now=START)
+    refresh(now=START)
     question = asked_question()
     page = client.get(url_of("change", question)).content.decode()
     assert "1 time(s). It can&#x27;t be deleted" in page
@@ -251,5 +251,5 @@ def test_a_question_that_an_interview_names_cannot_be_deleted(client, editor):
     interview = interview_of(1, name="Screening")
     question = interview.slots.get().question
     response = client.post(url_of("delete", question), {"post": "yes"})
-    assert "Screening, step 1" in response.content.decode()
+    assert str(interview.slots.get()) in response.content.decode()
     assert Question.objects.filter(pk=question.pk).exists()
