@@ -1,10 +1,11 @@
-"""Second factors in the admin: which ones there are, and a way to take a lost one away.
+"""Second factors in Django's admin: a list of them, and a way to remove one that was lost.
 
-allauth's own page would show their secrets.
+Django looks for this module by its name. It replaces allauth's own page, which shows the secrets.
 """
 
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.http import HttpRequest
 
 admin.site.unregister(Authenticator)
 
@@ -17,8 +18,8 @@ class AuthenticatorAdmin(admin.ModelAdmin):
     search_fields = ["user__email", "user__username"]
     fields = ["user", "type", "created_at", "last_used_at"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
         return False

@@ -99,7 +99,7 @@ class StaffAdminSite(AdminSite):
         @wraps(guarded)
         def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if is_page_script(request) and not self.has_permission(request):
-                return render(request, "admin/_signed_out.html", status=401)
+                return render(request, "admin/_logged_out.html", status=401)
             return guarded(request, *args, **kwargs)
 
         return cast(View, inner)

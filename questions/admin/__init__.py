@@ -1,5 +1,7 @@
-"""The bank in Django's admin. attempts.admin registers questions and interviews, because it can
-also show what attempts know about them."""
+"""The bank in Django's admin: topics, questions, interviews.
+
+attempts.admin registers questions and interviews, because it adds what attempts know about them.
+"""
 
 from django.contrib import admin
 

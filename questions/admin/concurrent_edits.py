@@ -1,137 +1,157 @@
-"""Two people at the same form: what each changed is kept; what both changed is shown to the second.
+"""Two editors at one form: nothing that somebody saved meanwhile is overwritten unseen.
 
-A form says in `started_from` what its editor had before them. When it comes back, each field is
-merged three ways: as it was then, as it is saved now, as it was sent.
+A form carries a fingerprint of each value that its editor had before them. If a saved value no
+longer has that fingerprint, nothing is stored. The form comes back with what is saved now and what
+the editor typed, side by side, and with new fingerprints: the next save is made knowing both.
 """
 
+import hashlib
 import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Unpack
 
 from django import forms
-from django.contrib import messages
+from django.contrib import admin
 from django.db import connection
+from django.db.models import Model
+from django.http import HttpRequest, QueryDict
+
+from questions.admin.base import FormOptions, Submitted, SubmittedFiles
+from questions.rules.texts import normal_text
 
 
-def three_way(base: dict, saved: dict, sent: dict) -> tuple[dict, list[str]]:
-    """The values that come of the three, and the names of those that both changed otherwise."""
-    merged = {name: saved[name] if sent[name] == base.get(name) else sent[name] for name in sent}
-    clashes = [n for n in sent if merged[n] != saved[n] and saved[n] != base.get(n)]
-    return merged, clashes
+@dataclass(frozen=True)
+class Difference:
+    """A field that somebody else changed meanwhile, with its values as the form shows them.
+
+    yours: what this editor typed; None if they had not changed the field.
+    """
+
+    name: str
+    label: str
+    saved: str
+    yours: str | None
 
 
-class SharedForm(forms.ModelForm):
-    """A form, without a prefix, of a row that somebody else may be at as well.
+class NoOverwriteForm(forms.ModelForm):
+    """A form, without a prefix, of a row that somebody else may be editing at the same time.
 
-    `conflicts` has, for each field that both changed, what is saved and what was sent; then the
-    form does not validate, and the next save is taken as made in knowledge of both. `taken` names
-    the fields whose saved value was taken because this editor had not touched them.
+    `differences` holds what somebody else changed meanwhile; with any, the form does not validate.
+    What this editor typed stays in the form. A field that they had not changed gets the saved
+    value, so that saving again does not undo the other editor's work.
     """
 
     started_from = forms.CharField(required=False, widget=forms.HiddenInput)
-    bookkeeping: tuple[str, ...] = ("started_from",)
+    not_compared: tuple[str, ...] = ("started_from",)
+    reported_even_if_equal: tuple[str, ...] = ()
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.conflicts: list[dict] = []
-        self.taken: list[str] = []
+    def __init__(
+        self,
+        data: Submitted | None = None,
+        files: SubmittedFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
+        self.initial.update(self.initial_texts())
+        saved = self.saved_values()
+        fingerprints = json.dumps({name: fingerprint(value) for name, value in saved.items()})
+        self.initial["started_from"] = fingerprints
+        self.differences: list[Difference] = []
+        if self.is_bound and self.instance.pk is not None:
+            self.differences = list(self._differences(saved))
+        if self.differences:
+            untouched = {d.name: saved[d.name] for d in self.differences if d.yours is None}
+            self.data = with_values(self.data, started_from=fingerprints, **untouched)
 
-    def state(self) -> dict:
-        """What is saved now, as `started_from` carries it."""
-        return self.saved_values()
+    def initial_texts(self) -> dict[str, str]:
+        """Initial values that are no fields of the row itself."""
+        return {}
 
-    def values_of(self, state: dict) -> dict:
-        """The values by field that a state stands for."""
-        return state
+    def saved_values(self) -> dict[str, str]:
+        """What is saved, by field, as a browser would submit it."""
+        names = [name for name in self.fields if name not in self.not_compared]
+        return {n: as_submitted(self.get_initial_for_field(self.fields[n], n)) for n in names}
 
-    def shared_fields(self) -> list[str]:
-        return [name for name in self.fields if name not in self.bookkeeping]
+    def typed_values(self) -> dict[str, str]:
+        """What the editor submits, by field."""
+        values = {}
+        for name, field in self.fields.items():
+            if name not in self.not_compared:
+                typed = field.widget.value_from_datadict(self.data, self.files, name)
+                values[name] = as_submitted(typed)
+        return values
 
-    def saved_values(self) -> dict:
-        return {name: plain(self.get_initial_for_field(self.fields[name], name))
-                for name in self.shared_fields()}  # fmt: skip
+    def _differences(self, saved: dict[str, str]) -> Iterator[Difference]:
+        before, typed = fingerprints_in(self.data), self.typed_values()
+        for name, value in saved.items():
+            mine = typed.get(name, value)
+            equal = mine == value and name not in self.reported_even_if_equal
+            if equal or fingerprint(value) == before.get(name):
+                continue
+            touched = fingerprint(mine) != before.get(name)
+            yours = self.shown(name, mine) if touched else None
+            yield Difference(name, self.label_of(name), self.shown(name, value), yours)
 
-    def sent_values(self) -> dict:
-        def sent(name):
-            widget = self.fields[name].widget
-            return widget.value_from_datadict(self.data, self.files, name)
-
-        return {name: plain(sent(name)) for name in self.shared_fields()}
-
-    def start_or_merge(self) -> None:
-        """To be called once the initial values are set."""
-        self.initial["started_from"] = now = json.dumps(self.state())
-        if not (self.is_bound and self.instance.pk and self.shared_fields()):
-            return
-        self.base = state_in(self.data)
-        if json.dumps(self.base) != now:
-            self._merge(now)
-
-    def _merge(self, now: str) -> None:
-        base, saved, sent = self.values_of(self.base), self.saved_values(), self.sent_values()
-        merged, clashes = three_way(base, saved, sent)
-        self.taken = [self.label_of(name) for name in sent if merged[name] != sent[name]]
-        self.conflicts = [
-            {
-                "label": self.label_of(name),
-                "saved": self.shown(name, saved[name]),
-                "yours": self.shown(name, sent[name]),
-            }
-            for name in clashes
-        ]
-        self.data = self.data.copy()
-        for name in self.fields:
-            if name in merged and merged[name] != sent[name]:
-                self.data[name] = merged[name]
-        self.data["started_from"] = now
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.conflicts:
-            self.add_error(None, f"{self.who_saved()} while you had this form open, and nothing of"
-                " yours was stored yet. What both of you changed is shown below: take over what you"
-                " want to keep, then save again.")  # fmt: skip
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        if self.differences:
+            self.add_error(
+                None,
+                f"{self.who_saved()} while you had this form open, so nothing of yours is stored"
+                " yet. Compare the fields below, change what you want to change, then save again.",
+            )
         return cleaned
 
     def who_saved(self) -> str:
-        return f"Somebody saved this {self._meta.model._meta.verbose_name}"
+        return f"Somebody saved this {self.instance._meta.verbose_name}"
 
     def label_of(self, name: str) -> str:
         return str(self[name].label)
 
     def shown(self, name: str, value: str) -> str:
-        """A value as the form shows it: of a choice, its label."""
+        """A value as the form shows it: the label of a choice."""
         choices = getattr(self.fields.get(name), "choices", ())
         return {str(key): str(label) for key, label in choices}.get(value, value)
 
 
-def plain(value) -> str:
-    """A value as a browser sends it, without what no form stores: line ends, blanks around."""
-    text = "" if value is None else str(value)
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+def as_submitted(value: object) -> str:
+    """A value as a browser submits it, in the form in which texts are stored."""
+    return "" if value is None else normal_text(str(value))
 
 
-def state_in(data) -> dict:
-    """What a form says that it started from; nothing when it says nothing that can be read."""
+def fingerprint(value: str) -> str:
+    return hashlib.sha256(value.encode()).hexdigest()[:16]
+
+
+def fingerprints_in(data: Mapping[str, object]) -> dict[str, object]:
+    """The fingerprints that a form carries; none if it carries nothing that can be read."""
     try:
-        state = json.loads(data.get("started_from", ""))
+        before = json.loads(str(data.get("started_from", "")))
     except (ValueError, RecursionError):
         return {}
-    return state if isinstance(state, dict) else {}
+    return before if isinstance(before, dict) else {}
 
 
-class SharedAdmin:
-    """For admin classes whose form is a SharedForm."""
+def with_values(data: Mapping[str, str], **values: str) -> QueryDict:
+    """A copy of what a form submits, with some values replaced."""
+    copy = QueryDict(mutable=True)
+    copy.update(data)
+    for name, value in values.items():
+        copy[name] = value
+    return copy
 
-    def get_object(self, request, object_id, from_field=None):
-        """The row; where it is about to be changed, locked, so that editors come in turn."""
-        row = super().get_object(request, object_id, from_field)
-        if row and request.method == "POST" and connection.in_atomic_block:
+
+class NoOverwriteAdmin(admin.ModelAdmin):
+    """For admin classes whose form is a NoOverwriteForm."""
+
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Model | None:
+        """The row, locked if it is about to be changed, so that editors save one after another."""
+        row: Model | None = super().get_object(request, object_id, from_field)
+        if row is not None and request.method == "POST" and connection.in_atomic_block:
             # Locked by itself: a join would still show what was there before the wait.
-            self.model.objects.select_for_update().filter(pk=row.pk).first()
+            self.model._default_manager.select_for_update().filter(pk=row.pk).first()
             row = super().get_object(request, object_id, from_field)
         return row
-
-    def save_model(self, request, obj, form, change):
-        super().save_model(request, obj, form, change)
-        if taken := getattr(form, "taken", None):
-            said = "Somebody changed this meanwhile, and it stays as they saved it"
-            self.message_user(request, f"{said}: {', '.join(taken)}.", messages.WARNING)

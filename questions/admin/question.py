@@ -1,32 +1,38 @@
 """Questions in Django's admin."""
 
+from collections.abc import Callable, Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
 from django.contrib import admin
+from django.contrib.admin.options import InlineModelAdmin
+from django.db.models import QuerySet
+from django.forms.formsets import BaseFormSet
+from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
-from questions.admin.base import NewAtTheEnd, NoBulkDelete
+from questions.admin.base import NoBulkDelete, PositionedAdmin, editor_of
 from questions.admin.bulk_actions import BulkActions
-from questions.admin.change_log import said_of
-from questions.admin.concurrent_edits import SharedAdmin
+from questions.admin.concurrent_edits import NoOverwriteAdmin
 from questions.admin.exchange import ExchangePages
-from questions.admin.question_forms import QuestionForm
-from questions.admin.question_pages import (
-    QuestionPages,
-    in_words,
-    times_asked,
-    where_used,
-    who_answered,
-)
+from questions.admin.question_forms import TEXTS, QuestionForm
+from questions.admin.question_pages import QuestionPages
+from questions.admin.version_pages import VersionPages
 from questions.admin.versions import VersionInline
 from questions.bank import versions
-from questions.models import TEXT_FIELDS, ChangeKind, Status
+from questions.bank.usage import audience_by_version, audience_in_words, times_asked, usage_of
+from questions.models import ChangeKind, Question, Status
 from quizsite.clock import database_now
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldGroups, _FieldsetSpec
 
-def _of_current_version(field: str):
-    """A column that shows a text to people who may read questions but not change them."""
+
+def _of_current_version(field: str) -> Callable[["QuestionAdmin", Question], str]:
+    """A text of the current version, for people who may read questions but not change them."""
 
     @admin.display(description=field.replace("_", " "))
-    def show(self, question):
+    def show(self: "QuestionAdmin", question: Question) -> str:
         value = getattr(question.current_version, field, "")
         return "\n".join(value) if isinstance(value, list) else value
 
@@ -35,14 +41,14 @@ def _of_current_version(field: str):
 
 class QuestionAdmin(
     ExchangePages,
+    VersionPages,
     QuestionPages,
     BulkActions,
-    SharedAdmin,
+    NoOverwriteAdmin,
     NoBulkDelete,
-    NewAtTheEnd,
-    admin.ModelAdmin,
+    PositionedAdmin,
 ):
-    """Questions as content. attempts/admin/question.py registers it, for it knows the room."""
+    """Questions as content. attempts/admin/question.py registers them: it knows their answers."""
 
     form = QuestionForm
     inlines = [VersionInline]
@@ -52,31 +58,32 @@ class QuestionAdmin(
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = [
         "slug",
-        *(f"current_version__{field}" for field in (*TEXT_FIELDS, "key_points")),
+        *(f"current_version__{field}" for field in TEXTS),
     ]
     search_help_text = (
-        "Searches the slug and the current prompt, answer, advice, example and points."
+        "Searches the slug and the current prompt, answer, advice, example and key points."
     )
     readonly_fields = ["usage"]
 
-    texts = (*TEXT_FIELDS, "key_points")
-    prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, texts)
+    prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, TEXTS)
 
     # --- the list -------------------------------------------------------------------------------
 
-    def get_search_results(self, request, queryset, search_term):
-        """With what the titles need, for autocompletes too."""
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
+    ) -> tuple[QuerySet[Question], bool]:
+        """With what the titles need, because autocompletes show these rows too."""
         queryset = queryset.select_related(*self.list_select_related)
         return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description="question", ordering="slug")
-    def short(self, question):
+    def short(self, question: Question) -> str:
         version = question.current_version
         return Truncator(version.prompt if version else question.slug).chars(100)
 
     @admin.display(ordering="current_version__number")
-    def version(self, question):
-        """Its number and whose it is."""
+    def version(self, question: Question) -> str | int | None:
+        """The number of the current version, and its author."""
         version = question.current_version
         if version is None:
             return None
@@ -84,48 +91,65 @@ class QuestionAdmin(
 
     # --- the form -------------------------------------------------------------------------------
 
-    def get_fieldsets(self, request, obj=None):
-        change = ("Change of the texts", {"fields": [("change_kind", "change_note")]})
-        edits = obj and obj.current_version and self.has_change_permission(request, obj)
-        place = ["topic", ("difficulty", "status"), ("seconds", "position"), "slug"]
+    def get_fieldsets(self, request: HttpRequest, obj: Question | None = None) -> "_FieldsetSpec":
+        settings: _FieldGroups = [
+            "topic",
+            ("difficulty", "status"),
+            ("seconds", "position"),
+            "slug",
+        ]
+        if obj is None:
+            return [(None, {"fields": TEXTS}), ("Settings", {"fields": settings})]
+        change: _FieldsetSpec = []
+        if obj.current_version and self.has_change_permission(request, obj):
+            change = [("Change of the texts", {"fields": [("change_kind", "change_note")]})]
         return [
-            (None, {"fields": self.texts}),
-            *([change] if edits else []),
-            ("Where it belongs", {"fields": [*place, "usage"] if obj else place}),
+            (None, {"fields": TEXTS}),
+            *change,
+            ("Settings", {"fields": [*settings, "usage"]}),
         ]
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Question | None = None,
+    ) -> HttpResponse:
         if obj is not None:
-            version = obj.current_version
-            context["people"] = in_words(who_answered(obj))
-            context["used"] = where_used(obj)
-            context["versions"] = version and version.number
+            context["people"] = audience_in_words(audience_by_version(obj))
+            context["used"] = usage_of(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def get_inlines(self, request, obj):
-        return self.inlines if obj else []
+    def get_inlines(
+        self, request: HttpRequest, obj: Question | None
+    ) -> list[type[InlineModelAdmin]]:
+        return list(self.inlines) if obj else []
 
     @admin.display(description="asked")
-    def usage(self, question):
+    def usage(self, question: Question) -> str:
         times = times_asked(question)
         if not times:
             return "Never. It can be deleted."
         return (
-            f"{times} time(s). It can't be deleted, for those answers stay readable:"
-            " retire it instead."
+            f"{times} time(s). It can't be deleted, because the answers to it stay readable."
+            " Retire it instead."
         )
 
-    def save_model(self, request, obj, form, change):
-        status = obj.status
-        if obj.current_version is None:
-            obj.status = Status.DRAFT.value  # until it has the texts to be published with
+    def save_model(
+        self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool
+    ) -> None:
+        before, status = obj.current_version, obj.status
+        if before is None:
+            obj.status = Status.DRAFT.value  # A question is published only once it has texts.
         super().save_model(request, obj, form, change)
-        before = obj.current_version
         version = versions.save_texts(
             obj,
             form.texts(),
             now=database_now(),
-            author=request.user,
+            author=editor_of(request),
             change_kind=form.cleaned_data["change_kind"] or ChangeKind.MATERIAL.value,
             change_note=form.cleaned_data["change_note"],
         )
@@ -137,17 +161,27 @@ class QuestionAdmin(
         if change and version != before:
             self.message_user(request, f"The texts are now version {version.number}.")
 
-    def construct_change_message(self, request, form, formsets, add=False):
-        if add:
-            return super().construct_change_message(request, form, formsets, add)
-        return said_of(form)
+    def construct_change_message(
+        self,
+        request: HttpRequest,
+        form: forms.Form,
+        formsets: Iterable[BaseFormSet],
+        add: bool = False,
+    ) -> Any:
+        if isinstance(form, QuestionForm) and not add:
+            return form.change_message()
+        return super().construct_change_message(request, form, formsets, add)
 
-    def get_deleted_objects(self, objs, request):
-        """As Django has it; of questions that were asked, the reason why they stay."""
+    def get_deleted_objects(
+        self, objs: Sequence[Question] | QuerySet[Question], request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """As Django does it. A question that was asked is protected, and the reason is named."""
         counted = [(question, times_asked(question)) for question in objs]
-        said = [
-            f"{q}: {times} answer(s) to it. Retire it instead." for q, times in counted if times
+        protected = [
+            f"{question}: {times} answer(s) to it. Retire it instead."
+            for question, times in counted
+            if times
         ]
-        if said:
-            return [], {}, set(), said
+        if protected:
+            return [], {}, set(), protected
         return super().get_deleted_objects(objs, request)

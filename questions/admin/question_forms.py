@@ -1,77 +1,98 @@
-"""The admin's form of a question. It checks and converts; it does not save."""
+"""The admin's forms of a question. They check and convert; they do not save."""
+
+from typing import Unpack
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.http import QueryDict
 
-from questions.admin.concurrent_edits import SharedForm
-from questions.admin.widgets import BankText, ExampleTextarea
+from questions.admin.base import FormOptions, Submitted, SubmittedFiles
+from questions.admin.concurrent_edits import NoOverwriteForm, with_values
+from questions.admin.versions import kind_of
+from questions.admin.widgets import ExampleAnswerTextarea, LongTextField, MarkdownTextarea
 from questions.bank.publishing import PublishedQuestions
 from questions.bank.slugs import free_slug
-from questions.models import TEXT_FIELDS, ChangeKind, Question, Status, content_hash
+from questions.bank.usage import was_asked
+from questions.models import (
+    TEXT_FIELDS,
+    ChangeKind,
+    Question,
+    QuestionVersion,
+    Status,
+    content_hash,
+)
+from questions.rules.texts import key_points_of, repeated_point
 
-KINDS = [("", "Say which…"), *ChangeKind.choices]
+KINDS = [("", "Choose…"), *ChangeKind.choices]
 ASKS_THE_SAME = "Another published question asks the same:"
+TEXTS = (*TEXT_FIELDS, "key_points")
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
 
-class QuestionForm(SharedForm):
-    """A question and what its current version says."""
+class QuestionForm(NoOverwriteForm):
+    """A question and the texts of its current version."""
 
-    prompt = BankText(
-        rows=3, previewed=True, help_text="The question as asked. Markdown, as in all these texts."
+    prompt = LongTextField(
+        widget=MarkdownTextarea(rows=3),
+        help_text="The question as it is asked. Markdown works in all these texts.",
     )
-    answer = BankText(rows=10, previewed=True, required=False, help_text="What is true.")
-    how_to_answer = BankText(
-        rows=6, previewed=True, required=False, help_text="Advice to the candidate."
+    answer = LongTextField(
+        widget=MarkdownTextarea(rows=10), required=False, help_text="What is true."
     )
-    example_answer = BankText(
-        rows=10,
-        widget=ExampleTextarea(rows=10),
+    how_to_answer = LongTextField(
+        widget=MarkdownTextarea(rows=6), required=False, help_text="Advice to the candidate."
+    )
+    example_answer = LongTextField(
+        widget=ExampleAnswerTextarea(rows=10),
         required=False,
-        help_text="As a strong candidate says it.",
+        help_text="What a strong candidate might say.",
     )
-    key_points = BankText(
-        rows=6,
-        previewed=True,
+    key_points = LongTextField(
+        widget=MarkdownTextarea(rows=6),
         required=False,
-        help_text="One a line. Each is one idea of a good answer; answers are scored against them.",
+        help_text="One on each line: one idea of a good answer. Answers are scored by them.",
     )
     change_kind = forms.ChoiceField(
         choices=KINDS,
         required=False,
         label="What changed",
-        help_text="Of changed texts; the other fields make no new version. Needed, like the why,"
-        " when somebody was asked this question already.",
+        help_text="Applies to changed texts only. Once somebody was asked this question, say what"
+        " changed and why.",
     )
-    change_note = BankText(rows=2, required=False, label="Why")
-    bookkeeping = ("change_kind", "change_note", "started_from")
+    change_note = LongTextField(rows=2, required=False, label="Why")
+    not_compared = ("change_kind", "change_note", "started_from")
 
     class Meta:
         model = Question
         fields = SETTINGS
 
-    def __init__(self, *args, **kwargs):
-        super().__init__(*args, **kwargs)
-        self.version = self.instance.current_version
-        if self.version:
-            self.initial |= _as_typed(self.version)
-        self.start_or_merge()
+    def __init__(
+        self,
+        data: Submitted | None = None,
+        files: SubmittedFiles | None = None,
+        **options: Unpack[FormOptions],
+    ) -> None:
+        super().__init__(data, files, **options)
+        self.version: QuestionVersion | None = self.instance.current_version
         if "slug" in self.fields:
             self.fields["slug"].required = False
             self.fields["slug"].help_text = "Its name in bank files. Empty: made from the prompt."
 
+    def initial_texts(self) -> dict[str, str]:
+        version = self.instance.current_version
+        if version is None:
+            return {}
+        return {**version.texts(), "key_points": "\n".join(version.key_points)}
+
     def clean_key_points(self) -> list[str]:
-        points = [line.strip() for line in self.cleaned_data["key_points"].splitlines()]
-        points = [point for point in points if point]
-        folded = [point.casefold() for point in points]
-        for point in points:
-            if folded.count(point.casefold()) > 1:
-                raise ValidationError(
-                    "This key point comes twice: “%(point)s”", "twice", {"point": point}
-                )
+        points = key_points_of(self.cleaned_data["key_points"])
+        if point := repeated_point(points):
+            raise ValidationError(
+                "This key point appears twice: “%(point)s”", "twice", {"point": point}
+            )
         return points
 
-    def clean(self):
+    def clean(self) -> dict:
         cleaned = super().clean()
         if cleaned.get("status") == Status.PUBLISHED:
             self._check_that_it_may_be_published(cleaned)
@@ -100,49 +121,57 @@ class QuestionForm(SharedForm):
     def _needs_note(self) -> bool:
         return self.version is not None and self.changes_texts and was_asked(self.instance)
 
-    # --- two editors ----------------------------------------------------------------------------
-
-    def state(self) -> dict:
-        """The number of the version stands for its texts, which never change."""
-        settings = {n: v for n, v in self.saved_values().items() if n in SETTINGS}
-        return {"version": self.version.number if self.version else 0, **settings}
-
-    def values_of(self, state: dict) -> dict:
-        number = state.get("version")
-        known = self.instance.versions.filter(number=number) if type(number) is int else None
-        version = known.first() if known and number < 2**31 else None
-        return {**state, **_as_typed(version)} if version else state
-
     def who_saved(self) -> str:
-        if self.version and self.base.get("version") != self.version.number:
+        if self.version and any(difference.name in TEXTS for difference in self.differences):
             return f"{self.version.author or 'Somebody'} saved version {self.version.number}"
         return super().who_saved()
 
+    # --- what the admin's log says ------------------------------------------------------------
 
-def _as_typed(version) -> dict:
-    """The texts of a version as they stand in the form, the key points one a line."""
-    texts = version.texts()
-    return {**texts, "key_points": "\n".join(texts["key_points"])}
+    def change_message(self) -> str:
+        """What was saved, such as: Version 3, typo: clearer. Difficulty: medium → hard."""
+        changes = [self._text_change()] if self.changes_texts else []
+        return " ".join([*changes, *self._setting_changes()]) or "No fields changed."
+
+    def _text_change(self) -> str:
+        version = self.instance.current_version
+        why = version.change_note
+        end = "" if why.endswith((".", "!", "?")) else "."
+        reason = f": {why}" if why else ""
+        return f"Version {version.number}, {kind_of(version)}{reason}{end}"
+
+    def _setting_changes(self) -> list[str]:
+        saved, typed = self.saved_values(), self.typed_values()
+        changed = [n for n in SETTINGS if n in typed and typed[n] != saved[n]]
+        return [
+            f"{self.label_of(n)}: {self.shown(n, saved[n])} → {self.shown(n, typed[n])}."
+            for n in changed
+            if n != "slug" or typed[n]
+        ]
 
 
 class RestoreForm(forms.Form):
-    """Why an old version is to be what the question says, and what was shown beside it."""
+    """Why an old version is restored, and which current version was shown beside it.
+
+    question: with its current version.
+    """
 
     current = forms.IntegerField(min_value=1, max_value=2**31 - 1, widget=forms.HiddenInput)
     change_kind = forms.ChoiceField(choices=KINDS, label="What changes", required=False)
-    change_note = BankText(rows=2, label="Why", required=False)
+    change_note = LongTextField(rows=2, label="Why", required=False)
 
-    def __init__(self, *args, question: Question, old, **options):
-        super().__init__(*args, **options)
-        self.question, self.old = question, old
-        self.fields["current"].initial = question.current_version.number
+    def __init__(
+        self, data: QueryDict | None, *, question: Question, old: QuestionVersion, current: int
+    ) -> None:
+        super().__init__(data, initial={"current": current})
+        self.question, self.old, self.number_now = question, old, current
 
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("current") not in (None, self.question.current_version.number):
-            self.data = {**self.data.dict(), "current": self.question.current_version.number}
+    def clean(self) -> dict:
+        cleaned = super().clean() or {}
+        if cleaned.get("current") not in (None, self.number_now):
+            self.data = with_values(self.data, current=str(self.number_now))
             raise ValidationError(
-                "Somebody saved another version meanwhile. It is shown below now: look again."
+                "Somebody saved another version meanwhile. Compare again: it is shown below now."
             )
         if self.question.status == Status.PUBLISHED:
             self._check_that_it_may_be_published()
@@ -160,15 +189,11 @@ class RestoreForm(forms.Form):
             raise ValidationError(f"{ASKS_THE_SAME} {obstacles.duplicate}")
 
 
-def require_kind_and_note(form: forms.Form) -> None:
-    """People will read both beside their answers, so somebody has to have said them."""
+def require_kind_and_note(form: forms.Form | QuestionForm) -> None:
+    """Both are shown to people beside their answers, so an editor has to give them."""
     if not form.cleaned_data.get("change_kind"):
-        said = "Somebody was asked this question: say whether its meaning changes."
-        form.add_error("change_kind", said)
+        form.add_error(
+            "change_kind", "Somebody was asked this question: say whether its meaning changes."
+        )
     if not form.cleaned_data.get("change_note"):
         form.add_error("change_note", "Somebody was asked this question: say why it changes.")
-
-
-def was_asked(question: Question) -> bool:
-    """Whether anybody was asked any version of the question."""
-    return question.versions.filter(answers__isnull=False).exists()

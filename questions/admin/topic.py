@@ -1,22 +1,25 @@
 """Topics in Django's admin."""
 
 from django.contrib import admin
-from django.db.models import Count
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
 
-from questions.admin.base import NewAtTheEnd, NoBulkDelete
+from questions.admin.base import NoBulkDelete, PositionedAdmin
 from questions.models import Topic
 
 
 @admin.register(Topic)
-class TopicAdmin(NoBulkDelete, NewAtTheEnd, admin.ModelAdmin):
+class TopicAdmin(NoBulkDelete, PositionedAdmin):
     list_display = ["name", "slug", "question_count", "position"]
     list_editable = ["position"]
     search_fields = ["name", "slug"]
     prepopulated_fields = {"slug": ["name"]}
 
-    def get_queryset(self, request):
-        return super().get_queryset(request).annotate(question_count=Count("questions"))
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Topic]:
+        rows: QuerySet[Topic] = super().get_queryset(request)
+        return rows.annotate(question_count=Count("questions"))
 
     @admin.display(description="questions", ordering="question_count")
-    def question_count(self, topic):
-        return topic.question_count
+    def question_count(self, topic: Topic) -> int:
+        count: int = getattr(topic, "question_count", 0)
+        return count

@@ -1,21 +1,29 @@
-"""The boxes for the bank's texts in the admin's forms, with what becomes of them beside."""
+"""The boxes for long texts in the admin's forms, with a preview beside those for Markdown."""
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.forms.renderers import BaseRenderer
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
-from questions.formats import MAX_TEXT
 from questions.rendering import rendered
+from questions.rules.limits import MAX_TEXT
 
 
-class PreviewedTextarea(forms.Textarea):
-    """A box for Markdown with what becomes of it beside; htmx renews that while one types."""
+class MarkdownTextarea(forms.Textarea):
+    """A box for Markdown with its preview beside it; htmx renews the preview while one types."""
 
-    def __init__(self, *, rows: int):
+    def __init__(self, *, rows: int) -> None:
         super().__init__(attrs={"rows": rows, "cols": 80})
 
-    def render(self, name, value, attrs=None, renderer=None):
+    def render(
+        self,
+        name: str,
+        value: str | None,
+        attrs: dict[str, object] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
         region = f"preview-{name}"
         attrs = {
             **(attrs or {}),
@@ -37,25 +45,16 @@ class PreviewedTextarea(forms.Textarea):
         )
 
 
-class BankText(forms.CharField):
-    """A text of the bank: line ends as in a bank file, at most MAX_TEXT characters.
+class ExampleAnswerTextarea(MarkdownTextarea):
+    """The box for the example answer; below it, the key points that the answer does not make."""
 
-    The browser gets no maxlength, for it would cut what is pasted without a word.
-    """
-
-    def __init__(self, *, rows: int, previewed: bool = False, **options):
-        plain = forms.Textarea(attrs={"rows": rows, "cols": 80})
-        options.setdefault("widget", PreviewedTextarea(rows=rows) if previewed else plain)
-        super().__init__(validators=[MaxLengthValidator(MAX_TEXT)], **options)
-
-    def to_python(self, value):
-        return super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")
-
-
-class ExampleTextarea(PreviewedTextarea):
-    """The box for the example answer; below it, which key points it does not make as it stands."""
-
-    def render(self, name, value, attrs=None, renderer=None):
+    def render(
+        self,
+        name: str,
+        value: str | None,
+        attrs: dict[str, object] | None = None,
+        renderer: BaseRenderer | None = None,
+    ) -> SafeString:
         watched = ("example_answer", "key_points")
         changes = [f"input delay:1500ms from:#id_{box}" for box in watched]
         return format_html(
@@ -67,3 +66,30 @@ class ExampleTextarea(PreviewedTextarea):
             reverse("admin:questions_question_coverage"),
             ", ".join(["load", *changes]),
         )
+
+
+class LongTextField(forms.CharField):
+    """A text of several lines: line ends as in a bank file, at most MAX_TEXT characters.
+
+    The browser is told of no limit, because it would cut a longer text without a word.
+    """
+
+    def __init__(
+        self,
+        *,
+        rows: int = 4,
+        widget: forms.Textarea | None = None,
+        required: bool = True,
+        label: str | None = None,
+        help_text: str = "",
+    ) -> None:
+        super().__init__(
+            widget=widget or forms.Textarea(attrs={"rows": rows, "cols": 80}),
+            required=required,
+            label=label,
+            help_text=help_text,
+            validators=[MaxLengthValidator(MAX_TEXT)],
+        )
+
+    def to_python(self, value: object) -> str:
+        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")

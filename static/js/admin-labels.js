@@ -1,4 +1,4 @@
-// select2's boxes in a table have no names: they take that of the select which they stand for.
+// select2's boxes in a table have no names. Each takes the name of the select that it replaces.
 (() => {
   function label(root) {
     for (const select of root.querySelectorAll("select.admin-autocomplete[aria-label]")) {
@@ -8,19 +8,19 @@
       box.id = `${select.id}-box`;
       box.setAttribute("aria-label", select.getAttribute("aria-label"));
       box.setAttribute("aria-labelledby", `${box.id} ${shown.id}`);
-      // Else it is a text box of its own, without a name.
+      // Otherwise it would be a text box of its own, without a name.
       for (const name of ["role", "aria-readonly"]) shown.removeAttribute(name);
     }
   }
 
   addEventListener("load", () => {
     const { jQuery } = window.django;
-    jQuery(() => label(document)); // after select2, which waits for the same and asked before
+    jQuery(() => label(document)); // After select2, which waits for the same event and registered first.
     jQuery(document).on("select2:open", ({ target }) => {
       const search = document.querySelector(".select2-container--open .select2-search__field");
       search?.setAttribute("aria-label", `Search: ${target.getAttribute("aria-label")}`);
     });
-    // select2 itself listens to this event: a turn later its boxes are there.
+    // select2 listens to this event, too. Its boxes are there a turn later.
     document.addEventListener("formset:added", ({ target }) => setTimeout(() => label(target)));
   });
 })();

@@ -1,5 +1,5 @@
-// What htmx asks in the admin: with the CSRF cookie of now, and in words when it fails. (That
-// somebody is signed out, the site says itself in place of what was asked.)
+// htmx in the admin: requests carry the present CSRF cookie, and a failed one is reported on the
+// page. (For somebody who is logged out the site itself answers with a message.)
 
 import { csrfToken } from "./csrf.js";
 
@@ -7,25 +7,25 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = csrfToken();
   if (!token || detail.verb === "get") return;
   detail.headers["X-CSRFToken"] = token;
-  // Django looks at the form's field first.
+  // Django reads the form's field first.
   detail.parameters.csrfmiddlewaretoken = token;
 });
 
-function sayIn(target, words) {
-  if (target.textContent === words) return; // a screen reader need not hear it again
-  const said = document.createElement("p");
-  said.className = "errornote";
-  said.setAttribute("role", "alert");
-  said.textContent = words;
-  target.replaceChildren(said);
+function report(target, message) {
+  if (target.textContent === message) return; // A screen reader need not read it again.
+  const note = document.createElement("p");
+  note.className = "errornote";
+  note.setAttribute("role", "alert");
+  note.textContent = message;
+  target.replaceChildren(note);
 }
 
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, ({ detail }) =>
-    sayIn(detail.target, "The site can't be reached. Your text stays here."),
+    report(detail.target, "The site can't be reached. Your text is still here."),
   );
 }
 
 document.addEventListener("htmx:responseError", ({ detail }) =>
-  sayIn(detail.target, "This could not be shown. Your text stays here."),
+  report(detail.target, "This could not be loaded. Your text is still here."),
 );

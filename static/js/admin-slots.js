@@ -1,5 +1,5 @@
-// The rows of slots in the admin's form of an interview: moved up and down by buttons, or with
-// Alt and an arrow key; and whatever changes, the page counts again what they can draw.
+// The slots in the admin's form of an interview: buttons move them up and down, as do Alt and an
+// arrow key. After any change the page checks again whether there are enough questions for them.
 (() => {
   const GROUP = "#slots-group";
   const rowsOf = (group) =>
@@ -17,36 +17,36 @@
     });
   }
 
-  function said(group, words) {
-    group.querySelector("[data-slots-said]").textContent = words;
+  function announce(group, message) {
+    group.querySelector("[data-slots-status]").textContent = message;
   }
 
-  function move(row, step) {
+  function move(row, by) {
     const group = row.closest(GROUP);
     const rows = rowsOf(group);
     const from = rows.indexOf(row);
-    const to = from + step;
+    const to = from + by;
     if (to < 0 || to >= rows.length) {
-      said(group, step < 0 ? "It is the first one." : "It is the last one.");
+      announce(group, by < 0 ? "This is the first slot." : "This is the last slot.");
       return;
     }
     const focused = document.activeElement;
-    if (step < 0) rows[to].before(row);
+    if (by < 0) rows[to].before(row);
     else rows[to].after(row);
     number(group);
     if (row.contains(focused)) focused.focus();
-    said(group, `Now step ${to + 1} of ${rows.length}.`);
+    announce(group, `Now slot ${to + 1} of ${rows.length}.`);
     changed();
   }
 
-  function button(words, sign, step) {
+  function button(label, sign, by) {
     const made = document.createElement("button");
     made.type = "button";
     made.className = "slot-move";
     made.textContent = sign;
-    made.setAttribute("aria-label", words);
-    made.title = words;
-    made.addEventListener("click", () => move(made.closest("tr"), step));
+    made.setAttribute("aria-label", label);
+    made.title = label;
+    made.addEventListener("click", () => move(made.closest("tr"), by));
     return made;
   }
 
@@ -66,16 +66,16 @@
       const status = document.createElement("p");
       status.className = "visually-hidden";
       status.setAttribute("role", "status");
-      status.dataset.slotsSaid = "";
+      status.dataset.slotsStatus = "";
       group.append(status);
       rowsOf(group).forEach(addButtons);
     }
     group.addEventListener("keydown", (event) => {
-      const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+      const by = { ArrowUp: -1, ArrowDown: 1 }[event.key];
       const row = event.target.closest("tr.form-row");
-      if (!event.altKey || !step || !row) return;
+      if (!event.altKey || !by || !row) return;
       event.preventDefault();
-      move(row, step);
+      move(row, by);
     });
     document.addEventListener("formset:added", ({ target }) => {
       addButtons(target);
@@ -86,7 +86,7 @@
       number(group);
       changed();
     });
-    // select2 tells jQuery alone of its changes
+    // select2 tells only jQuery about its changes.
     window.django.jQuery(group).on("change input", changed);
   });
 })();

@@ -1,5 +1,5 @@
-// The admin's wide tables are stacked on narrow screens (css/admin-narrow.css): each cell gets the
-// heading of its column, and what is laid out as blocks still says that it is a table.
+// On narrow screens the admin's wide tables are stacked (css/admin-narrow.css). Each cell gets the
+// heading of its column, and roles, because a table that is laid out as blocks loses them.
 (() => {
   const TABLES = "#result_list, .inline-group table, .scrolled table, .exchange-rows";
   const ROLES = { TABLE: "table", THEAD: "rowgroup", TBODY: "rowgroup", TR: "row", TD: "cell" };
@@ -10,10 +10,10 @@
 
   function label(row, headings) {
     const cells = [...row.cells];
-    // A row whose first cells stand in a row above begins further right.
+    // A row begins further right if cells of a row above span into it.
     let column = headings.length - cells.reduce((sum, cell) => sum + cell.colSpan, 0);
     for (const cell of cells) {
-      // One that spans columns has none of its own.
+      // A cell that spans columns has no heading of its own.
       cell.dataset.label = cell.colSpan > 1 ? "" : (headings[column] ?? "");
       column += cell.colSpan;
     }
@@ -28,7 +28,7 @@
     }
   }
 
-  // Where a list is still wider than its place, it scrolls: also by keyboard, and under a name.
+  // A list that is still too wide scrolls. The keyboard can reach the region, and it has a name.
   function nameRegion(table) {
     const region = table.closest(".results, .scrolled, .inline-group");
     if (!region) return;

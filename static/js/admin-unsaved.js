@@ -1,15 +1,15 @@
-// The admin's forms: what somebody typed and did not save is kept in this browser, an entry for
-// each address, and is offered back when the form is opened again. An entry goes when the site
-// has saved the form, when the person leaves it out, and on logging out.
+// The admin's forms: this browser keeps what somebody typed and did not save, one entry for each
+// address, and offers it when the form is opened again. An entry is removed when the site has saved
+// the form, when the person leaves it out, and on logging out.
 
 import { csrfToken } from "./csrf.js";
 import { forgetAll } from "./unsaved.js";
 
 const KEY = `unsaved:admin:${location.pathname}`;
-const SENT = "admin-sent"; // of this tab: whose form was sent and not answered yet
+const SUBMITTED = "admin-submitted"; // In this tab: the entry of a form that was submitted and not answered yet.
 const BOXES = "textarea, select:not(.admin-autocomplete), input:is([type=text], [type=number], [type=url])";
-// What the form was made from goes along, so that the site sees who changed what meanwhile.
-const STARTED = "started_from";
+// The form's fingerprints are kept too, so that the site notices what others saved meanwhile.
+const STARTED_FROM = "started_from";
 
 function stored(storage, key, value) {
   try {
@@ -17,17 +17,17 @@ function stored(storage, key, value) {
     if (value === null) return storage.removeItem(key);
     return storage.setItem(key, value);
   } catch {
-    return null; // private mode, storage full or switched off: the form works without
+    return null; // Private mode, storage full or disabled: the form works without it.
   }
 }
 
 const forget = (key) => stored(localStorage, key, null);
 
 function forgetWhatWasSaved() {
-  const sent = stored(sessionStorage, SENT);
-  if (!sent) return;
-  stored(sessionStorage, SENT, null);
-  if (document.querySelector(".messagelist .success")) forget(sent);
+  const submitted = stored(sessionStorage, SUBMITTED);
+  if (!submitted) return;
+  stored(sessionStorage, SUBMITTED, null);
+  if (document.querySelector(".messagelist .success")) forget(submitted);
 }
 
 class Unsaved {
@@ -35,12 +35,12 @@ class Unsaved {
 
   constructor(form) {
     this.form = form;
-    // A form that comes back with mistakes holds what was typed, and nothing of it is saved.
+    // A form that comes back with errors holds what was typed, and none of it is saved.
     this.refused = Boolean(form.querySelector(".errornote"));
     this.atFirst = this.values();
     this.kept = this.read();
     form.addEventListener("input", () => this.keep());
-    // select2 and the slots' buttons tell jQuery alone, or nobody: look again before leaving.
+    // select2 tells only jQuery, the slots' buttons tell nobody: check again before leaving.
     addEventListener("pagehide", () => this.keep());
     addEventListener("beforeunload", (event) => {
       this.keep();
@@ -57,7 +57,7 @@ class Unsaved {
     return Object.fromEntries(this.boxes().map((box) => [box.name, box.value]));
   }
 
-  // What differs from the form as it came, by name; null when nothing does.
+  // What differs from the form as it was loaded, by name; null if nothing does.
   changes() {
     const changed = Object.entries(this.values()).filter(([name, value]) => value !== this.atFirst[name]);
     return changed.length ? Object.fromEntries(changed) : null;
@@ -75,7 +75,7 @@ class Unsaved {
     const changes = this.changes();
     if (this.leaving || (!changes && !this.kept.fields)) return;
     const fields = { ...this.kept.fields, ...changes };
-    const started = this.kept.started ?? this.form.elements[STARTED]?.value;
+    const started = this.kept.started ?? this.form.elements[STARTED_FROM]?.value;
     stored(localStorage, KEY, JSON.stringify({ fields, started, at: this.kept.at ?? Date.now() }));
   }
 
@@ -87,9 +87,9 @@ class Unsaved {
     const note = document.createElement("div");
     note.className = "asked-note unsaved";
     note.setAttribute("role", "status");
-    const words = document.createElement("p");
-    words.textContent = `This browser has what you typed here on ${at} and did not save: ${boxes.map(nameOf).join(", ")}.`;
-    note.append(words, button("Put it back", () => this.putBack(boxes, note)), button("Leave it out", () => this.leaveOut(note)));
+    const message = document.createElement("p");
+    message.textContent = `You typed here on ${at} and did not save: ${boxes.map(nameOf).join(", ")}. This browser kept it.`;
+    note.append(message, button("Put it back", () => this.putBack(boxes, note)), button("Leave it out", () => this.leaveOut(note)));
     this.form.prepend(note);
   }
 
@@ -98,7 +98,7 @@ class Unsaved {
       box.value = this.kept.fields[box.name];
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    if (this.kept.started) this.form.elements[STARTED].value = this.kept.started;
+    if (this.kept.started) this.form.elements[STARTED_FROM].value = this.kept.started;
     note.remove();
     boxes[0].focus();
   }
@@ -113,39 +113,43 @@ class Unsaved {
 
 const nameOf = (box) => (box.labels?.[0]?.textContent ?? box.name).trim().replace(/:$/, "");
 
-function button(words, press) {
+function button(label, press) {
   const made = document.createElement("button");
   made.type = "button";
   made.className = "button";
-  made.textContent = words;
+  made.textContent = label;
   made.addEventListener("click", press);
   return made;
 }
 
-// Before a form goes: is somebody still signed in, and is there a token? Else it stays, with words.
-function checkBeforeSending(form, unsaved) {
+// Before a form is submitted: is somebody still logged in? If not, it stays, with a message.
+function checkBeforeSubmitting(form, unsaved) {
   const alert = document.createElement("p");
   alert.setAttribute("role", "alert");
   form.append(alert);
-  const stay = (words) => {
+  const stay = (html) => {
     alert.className = "errornote";
-    alert.innerHTML = words;
+    alert.innerHTML = html;
   };
-  let sure = false;
+  let loggedIn = false;
+  let checking = false; // A double click submits once.
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.formTarget === "_blank") return setToken(form);
-    if (sure) {
+    if (loggedIn) {
       unsaved.keep();
       unsaved.leaving = true;
-      stored(sessionStorage, SENT, KEY);
+      stored(sessionStorage, SUBMITTED, KEY);
       return setToken(form);
     }
     event.preventDefault();
+    if (checking) return;
+    checking = true;
     const { submitter } = event;
-    const asked = await fetch(location.href, { headers: { "X-Page-Script": "1" } }).catch(() => null);
-    if (!asked) return stay("The site can't be reached. Your text stays here; please try again.");
-    if (asked.status === 401) return stay(await asked.text());
-    sure = true;
+    const response = await fetch(location.href, { headers: { "X-Page-Script": "1" } }).catch(() => null);
+    checking = false;
+    if (!response) return stay("The site can't be reached. Your text is still here. Please try again.");
+    if (response.status === 401) return stay(await response.text());
+    loggedIn = true;
     form.requestSubmit(submitter);
   });
 }
@@ -158,4 +162,4 @@ function setToken(form) {
 forgetWhatWasSaved();
 document.getElementById("logout-form")?.addEventListener("submit", forgetAll);
 const form = document.querySelector("#content-main > form[id$=_form]");
-if (form?.querySelector(".submit-row input[type=submit]")) checkBeforeSending(form, new Unsaved(form));
+if (form?.querySelector(".submit-row input[type=submit]")) checkBeforeSubmitting(form, new Unsaved(form));

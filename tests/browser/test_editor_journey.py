@@ -41,7 +41,7 @@ def save(page, said):
 
 
 def as_candidate(page, prompt):
-    """Look at what stands in the form as a candidate sees it, in a tab of its own."""
+    """Look at the form as a candidate sees it, in a tab of its own."""
     with page.expect_popup() as opened:
         press(page, "Preview as a candidate")
     tab = opened.value
@@ -63,13 +63,13 @@ def take(page, interview):
     expect(page.locator(".big")).to_have_text("33 / 100")
 
 
-def upload(page, file, *fates):
-    """Import the file as far as the table of what would happen; fates: what it counts."""
+def upload(page, file, *outcomes):
+    """Import the file as far as the table of what would happen; outcomes: what it counts."""
     from_the_list(page, "Import")
     page.get_by_label("File:").set_input_files(file)
     press(page, "Upload and preview")
     counted = page.get_by_role("navigation", name="Rows of the file").get_by_role("listitem")
-    expect(counted).to_have_text(list(fates))
+    expect(counted).to_have_text(list(outcomes))
 
 
 def log_in(page, editor):
@@ -127,7 +127,7 @@ def download_bank(page, folder):
 
 
 def drop_last_point(file):
-    """As a colleague would who mends the file elsewhere."""
+    """As a colleague would who fixes the file elsewhere."""
     content = json.loads(file.read_text())
     for exported in content["questions"]:
         if exported["prompt"] == OLD:

@@ -1,4 +1,4 @@
-"""The steps of an interview in the admin, put in order by buttons and by keyboard."""
+"""The slots of an interview in the admin, put in order by buttons and by keyboard."""
 
 import pytest
 from playwright.sync_api import expect
@@ -37,8 +37,8 @@ def positions(page) -> list[str]:
     return [box.input_value() for box in boxes.all()]
 
 
-def said(page, words):
-    expect(page.locator("#slots-group").get_by_role("status")).to_have_text(words)
+def announced(page, message):
+    expect(page.locator("#slots-group").get_by_role("status")).to_have_text(message)
 
 
 def saved(page, interview) -> list[str]:
@@ -49,9 +49,9 @@ def saved(page, interview) -> list[str]:
 
 def test_buttons_move_a_slot_and_the_order_is_saved(page, interview):
     move(page, "third", "up")
-    said(page, "Now step 2 of 3.")
+    announced(page, "Now slot 2 of 3.")
     move(page, "first", "down")
-    said(page, "Now step 2 of 3.")
+    announced(page, "Now slot 2 of 3.")
     assert positions(page) == ["1", "2", "3"]
     assert saved(page, interview) == ["third", "first", "second"]
 
@@ -59,12 +59,12 @@ def test_buttons_move_a_slot_and_the_order_is_saved(page, interview):
 def test_alt_and_an_arrow_move_the_slot_that_has_the_focus_and_it_keeps_it(page, interview):
     seconds = row(page, "first").get_by_role("spinbutton").last
     seconds.focus()
-    for step in (2, 3):
+    for slot in (2, 3):
         page.keyboard.press("Alt+ArrowDown")
-        said(page, f"Now step {step} of 3.")
+        announced(page, f"Now slot {slot} of 3.")
     expect(seconds).to_be_focused()
     page.keyboard.press("Alt+ArrowUp")
-    said(page, "Now step 2 of 3.")
+    announced(page, "Now slot 2 of 3.")
     assert saved(page, interview) == ["second", "first", "third"]
 
 
@@ -72,27 +72,27 @@ def test_a_button_pressed_by_keyboard_keeps_the_focus(page, interview):
     up = row(page, "third").get_by_role("button", name="Move up")
     up.focus()
     page.keyboard.press("Enter")
-    said(page, "Now step 2 of 3.")
+    announced(page, "Now slot 2 of 3.")
     expect(up).to_be_focused()
     page.keyboard.press("Enter")
-    said(page, "Now step 1 of 3.")
+    announced(page, "Now slot 1 of 3.")
     assert saved(page, interview) == ["third", "first", "second"]
 
 
 @pytest.mark.parametrize(
-    ("slug", "where", "words"),
-    [("first", "up", "It is the first one."), ("third", "down", "It is the last one.")],
+    ("slug", "where", "message"),
+    [("first", "up", "This is the first slot."), ("third", "down", "This is the last slot.")],
 )
-def test_at_the_ends_it_says_so_and_moves_nothing(page, interview, slug, where, words):
+def test_at_the_ends_it_says_so_and_moves_nothing(page, interview, slug, where, message):
     move(page, slug, where)
-    said(page, words)
+    announced(page, message)
     assert saved(page, interview) == ["first", "second", "third"]
 
 
 def test_what_the_slots_can_draw_follows_their_order(page, interview):
-    steps = page.locator("#fill").get_by_role("listitem")
-    expect(steps).to_have_count(3)
-    before = steps.all_inner_texts()
+    slots = page.locator("#fill").get_by_role("listitem")
+    expect(slots).to_have_count(3)
+    before = slots.all_inner_texts()
     move(page, "first", "down")
-    expect(steps.first).to_have_text(before[1])
-    expect(steps.nth(1)).to_have_text(before[0])
+    expect(slots.first).to_have_text(before[1])
+    expect(slots.nth(1)).to_have_text(before[0])

@@ -3,7 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from questions.admin.question_forms import BankText
+from questions.admin.widgets import LongTextField
 from questions.formats import FORMATS, READERS, FormatError, read_file
 from questions.formats.encoding import check_size
 from questions.models import ChangeKind, Topic
@@ -46,7 +46,7 @@ class ChangeForm(forms.Form):
         help_text="In all texts that the file changes. Candidates who were asked an older version"
         " are told.",
     )
-    change_note = BankText(rows=2, required=False, label="Why")
+    change_note = LongTextField(rows=2, required=False, label="Why")
 
     def clean_change_kind(self) -> str:
         kind: str = self.cleaned_data["change_kind"]

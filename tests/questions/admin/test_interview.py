@@ -4,26 +4,11 @@ import pytest
 from django.urls import reverse
 
 from questions.models import Interview, Slot
-from tests.admin_pages import errors_of, filled_in, messages_of
-from tests.factories import (
-    InterviewFactory,
-    TopicFactory,
-    UserFactory,
-    interview_of,
-    published_question,
-)
+from tests.admin_pages import errors_of, filled_in, levels_of, messages_of, save, url_of
+from tests.factories import InterviewFactory, TopicFactory, interview_of, published_question
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("editor")]
 ADD = reverse("admin:questions_interview_add")
-
-
-def change_url(interview):
-    return reverse("admin:questions_interview_change", args=[interview.pk])
-
-
-@pytest.fixture(autouse=True)
-def editor(client):
-    client.force_login(UserFactory(is_staff=True, is_superuser=True))
 
 
 def row(number, **values) -> dict:
@@ -37,11 +22,6 @@ def add(client, *slots, **changes):
     for number, slot in enumerate(slots):
         data |= row(number, **slot)
     return client.post(ADD, data | {"slots-TOTAL_FORMS": len(slots)}, follow=True)
-
-
-def save(client, interview, **changes):
-    data = filled_in(client.get(change_url(interview)), **changes)
-    return client.post(change_url(interview), data, follow=True)
 
 
 def slots_of(interview):
@@ -60,10 +40,10 @@ def test_an_interview_is_made_of_a_question_and_a_rule(client):
     interview = Interview.objects.get(slug="new-one")
     assert slots_of(interview) == [(1, question, None, 1), (2, None, topic, 1)]
     assert len(messages_of(response)) == 1
-    assert "Yes, 2 question(s)." in client.get(change_url(interview)).content.decode()
+    assert "Yes, 2 question(s)." in client.get(url_of("change", interview)).content.decode()
 
 
-def test_a_row_as_it_comes_asks_any_question(client):
+def test_a_new_slot_as_it_comes_asks_any_question(client):
     published_question()
     add(client, {})
     assert slots_of(Interview.objects.get()) == [(1, None, None, 1)]
@@ -100,8 +80,8 @@ def test_an_empty_position_is_the_last(client):
 @pytest.mark.parametrize(
     ("changes", "field", "message"),
     [
-        ({"timing": "total"}, "seconds", "With one clock the interview needs its seconds in all."),
-        ({"seconds": 60}, "seconds", "With a clock for each question this stays empty."),
+        ({"timing": "total"}, "seconds", "give the seconds in all"),
+        ({"seconds": 60}, "seconds", "leave this empty"),
         ({"timing": "total", "seconds": 0}, "seconds", "greater than or equal to 1"),
         ({"timing": "total", "seconds": "9" * 400}, "seconds", "less than or equal to 86400"),
         ({"think_seconds": 601}, "think_seconds", "less than or equal to 600"),
@@ -168,9 +148,8 @@ def test_an_active_interview_needs_a_slot_and_a_hidden_one_may_wait(client):
 def test_an_interview_that_cannot_be_filled_is_saved_with_a_warning(client):
     published_question()
     response = add(client, {}, {"count": 3})
-    missing = "Published questions are missing: 3 in slot 2."
-    assert any(missing in message for message in messages_of(response))
-    assert missing in client.get(change_url(Interview.objects.get())).content.decode()
+    assert sorted(levels_of(response)) == ["success", "warning"]
+    assert Interview.objects.get().slots.count() == 2
 
 
 def test_the_list_counts_questions(client):
@@ -181,75 +160,10 @@ def test_the_list_counts_questions(client):
     assert [row.question_count for row in found] == [7, None]
 
 
-# --- two editors ----------------------------------------------------------------------------
-
-
-def test_what_two_editors_changed_in_different_fields_is_kept_of_both(client):
-    interview = interview_of(2)
-    second = filled_in(client.get(change_url(interview)), think_seconds=20)
-    save(client, interview, name="A better name", **{"slots-0-seconds": 75})
-    response = client.post(change_url(interview), second, follow=True)
-    interview.refresh_from_db()
-    assert (interview.name, interview.think_seconds) == ("A better name", 20)
-    assert interview.slots.get(position=1).seconds == 75
-    assert messages_of(response)[0].startswith("Somebody changed this meanwhile")
-
-
-def test_what_both_changed_is_shown_and_not_saved_until_asked_again(client):
-    interview = interview_of(1, name="First")
-    second = filled_in(client.get(change_url(interview)), name="Mine")
-    save(client, interview, name="Theirs")
-    told = client.post(change_url(interview), second)
-    assert errors_of(told)["__all__"][0].startswith("Somebody saved this interview while")
-    assert told.context["adminform"].form.conflicts == [
-        {"label": "Name", "saved": "Theirs", "yours": "Mine"}
-    ]
-    interview.refresh_from_db()
-    assert interview.name == "Theirs"
-    client.post(change_url(interview), filled_in(told))
-    interview.refresh_from_db()
-    assert interview.name == "Mine"
-
-
-def test_steps_that_both_changed_stay_as_saved_and_both_are_shown(client):
-    interview = interview_of(2)
-    first = interview.slots.get(position=1).question
-    changes = {"slots-0-seconds": 75, "name": "New name"}
-    second = filled_in(client.get(change_url(interview)), **changes)
-    save(client, interview, **{"slots-1-DELETE": "on"})
-    told = client.post(change_url(interview), second)
-    (conflict,) = told.context["adminform"].form.conflicts
-    assert conflict["saved"] == f"1: {first}, 60 s"
-    assert conflict["yours"].startswith(f"1: {first}, 75 s\n2: ")
-    assert row_errors(told) == [{}]
-    client.post(change_url(interview), filled_in(told))
-    interview.refresh_from_db()
-    assert (interview.name, slots_of(interview)) == ("New name", [(1, first, None, 1)])
-
-
-def test_a_step_that_somebody_deleted_does_not_keep_the_other_editor_from_saving(client):
-    interview = interview_of(2)
-    second = filled_in(client.get(change_url(interview)), name="New name")
-    save(client, interview, **{"slots-1-DELETE": "on"})
-    client.post(change_url(interview), second)
-    interview.refresh_from_db()
-    assert (interview.name, interview.slots.count()) == ("New name", 1)
-
-
-def test_two_editors_who_add_a_step_at_the_same_place_are_told(client):
-    interview = interview_of(1)
-    page = client.get(change_url(interview))
-    more = {**row(1, position=2, count=1), "slots-TOTAL_FORMS": 2}
-    client.post(change_url(interview), filled_in(page) | more)
-    told = client.post(change_url(interview), filled_in(page) | more | {"slots-1-count": 3})
-    assert told.context["adminform"].form.conflicts
-    assert interview.slots.count() == 2
-
-
 def test_slots_name_questions_by_their_prompts_and_their_boxes_by_what_they_are(client):
     interview = interview_of(1)
     prompt = interview.slots.get().question.current_version.prompt
-    page = client.get(change_url(interview)).content.decode()
+    page = client.get(url_of("change", interview)).content.decode()
     assert f"selected>{prompt}</option>" in page
     for name in ("Position", "Count", "Seconds", "Question", "Topic", "Difficulty from"):
         assert f'aria-label="{name}"' in page
