@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean lock venv
+.PHONY: help run dev test check bench clean lock venv
 
 PORT ?= 8000
 # Passed through: make test ARGS="-k history -x"
@@ -19,6 +19,9 @@ help: ## list these commands
 
 run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
 	@PORT='$(PORT)' exec $(PY) manage.py start
+
+dev: venv ## the same with example data of its own; what you change is reloaded
+	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" PORT='$(PORT)' exec $(PY) manage.py dev
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
