@@ -5,6 +5,7 @@ static files as they are. A mistake in a file is shown, and the server waits for
 """
 
 import os
+import signal
 
 from django.core.management import call_command
 
@@ -16,6 +17,8 @@ class Command(start.Command):
     help = "Serve the site with example data on PORT, and reload it after every change."
 
     def handle(self, **options: object) -> None:
+        for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+            signal.signal(number, start._interrupt)
         if "MAKELEVEL" in os.environ:
             follow(os.getppid())
         port = os.environ.get("PORT") or "8000"
