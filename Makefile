@@ -20,7 +20,7 @@ help: ## list these commands
 run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
 	@PORT='$(PORT)' exec $(PY) manage.py start
 
-dev: venv ## the same with example data of its own; what you change is reloaded
+dev: venv ## the site with example data; it reloads what you change (PORT=...)
 	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" PORT='$(PORT)' exec $(PY) manage.py dev
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
