@@ -23,7 +23,7 @@ from questions.models import Question
 
 PASSWORD = "practice makes perfect"  # noqa: S105 - for one's own machine
 CANDIDATES = ("ada", "ben")
-EDITOR = "editor"
+EDITOR, SUPERUSER = "editor", "superuser"
 
 TOPICS = (
     *("reproducibility", "data-and-features", "learning-methods", "model-quality"),
@@ -44,7 +44,7 @@ def make(*, now: datetime) -> bool:
     An empty database gets the core bank first. Raises ObjectDoesNotExist or CannotFill, having
     written nothing, where the bank lacks interviews or questions of the core bank.
     """
-    if User.objects.filter(username__in=(*CANDIDATES, EDITOR)).exists():
+    if User.objects.filter(username__in=(*CANDIDATES, EDITOR, SUPERUSER)).exists():
         return False
     with transaction.atomic():
         _make_rows(now, random.Random(1))
@@ -60,6 +60,7 @@ def _make_rows(now: datetime, rng: random.Random) -> None:
 
     _seed_an_empty_bank(ago(60))
     editor = _make_editor()
+    User.objects.create_superuser(SUPERUSER, address_of(SUPERUSER), PASSWORD)
     ada, ben = (ExampleCandidate(_make_owner(name), 0.5, rng) for name in CANDIDATES)
     guests = [_new_guest(rng) for _ in range(GUESTS)]
 

@@ -16,9 +16,9 @@ LOCAL: Final = ("localhost", "127.0.0.1", "::1")
 
 class Command(BaseCommand):
     help = (
-        "Make two candidates and an editor with a known password, and attempts, reports and"
-        " statistics for every page. Only with DEBUG=1 and a database on this machine. Running it"
-        " twice changes nothing."
+        "Make two candidates and two members of staff with a known password, and attempts, reports"
+        " and statistics for every page. Only with DEBUG=1 and a database on this machine. Running"
+        " it twice changes nothing."
     )
 
     def handle(self, **options: object) -> None:
@@ -34,11 +34,11 @@ class Command(BaseCommand):
                 f"The example data need the interviews and questions of the core bank: {error}."
             ) from None
         candidates = " and ".join(making.address_of(name) for name in making.CANDIDATES)
-        self.stdout.write("Example data made." if made else "The example data are there.")
+        self.stdout.write("Example data made." if made else "The example data were made before.")
         self.stdout.write(
             f"  Candidates: {candidates}\n"
-            f"  In the admin: {making.EDITOR}\n"
-            f"  Their password: {making.PASSWORD}"
+            f"  In the admin: {making.EDITOR}, and {making.SUPERUSER} who may do everything\n"
+            f"  The password of all: {making.PASSWORD}"
         )
 
 
