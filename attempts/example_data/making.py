@@ -29,8 +29,7 @@ TOPICS = (
     *("reproducibility", "data-and-features", "learning-methods", "model-quality"),
     *("deployment-and-operations", "platforms-and-tools"),
 )
-GUESTS = compute.ENOUGH + 4
-"""Enough for every statistic about the questions that they are asked."""
+GUESTS = 24  # with the candidates' own, enough answers for every statistic of three questions
 
 
 def address_of(name: str) -> str:
