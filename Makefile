@@ -27,7 +27,7 @@ test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
 	@$(PY) -m pytest -n 2 $(ARGS)
 
-check: venv ## lint, formatting, types, migrations, deployment settings, templates
+check: venv ## lint, formatting, types, dead code, migrations, deployment settings, templates
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PRODUCTION) $(PY) -m mypy
