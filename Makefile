@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench clean lock venv
+.PHONY: help run dev test check bench clean lock venv
 
 PORT ?= 8000
 # Passed through: make test ARGS="-k history -x"
@@ -20,11 +20,14 @@ help: ## list these commands
 run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
 	@PORT='$(PORT)' exec $(PY) manage.py start
 
+dev: venv ## the site with example data; it reloads what you change (PORT=...)
+	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" PORT='$(PORT)' exec $(PY) manage.py dev
+
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
 	@$(PY) -m pytest -n 2 $(ARGS)
 
-check: venv ## lint, formatting, types, migrations, deployment settings, templates
+check: venv ## lint, formatting, types, dead code, migrations, deployment settings, templates
 	@$(PY) -m ruff check .
 	@$(PY) -m ruff format --check .
 	@$(PRODUCTION) $(PY) -m mypy

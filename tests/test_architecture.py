@@ -59,7 +59,8 @@ ROOMS = (
     # Timed attempts.
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
     *("attempts.statistics", "attempts.reports", "attempts.preferences", "attempts.forms"),
-    *("attempts.templatetags", "attempts.management", "attempts.views", "attempts.urls"),
+    *("attempts.templatetags", "attempts.example_data", "attempts.management"),
+    *("attempts.views", "attempts.urls"),
     "attempts.admin",
     # Wiring.
     "quizsite",

@@ -1,0 +1,38 @@
+"""The site for somebody who works on it: with example data, and reloaded after each change.
+
+Django's own server does the reloading: it starts again after a change of Python, and reads
+templates and static files as they are. It runs this command once more in a process of its own.
+"""
+
+import os
+import subprocess
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+
+SWEEP = ("manage", "finish_overdue", "--every", "15")
+
+
+class Command(BaseCommand):
+    help = "Serve the site with example data on PORT, and reload it after each change."
+
+    def handle(self, **options: object) -> None:
+        if os.environ.get("RUN_MAIN") != "true":  # set by Django in the process that it restarts
+            self._prepare()
+            _start_sweep()
+        call_command("runserver", f"127.0.0.1:{os.environ.get('PORT') or '8000'}")
+
+    def _prepare(self) -> None:
+        call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
+        # First, because on an empty database it dates the bank back to before its attempts.
+        call_command("example_data", stdout=self.stdout)
+        call_command("seed_questions", stdout=self.stdout)
+
+
+def _start_sweep() -> None:
+    """Start the sweep in a process that ends when this one does."""
+    sweep = [sys.executable, "-m", "quizsite.local.die_with_parent", str(os.getpid()), *SWEEP]
+    subprocess.Popen(sweep, cwd=settings.BASE_DIR, start_new_session=True)
