@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 
 from attempts.example_data.candidate import answers_of
-from attempts.marking import regrade
+from attempts.marking.regrade import plan_regrade
 from attempts.models import Attempt
 from attempts.owners import Owner
 from attempts.reports import writing
@@ -50,7 +50,7 @@ def withdraw_a_point(*, author: User, at: datetime) -> None:
     texts = current.texts()
     texts["key_points"] = [p for i, p in enumerate(texts["key_points"]) if i != WRONG_POINT]
     save_texts(current.question, texts, now=at, author=author, change_note=REASON)
-    for change in regrade.plan(_current_version().question).changes:
+    for change in plan_regrade(_current_version()).changes:
         if (share := change.answer.share) is not None:
             staff.regrade(
                 change.attempt.pk,

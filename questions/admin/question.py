@@ -15,13 +15,13 @@ from questions.admin.base import NoBulkDelete, PositionedAdmin, editor_of
 from questions.admin.bulk_actions import BulkActions
 from questions.admin.concurrent_edits import NoOverwriteAdmin
 from questions.admin.exchange import ExchangePages
-from questions.admin.question_forms import TEXTS, QuestionForm
+from questions.admin.question_forms import QuestionForm
 from questions.admin.question_pages import QuestionPages
 from questions.admin.version_pages import VersionPages
 from questions.admin.versions import VersionInline
 from questions.bank import versions
 from questions.bank.usage import audience_by_version, audience_in_words, times_asked, usage_of
-from questions.models import ChangeKind, Question, Status
+from questions.models import VERSION_FIELDS, ChangeKind, Question, Status
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -58,14 +58,16 @@ class QuestionAdmin(
     show_facets = admin.ShowFacets.ALWAYS
     search_fields = [
         "slug",
-        *(f"current_version__{field}" for field in TEXTS),
+        *(f"current_version__{field}" for field in VERSION_FIELDS),
     ]
     search_help_text = (
         "Searches the slug and the current prompt, answer, advice, example and key points."
     )
     readonly_fields = ["usage"]
 
-    prompt, answer, how_to_answer, example_answer, key_points = map(_of_current_version, TEXTS)
+    prompt, answer, how_to_answer, example_answer, key_points = map(
+        _of_current_version, VERSION_FIELDS
+    )
 
     # --- the list -------------------------------------------------------------------------------
 
@@ -99,12 +101,12 @@ class QuestionAdmin(
             "slug",
         ]
         if obj is None:
-            return [(None, {"fields": TEXTS}), ("Settings", {"fields": settings})]
+            return [(None, {"fields": VERSION_FIELDS}), ("Settings", {"fields": settings})]
         change: _FieldsetSpec = []
         if obj.current_version and self.has_change_permission(request, obj):
             change = [("Change of the texts", {"fields": [("change_kind", "change_note")]})]
         return [
-            (None, {"fields": TEXTS}),
+            (None, {"fields": VERSION_FIELDS}),
             *change,
             ("Settings", {"fields": [*settings, "usage"]}),
         ]

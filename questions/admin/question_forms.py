@@ -14,7 +14,7 @@ from questions.bank.publishing import PublishedQuestions
 from questions.bank.slugs import free_slug
 from questions.bank.usage import was_asked
 from questions.models import (
-    TEXT_FIELDS,
+    VERSION_FIELDS,
     ChangeKind,
     Question,
     QuestionVersion,
@@ -25,7 +25,6 @@ from questions.rules.texts import key_points_of, repeated_point
 
 KINDS = [("", "Choose…"), *ChangeKind.choices]
 ASKS_THE_SAME = "Another published question asks the same:"
-TEXTS = (*TEXT_FIELDS, "key_points")
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
 
@@ -112,7 +111,7 @@ class QuestionForm(NoOverwriteForm):
 
     def texts(self) -> dict:
         """The four texts and the key points, by name, as questions.bank.save_texts takes them."""
-        return {name: self.cleaned_data[name] for name in (*TEXT_FIELDS, "key_points")}
+        return {name: self.cleaned_data[name] for name in VERSION_FIELDS}
 
     @property
     def changes_texts(self) -> bool:
@@ -122,7 +121,9 @@ class QuestionForm(NoOverwriteForm):
         return self.version is not None and self.changes_texts and was_asked(self.instance)
 
     def who_saved(self) -> str:
-        if self.version and any(difference.name in TEXTS for difference in self.differences):
+        if self.version and any(
+            difference.name in VERSION_FIELDS for difference in self.differences
+        ):
             return f"{self.version.author or 'Somebody'} saved version {self.version.number}"
         return super().who_saved()
 

@@ -10,9 +10,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
 from questions.admin.base import editor_of
-from questions.admin.question_forms import TEXTS
 from questions.bank.copies import copy_question
-from questions.models import Question
+from questions.models import VERSION_FIELDS, Question
 from questions.rendering import rendered
 from questions.rules.limits import MAX_TEXT
 from quizsite.clock import database_now
@@ -36,7 +35,7 @@ class QuestionPages(admin.ModelAdmin):
         if not (self.has_change_permission(request) or self.has_add_permission(request)):
             raise PermissionDenied
         field = request.GET.get("field", "")
-        if field not in TEXTS:
+        if field not in VERSION_FIELDS:
             raise Http404("no such text")
         return HttpResponse(rendered(field, request.POST.get(field, "")[:MAX_TEXT]))
 

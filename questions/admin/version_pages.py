@@ -13,11 +13,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_GET, require_http_methods
 
 from questions.admin.base import editor_of
-from questions.admin.question_forms import TEXTS, RestoreForm
+from questions.admin.question_forms import RestoreForm
 from questions.admin.versions import kind_of
 from questions.bank import versions
 from questions.bank.usage import audience_by_version, audience_in_words
-from questions.models import ChangeKind, Question, QuestionVersion
+from questions.models import VERSION_FIELDS, ChangeKind, Question, QuestionVersion
 from questions.rules.compare import Piece, differences
 from questions.rules.numbers import small_number
 from quizsite.clock import database_now
@@ -46,7 +46,7 @@ def side_by_side(before: QuestionVersion, after: QuestionVersion) -> list[TextDi
             changed=getattr(before, field) != getattr(after, field),
             pieces=differences(text_of(before, field), text_of(after, field)),
         )
-        for field in TEXTS
+        for field in VERSION_FIELDS
     ]
 
 
