@@ -128,8 +128,8 @@ def deadline_at(clock: AttemptClock) -> datetime | None:
     from it on, so that an early answer brings the end nearer.
     """
     bell = bell_at(clock)
-    if bell is None or not clock.forward_only:
-        return bell
+    if bell is None:
+        return None
     waiting = [question.limit for question in clock.questions if question.opened_at is None]
     return bell + sum((limit for limit in waiting if limit is not None), timedelta())
 

@@ -32,7 +32,7 @@ def add_minutes(attempt_id: UUID, amount: timedelta, *, why: str, now: datetime)
     In overtime the bell rings again, `amount` from now.
     """
     locked = lock_for_staff(attempt_id, now)
-    if not locked.attempt.is_running or locked.current is None:
+    if locked.current is None:
         raise IllegalTransition("it has ended: reopen it instead")
     bell = locked.current.bell_at
     if bell is None:

@@ -100,6 +100,20 @@ def test_when_the_bell_rings_when_it_closes_and_when_all_is_over(clock, bell, cl
     assert lifecycle.deadline_at(clock) == instant(deadline)
 
 
+@pytest.mark.parametrize(
+    ("question", "is_open", "end", "end_of_overtime"),
+    [
+        (QuestionClock(MINUTE), False, None, None),
+        (QuestionClock(MINUTE, START), True, after(60), after(120)),
+        (QuestionClock(None, START), True, None, None),
+        (QuestionClock(MINUTE, START, after(30)), False, after(60), after(120)),
+    ],
+)
+def test_when_a_question_is_open_and_when_its_time_is_over(question, is_open, end, end_of_overtime):
+    assert question.is_open is is_open
+    assert (question.ends_after(1), question.ends_after(2)) == (end, end_of_overtime)
+
+
 def test_an_early_answer_brings_the_last_deadline_nearer():
     clock = clock_per_question(60, 90, 30)
     questions = lifecycle.close_question(clock.questions, 0, after(10))
