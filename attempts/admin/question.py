@@ -39,7 +39,7 @@ class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
         stored = QuestionStatistics.objects.filter(question=OuterRef("pk"), version=None)
         reports = Report.objects.open().filter(answer__version__question=OuterRef("pk"))
         counted = reports.order_by().values("answer__version__question").annotate(n=Count("pk"))
-        return (
+        questions: QuerySet[Question] = (
             super()
             .get_queryset(request)
             .annotate(
@@ -49,6 +49,7 @@ class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
                 reported=Coalesce(Subquery(counted.values("n")), 0),
             )
         )
+        return questions
 
     @admin.display(description="asked", ordering="stored_asked")
     def times_asked(self, question: ListedQuestion) -> int:

@@ -18,6 +18,7 @@ from attempts.admin.report_form import DecisionForm
 from attempts.models import Report
 from attempts.reports import writing
 from attempts.rules.numbers import UNKNOWN
+from questions.admin.base import editor_of
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -133,7 +134,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Report, form: DecisionForm, change: bool
     ) -> None:
-        writing.handle(obj, request.user, now=database_now())
+        writing.handle(obj, editor_of(request), now=database_now())
 
     def log_change(self, request: HttpRequest, obj: Report, message: object) -> LogEntry:
         """The decision and the answer to the candidate, in place of the names of the fields."""
