@@ -6,7 +6,7 @@ from decimal import Decimal
 from django import forms
 
 from attempts.models import AtDeadline
-from attempts.rules.saves import Save
+from attempts.rules.save_verdicts import Save
 from attempts.rules.texts import storable
 from attempts.transitions.starting import Pace
 from questions.models import Interview, Timing

@@ -131,7 +131,7 @@ def test_the_site_imports_no_tests():
 
 @pytest.mark.parametrize("name", ["utils", "helpers", "services", "common", "core", "misc"])
 def test_every_file_is_named_by_its_idea(name):
-    assert [path for path in SOURCES if name in path.with_suffix("").parts] == []
+    assert [path for path in SOURCES if name in module_of(path).split(".")] == []
 
 
 # --- who writes attempts --------------------------------------------------------------------

@@ -9,7 +9,7 @@ from attempts import transitions
 from attempts.marking import suggesting
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
-from attempts.rules.saves import Save
+from attempts.rules.save_verdicts import Save
 from attempts.transitions.starting import Pace
 from questions.models import Interview, QuestionVersion
 

@@ -12,7 +12,7 @@ from django.db.models import Max, Q, QuerySet
 from attempts.models.attempt import FINISHED, WRITTEN, Attempt
 from attempts.owners import Owner
 from attempts.rules.lifecycle import QuestionClock
-from attempts.rules.saves import Stored
+from attempts.rules.save_verdicts import Stored
 from questions.models import QuestionVersion
 
 

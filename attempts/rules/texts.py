@@ -1,8 +1,6 @@
 """The form in which a text that people send is stored. Pure."""
 
-import re
-
-SURROGATES = re.compile("[\ud800-\udfff]")
+from questions.rules.texts import UNSTORABLE, unix_lines
 
 
 def storable(text: str) -> str:
@@ -11,5 +9,4 @@ def storable(text: str) -> str:
     Line ends become \\n, because a form sends \\r\\n. PostgreSQL cannot store NUL and lone
     surrogates: NUL goes, and each surrogate becomes the replacement character.
     """
-    text = SURROGATES.sub("\ufffd", text.replace("\0", ""))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return unix_lines(UNSTORABLE.sub(lambda found: "" if found[0] == "\0" else "\ufffd", text))

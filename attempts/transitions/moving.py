@@ -9,7 +9,7 @@ from attempts.models import Answer, ClosedBy, FinishReason
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, IllegalTransition
-from attempts.rules.saves import Save, Verdict
+from attempts.rules.save_verdicts import Save, Verdict
 from attempts.transitions.locked import (
     LockedAttempt,
     apply_clocks,

@@ -8,7 +8,7 @@ from django.db import transaction
 
 from attempts.models import Answer, Attempt, ClosedBy, KeptText
 from attempts.owners import Owner
-from attempts.rules.saves import GRACE, Save, Verdict, judge_save, takes_text
+from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes_text
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked, store_score
 

@@ -13,7 +13,7 @@ from attempts import transitions
 from attempts.forms import AnswerForm, MoreTimeForm, OutageForm
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
-from attempts.rules.saves import Verdict
+from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import room_page

@@ -21,5 +21,5 @@ def home(request: HttpRequest) -> HttpResponse:
         .filter(questions__isnull=False)
         .order_by("position", "name")
     )
-    context = {"interviews": interviews, "running": running_page(owner_of(request))}
+    context = {"interviews": list(interviews), "running": running_page(owner_of(request))}
     return render(request, "attempts/home.html", context)

@@ -16,7 +16,7 @@ from attempts import transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
 from attempts.owners import GUEST_KEY, Owner
-from attempts.rules.saves import Verdict
+from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
 from attempts.views.room_responses import (

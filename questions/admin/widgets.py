@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from questions.rendering import rendered
 from questions.rules.limits import MAX_TEXT
+from questions.rules.texts import unix_lines
 
 
 class MarkdownTextarea(forms.Textarea):
@@ -92,4 +93,4 @@ class LongTextField(forms.CharField):
         )
 
     def to_python(self, value: object) -> str:
-        return (super().to_python(value) or "").replace("\r\n", "\n").replace("\r", "\n")
+        return unix_lines(super().to_python(value) or "")

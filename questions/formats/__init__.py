@@ -2,7 +2,6 @@
 
 from questions.formats.bank_file import read_bank
 from questions.formats.fields import FIELDS
-from questions.formats.files import FORMATS, READERS, Format, read_file
 from questions.formats.records import (
     Bank,
     ExchangeFile,
@@ -17,6 +16,7 @@ from questions.formats.records import (
     StoredQuestion,
     TopicRecord,
 )
+from questions.formats.registry import FORMATS, READERS, Format, read_file
 from questions.rules.limits import MAX_TEXT
 
 __all__ = [

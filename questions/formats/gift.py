@@ -13,6 +13,7 @@ from questions.formats.html_text import markdown_of
 from questions.formats.moodle import category_name, settings_in_tags, uid_in
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
 from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
+from questions.rules.texts import unix_lines
 
 INCOMPLETE = (
     "GIFT has no place for key points, advice, an example answer, difficulty and time."
@@ -85,7 +86,7 @@ def _blocks(text: str) -> list[_Block]:
     category = ""
     comments: list[str] = []
     block: _Block | None = None
-    for number, line in enumerate(text.replace("\r\n", "\n").split("\n"), start=1):
+    for number, line in enumerate(unix_lines(text).split("\n"), start=1):
         stripped = line.strip()
         if block and block.ends_before(stripped):
             block = None

@@ -3,6 +3,7 @@
 import re
 
 from questions.formats.records import StoredQuestion
+from questions.rules.texts import unix_lines
 
 SECTIONS = {
     "how to answer": "how_to_answer",
@@ -38,7 +39,7 @@ def fields_of(notes: str) -> dict[str, str]:
     """The notes by field. What is under none of our headings is advice."""
     lines: dict[str, list[str]] = {field: [] for field in SECTIONS.values()}
     field = "how_to_answer"
-    for line in notes.replace("\r\n", "\n").split("\n"):
+    for line in unix_lines(notes).split("\n"):
         if heading := _HEADING.fullmatch(line):
             field = SECTIONS[heading[1].casefold()]
         elif field == "key_points":

@@ -12,9 +12,14 @@ UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What PostgreSQL stores in no text: NUL, and half a character (a lone surrogate)."""
 
 
+def unix_lines(text: str) -> str:
+    """The text with \\n at the end of every line; forms and files also send \\r\\n and \\r."""
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
 def normal_text(text: str) -> str:
     """A text as the bank stores it: every line ends with \\n, without blanks around the whole."""
-    return text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    return unix_lines(text).strip()
 
 
 def one_line(text: str) -> str:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from attempts import transitions
 from attempts.models import Answer, Attempt, KeptText
 from attempts.owners import Owner
-from attempts.rules.saves import Save
+from attempts.rules.save_verdicts import Save
 from attempts.transitions.starting import Pace
 from questions.models import Timing
 from tests.factories import START, interview_of

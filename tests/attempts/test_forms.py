@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from attempts.forms import AnswerForm, FlagForm, MarkForm, MoreTimeForm, OutageForm, StartForm
-from attempts.rules.saves import Save
+from attempts.rules.save_verdicts import Save
 from attempts.transitions.starting import Pace
 from questions.models import Interview
 

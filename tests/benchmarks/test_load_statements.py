@@ -17,7 +17,7 @@ from tests.benchmarks import many_attempts
 pytestmark = pytest.mark.django_db(transaction=True)
 
 ADDRESS = ("host", "port", "dbname", "user", "password")  # without the site's time-outs
-LIMITS = {"autosave": 4, "show question": 8}
+LIMITS = {"autosave": 3, "show question": 8}
 
 
 class StatementRecorder:

@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Error, expect
 
 from attempts import transitions
-from attempts.rules.saves import Save
+from attempts.rules.save_verdicts import Save
 from quizsite.clock import database_now
 from tests.browser.conftest import watched
 from tests.browser.steps import (

@@ -3,7 +3,7 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
-from questions.formats.encoding import MAX_BYTES
+from questions.rules.limits import MAX_BYTES
 from tests.factories import UserFactory
 from tests.plain_browser import logged_in
 

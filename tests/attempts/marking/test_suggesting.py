@@ -16,7 +16,7 @@ from attempts.marking import suggesting
 from attempts.models import Answer
 from attempts.owners import Owner
 from attempts.rules.lifecycle import IllegalTransition, State
-from attempts.rules.saves import Save
+from attempts.rules.save_verdicts import Save
 from attempts.views.answer_result import AnswerResult
 from attempts.views.result_page import ResultPage
 from tests.attempts.marking.answers import TEXT, answered, owner_of, suggestion

@@ -20,7 +20,7 @@ from attempts import transitions
 from attempts.models import Answer, AtDeadline, Attempt, KeptText
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import IllegalTransition
-from attempts.rules.saves import GRACE, Save, Verdict
+from attempts.rules.save_verdicts import GRACE, Save, Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, TOTAL, a_guest, after
 from tests.factories import interview_of

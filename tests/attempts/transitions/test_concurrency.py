@@ -10,7 +10,7 @@ from attempts import transitions
 from attempts.models import Answer, Attempt
 from attempts.owners import Owner
 from attempts.rules.lifecycle import IllegalTransition, State
-from attempts.rules.saves import GRACE, Verdict
+from attempts.rules.save_verdicts import GRACE, Verdict
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
 from tests.attempts.candidate import (

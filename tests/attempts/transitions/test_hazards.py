@@ -11,7 +11,7 @@ from attempts import transitions
 from attempts.models import Attempt
 from attempts.rules.draw import CannotFill
 from attempts.rules.lifecycle import State
-from attempts.rules.saves import GRACE, Verdict
+from attempts.rules.save_verdicts import GRACE, Verdict
 from attempts.transitions.starting import Pace
 from questions.bank.versions import save_texts
 from questions.models import Interview, Question, QuestionVersion, Slot, Status

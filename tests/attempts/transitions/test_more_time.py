@@ -4,7 +4,7 @@ import pytest
 
 from attempts.models import ClosedBy
 from attempts.rules.lifecycle import IllegalTransition, State
-from attempts.rules.saves import Verdict
+from attempts.rules.save_verdicts import Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, OVERTIME, TOTAL, after, start_candidate
 

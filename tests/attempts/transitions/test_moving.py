@@ -5,7 +5,7 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from attempts.models import ClosedBy
 from attempts.rules.lifecycle import IllegalTransition, State
-from attempts.rules.saves import Verdict
+from attempts.rules.save_verdicts import Verdict
 from tests.attempts.candidate import EACH, TOTAL, after, start_candidate
 
 pytestmark = pytest.mark.django_db

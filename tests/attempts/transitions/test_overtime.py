@@ -1,7 +1,7 @@
 import pytest
 
 from attempts.rules.lifecycle import State
-from attempts.rules.saves import Verdict
+from attempts.rules.save_verdicts import Verdict
 from tests.attempts.candidate import EACH, OVERTIME, TOTAL, after, start_candidate
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,7 @@ import pytest
 from django.core.exceptions import ObjectDoesNotExist
 
 from attempts.rules.lifecycle import State
-from attempts.rules.saves import Verdict
+from attempts.rules.save_verdicts import Verdict
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, TOTAL, after, start_candidate
 

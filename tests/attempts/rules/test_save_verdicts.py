@@ -3,7 +3,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from attempts.rules.lifecycle import QuestionClock
-from attempts.rules.saves import GRACE, Save, Stored, Verdict, judge_save, takes_text
+from attempts.rules.save_verdicts import GRACE, Save, Stored, Verdict, judge_save, takes_text
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
