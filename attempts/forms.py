@@ -88,7 +88,6 @@ class OutageForm(forms.Form):
 
 
 NO_LIMIT = "none"
-FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
 
 
 class StartForm(forms.Form):
@@ -104,7 +103,7 @@ class StartForm(forms.Form):
             ("1", "Standard"),
             ("1.25", "25 % more"),
             ("1.5", "50 % more"),
-            *((factor, f"{factor} × the time") for factor in FACTORS[3:]),
+            *((factor, f"{factor} × the time") for factor in ("2", "3", "5", "10")),
             (NO_LIMIT, "No limit"),
         ],
     )

@@ -2,14 +2,14 @@
 
 import secrets
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.forms import BaseFormSet
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -19,13 +19,13 @@ from django.views.decorators.http import require_GET, require_POST
 from attempts.rules.draw import CannotFill, DrawableQuestion, DrawSlot, draw
 from attempts.transitions.starting import draw_questions
 from questions.admin.interview import InterviewAdmin
+from questions.admin.slots import slots_in_form
 from questions.models import Interview, Question
+from questions.rules.limits import MAX_COUNT, MAX_DIFFICULTY
 from questions.rules.numbers import small_number
 
 MAX_QUESTIONS = 300
 """Of an interview, for the form to count what its slots can draw."""
-MAX_SLOTS = 200
-LAST_POSITION = 32_767
 
 
 @dataclass(frozen=True)
@@ -70,25 +70,13 @@ def supply_of(slots: Sequence[SlotInForm]) -> list[SlotSupply]:
     return supply
 
 
-def slots_in_form(form: QueryDict) -> list[SlotInForm]:
-    """The slots in a form of an interview, by position, without those that it deletes."""
-    slots = []
-    for index in range(small_number(form.get("slots-TOTAL_FORMS"), MAX_SLOTS, default=0)):
-        prefix = f"slots-{index}-"
-        if f"{prefix}count" in form and not form.get(f"{prefix}DELETE"):
-            position = small_number(
-                form.get(f"{prefix}position"), LAST_POSITION, default=LAST_POSITION + 1
-            )
-            slots.append((position, index, _slot_in_form(form, prefix)))
-    return [slot for _, _, slot in sorted(slots, key=lambda row: row[:2])]
-
-
-def _slot_in_form(form: QueryDict, prefix: str) -> SlotInForm:
-    question = small_number(form.get(f"{prefix}question"))
-    topic = None if question else small_number(form.get(f"{prefix}topic"))
-    lowest = small_number(form.get(f"{prefix}difficulty_from"), 3, default=1)
-    highest = small_number(form.get(f"{prefix}difficulty_to"), 3, default=3)
-    wanted = 1 if question else small_number(form.get(f"{prefix}count"), 100, default=0)
+def slot_in_form(row: Mapping[str, str]) -> SlotInForm:
+    """A slot as a form submits it (questions.admin.slots.slots_in_form), valid or not."""
+    question = small_number(row["question"])
+    topic = None if question else small_number(row["topic"])
+    lowest = small_number(row["difficulty_from"], MAX_DIFFICULTY, default=1)
+    highest = small_number(row["difficulty_to"], MAX_DIFFICULTY, default=MAX_DIFFICULTY)
+    wanted = 1 if question else small_number(row["count"], MAX_COUNT, default=0)
     return SlotInForm(DrawSlot(question, topic, (lowest, highest)), wanted)
 
 
@@ -133,7 +121,7 @@ class InterviewWithDrawAdmin(InterviewAdmin):
         """What the slots of a form can draw, while somebody edits it. Stores nothing."""
         if not (self.has_change_permission(request) or self.has_add_permission(request)):
             raise PermissionDenied
-        slots = slots_in_form(request.POST)
+        slots = [slot_in_form(row) for row in slots_in_form(request.POST)]
         wanted = sum(slot.wanted for slot in slots)
         rows = supply_of(slots) if 0 < wanted <= MAX_QUESTIONS else []
         missing = sum(row.missing for row in rows)

@@ -76,6 +76,7 @@ class PreviewPages(admin.ModelAdmin):
         context = {
             "points": points,
             "longest": MAX_CHARACTERS,
+            "most_points": MAX_POINTS,
             "too_long": too_long,
             "missing": missing,
         }

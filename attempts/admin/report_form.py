@@ -5,6 +5,7 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from attempts.models import Report
+from questions.admin.concurrent_edits import with_values
 
 DECIDED = [choice for choice in Report.Status.choices if choice[0] != Report.Status.OPEN]
 
@@ -60,7 +61,7 @@ class DecisionForm(forms.ModelForm):
         stored = Report.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data["seen"] == stamp(stored):
             return
-        self.data = {**self.data, self.add_prefix("seen"): stamp(stored)}
+        self.data = with_values(self.data, seen=stamp(stored))
         who, reply = stored.handled_by or "Somebody", f": “{stored.reply}”" if stored.reply else "."
         decided = f"{who} {stored.status} this report while you had it open{reply}"
         self.add_error(

@@ -57,7 +57,8 @@ def draw(slots: Sequence[DrawSlot], questions: Sequence[DrawableQuestion], seed:
     fixed = {slot.question for slot in slots if slot.question is not None}
     pool = [(rng.random(), q) for q in sorted(questions, key=lambda question: question.id)]
     never = datetime.min.replace(tzinfo=UTC)
-    pool.sort(key=lambda pair: (pair[1].seen_at or never, pair[0]))
+    # The fixed ones come first to save time: the loop then ends as soon as all slots are filled.
+    pool.sort(key=lambda pair: (pair[1].id not in fixed, pair[1].seen_at or never, pair[0]))
 
     filled: dict[int, DrawableQuestion] = {}
     for _, question in pool:

@@ -1,7 +1,7 @@
-"""The only writer of attempts. Each function locks the attempt, asks lifecycle, saves.
+"""The only writer of attempts. Each function locks the attempt, asks the rules, saves.
 
 All take `now` (aware, from the database's clock) and the owner who asks. They raise
-Attempt.DoesNotExist if the attempt is not the owner's, Answer.DoesNotExist if it has no such
+Attempt.DoesNotExist or Answer.DoesNotExist if the owner has no such attempt or the attempt no such
 position, and IllegalTransition if its state does not allow the change; then nothing was changed.
 """
 

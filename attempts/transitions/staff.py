@@ -33,7 +33,7 @@ def add_minutes(attempt_id: UUID, amount: timedelta, *, why: str, now: datetime)
     """
     locked = lock_for_staff(attempt_id, now)
     if locked.current is None:
-        raise IllegalTransition("it has ended: reopen it instead")
+        raise IllegalTransition("it has ended: open it again instead")
     bell = locked.current.bell_at
     if bell is None:
         raise IllegalTransition("it runs without a clock")

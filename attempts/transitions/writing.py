@@ -49,6 +49,8 @@ def save(
 
 def _something_is_due(locked: LockedAnswer) -> bool:
     """Whether the clock may have something to write down, as far as this answer can tell."""
+    if not locked.attempt.is_running or locked.attempt.untimed:
+        return False
     if locked.attempt.forward_only and not locked.answer.clock().is_open:
         return True
     bell = locked.answer.bell_at

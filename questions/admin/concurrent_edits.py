@@ -16,6 +16,7 @@ from django.contrib import admin
 from django.db import connection
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
+from django.utils.functional import cached_property
 
 from questions.admin.base import FormOptions, Submitted, SubmittedFiles
 from questions.rules.texts import normal_text
@@ -63,6 +64,11 @@ class NoOverwriteForm(forms.ModelForm):
         if self.differences:
             untouched = {d.name: saved[d.name] for d in self.differences if d.yours is None}
             self.data = with_values(self.data, started_from=fingerprints, **untouched)
+
+    @cached_property
+    def changed_data(self) -> list[str]:
+        """Without the fingerprints, because the log lists these names."""
+        return [name for name in super().changed_data if name != "started_from"]
 
     def initial_texts(self) -> dict[str, str]:
         """Initial values that are no fields of the row itself."""

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.db.models import QuerySet, Sum
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
@@ -100,7 +101,7 @@ class InterviewAdmin(NoOverwriteAdmin, NoBulkDelete, PositionedAdmin):
         copy = self.admin_site.admin_view(self.copy_view)
         return [path("<int:pk>/copy/", copy, name="questions_interview_copy"), *super().get_urls()]
 
-    @method_decorator(require_POST)
+    @method_decorator([require_POST, transaction.atomic])
     def copy_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make an interview with the same slots, which candidates do not see yet."""
         original = get_object_or_404(Interview, pk=pk)

@@ -20,8 +20,9 @@ from questions.rules.limits import MAX_POSITION
 from questions.rules.numbers import small_number
 
 SLOTS = "slots"
-COLUMNS = ("position", "question", "topic", "difficulty_from", "difficulty_to", "count", "seconds")
-MAX_ROWS = 1000  # Django accepts no more rows in a form.
+FIELDS = ("position", "question", "topic", "difficulty_from", "difficulty_to", "count", "seconds")
+COLUMNS = ("id", *FIELDS)
+MAX_ROWS = 1000  # More than a form can hold: Django limits its fields to 1,000.
 
 
 class SlotForm(forms.ModelForm):
@@ -33,7 +34,7 @@ class SlotForm(forms.ModelForm):
 
     class Meta:
         model = Slot
-        fields = COLUMNS
+        fields = FIELDS
 
     def clean(self) -> dict:
         cleaned = super().clean() or {}
@@ -101,6 +102,8 @@ class SlotFormSet(forms.BaseInlineFormSet):
         """Name each box, because a row of a table has no labels of its own."""
         super().add_fields(form, index)
         for name, field in form.fields.items():
+            if field.widget.is_hidden:
+                continue
             label = field.label or name.replace("_", " ").capitalize()
             if name == DELETION_FIELD_NAME:
                 label = "Delete this slot"
@@ -169,14 +172,22 @@ def saved_slots(interview: Interview) -> str:
     return _lines([["" if value is None else str(value) for value in row] for row in rows])
 
 
-def typed_slots(data: Mapping[str, str]) -> str:
-    """The slots that a form submits, in order, without those to be deleted."""
+def slots_in_form(data: Mapping[str, str]) -> list[dict[str, str]]:
+    """The slots that a form submits, valid or not, by COLUMNS: in the order of their positions.
+
+    Those without a position come last, and those to be deleted are left out.
+    """
     rows = []
     for number in range(small_number(data.get("slots-TOTAL_FORMS"), MAX_ROWS, default=0)):
-        row = f"slots-{number}-"
-        if f"{row}count" in data and not data.get(f"{row}{DELETION_FIELD_NAME}"):
-            rows.append([" ".join(data.get(row + name, "").split()) for name in COLUMNS])
-    return _lines(sorted(rows, key=lambda row: small_number(row[0], default=MAX_POSITION + 1)))
+        prefix = f"slots-{number}-"
+        if f"{prefix}count" in data and not data.get(f"{prefix}{DELETION_FIELD_NAME}"):
+            rows.append({name: " ".join(data.get(prefix + name, "").split()) for name in COLUMNS})
+    last = MAX_POSITION + 1
+    return sorted(rows, key=lambda row: small_number(row["position"], MAX_POSITION, default=last))
+
+
+def typed_slots(data: Mapping[str, str]) -> str:
+    return _lines([list(row.values()) for row in slots_in_form(data)])
 
 
 def _lines(rows: list[list[str]]) -> str:
@@ -186,11 +197,11 @@ def _lines(rows: list[list[str]]) -> str:
 def slots_in_words(value: str) -> str:
     """All slots for a reader, such as “1: what-is-drift, 60 s”, a line for each."""
     rows = [line.split("\t") for line in value.splitlines()]
-    questions = Question.objects.in_bulk([small_number(row[1], default=0) for row in rows])
-    topics = Topic.objects.in_bulk([small_number(row[2], default=0) for row in rows])
+    questions = Question.objects.in_bulk([small_number(row[2], default=0) for row in rows])
+    topics = Topic.objects.in_bulk([small_number(row[3], default=0) for row in rows])
 
     def words(row: list[str]) -> str:
-        position, question, topic, low, high, count, seconds = row
+        _, position, question, topic, low, high, count, seconds = row
         asks = questions.get(small_number(question, default=0)) or (
             f"{count} of {topics.get(small_number(topic, default=0), 'any topic')},"
             f" difficulty {low} to {high}"

@@ -38,6 +38,11 @@ class PublishedQuestions:
         """Count a question as published with this prompt, and with those it has had so far."""
         self._slugs.setdefault(prompt_key(prompt), {})[pk] = slug
 
+    def forget(self, pk: int) -> None:
+        """Count a question as not published, or as no longer published with its old prompt."""
+        for slugs in self._slugs.values():
+            slugs.pop(pk, None)
+
     def obstacles(self, pk: int | None, prompt: str, key_points: Sequence[str]) -> Obstacles:
         """What is against publishing this question (None: a new one) with these texts."""
         return Obstacles(no_key_points=not key_points, duplicate=self._duplicate(pk, prompt))

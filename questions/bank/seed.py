@@ -100,6 +100,7 @@ def _seed_question(
         question.status = Status.PUBLISHED.value
         question.save(update_fields=["status"])
     if question.status == Status.PUBLISHED:
+        published.forget(question.pk)
         published.add(question.pk, question.slug, record.prompt)
     return outcome
 

@@ -89,7 +89,7 @@ class Plan:
 
 
 def plan_import(file: ImportFile) -> Plan:
-    """What importing would do now. Six statements, whatever the file's length."""
+    """What importing would do now. A constant number of statements."""
     content = file.content
     topics = BankTopics(content.topics, file.fallback_topic, may_add=file.may_add_topics)
     known = KnownQuestions()

@@ -1,6 +1,7 @@
 """YAML, JSON and XML documents, read safely: no tags, aliases, entities or deep nesting."""
 
 import json
+from collections import Counter
 from typing import Any
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
 
@@ -72,8 +73,8 @@ def _load_json(text: str) -> object:
     def once(pairs: list[tuple[str, object]]) -> dict[str, object]:
         values = dict(pairs)
         if len(values) < len(pairs):
-            keys = [key for key, _ in pairs]
-            twice = next(key for key in keys if keys.count(key) > 1)
+            times = Counter(key for key, _ in pairs)
+            twice = next(key for key, count in times.items() if count > 1)
             raise FormatError(f"{twice[:50]!r} comes twice in one entry")
         return values
 

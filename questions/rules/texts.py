@@ -42,7 +42,7 @@ def folded(text: str) -> str:
 
 
 def repeated_point(points: Iterable[str]) -> str | None:
-    """The first key point that has the same words as another one of them."""
+    """The first key point that is another one of them, apart from case."""
     points = list(points)
-    times = Counter(map(folded, points))
-    return next((point for point in points if times[folded(point)] > 1), None)
+    times = Counter(point.casefold() for point in points)
+    return next((point for point in points if times[point.casefold()] > 1), None)

@@ -168,12 +168,14 @@ def find(data: Path) -> Cluster:
 
 def _link_to_root_place(data: Path) -> Path:
     """Make `data` a link to a place that the server's account can enter, and return that place."""
-    place = Path(tempfile.mkdtemp(prefix="data-", dir=programs.root_place()))
-    place.chmod(0o711)
-    try:
+    note = data.with_name(data.name + ".elsewhere")
+    if note.exists():  # Earlier versions named the place in a note instead of a link.
+        place = Path(note.read_text())
+    else:
+        place = Path(tempfile.mkdtemp(prefix="data-", dir=programs.root_place()))
+        place.chmod(0o711)
+    with contextlib.suppress(FileExistsError):  # another process was first
         data.symlink_to(place / data.name)
-    except FileExistsError:  # another process was first
-        place.rmdir()
     return data.resolve()
 
 

@@ -6,7 +6,7 @@ import { csrfToken } from "./csrf.js";
 import { forgetAll } from "./unsaved.js";
 
 const KEY = `unsaved:admin:${location.pathname}`;
-const SUBMITTED = "admin-submitted"; // In this tab: the entry of a form that was submitted and not answered yet.
+const SUBMITTED = "admin-sent"; // In this tab: the entry of a form that was submitted and not answered yet.
 const BOXES = "textarea, select:not(.admin-autocomplete), input:is([type=text], [type=number], [type=url])";
 // The form's fingerprints are kept too, so that the site notices what others saved meanwhile.
 const STARTED_FROM = "started_from";

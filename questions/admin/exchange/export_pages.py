@@ -1,20 +1,17 @@
 """The page of the export, and the action that exports the chosen questions."""
 
-from collections.abc import Callable
-
 from django.contrib import admin, messages
 from django.contrib.admin.options import IS_POPUP_VAR
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 
+from questions.admin.base import Action
 from questions.admin.exchange.base import ExchangeAdmin, needs_permission
 from questions.admin.exchange.forms import ExportForm
 from questions.exchange.export import export_bank
 from questions.formats import FORMATS, FormatError
 from questions.models import Question, QuestionQuerySet
-
-Action = tuple[Callable[..., str], str, str]
 
 
 class ExportPages(ExchangeAdmin):

@@ -1,15 +1,13 @@
 """The pages of an import: upload a file, see what would happen, agree."""
 
-from typing import cast
-
 from django.contrib import messages
-from django.contrib.auth.models import User
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils.http import urlencode
 
+from questions.admin.base import editor_of
 from questions.admin.exchange import upload
 from questions.admin.exchange.base import ExchangeAdmin, needs_permission
 from questions.admin.exchange.forms import ChangeForm, ImportForm
@@ -40,14 +38,14 @@ class ImportPages(ExchangeAdmin):
         if request.method == "POST" and form.is_valid():
             name, topic = form.cleaned_data["file"].name, form.cleaned_data["topic"]
             return redirect(
-                _preview_url(upload.keep(_editor(request), name, form.data_read, topic))
+                _preview_url(upload.keep(editor_of(request), name, form.data_read, topic))
             )
         return self.page(request, "import", "Import questions", form=form)
 
     @needs_permission("import")
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         token = request.GET.get("file", "")
-        file = upload.find(_editor(request), token)
+        file = upload.find(editor_of(request), token)
         if file is None:
             return self._gone(request)
         plan = plan_import(file)
@@ -66,7 +64,7 @@ class ImportPages(ExchangeAdmin):
 
     @needs_permission("import")
     def apply_view(self, request: HttpRequest) -> HttpResponse:
-        editor, token = _editor(request), request.POST.get("file", "")
+        editor, token = editor_of(request), request.POST.get("file", "")
         file = upload.find(editor, token)
         if file is None:
             return self._gone(request)
@@ -97,11 +95,6 @@ class ImportPages(ExchangeAdmin):
         message = "The uploaded file is gone, or you uploaded another one. Please upload it again."
         self.message_user(request, message, messages.WARNING)
         return redirect("admin:questions_question_import")
-
-
-def _editor(request: HttpRequest) -> User:
-    """Who is logged in: the admin lets nobody else in."""
-    return cast("User", request.user)
 
 
 def _outcome_to_show(plan: Plan, wanted: str) -> str:
