@@ -92,7 +92,7 @@ FACTORS = ("1", "1.25", "1.5", "2", "3", "5", "10")
 
 
 class StartForm(forms.Form):
-    """How the candidate wants the clock. What is left out is as the interview has it.
+    """How the candidate wants the clock. A missing field means what the interview has.
 
     With one clock for all, the thinking time makes that clock longer, and its label says so.
     """

@@ -1,7 +1,7 @@
 """From measures to confidence in each point, and to a score for the whole.
 
 The numbers are logistic regressions fitted on human labels of 24 debate topics, and two limits
-chosen on 18 exam questions; ARCHITECTURE.md says how well they do on others.
+chosen on 18 exam questions; docs/scoring.md says how well they do on others.
 """
 
 from dataclasses import dataclass

@@ -36,9 +36,9 @@ def for_owner(
 ) -> AttemptView[P]:
     """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
 
-    A visitor whom nothing identifies may have been logged out: a page's script then gets a 401,
-    and a form with a text gets the text back. An event that the attempt's state does not allow
-    leads to the page where the attempt is now.
+    A visitor who is neither a user nor a known guest may have been logged out: a page's script
+    then gets a 401, and a form with a text gets the text back. An event that the attempt's state
+    does not allow leads to the page where the attempt is now.
     """
 
     @never_cache
