@@ -20,7 +20,7 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _StrictLoader(_Loader):  # type: ignore[misc]
-    """Refuses two equal keys in one entry, of which YAML would drop the first silently."""
+    """Refuses two equal keys in one entry, because YAML would silently drop the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen = set()
@@ -99,7 +99,7 @@ def _load_yaml(text: str) -> object:
 
 MAX_XML_DEPTH = 40
 LINE = "{place}line"
-"""An attribute whose name no file can have."""
+"""The attribute for an element's line. No file can have an attribute of this name."""
 
 
 class _ShallowTreeBuilder(TreeBuilder):

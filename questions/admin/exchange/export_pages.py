@@ -18,7 +18,7 @@ Action = tuple[Callable[..., str], str, str]
 
 
 class ExportPages(ExchangeAdmin):
-    """For the admin class of questions."""
+    """Mixin for the admin class of questions."""
 
     def get_urls(self) -> list[URLPattern]:
         return [self.route("export", self.export_view, "GET"), *super().get_urls()]

@@ -21,7 +21,7 @@ ROWS_PER_PAGE = 50
 
 
 class ImportPages(ExchangeAdmin):
-    """For the admin class of questions."""
+    """Mixin for the admin class of questions."""
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) and self.has_change_permission(request)
@@ -100,7 +100,7 @@ class ImportPages(ExchangeAdmin):
 
 
 def _editor(request: HttpRequest) -> User:
-    """Who is logged in: the admin lets nobody else in."""
+    """Who is logged in. Nobody else gets into the admin."""
     return cast("User", request.user)
 
 

@@ -122,7 +122,7 @@ def test_a_mistake_in_a_slot_is_told_beside_it(client, changes, field, message):
 def test_a_question_and_a_topic_in_one_slot_is_told_beside_it(client):
     interview = interview_of(1)
     response = save(client, interview, **{"slots-0-topic": TopicFactory().pk})
-    assert row_errors(response) == [{"topic": ["Either a question or a topic, not both."]}]
+    assert row_errors(response) == [{"topic": ["Choose either a question or a topic, not both."]}]
 
 
 def test_the_same_question_twice_is_told_beside_the_second(client):
