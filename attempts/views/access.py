@@ -52,7 +52,7 @@ def for_owner(
         except (Attempt.DoesNotExist, Answer.DoesNotExist):
             if _carries_text(request):
                 return refused_text_response(request, status=HTTPStatus.NOT_FOUND)
-            raise Http404("no such attempt of yours") from None
+            raise Http404("you have no such attempt") from None
         except IllegalTransition:
             return go_to_attempt(request, Attempt.objects.owned_by(owner).get(pk=pk))
 
@@ -62,7 +62,7 @@ def for_owner(
 def _unidentified_response(request: HtmxRequest) -> HttpResponse:
     if is_page_script(request) or _carries_text(request):
         return refused_text_response(request, status=HTTPStatus.UNAUTHORIZED)
-    raise Http404("no such attempt of yours")
+    raise Http404("you have no such attempt")
 
 
 def _carries_text(request: HtmxRequest) -> bool:

@@ -67,7 +67,7 @@ def test_hazard_6_two_hours_of_sleep_then_the_page_asks_at_once(page):
 
 
 def test_hazard_6_asleep_where_the_browser_stops_counting(page):
-    """performance.now() stands still during sleep on some systems; only the wall clock jumps."""
+    """On some systems performance.now() stops during sleep; only the wall clock jumps."""
     page.add_init_script(SHIFTED % 0)
     attempt = start_as_guest(page, questions=2, seconds_each=1800)
     asked = requests_to(page, "/clock/")
