@@ -56,7 +56,7 @@ class StaffLoginForm(AdminAuthenticationForm):
 
 class StaffLoginView(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Log in by allauth, which goes on to ask for the second factor where there is one."""
+        """Log in by allauth, which then asks for the second factor if there is one."""
         response: HttpResponse = perform_login(
             self.request,
             form.get_user(),

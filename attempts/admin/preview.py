@@ -25,10 +25,10 @@ from quizsite.clock import database_now
 
 COVERAGE_CACHED_SECONDS = 30 * 24 * 60 * 60
 MAX_CHARACTERS = 10_000
-"""All texts together may have this many, so that the coverage takes a second at most."""
+"""The limit for all texts together, so that the coverage takes a second at most."""
 MAX_POINTS = 30
 SENDS_NOTHING = {"form-action": ["'none'"], "connect-src": ["'none'"]}
-"""For the content security policy, because the buttons of the preview are only for show."""
+"""Added to the content security policy: the buttons of the preview are only for show."""
 
 
 class PreviewPages(admin.ModelAdmin):

@@ -68,7 +68,7 @@ class StatisticsRow:
 
     @property
     def points(self) -> list[tuple[str, float]]:
-        """Each key point with the share of answers that miss it; empty where there are no ticks."""
+        """Each key point with the share of answers that miss it; empty without ticks."""
         texts = self.version.key_points if self.version else []
         rates = self.numbers.miss_rates
         return list(zip(texts, rates, strict=True)) if len(texts) == len(rates) else []

@@ -16,7 +16,7 @@ COVERED, MAYBE = 0.36, 0.2  # confidence from which a point counts, and from whi
 
 @dataclass(frozen=True, slots=True)
 class Coefficients:
-    """Of one engine: what a unit of each measure adds to the log-odds of a point being made."""
+    """What a unit of each measure adds to the log-odds that a point is made, for one engine."""
 
     whole: float
     above: float
@@ -26,7 +26,7 @@ class Coefficients:
     whole_alone: float  # the same from the measures that need no other key points
     closeness_alone: float
     constant_alone: float
-    mix: float  # share of the first, 0 to 1, where there are other key points
+    mix: float  # share of the first, 0 to 1, if there are other key points
     aligned: float  # share of words in the extent, the rest is closeness
     none: float  # extent at which the score is 0
     full: float  # extent at which the score is 1

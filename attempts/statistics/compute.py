@@ -84,6 +84,6 @@ def refresh_if_old(*, now: datetime) -> bool:
 
 
 def computed_at() -> datetime | None:
-    """When the stored numbers were computed; None where there are none."""
+    """When the stored numbers were computed; None if there are none."""
     last: datetime | None = QuestionStatistics.objects.aggregate(last=Max("computed_at"))["last"]
     return last

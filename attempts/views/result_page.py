@@ -17,7 +17,7 @@ from attempts.rules.numbers import percent
 from attempts.views.answer_result import AnswerResult
 
 FEWEST_TO_COMPARE = 2
-"""Of a topic with fewer questions one cannot say that it is the strongest or the weakest."""
+"""A topic with fewer questions is not called the strongest or the weakest."""
 
 
 @dataclass

@@ -15,7 +15,7 @@ MAX_DEPTH = 20
 """A bank nests six deep. libyaml recurses in C and would crash at some ten thousand."""
 SECTIONS = ("topics", "questions", "interviews")
 
-# libyaml is ten times as fast where it was compiled in; both read the same.
+# libyaml, if it was compiled in, is ten times as fast; both read the same.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 

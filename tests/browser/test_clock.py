@@ -108,7 +108,7 @@ def test_the_clocks_go_forward_and_back_while_it_runs(new_context):
 
 
 def test_hazard_10_the_browser_counts_faster_than_the_server(page):
-    """For the page time is up early: it sends the text, the server disagrees, the box reopens."""
+    """The page thinks that time is up; it sends the text, the server disagrees, the box reopens."""
     page.clock.install()
     attempt = start_as_guest(page, questions=2, seconds_each=20)
     box(page).fill("at the early bell")

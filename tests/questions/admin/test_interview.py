@@ -12,7 +12,7 @@ ADD = reverse("admin:questions_interview_add")
 
 
 def row(number, **values) -> dict:
-    """A new row of slots, as it comes and with `values` typed."""
+    """A new slot, as the form offers it, with `values` typed."""
     values = {"difficulty_from": 1, "difficulty_to": 3, "count": 1} | values
     return {f"slots-{number}-{name}": value for name, value in values.items()}
 
@@ -29,7 +29,7 @@ def slots_of(interview):
 
 
 def row_errors(response):
-    """The messages of each row of slots, by field."""
+    """The messages of each slot, by field."""
     (inline,) = response.context["inline_admin_formsets"]
     return [dict(form.errors) for form in inline.formset.forms]
 
