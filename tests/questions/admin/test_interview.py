@@ -99,7 +99,7 @@ def test_a_mistake_is_told_beside_its_field(client, changes, field, message):
     ("changes", "field", "message"),
     [
         ({"count": 2}, "count", "A fixed question is asked once."),
-        ({"difficulty_from": 3, "difficulty_to": 1}, "difficulty_to", "This is easier than"),
+        ({"difficulty_from": 3, "difficulty_to": 1}, "difficulty_to", "This is lower than"),
         ({"question": "", "count": 0}, "count", "greater than or equal to 1"),
         ({"question": "", "count": "9" * 400}, "count", "less than or equal to 100"),
         ({"seconds": 0}, "seconds", "greater than or equal to 1"),
