@@ -91,7 +91,7 @@ NO_LIMIT = "none"
 
 
 class StartForm(forms.Form):
-    """How the candidate wants the clock. What is left out is as the interview has it.
+    """How the candidate wants the clock. A missing field means what the interview has.
 
     With one clock for all, the thinking time makes that clock longer, and its label says so.
     """

@@ -29,8 +29,8 @@ class AccountAdapter(DefaultAccountAdapter):
     def login(self, request: HttpRequest, user: User) -> None:
         """Log in and move the guest's attempts: both or neither. Every way to log in leads here.
 
-        The transaction holds nothing else. The counters of the rate limits are rows that all
-        log-ins from one address write; here they would stay locked while a password is hashed.
+        The transaction holds nothing else. All log-ins from one address write the same counters of
+        the rate limits, which would stay locked in it while a password is hashed.
         """
         with atomic():
             super().login(request, user)
@@ -50,7 +50,7 @@ class AccountAdapter(DefaultAccountAdapter):
 def send_or_log(message: EmailMessage) -> None:
     try:
         message.send()
-    except OSError as error:  # all of smtplib's are; their texts may hold the address
+    except OSError as error:  # like all errors of smtplib, whose texts may hold the address
         logger.error("An email could not be sent: %s", type(error).__name__)
 
 

@@ -42,7 +42,7 @@ class StaffLoginForm(AdminAuthenticationForm):
 
     @sensitive_variables()
     def clean(self) -> Context:
-        """As Django's, but allauth compares the password, because it also counts the failures."""
+        """Like Django's, but allauth checks the password, because it also counts the failures."""
         name, password = (self.cleaned_data.get(field) for field in ("username", "password"))
         if name is not None and password:
             adapter = get_adapter(self.request)
@@ -56,7 +56,7 @@ class StaffLoginForm(AdminAuthenticationForm):
 
 class StaffLoginView(LoginView):
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Log in by allauth, which goes on to ask for the second factor where there is one."""
+        """Log in by allauth, which then asks for the second factor if there is one."""
         response: HttpResponse = perform_login(
             self.request,
             form.get_user(),
@@ -72,7 +72,7 @@ def lacks_second_factor(user: User | AnonymousUser) -> bool:
 
 
 class TitledAutocomplete(AutocompleteJsonView):
-    """Shows rows by their title, where they have one, instead of their name."""
+    """Shows rows by their title, if they have one, instead of their name."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         row = super().serialize_result(obj, to_field_name)
@@ -93,7 +93,7 @@ class StaffAdminSite(AdminSite):
         return cast(HttpResponse, TitledAutocomplete.as_view(admin_site=self)(request))
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Scripts of a logged-out page get a 401 and a line, never the log-in page."""
+        """Scripts of a logged-out page get a 401 and a short text, never the log-in page."""
         guarded = super().admin_view(view, cacheable)
 
         @wraps(guarded)
@@ -107,7 +107,7 @@ class StaffAdminSite(AdminSite):
     @method_decorator(never_cache)
     @login_not_required
     def login(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
-        """As Django's, with our view and form; who lacks a second factor is sent to set one up."""
+        """Like Django's, with our view and form. Staff without a second factor must set one up."""
         if super().has_permission(request) and lacks_second_factor(request.user):
             message = "The admin requires a second factor: add an authenticator app or a passkey."
             messages.warning(request, message)

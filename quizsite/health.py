@@ -8,7 +8,7 @@ from quizsite.clock import database_now
 
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
-    """200 where the site and its database answer, else 503."""
+    """200 if the site and its database answer, else 503."""
     try:
         database_now()
     except (Error, PoolTimeout):

@@ -5,11 +5,11 @@ from django_htmx.middleware import HtmxDetails
 
 
 class HtmxRequest(HttpRequest):
-    """A request as views get it: HtmxMiddleware has set `htmx`, which is true for htmx's own."""
+    """A request as views get it: HtmxMiddleware has set `htmx`, which is true if htmx sent it."""
 
     htmx: HtmxDetails
 
 
 def is_page_script(request: HttpRequest) -> bool:
-    """Whether htmx or a script of ours asks, rather than a person's click."""
+    """Whether htmx or one of our scripts asks, not a person's click."""
     return bool(request.headers.get("HX-Request") or request.headers.get("X-Page-Script"))

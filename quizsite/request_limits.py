@@ -14,7 +14,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def refuse_unreadable_text(get_response: GetResponse) -> GetResponse:
-    """Answer with a 400 where text cannot be read or stored, before it fails deep inside.
+    """Answer with a 400 if text cannot be read or stored, before it fails deep inside.
 
     The parts of a form may name any of Python's codecs; some yield lone surrogates, some raise.
     A NUL, which PostgreSQL cannot store, may come in a quoted cookie or in the query.
@@ -32,7 +32,7 @@ def refuse_unreadable_text(get_response: GetResponse) -> GetResponse:
 
 
 def refuse_long_bodies(get_response: GetResponse) -> GetResponse:
-    """Answer with a 400 where the body is longer than any form at that address allows.
+    """Answer with a 400 if the body is longer than any form at that address allows.
 
     Nothing of it is read. Django itself limits fields but not files, and stores everybody's files.
     """

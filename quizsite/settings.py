@@ -198,8 +198,8 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="Mock interview <inte
 SESSION_ENGINE = "quizsite.database.sessions"
 SESSION_COOKIE_AGE = 180 * 24 * 60 * 60
 SESSION_COOKIE_SAMESITE = "Lax"
-# Scripts read the CSRF cookie when they send. A log-in in another tab renews it, and a token that
-# stood in the page would then be refused, and an answer with it.
+# Scripts read the CSRF cookie when they send. A log-in in another tab renews it. A token in
+# the page would then be refused, and an answer with it.
 CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "attempts.views.refused_text.csrf_failure"
 

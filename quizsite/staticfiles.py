@@ -7,7 +7,7 @@ REPLACED = '%(word)s "%(url)s"'
 
 
 class HashedModules(CompressedManifestStaticFilesStorage):
-    """Also renames the files that one JavaScript module of ours imports from another.
+    """Also renames the files that our JavaScript modules import from each other.
 
     Django's `support_js_module_import_aggregation` would do that for every package's scripts, and
     an import in a comment there stops the whole collection. Ours all name "./file.js".

@@ -41,7 +41,7 @@ def up_to_date() -> bool:
 
 @contextlib.contextmanager
 def locked() -> Iterator[None]:
-    """Of two makes at once, the second waits, and then finds that nothing is left to do."""
+    """If two makes run at once, the second waits, and then finds nothing left to do."""
     try:
         import fcntl
     except ImportError:

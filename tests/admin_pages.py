@@ -11,14 +11,14 @@ QUESTIONS = reverse("admin:questions_question_changelist")
 
 
 def staff(*permissions, **fields) -> User:
-    """A member of staff with these permissions alone, by their codenames."""
+    """A member of staff with only these permissions, given by codename."""
     user = UserFactory(is_staff=True, **fields)
     user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
     return user
 
 
 def url_of(page, row, *more) -> str:
-    """The address of a page about one row: change, delete, history, or one of ours."""
+    """The address of a page about one row: change, delete, history, or one of our own."""
     name = f"admin:{row._meta.app_label}_{row._meta.model_name}_{page}"
     return reverse(name, args=[row.pk, *more])
 

@@ -115,7 +115,7 @@ def interview_of(questions: int = 3, *, seconds_each: int = 60, **fields) -> Int
 
 
 class AttemptFactory(factory.django.DjangoModelFactory):
-    """A running attempt with one clock of 30 minutes, started at START, without answers.
+    """A running attempt with one clock for all of 30 minutes, started at START, without answers.
 
     finished=True: it was submitted after ten minutes.
     """

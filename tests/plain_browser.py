@@ -201,7 +201,7 @@ def pass_time(pk, seconds: float) -> None:
 
 
 def begin(client: Client, interview, **pace) -> Attempt:
-    """Start an interview over the page, as whoever the client is."""
+    """Start an interview through its page, as the client's user or guest."""
     page = visit(client, interview.get_absolute_url()).press("Start interview", **pace)
     assert page.status == 200, page.words
     return Attempt.objects.get(pk=page.response.context["room"].attempt.pk)

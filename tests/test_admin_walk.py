@@ -1,4 +1,4 @@
-"""Every URL under the admin, walked by everybody who must not be there."""
+"""Every URL under the admin, visited by everybody who must not get in."""
 
 import re
 
@@ -17,7 +17,7 @@ pytestmark = pytest.mark.django_db
 OPEN = {"login", "logout", "jsi18n"}
 """Reached without a right: the way in, the way out, and Django's own words for its scripts."""
 FOR_ALL_STAFF = {"index", "password_change", "password_change_done"}
-"""Shown to any member of staff, with what concerns them alone."""
+"""Shown to any member of staff; it only shows what concerns themselves."""
 
 
 def patterns(resolver, namespace="", route=""):
@@ -34,7 +34,7 @@ ADMIN = [(path, name) for space, path, name in patterns(get_resolver()) if space
 
 @pytest.fixture
 def row():
-    """One row of everything, so that no URL is a 404 for want of one."""
+    """One row of everything, so that no URL is a 404 because a row is missing."""
     Group.objects.create(name="Somebody")
     interview = interview_of(1)
     question = interview.slots.get().question

@@ -74,7 +74,7 @@ def room_of(module: str) -> str | None:
 
 
 def arrows_up(path: Path) -> list[str]:
-    """What a file imports from rooms that stand after its own."""
+    """What a file imports from rooms below its own in the table."""
     here = ROOMS.index(room_of(module_of(path)))
     rooms = {name: room_of(name) for name in imports_of(path)}
     return [n for n, room in rooms.items() if room is not None and ROOMS.index(room) > here]

@@ -1,4 +1,4 @@
-"""Answers in the admin, to be read. Links lead there from their attempt."""
+"""Answers in the admin, read-only. The page of an attempt links to its answers."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""Attempts in Django's admin, to be read. The pages of the mixins change them."""
+"""Attempts in Django's admin, read-only. Only the pages of the mixins change them."""
 
 import uuid
 
@@ -53,7 +53,7 @@ class AttemptAdmin(RescoreAction, RegradePage, StaffActionPages, ReadOnly, admin
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
-    view_on_site = False  # its page is for the candidate alone
+    view_on_site = False  # only the candidate may open its page
     inlines = [AnswerInline, AddedTimeInline]
     fields = [
         "id",
@@ -72,7 +72,7 @@ class AttemptAdmin(RescoreAction, RegradePage, StaffActionPages, ReadOnly, admin
         return name_of_owner(attempt)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Also the attempts that asked a question, because the question's page links to them."""
+        """Allow the filter by question too, because the page of a question links to it."""
         return lookup == "answers__version__question" or super().lookup_allowed(
             lookup, value, request
         )

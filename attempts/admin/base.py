@@ -30,7 +30,7 @@ class BoundedPaginator(Paginator):
 
 
 class ReadOnly(BaseModelAdmin):
-    """For admin classes of rows that people may view, and that attempts.transitions writes."""
+    """Mixin for admin classes whose rows people may only view."""
 
     def has_add_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
@@ -39,7 +39,7 @@ class ReadOnly(BaseModelAdmin):
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """Only together with the account that the row belongs to, on that account's page."""
+        """Rows are deleted only together with their account, on the page of the account."""
         match = request.resolver_match
         of_account = match is not None and (match.url_name or "").startswith("auth_user_")
         return of_account and super().has_delete_permission(request, obj)
@@ -51,9 +51,9 @@ class ReadOnlyInline(ReadOnly, admin.TabularInline):
 
 
 class StaffPermission(admin.ModelAdmin):
-    """For the admin class of attempts: who may change an attempt by the pages for staff.
+    """Mixin for the admin class of attempts: who may change one on the pages for staff.
 
-    The right to change attempts means this alone, because their form is read-only.
+    The permission to change attempts means only this, because their form is read-only.
     """
 
     def has_act_permission(self, request: HttpRequest) -> bool:

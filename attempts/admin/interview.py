@@ -25,7 +25,7 @@ from questions.rules.limits import MAX_COUNT, MAX_DIFFICULTY
 from questions.rules.numbers import small_number
 
 MAX_QUESTIONS = 300
-"""Of an interview, for the form to count what its slots can draw."""
+"""For longer interviews the form does not count what the slots can draw."""
 
 
 @dataclass(frozen=True)
@@ -38,9 +38,9 @@ class SlotInForm:
 
 @dataclass
 class SlotSupply:
-    """How many published questions fit a slot, and how many it lacks in a draw of the whole.
+    """How many published questions fit a slot, and how many are missing in a draw of the whole.
 
-    named: whether it asks one question by name.
+    named: whether the slot asks a fixed question.
     """
 
     wanted: int
@@ -50,7 +50,7 @@ class SlotSupply:
 
 
 def supply_of(slots: Sequence[SlotInForm]) -> list[SlotSupply]:
-    """For each slot what the bank has for it. Takes one query."""
+    """What the bank has for each slot. Takes one query."""
     bank = Question.objects.published().values_list("pk", "topic_id", "difficulty")
     candidates = [DrawableQuestion(*row) for row in bank]
     fixed = {slot.rule.question for slot in slots if slot.rule.question}
@@ -151,7 +151,7 @@ class InterviewWithDrawAdmin(InterviewAdmin):
 
 
 def what_is_missing(interview: Interview) -> str:
-    """Why a candidate who has seen no question yet could not start it; empty where one could."""
+    """Why a candidate who has seen no question yet could not start it; "" if one could."""
     slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
     if not slots:
         return "It has no slots."

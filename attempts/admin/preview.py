@@ -1,4 +1,4 @@
-"""Two looks at a question while an editor writes it: as a candidate sees it, and its coverage."""
+"""Two previews of a question for its editor: as a candidate sees it, and its coverage."""
 
 import hashlib
 from collections.abc import Sequence
@@ -25,14 +25,14 @@ from quizsite.clock import database_now
 
 COVERAGE_CACHED_SECONDS = 30 * 24 * 60 * 60
 MAX_CHARACTERS = 10_000
-"""Of all texts together, for the coverage: a second's work at most."""
+"""The limit for all texts together, so that the coverage takes a second at most."""
 MAX_POINTS = 30
 SENDS_NOTHING = {"form-action": ["'none'"], "connect-src": ["'none'"]}
-"""For the content security policy: the buttons of the preview are there to be looked at."""
+"""Added to the content security policy: the buttons of the preview are only for show."""
 
 
 class PreviewPages(admin.ModelAdmin):
-    """For the admin class of questions. Neither page stores anything."""
+    """Mixin for the admin class of questions. Neither page stores anything."""
 
     def get_urls(self) -> list[URLPattern]:
         pages = [
@@ -62,7 +62,7 @@ class PreviewPages(admin.ModelAdmin):
     def coverage_view(self, request: HttpRequest) -> HttpResponse:
         """Which key points of the form the scorer does not find in the form's example answer.
 
-        Long texts would take it seconds, so they are left out. Results are cached.
+        Long texts are not checked, because that would take seconds. Results are cached.
         """
         if not (self.has_change_permission(request) or self.has_add_permission(request)):
             raise PermissionDenied

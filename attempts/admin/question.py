@@ -25,7 +25,7 @@ class ListedQuestion(Protocol):
 
 @admin.register(Question)
 class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
-    """The list shows the stored statistics, of all versions together and as old as they are."""
+    """The list shows the stored statistics of all versions together, which may be old."""
 
     list_display = [
         *QuestionAdmin.list_display,
@@ -53,7 +53,7 @@ class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
 
     @admin.display(description="asked", ordering="stored_asked")
     def times_asked(self, question: ListedQuestion) -> int:
-        """In finished attempts. Stored, because to sort by a fresh count took seconds."""
+        """In finished attempts. Stored, because sorting by a fresh count took seconds."""
         return question.stored_asked
 
     @admin.display(description="mean share", ordering="stored_share")

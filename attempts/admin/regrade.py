@@ -30,7 +30,7 @@ class RegradeForm(forms.Form):
 
 
 class RegradePage(StaffPermission):
-    """For the admin class of attempts. The page of a question links to this one."""
+    """Mixin for the admin class of attempts. The page of a question links to this one."""
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.regrade_view)
@@ -65,7 +65,7 @@ class RegradePage(StaffPermission):
     def _regrade_if_seen(
         self, request: HttpRequest, question: Question, plan: RegradePlan, form: RegradeForm
     ) -> None:
-        """Regrades only what the page showed: between the two, answers may have been marked."""
+        """Regrade only what the page showed: answers may have been marked since."""
         if form.cleaned_data["seen"] == plan.fingerprint:
             self._regrade_all(request, question, plan, form.cleaned_data["why"])
         else:
@@ -78,7 +78,7 @@ class RegradePage(StaffPermission):
     def _regrade_all(
         self, request: HttpRequest, question: Question, plan: RegradePlan, why: str
     ) -> None:
-        """Each attempt in its own transaction; one that was marked meanwhile stays as it is."""
+        """Regrade each in its own transaction; an answer marked meanwhile stays as it is."""
         now, done = database_now(), []
         for change in plan.changes:
             try:
@@ -101,7 +101,7 @@ class RegradePage(StaffPermission):
         why: str,
         now: datetime,
     ) -> None:
-        """Raises IllegalTransition where the answer's share is no longer the one in the plan."""
+        """Raises IllegalTransition if the share of the answer is no longer the one in the plan."""
         answer, before = change.answer, change.attempt.score
         attempt = staff.regrade(
             change.attempt.pk,

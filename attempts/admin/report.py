@@ -42,7 +42,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     search_help_text = (
         "Searches reports, answers to candidates, and prompts and slugs of questions."
     )
-    view_on_site = False  # its page is for the candidate alone
+    view_on_site = False  # only the candidate may open its page
     readonly_fields = [
         *["link", "version", "prompt", "key_points", "model_answer"],
         *["reason", "text", "reported_at", "handled_by", "handled_at", "answer_text"],
@@ -52,7 +52,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         css = {"all": ["css/admin-reports.css"]}
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
-        """By Django's right, unlike other ReadOnly pages: a decision is a change."""
+        """Django's permission decides, unlike on other ReadOnly pages: a decision is a change."""
         return admin.ModelAdmin.has_change_permission(self, request, obj)
 
     def get_ordering(self, request: HttpRequest) -> list[str | Combinable]:
@@ -137,6 +137,6 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         writing.handle(obj, editor_of(request), now=database_now())
 
     def log_change(self, request: HttpRequest, obj: Report, message: object) -> LogEntry:
-        """The decision and the answer to the candidate, in place of the names of the fields."""
+        """Log the decision and the answer to the candidate, not the names of the fields."""
         reply = f" Answer: {obj.reply}" if obj.reply else ""
         return super().log_change(request, obj, f"Report {obj.status}.{reply}")

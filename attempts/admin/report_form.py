@@ -54,9 +54,9 @@ class DecisionForm(forms.ModelForm):
         return self.cleaned_data
 
     def _check_for_another_decision(self) -> None:
-        """An error where somebody decided meanwhile; saving again then replaces that decision.
+        """Add an error if somebody decided meanwhile; saving again then replaces that decision.
 
-        Locks the report, so that of two editors who save at once the second one gets the error.
+        The report is locked: if two editors save at once, the second one gets the error.
         """
         stored = Report.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data["seen"] == stamp(stored):
@@ -70,5 +70,5 @@ class DecisionForm(forms.ModelForm):
 
 
 def stamp(report: Report) -> str:
-    """Identifies the stored decision; empty where there is none."""
+    """Identifies the stored decision; empty if there is none."""
     return report.handled_at.isoformat() if report.handled_at else ""

@@ -12,11 +12,11 @@ from attempts.marking.rescoring import SuggestionChange, apply, suggestion_chang
 from attempts.models import Answer, AttemptQuerySet
 
 MAX_ATTEMPTS = 5
-"""At a time: the engine takes up to a second for each answer, and a page waits for it."""
+"""Chosen at a time, because the page waits for the engine: up to a second for each answer."""
 
 
 class RescoreAction(StaffPermission):
-    """For the admin class of attempts: lists what would change, and changes it when told to."""
+    """Mixin for the admin class of attempts. The action lists the changes, then makes them."""
 
     @admin.action(description="Suggest again (lists the changes first)", permissions=["act"])
     def rescore(self, request: HttpRequest, queryset: AttemptQuerySet) -> HttpResponse | None:

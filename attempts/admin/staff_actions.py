@@ -43,7 +43,7 @@ class MinutesForm(forms.Form):
 
 
 class Act(Protocol):
-    """Does it to an attempt. minutes: 0 where the form has none. Raises IllegalTransition."""
+    """Carries out an action. minutes: 0 if its form has none. Raises IllegalTransition."""
 
     def __call__(self, attempt_id: UUID, minutes: int, *, why: str, now: datetime) -> Attempt: ...
 
@@ -62,7 +62,7 @@ def _discard(attempt_id: UUID, minutes: int, *, why: str, now: datetime) -> Atte
 
 @dataclass(frozen=True)
 class StaffAction:
-    """One thing to do to an attempt. states: those in which it is possible."""
+    """One action on an attempt. states: those in which it is possible."""
 
     label: str
     explanation: str
@@ -102,7 +102,7 @@ ACTIONS = {
 
 
 class StaffActionPages(StaffPermission):
-    """For the admin class of attempts: a page for each of ACTIONS, and a link to it."""
+    """Mixin for the admin class of attempts: a page for each of ACTIONS, and a link to it."""
 
     def get_urls(self) -> list[URLPattern]:
         pages = [

@@ -36,13 +36,13 @@ from questions.models import Question
 
 PAGE_SIZE = 50
 FIRST = 15
-"""Questions that need a look, listed above the table and numbered in the plot."""
+"""So many questions that need a look are listed above the table, and numbered in the plot."""
 GROUPINGS: tuple[Grouping, ...] = ("question", "version")
 
 
 @admin.register(QuestionStatistics)
 class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
-    """Whoever may view questions may view their statistics."""
+    """People who may view questions may view their statistics."""
 
     def has_view_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return request.user.has_perm("questions.view_question")
@@ -51,7 +51,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         return self.has_view_permission(request)
 
     def get_urls(self) -> list[URLPattern]:
-        """In place of Django's own pages, of which there are none to use."""
+        """These pages replace all of Django's own."""
         bank = self.admin_site.admin_view(self.bank_view)
         question = self.admin_site.admin_view(self.question_view)
         return [

@@ -1,4 +1,4 @@
-"""The table of the statistics: its columns, its order, and its rows with their words."""
+"""The table of the statistics: its columns, its order, and its rows with their texts."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -48,7 +48,7 @@ SHOWN = [
 
 
 class StatisticsRow:
-    """A row of the table: its numbers, and the words that go with them."""
+    """A row of the table: its numbers, and the texts beside them."""
 
     def __init__(
         self, numbers: QuestionStatistics, open_reports: Mapping[int, int], by: Grouping
@@ -68,7 +68,7 @@ class StatisticsRow:
 
     @property
     def points(self) -> list[tuple[str, float]]:
-        """Each key point with the share of answers that miss it; empty where there are no ticks."""
+        """Each key point with the share of answers that miss it; empty without ticks."""
         texts = self.version.key_points if self.version else []
         rates = self.numbers.miss_rates
         return list(zip(texts, rates, strict=True)) if len(texts) == len(rates) else []
@@ -79,7 +79,7 @@ class StatisticsRow:
 
     @property
     def reasons(self) -> list[str]:
-        """Why to look at it, in words."""
+        """Why the question needs a look, in words."""
         return [rule.words for rule in RULES if getattr(self.numbers, rule.name)]
 
     @property
@@ -103,7 +103,7 @@ def ids_in_order(
 
 
 def with_texts(rows: QuerySet[QuestionStatistics]) -> QuerySet[QuestionStatistics]:
-    """With the short texts that the table shows, without the long ones."""
+    """The rows with the short texts that the table shows, without the long ones."""
     related = rows.select_related("question__current_version", "version")
     return related.only(*SHOWN)
 
@@ -116,7 +116,7 @@ def table_rows(
 ) -> list[StatisticsRow]:
     """The rows with these ids, in their order.
 
-    The texts are read for these few alone: to sort a whole bank with its texts takes long.
+    Texts are read only for these few rows, because sorting a whole bank with its texts is slow.
     """
     ids = list(ids)
     by_id = {row.pk: row for row in with_texts(rows).filter(pk__in=ids)}
@@ -125,7 +125,7 @@ def table_rows(
 
 @dataclass(frozen=True)
 class Heading:
-    """A heading of the table. sort: how the table is sorted by it now, as aria-sort has it.
+    """A heading of the table. sort: the value of aria-sort, how the table is sorted by it now.
 
     order: what a click on it sorts by.
     """

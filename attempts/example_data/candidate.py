@@ -61,15 +61,17 @@ class ExampleCandidate:
         transitions.save(self.owner, attempt.pk, 1, autosave, now=at)
 
     def text_for(self, version: QuestionVersion) -> str:
-        """The first sentences of the example answer; where that is none, a text beside the point
-        or nothing."""
+        """The first sentences of the example answer. If none: "" or a text beside the point.
+
+        How many depends on the skill and on chance.
+        """
         sentences = sentences_of(version.example_answer)
         count = round(len(sentences) * self.rng.gauss(self.skill, 0.3))
         return " ".join(sentences[: max(count, 0)]) or self.rng.choice([BESIDE_THE_POINT, ""])
 
 
 def sentences_of(text: str) -> list[str]:
-    """The sentences of a text of the bank, without its line breaks."""
+    """The sentences of a text of the bank, without line breaks."""
     return re.split(r"(?<=[.?!]) ", " ".join(text.split()))
 
 

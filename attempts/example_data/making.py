@@ -52,7 +52,7 @@ def make(*, now: datetime) -> bool:
 
 
 def _make_rows(now: datetime, rng: random.Random) -> None:
-    """In the order of time, because an attempt asks the versions that are current at its start."""
+    """Make the rows in the order of time: an attempt asks the versions current at its start."""
 
     def ago(days: float) -> datetime:
         return now - timedelta(days=days, minutes=rng.randint(0, 300))

@@ -1,8 +1,8 @@
 """What the key points of a corrected question would do to scores that were given before.
 
-Of the key points that an answer was asked for, those count that the question still has. A point
-that was dropped or reworded counts for no answer, and a new point was never asked. So the new
-share follows from the ticks that are stored.
+A key point that an answer was asked for counts if the question still has it. A point that was
+dropped or reworded does not count, and a new point was never asked. So the new share follows from
+the stored ticks.
 """
 
 import hashlib
@@ -17,7 +17,7 @@ from questions.rules.texts import folded
 
 
 def which_still_count(asked: Sequence[str], current: Sequence[str]) -> list[bool]:
-    """For each point of `asked` whether `current` has it too: shape (len(asked),).
+    """Whether `current` has each point of `asked` too: shape (len(asked),).
 
     Two points are the same if they have the same words, in upper or lower case.
     """
@@ -48,7 +48,7 @@ class AnswerChange:
 
     @property
     def is_needed(self) -> bool:
-        """Also where the share stays the same now, because the next tick would be counted wrong."""
+        """True even if the share stays the same now: the next tick would be counted wrong."""
         counted = self.answer.counted or [True] * len(self.counted)
         return self.changes_score or self.counted != counted
 
@@ -105,7 +105,7 @@ def plan_regrade(version: QuestionVersion) -> RegradePlan:
 
 
 def _change(answer: Answer, current_points: Sequence[str]) -> AnswerChange | None:
-    """None where no point that was asked is left, or where there are no ticks."""
+    """None if no point that was asked is left, or if there are no ticks."""
     counted = which_still_count(answer.version.key_points, current_points)
     if answer.share is None or not answer.ticks or not any(counted):
         return None

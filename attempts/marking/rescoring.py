@@ -24,7 +24,7 @@ class SuggestionChange:
 
     @property
     def changes_score(self) -> bool:
-        """Whether the score follows. It does not where the candidate has ticked the key points."""
+        """Whether the score follows. It does not if the candidate has ticked the key points."""
         return self.answer.confirmed is None
 
 

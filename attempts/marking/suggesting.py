@@ -1,7 +1,7 @@
 """Suggest which key points an answer makes: outside of every lock, and without delaying anybody.
 
-After a submit or a finish, one thread of the process suggests for the answers. What a crash left
-undone, the sweep finds (catch_up).
+After a submit or a finish, one thread of the process suggests for the answers. The sweep finds what
+a crash left undone (catch_up).
 """
 
 import itertools
@@ -89,9 +89,9 @@ def suggestion_for(answer: Answer) -> Suggestion:
 
 
 def catch_up(seconds: float = ROUND_SECONDS) -> int:
-    """Suggest for answers of finished attempts that have no suggestion yet. Returns for how many.
+    """Suggest for answers of finished attempts that have no suggestion yet. Returns how many.
 
-    After so many seconds it begins no other answer. The order is random, so that answers that
+    After so many seconds it begins no further answer. The order is random, so that answers that
     fail every time do not keep the others waiting.
     """
     left_out = Answer.objects.awaiting_suggestion().order_by("?").values_list("pk", flat=True)

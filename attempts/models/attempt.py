@@ -207,7 +207,7 @@ class Attempt(models.Model):
 
     @property
     def has_overtime(self) -> bool:
-        """Whether the attempt goes on at the bell instead of being handed in."""
+        """Whether the attempt goes on at the bell instead of ending."""
         return self.at_deadline == AtDeadline.OVERTIME
 
     @property

@@ -9,14 +9,14 @@ MAX_REPORT = 2_000
 
 
 class ReportTextField(forms.CharField):
-    """A text as it is stored, so that a line's end counts as one character."""
+    """A text as it is stored, so that a line end counts as one character."""
 
     def to_python(self, value: object) -> str:
         return storable(super().to_python(value) or "")
 
 
 class ReportForm(forms.Form):
-    """Why a question is wrong. A text that is sent again comes without a reason: then "other"."""
+    """Why a question is wrong. A text that is sent again has no reason, and gets "other"."""
 
     reason = forms.ChoiceField(
         choices=Report.Reason.choices,

@@ -77,7 +77,7 @@ def _fill_one_more(
     tried: set[int],
     fixed: set[int],
 ) -> bool:
-    """Put the question in a slot, moving others to another slot of theirs if that makes room."""
+    """Put the question in a slot, moving others to other slots if that makes room."""
     for index, slot in enumerate(slots):
         if index in tried or not slot.admits(question):
             continue

@@ -89,7 +89,7 @@ class AttemptClock:
 
     limit: the time for the whole, extensions included; None with per-question timing, and
         without a clock.
-    overtime: at the bell the attempt goes on for as much time again instead of being handed in.
+    overtime: at the bell the attempt goes on for as much time again instead of ending.
     forward_only: per-question timing; the questions open and close one after another.
     """
 
@@ -122,7 +122,7 @@ def closes_at(clock: AttemptClock) -> datetime | None:
 
 
 def deadline_at(clock: AttemptClock) -> datetime | None:
-    """The latest instant at which the last bell rings, as things stand now. None: no clock.
+    """When the last bell rings at the latest, as things stand now. None: no clock.
 
     One clock for all: start + limit. Per-question timing: the open question's start + all limits
     from it on, so that an early answer brings the end nearer.

@@ -7,6 +7,6 @@ def storable(text: str) -> str:
     """The text as typed, with two changes.
 
     Line ends become \\n, because a form sends \\r\\n. PostgreSQL cannot store NUL and lone
-    surrogates: NUL goes, and each surrogate becomes the replacement character.
+    surrogates: NUL is removed, and each surrogate becomes the replacement character.
     """
     return unix_lines(UNSTORABLE.sub(lambda found: "" if found[0] == "\0" else "\ufffd", text))

@@ -1,8 +1,8 @@
 """How much of a key point's meaning is in an answer: words aligned in context.
 
 For each word of the key point the best cosine among the answer's words, averaged with weights
-(after Sultan et al. 2016, and BERTScore, Zhang et al. 2020). A word weighs the less, the commoner
-it is and the more the question has already said it: 1 − its best cosine with a question's word.
+(after Sultan et al. 2016, and BERTScore, Zhang et al. 2020). A word weighs less, the commoner it
+is and the more of it the question has said already: 1 − its best cosine with a question's word.
 The same weights make the sentence vectors, from which the question's direction is projected out.
 """
 
@@ -73,7 +73,7 @@ def read(sentences: Sequence[Sentence], encoder: Encoder) -> Reading:
 
 
 def _meaningful(tokens: Sequence[str]) -> list[int]:
-    """The places of words that are no function words; of all words if there are no others."""
+    """The places of all words except function words; of all words if there are no others."""
     words = [i for i, token in enumerate(tokens) if token[0].isalnum()]
     return [i for i in words if tokens[i].lower() not in FUNCTION_WORDS] or words
 

@@ -3,10 +3,10 @@
 Sentences of any length go through together as one matrix of tokens, without padding: only
 attention looks at one sentence at a time. Checked against the cosines of the model's card.
 
-Two things keep it cheap. From layer 3 on only the tokens whose vectors are asked for go on, with
-the two marks around a sentence: by then the others have left in them what they have to say (in
-the manner of PoWER-BERT, Goyal et al. 2020). And one thread computes: on matrices this small a
-second one doubles the CPU time for little.
+Two things keep it cheap. From layer 3 on, only the tokens whose vectors are asked for go on, with
+the two marks around a sentence, because by then they contain what the other tokens say (in the
+manner of PoWER-BERT, Goyal et al. 2020). And only one thread computes: on matrices this small a
+second one doubles the CPU time and gains little.
 """
 
 from collections.abc import Sequence
@@ -22,7 +22,7 @@ from attempts.scoring.weights import Array, tensors, word_table
 LAYERS, HEADS, WIDTH = 6, 12, 384
 WORD_TABLE = "embeddings.word_embeddings.weight"
 MIDDLE_LAYER = 4
-WHOLE_LAYERS = 2  # that all tokens go through
+WHOLE_LAYERS = 2  # layers that all tokens go through
 MAX_TOKENS = 256  # of one sentence; what the model was trained with
 BATCH_TOKENS = 512
 FIRST_WORD, VOCABULARY = 1996, 30522  # rows of whole words in the table, commonest first

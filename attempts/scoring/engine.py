@@ -25,7 +25,7 @@ def engine() -> Encoder:
 def _load() -> Encoder:
     path = weights.folder()
     if path is None:
-        _log.warning("The weights of the scorer are not installed: the lexical engine serves.")
+        _log.warning("The weights of the scorer are not installed: the lexical engine is used.")
         return Lexical()
     try:
         from attempts.scoring.encoder import MiniLM
@@ -33,9 +33,9 @@ def _load() -> Encoder:
         weights.check(path)
         return MiniLM(path)
     except ImportError as error:
-        _log.warning("%s is not installed: the lexical engine serves.", error.name)
+        _log.warning("%s is not installed: the lexical engine is used.", error.name)
     except weights.WrongWeights as error:
-        _log.error("Weights refused, the lexical engine serves. %s", error)
+        _log.error("Weights refused, the lexical engine is used. %s", error)
     return Lexical()
 
 

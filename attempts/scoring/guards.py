@@ -43,7 +43,7 @@ def statement(sentence: Sentence) -> Statement:
 
 
 def is_echo(sentence: Sentence, asked: frozenset[str], told: Sequence[Statement]) -> bool:
-    """Nearly all of it is the question's words (stems in asked), and it is no statement of told."""
+    """Whether it is nearly all the question's words (stems in asked), and no statement of told."""
     stems = statement(sentence).stems
     if not stems or not asked:
         return False
@@ -53,13 +53,13 @@ def is_echo(sentence: Sentence, asked: frozenset[str], told: Sequence[Statement]
 
 
 def is_bare_denial(sentence: Sentence) -> bool:
-    """It denies what comes next, and says nothing itself: "It is not true that" above a list."""
+    """Whether it only denies what comes next, such as "It is not true that" above a list."""
     alone = statement(sentence)
     return bool(alone.denials) and not alone.stems and sentence.words[-1] == "that"
 
 
 def is_contradiction(sentence: Sentence, told: Sequence[Statement]) -> bool:
-    """It nearly copies a statement of told, with other things denied or an opposite word in it."""
+    """Whether it nearly copies a statement of told, but denies other things or has an opposite."""
     mine = statement(sentence)
     best, contradicted = 0.0, False
     for other in told:
@@ -89,9 +89,9 @@ def _disorder(sentences: Sequence[Sentence]) -> float:
 
 
 def is_jumble(answer: Sequence[Sentence], model: Sequence[Sentence]) -> bool:
-    """Most of the model answer's words, few of them side by side as there, and in no clear order.
+    """Whether it has most of the model answer's words with other neighbours, in no clear order.
 
-    Of people who say it all in their own order, the function words stay in that of English.
+    If people say it all in their own order, their function words still follow English order.
     """
     said, meant = _stem_sequence(answer), _stem_sequence(model)
     if len(set(meant)) < JUMBLE_STEMS:

@@ -1,7 +1,7 @@
 """From measures to confidence in each point, and to a score for the whole.
 
 The numbers are logistic regressions fitted on human labels of 24 debate topics, and two limits
-chosen on 18 exam questions; ARCHITECTURE.md says how well they do on others.
+chosen on 18 exam questions; docs/scoring.md says how well they do on others.
 """
 
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ COVERED, MAYBE = 0.36, 0.2  # confidence from which a point counts, and from whi
 
 @dataclass(frozen=True, slots=True)
 class Coefficients:
-    """Of one engine: what a unit of each measure adds to the log-odds of a point being made."""
+    """What a unit of each measure adds to the log-odds that a point is made, for one engine."""
 
     whole: float
     above: float
@@ -26,7 +26,7 @@ class Coefficients:
     whole_alone: float  # the same from the measures that need no other key points
     closeness_alone: float
     constant_alone: float
-    mix: float  # share of the first, 0 to 1, where there are other key points
+    mix: float  # share of the first, 0 to 1, if there are other key points
     aligned: float  # share of words in the extent, the rest is closeness
     none: float  # extent at which the score is 0
     full: float  # extent at which the score is 1

@@ -96,7 +96,7 @@ def score(question: str, key_points: Sequence[str], model_answer: str, answer: s
     words = sum(len(sentence.words) for sentence in kept)
     shown = judgement.extent(measures, words, prepared.coefficients)
     share = judgement.overall(shown, prepared.limits)
-    # for the points without the cost of length: one more sentence must not lower any
+    # points do not pay for length, because one more sentence must not lower any of them
     unbiased = judgement.overall(
         judgement.extent(measures, 0, prepared.coefficients), prepared.limits
     )

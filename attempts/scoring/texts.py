@@ -26,7 +26,7 @@ class Sentence:
 
     @property
     def goes_on(self) -> bool:
-        """Whether it is a piece as long as they get: what comes next is of the same sentence."""
+        """Whether it is a piece of the greatest length: the same sentence goes on after it."""
         return len(self.tokens) == MAX_SENTENCE_WORDS
 
     @property

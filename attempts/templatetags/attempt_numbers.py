@@ -1,4 +1,4 @@
-"""Shares, ranks, correlations and times as pages show them; a dash stands for an unknown one."""
+"""Shares, ranks, correlations and times as pages show them; a dash if one is unknown."""
 
 from django import template
 

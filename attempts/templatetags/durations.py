@@ -25,7 +25,7 @@ def in_words(span: timedelta | float | None) -> str:
 
 @register.filter
 def about(span: timedelta) -> str:
-    """Time left on a page that does not count down: "about 15 min"; up, to whole minutes."""
+    """Time left on a page that does not count down: "about 15 min", rounded up."""
     return f"about {math.ceil(span / timedelta(minutes=1))} min"
 
 

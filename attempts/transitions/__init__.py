@@ -1,8 +1,9 @@
-"""The only writer of attempts. Each function locks the attempt, asks the rules, saves.
+"""The only writer of attempts. Each function locks the attempt, asks the rules, and saves.
 
-All take `now` (aware, from the database's clock) and the owner who asks. They raise
-Attempt.DoesNotExist or Answer.DoesNotExist if the owner has no such attempt or the attempt no such
-position, and IllegalTransition if its state does not allow the change; then nothing was changed.
+Functions that act for a person take the owner who asks and `now` (aware, from the database's
+clock). They raise Attempt.DoesNotExist or Answer.DoesNotExist if the owner has no such attempt or
+the attempt no such position, and IllegalTransition if its state does not allow the change; then
+nothing was changed.
 """
 
 from attempts.transitions.claiming import claim

@@ -25,7 +25,7 @@ def lock_answer(
     """The owner's answer with its attempt, both locked until the transaction ends.
 
     Its `now`, unless given, is the instant at which the statement reached PostgreSQL, even if it
-    then waited for the lock. Raises Attempt.DoesNotExist if there is no such answer of theirs.
+    then waited for the lock. Raises Attempt.DoesNotExist if the owner has no such answer.
     """
     if owner is None:
         raise Attempt.DoesNotExist("an anonymous visitor has no attempts")
@@ -36,7 +36,7 @@ def lock_answer(
         cursor.execute(_lock_statement(column), wanted)
         row = cursor.fetchone()
     if row is None:
-        raise Attempt.DoesNotExist(f"no question {position} of theirs")
+        raise Attempt.DoesNotExist(f"the owner has no such question {position}")
     of_attempt, of_answer = _plain_fields(Attempt), _plain_fields(Answer)
     arrived_at, values = row[0], row[1:]
     attempt = Attempt.from_db(connection.alias, of_attempt, values[: len(of_attempt)])

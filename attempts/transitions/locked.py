@@ -112,7 +112,7 @@ def apply_clocks(
     questions: Sequence[QuestionClock],
     closed_by: ClosedBy = ClosedBy.DEADLINE,
 ) -> None:
-    """Store what became of the questions' clocks. closed_by: of those that closed."""
+    """Store what became of the questions' clocks. closed_by: why those that closed did."""
     for answer, question in zip(locked.answers, questions, strict=True):
         if question == answer.clock():
             continue
@@ -148,7 +148,7 @@ def store_deadline(locked: LockedAttempt) -> None:
 
 
 def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
-    """Never negative: of two requests at once the later one may be served first."""
+    """Never negative, although the later of two requests may be served first."""
     return max(left_at - opened_at, timedelta())
 
 

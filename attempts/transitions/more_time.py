@@ -41,9 +41,9 @@ def give_back_outage(
 ) -> LockedAttempt:
     """Give back minutes in which the page could not reach the server.
 
-    lost: as the page counted them. At most the time since question `position` was opened (with
-    one clock for all: since the start) and since time was last given back is believed, so that a
-    second click gives nothing. If the bell rang meanwhile, the question or the attempt opens
+    lost: as the page counted them. They can be no more than the time since question `position` was
+    opened (with one clock for all: since the start), and since time was last given back, so that
+    a second click gives nothing. If the bell rang meanwhile, the question or the attempt opens
     again. Raises IllegalTransition if there is nothing to give back.
     """
     locked = lock(owner, attempt_id, now)
@@ -124,7 +124,7 @@ def run_again(locked: LockedAttempt, event: Event) -> None:
 def record_added_time(
     locked: LockedAttempt, position: int, amount: timedelta, reason: str, note: str = ""
 ) -> None:
-    """Store what time was added, and why. position: of the question; unused with one clock."""
+    """Store what time was added, and why. position: unused with one clock for all."""
     locked.attempt.added_times.create(
         position=position if locked.attempt.forward_only else None,
         amount=amount,

@@ -34,7 +34,7 @@ def submit(
 
 @transaction.atomic
 def skip(owner: Owner, attempt_id: UUID, position: int, submitted: Save, *, now: datetime) -> Saved:
-    """Like submit, for who does not want to answer. A text in the box is stored all the same."""
+    """Like submit, for a candidate without an answer. A text in the box is still stored."""
     return _store_and_leave(owner, attempt_id, position, submitted, ClosedBy.SKIPPED, now)
 
 
@@ -73,7 +73,7 @@ def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy) -> None:
 def move(
     owner: Owner, attempt_id: UUID, position: int, submitted: Save, to: int, *, now: datetime
 ) -> Saved:
-    """Store the text and open question `to`. Raises IllegalTransition if one cannot choose."""
+    """Store the text and open question `to`. Raises IllegalTransition with per-question timing."""
     locked = lock(owner, attempt_id, now)
     saved = store_text(locked.locked_answer(locked.answer_at(position)), submitted)
     if not locked.attempt.is_running or saved.verdict == Verdict.CONFLICT:
@@ -84,7 +84,7 @@ def move(
 
 @transaction.atomic
 def visit(owner: Owner, attempt_id: UUID, to: int, *, now: datetime) -> LockedAttempt:
-    """Open question `to`. Raises IllegalTransition if one cannot choose."""
+    """Open question `to`. Raises IllegalTransition with per-question timing, and after the end."""
     locked = lock(owner, attempt_id, now)
     lifecycle.next_state(locked.attempt.state, Event.SAVE)
     _visit(locked, to)
@@ -94,7 +94,7 @@ def visit(owner: Owner, attempt_id: UUID, to: int, *, now: datetime) -> LockedAt
 def _visit(locked: LockedAttempt, position: int) -> None:
     """One clock for all: leave the open question for another one."""
     if locked.attempt.forward_only:
-        raise IllegalTransition("with per-question timing the questions come in their order")
+        raise IllegalTransition("with per-question timing the questions come in order")
     answer, left = locked.answer_at(position), locked.current
     if left is answer:
         return

@@ -67,7 +67,7 @@ def reopen(attempt_id: UUID, amount: timedelta, *, why: str, now: datetime) -> A
 def _resume(locked: LockedAttempt, current: Answer, amount: timedelta) -> None:
     """Per-question timing: `current` goes on, the ones before it stay closed, the later ones wait.
 
-    `current` counts as opened so long ago as was spent on it.
+    `current` counts as opened as long ago as the time that was spent on it.
     """
     spent = current.time_spent
     limit = None if current.limit is None else spent + amount

@@ -89,7 +89,7 @@ def _create(owner: Owner, interview: Interview, pace: Pace, now: datetime, seed:
         at_deadline=pace.at_deadline,
         started_at=now,
     )
-    if not attempt.forward_only and interview.seconds is not None:  # a constraint: never None
+    if not attempt.forward_only and interview.seconds is not None:  # never None, by a constraint
         attempt.limit = _limit(interview.seconds, pace, answers=len(questions))
     answers = _answers(attempt, questions, pace)
     attempt.deadline_at = lifecycle.deadline_at(attempt.clock(answers))

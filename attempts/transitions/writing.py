@@ -72,7 +72,7 @@ def store_text(locked: LockedAnswer, submitted: Save) -> Saved:
             _keep(answer, answer.text, answer.writer, KeptText.Source.OTHER, now)
         _write(locked, submitted)
     elif verdict == Verdict.ALREADY and submitted.writer == answer.writer:
-        # So that an earlier save of the same writer is known to be older, even if it comes later.
+        # Then an earlier save of this writer that arrives later is known to be older.
         answer.sequence = max(answer.sequence, submitted.sequence)
         answer.save(update_fields=["sequence"])
     elif verdict == Verdict.CONFLICT:
@@ -83,7 +83,7 @@ def store_text(locked: LockedAnswer, submitted: Save) -> Saved:
 
 
 def _write(locked: LockedAnswer, submitted: Save) -> None:
-    """Store the text; what was found in the old text, and its score, go."""
+    """Store the text. The suggestion, ticks and share of the old text are removed."""
     answer, attempt = locked.answer, locked.attempt
     answer.text, answer.revision = submitted.text, answer.revision + 1
     answer.writer, answer.sequence = submitted.writer, submitted.sequence

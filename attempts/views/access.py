@@ -36,9 +36,9 @@ def for_owner(
 ) -> AttemptView[P]:
     """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
 
-    A visitor whom nothing identifies may have been logged out: a page's script then gets a 401,
-    and a form with a text gets the text back. An event that the attempt's state does not allow
-    leads to the page where the attempt is now.
+    A visitor who is neither a user nor a known guest may have been logged out: a page's script
+    then gets a 401, and a form with a text gets the text back. An event that the attempt's state
+    does not allow leads to the page where the attempt is now.
     """
 
     @never_cache
@@ -52,7 +52,7 @@ def for_owner(
         except (Attempt.DoesNotExist, Answer.DoesNotExist):
             if _carries_text(request):
                 return refused_text_response(request, status=HTTPStatus.NOT_FOUND)
-            raise Http404("no such attempt of yours") from None
+            raise Http404("you have no such attempt") from None
         except IllegalTransition:
             return go_to_attempt(request, Attempt.objects.owned_by(owner).get(pk=pk))
 
@@ -62,7 +62,7 @@ def for_owner(
 def _unidentified_response(request: HtmxRequest) -> HttpResponse:
     if is_page_script(request) or _carries_text(request):
         return refused_text_response(request, status=HTTPStatus.UNAUTHORIZED)
-    raise Http404("no such attempt of yours")
+    raise Http404("you have no such attempt")
 
 
 def _carries_text(request: HtmxRequest) -> bool:

@@ -19,7 +19,7 @@ class KeyPoint:
     """One idea of a good answer, and whether this answer has it.
 
     met: as the candidate ticked it, else as suggested; None: neither. counts: False where a
-    regrade withdrew it. suggested, confidence, evidence: what the engine found; None where no
+    regrade withdrew it. suggested, confidence, evidence: what the engine found; None if no
     engine has checked the answer.
     """
 

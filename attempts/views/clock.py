@@ -50,7 +50,7 @@ def _clock_state(attempt: Attempt, answers: list[Answer], now: datetime) -> dict
 @require_POST
 @for_owner
 def more_time(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
-    """Add five minutes. A form that carries the text in the box has the text stored first.
+    """Add five minutes. If the form carries the text in the box, the text is stored first.
 
     For htmx the box stays as it is and the page saves its text, unless the form's own question
     is replaced by the one that gets the time.

@@ -58,11 +58,11 @@ def _write_cursor(attempt: Attempt) -> str:
 
 
 def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
-    """(finished_at, id) of the attempt before the page; None for a first page or for nonsense."""
+    """(finished_at, id) of the attempt before the page; None if the text is no cursor."""
     instant, _, pk = text.replace(" ", "+").partition("_")
     try:
         finished_at = datetime.fromisoformat(instant)
-        # Postgres can store every instant of Python's once it is in UTC.
+        # PostgreSQL can store every instant that Python has, once it is in UTC.
         return (finished_at.astimezone(UTC), UUID(pk)) if finished_at.tzinfo else None
     except (ValueError, OverflowError):
         return None

@@ -59,7 +59,7 @@ def _start(request: HttpRequest, chosen: Interview, pace: Pace) -> Attempt:
 
 
 def _what_to_expect(owner: Owner | None, chosen: Interview) -> dict[str, object]:
-    """How many questions and how much time, as a draw made now would have them.
+    """How many questions and how much time there would be if they were drawn now.
 
     Raises CannotFill.
     """

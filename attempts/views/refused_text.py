@@ -23,7 +23,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def refused_text_response(request: HttpRequest, *, status: int, reason: str = "") -> HttpResponse:
     """A page with the text of a refused POST, and a form to send it again.
 
-    reason: what the sender can do about it, where the status does not say it. A page's script
+    reason: what the sender can do about it, if the status does not say so. A page's script
     keeps its text itself, so it gets the status and a short note.
     """
     context = {

@@ -26,7 +26,7 @@ def send_report(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> 
     """Send a report. htmx gets the reports on the answer, anybody else the page."""
     now = database_now()
     attempt, answers = load_current(owner, pk, now)
-    answer_at(answers, position)  # raises where there is no such question
+    answer_at(answers, position)  # raises if there is no such question
     if attempt.is_running:  # its answers must not show yet
         return go_to_attempt(request, attempt)
     form = ReportForm(request.POST)

@@ -17,7 +17,7 @@ from attempts.rules.numbers import percent
 from attempts.views.answer_result import AnswerResult
 
 FEWEST_TO_COMPARE = 2
-"""Questions of a topic, to call it somebody's strongest or weakest."""
+"""A topic with fewer questions is not called the strongest or the weakest."""
 
 
 @dataclass
@@ -53,7 +53,7 @@ class ResultPage:
 
     @property
     def asks_to_check(self) -> bool:
-        """Whether there is something to check, now and not only once an engine has looked."""
+        """Whether there is something to check now, without waiting for an engine."""
         is_too_early = self.attempt.score is None and self.is_waiting
         return self.unchecked > 0 and not is_too_early
 
@@ -73,7 +73,7 @@ class ResultPage:
 
     @property
     def is_waiting(self) -> bool:
-        """Whether an engine has still to check an answer that counts."""
+        """Whether an answer still waits for an engine."""
         is_left_out = any(answer.is_answered and not answer.engine for answer in self.answers)
         return is_left_out and self.attempt.is_finished
 

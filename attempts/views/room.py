@@ -92,7 +92,7 @@ def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
 @require_POST
 @for_owner
 def skip(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
-    """Go on to the next question; a text in the box is stored all the same."""
+    """Go on to the next question; a text in the box is still stored."""
     now, form = database_now(), AnswerForm(request.POST)
     if not form.is_valid():
         return invalid_form_response(request, owner, pk, form, now)

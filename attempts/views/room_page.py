@@ -40,7 +40,7 @@ class RoomPage:
 
     current: the open question, or another one that the page still shows.
     text: what is in the box: the stored answer, or a submitted text that was not stored.
-    other: the stored text where it differs from `text` and the candidate has to choose.
+    other: the stored text, if it differs from `text` and the candidate has to choose.
     error: why the submitted text was not stored.
     revision: of the stored answer that the text in the box started from.
     """

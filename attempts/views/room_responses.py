@@ -1,4 +1,4 @@
-"""What the room's forms are answered with: the room itself, or a text with what to do about it."""
+"""Responses to the room's forms: the room itself, or a text with what to do about it."""
 
 from datetime import datetime
 from http import HTTPStatus

@@ -38,14 +38,14 @@ class FormOptions(TypedDict, total=False):
 
 
 def editor_of(request: HttpRequest) -> User:
-    """Who is logged in. The admin lets in nobody else."""
+    """Who is logged in. Nobody else gets into the admin."""
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
 
 
 class NoBulkDelete(admin.ModelAdmin):
-    """For admin classes whose rows are deleted one at a time, from their own page."""
+    """Mixin for admin classes whose rows are deleted one at a time, on their own page."""
 
     def get_actions(self, request: HttpRequest) -> dict[str, Action | None]:
         actions = super().get_actions(request)
@@ -69,7 +69,7 @@ class PositionForm(forms.ModelForm):
 
 
 class PositionedAdmin(admin.ModelAdmin):
-    """For admin classes whose rows have positions: a new row comes last unless told otherwise."""
+    """Mixin for admin classes whose rows have positions: a new row comes last by default."""
 
     def get_changelist_form(self, request: HttpRequest, **options: object) -> type[forms.ModelForm]:
         return super().get_changelist_form(request, **{"form": PositionForm, **options})

@@ -1,4 +1,4 @@
-"""What the list of questions does to many at once. The log of each has the old and new value."""
+"""Actions on many questions of the list at once. Each log entry has the old and new value."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -23,7 +23,7 @@ CARRIED = ("action", "select_across", "topic", "difficulty")
 
 
 class QuestionActionForm(ActionForm):
-    """What "set topic" and "set difficulty" set."""
+    """The values that "set topic" and "set difficulty" set."""
 
     topic = forms.ModelChoiceField(Topic.objects, required=False, label="Topic:")
     difficulty = forms.ChoiceField(
@@ -32,7 +32,7 @@ class QuestionActionForm(ActionForm):
 
 
 class BulkActions(admin.ModelAdmin):
-    """For the admin class of questions."""
+    """Mixin for the admin class of questions."""
 
     action_form = QuestionActionForm
     actions = ["publish", "retire", "set_topic", "set_difficulty"]
@@ -108,7 +108,7 @@ class BulkActions(admin.ModelAdmin):
         value: Topic | int | None,
         label: str,
     ) -> HttpResponse | None:
-        """label: the chosen value in words; empty if nothing was chosen that there is."""
+        """label: the chosen value in words; empty if nothing valid was chosen."""
         if not label:
             message = f"Nothing was changed. Choose a {name} beside the action."
             self.message_user(request, message, messages.WARNING)
@@ -143,7 +143,7 @@ class BulkActions(admin.ModelAdmin):
 def _publishable(
     questions: Iterable[Question],
 ) -> tuple[list[Question], dict[str, list[str]]]:
-    """Those that can be published together, and the names of the others by what they lack."""
+    """The questions that can be published together, and the names of the others by reason."""
     ready, left_out, published = [], defaultdict(list), PublishedQuestions()
     for question in questions:
         version = question.current_version

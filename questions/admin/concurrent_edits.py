@@ -71,7 +71,7 @@ class NoOverwriteForm(forms.ModelForm):
         return [name for name in super().changed_data if name != "started_from"]
 
     def initial_texts(self) -> dict[str, str]:
-        """Initial values that are no fields of the row itself."""
+        """Initial values of fields that the row itself does not have."""
         return {}
 
     def saved_values(self) -> dict[str, str]:
@@ -149,7 +149,7 @@ def with_values(data: Mapping[str, str], **values: str) -> QueryDict:
 
 
 class NoOverwriteAdmin(admin.ModelAdmin):
-    """For admin classes whose form is a NoOverwriteForm."""
+    """Mixin for admin classes whose form is a NoOverwriteForm."""
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
@@ -157,7 +157,7 @@ class NoOverwriteAdmin(admin.ModelAdmin):
         """The row, locked if it is about to be changed, so that editors save one after another."""
         row: Model | None = super().get_object(request, object_id, from_field)
         if row is not None and request.method == "POST" and connection.in_atomic_block:
-            # Locked by itself: a join would still show what was there before the wait.
+            # Locked without joins: joined rows would still be those from before the wait.
             self.model._default_manager.select_for_update().filter(pk=row.pk).first()
             row = super().get_object(request, object_id, from_field)
         return row

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 class InterviewForm(NoOverwriteForm):
     """An interview. Its slots are one value here, to see whether somebody else changed them."""
 
-    reported_even_if_equal = (SLOTS,)  # Rows with the same words may be other rows.
+    reported_even_if_equal = (SLOTS,)  # Rows with the same texts may be other rows.
 
     class Meta:
         model = Interview
@@ -91,7 +91,7 @@ class InterviewAdmin(NoOverwriteAdmin, NoBulkDelete, PositionedAdmin):
     def save_formset(
         self, request: HttpRequest, form: InterviewForm, formset: BaseInlineFormSet, change: bool
     ) -> None:
-        """Slots may trade questions: all of them let go of theirs before they take new ones."""
+        """Slots may swap questions, so all give up their old ones before they take new ones."""
         if formset.model is Slot:
             changed = [row.instance.pk for row in formset.initial_forms if row.has_changed()]
             Slot.objects.filter(pk__in=changed).update(question=None)

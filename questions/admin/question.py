@@ -74,7 +74,7 @@ class QuestionAdmin(
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
     ) -> tuple[QuerySet[Question], bool]:
-        """With what the titles need, because autocompletes show these rows too."""
+        """The rows with what their titles need, because autocompletes show these rows too."""
         queryset = queryset.select_related(*self.list_select_related)
         return super().get_search_results(request, queryset, search_term)
 

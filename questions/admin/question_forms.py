@@ -105,12 +105,12 @@ class QuestionForm(NoOverwriteForm):
         prompt, points = cleaned.get("prompt", ""), cleaned.get("key_points", [])
         obstacles = PublishedQuestions().obstacles(self.instance.pk, prompt, points)
         if obstacles.no_key_points and "key_points" in cleaned:
-            self.add_error("key_points", "To be published, a question needs a key point or more.")
+            self.add_error("key_points", "A published question needs at least one key point.")
         if obstacles.duplicate and "prompt" in cleaned:
             self.add_error("prompt", f"{ASKS_THE_SAME} {obstacles.duplicate}")
 
     def texts(self) -> dict:
-        """The four texts and the key points, by name, as questions.bank.save_texts takes them."""
+        """The four texts and the key points, by name, as save_texts takes them."""
         return {name: self.cleaned_data[name] for name in VERSION_FIELDS}
 
     @property

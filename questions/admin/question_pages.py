@@ -18,7 +18,7 @@ from quizsite.clock import database_now
 
 
 class QuestionPages(admin.ModelAdmin):
-    """For the admin class of questions. Each page asks for the permission that it needs."""
+    """Mixin for the admin class of questions. Each page asks for the permission that it needs."""
 
     def get_urls(self) -> list[URLPattern]:
         markdown = self.admin_site.admin_view(self.markdown_view)

@@ -26,7 +26,7 @@ MAX_ROWS = 1000  # More than a form can hold: Django limits its fields to 1,000.
 
 
 class SlotForm(forms.ModelForm):
-    """One slot. SlotFormSet looks for doubles, because slots may trade places in one save."""
+    """One slot. SlotFormSet looks for duplicates: slots may swap positions in one save."""
 
     position = forms.IntegerField(
         min_value=1, max_value=MAX_POSITION, required=False, help_text="Empty: at the end."
@@ -40,16 +40,16 @@ class SlotForm(forms.ModelForm):
         cleaned = super().clean() or {}
         if cleaned.get("question"):
             if cleaned.get("topic"):
-                self.add_error("topic", "Either a question or a topic, not both.")
+                self.add_error("topic", "Choose either a question or a topic, not both.")
             if cleaned.get("count", 1) != 1:
                 self.add_error("count", "A fixed question is asked once.")
         low, high = cleaned.get("difficulty_from"), cleaned.get("difficulty_to")
         if low and high and low > high:
-            self.add_error("difficulty_to", "This is easier than where it starts.")
+            self.add_error("difficulty_to", "This is lower than the difficulty before it.")
         return cleaned
 
     def has_changed(self) -> bool:
-        """A new row counts even as it comes: a slot may draw any one question."""
+        """A new row counts even if nothing was typed: its slot may draw any one question."""
         return self.instance.pk is None or super().has_changed()
 
     def validate_unique(self) -> None:

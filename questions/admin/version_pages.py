@@ -38,7 +38,7 @@ def side_by_side(before: QuestionVersion, after: QuestionVersion) -> list[TextDi
     def text_of(version: QuestionVersion, field: str) -> str:
         value = getattr(version, field)
         text = "\n".join(value) if isinstance(value, list) else value
-        return f"{text}\n" if text else ""  # With a line end, a last line is like any other.
+        return f"{text}\n" if text else ""  # With a line end, the last line is like any other.
 
     return [
         TextDifference(
@@ -51,7 +51,7 @@ def side_by_side(before: QuestionVersion, after: QuestionVersion) -> list[TextDi
 
 
 class VersionPages(admin.ModelAdmin):
-    """For the admin class of questions. Each page asks for the permission that it needs."""
+    """Mixin for the admin class of questions. Each page asks for the permission that it needs."""
 
     def get_urls(self) -> list[URLPattern]:
         compare = self.admin_site.admin_view(self.compare_view)
@@ -134,7 +134,7 @@ class VersionPages(admin.ModelAdmin):
 
 
 def _question(pk: int, *, lock: bool = False) -> Question:
-    if lock:  # By itself: a join would still show what was there before the wait.
+    if lock:  # Without joins: joined rows would be those from before the wait.
         Question.objects.select_for_update().filter(pk=pk).first()
     related = Question.objects.select_related("topic", "current_version__author")
     return get_object_or_404(related, pk=pk)

@@ -72,7 +72,7 @@ class ExampleAnswerTextarea(MarkdownTextarea):
 class LongTextField(forms.CharField):
     """A text of several lines: line ends as in a bank file, at most MAX_TEXT characters.
 
-    The browser is told of no limit, because it would cut a longer text without a word.
+    The browser gets no limit, because it would silently cut a longer text.
     """
 
     def __init__(

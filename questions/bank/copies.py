@@ -1,4 +1,4 @@
-"""Copies of questions and interviews, to go on from."""
+"""Copies of questions and interviews, as a start for new ones."""
 
 from datetime import datetime
 

@@ -44,7 +44,7 @@ class PublishedQuestions:
             slugs.pop(pk, None)
 
     def obstacles(self, pk: int | None, prompt: str, key_points: Sequence[str]) -> Obstacles:
-        """What is against publishing this question (None: a new one) with these texts."""
+        """What keeps this question (None: a new one) from being published with these texts."""
         return Obstacles(no_key_points=not key_points, duplicate=self._duplicate(pk, prompt))
 
     def _duplicate(self, pk: int | None, prompt: str) -> str | None:

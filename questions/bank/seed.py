@@ -1,7 +1,7 @@
 """Seeding the bank from a bank file.
 
-In each row the seed keeps a hash of what it wrote there last. A row that still says this is
-brought up to date. A row that somebody changed stays as it is.
+In each row the seed keeps a hash of what it last wrote there. A row that still has this content is
+updated. A row that somebody changed stays as it is.
 """
 
 import hashlib

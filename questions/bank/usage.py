@@ -19,7 +19,7 @@ class VersionAudience(TypedDict):
 
 
 class QuestionUsage(TypedDict):
-    """Slots that ask a question by name, slots whose rule may draw it, and its answers' number."""
+    """Slots that ask a question by name, slots whose rule may draw it, its number of answers."""
 
     named: QuerySet[Slot]
     drawn: QuerySet[Slot]
@@ -55,7 +55,7 @@ def audience_by_version(question: Question) -> list[VersionAudience]:
 
 
 def audience_in_words(audience: list[VersionAudience]) -> str:
-    """Such as: 14 people answered version 3, 2 people version 2. Empty if nobody was asked."""
+    """For example: 14 people answered version 3, 2 people version 2. Empty if nobody was asked."""
     if not audience:
         return ""
     parts, verb = [], ""

@@ -25,10 +25,10 @@ class Change:
     def pieces(self, room: int = 60) -> list[Piece]:
         """What is removed, added and the same, word by word.
 
-        Of long parts that are the same only `room` characters at each end are kept.
+        Long parts that are the same are cut to `room` characters at each end.
         """
         old, new = self.old, self.new
-        if "\n" in old + new:  # then the last line should be like any other
+        if "\n" in old + new:  # so that the last line is like any other
             old, new = (text and f"{text}\n" for text in (old, new))
         return [
             replace(piece, text=_shortened(piece.text, room)) if piece.kind == SAME else piece
@@ -54,8 +54,8 @@ def _as_text(value: object) -> str:
 def merged(old: QuestionRecord | None, values: QuestionValues, topic: str | None) -> QuestionRecord:
     """A question as a row would have it. topic: the slug that the row's topic comes to.
 
-    What the row does not say stays as it was. So does what differs only in blanks that the bank
-    does not store.
+    A field that the row does not have stays as it was. So does a field that differs only in blanks
+    that the bank does not store.
     """
     stated: dict[str, Any] = {f: value for f, value in values.items() if f in COMPARED}
     stated.pop("topic", None)

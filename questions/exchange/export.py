@@ -8,7 +8,7 @@ from questions.models import Question, QuestionQuerySet, Topic
 def export_bank(format_name: str, questions: QuestionQuerySet | None = None) -> bytes:
     """The bank, or some of its questions, as a file of one of FORMATS.
 
-    Questions without a version are left out; so are, of some questions, the topics they don't use.
+    Questions without a version are left out, and topics that none of the given questions has.
     """
     chosen = Question.objects.all() if questions is None else questions
     chosen = (

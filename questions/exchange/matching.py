@@ -1,4 +1,4 @@
-"""Which question of the bank a row of a file is about, and what the bank has against the row."""
+"""Which question of the bank a row of a file is about, and why the bank refuses the row."""
 
 import uuid
 from collections import defaultdict
@@ -50,7 +50,7 @@ class KnownQuestions:
     def objections(
         self, item: Item, question: Question | None, new: QuestionRecord
     ) -> Iterator[Mistake]:
-        """What is against a row. new: the question as the row would have it."""
+        """Why the bank refuses a row. new: the question as the row would have it."""
         wrong_already = {mistake.column for mistake in item.mistakes}
         if not new.prompt and "prompt" not in wrong_already:
             yield Mistake("prompt", "is missing", "Write the question as it is asked.")
@@ -72,10 +72,10 @@ class KnownQuestions:
             yield Mistake("prompt", f"is that of {' and '.join(alike.values())}", fix)
 
     def _unpublishable(self, question: Question, new: QuestionRecord) -> Iterator[Mistake]:
-        """Why a published question may not become this.
+        """Why a published question may not become `new`.
 
-        A prompt that an earlier row gives to another question counts. The prompt which that one
-        has until then counts as well, because its row may be left out.
+        A prompt that an earlier row gives to another question is taken. So is the prompt that the
+        other question has now, because its row may be left out.
         """
         obstacles = self.published.obstacles(question.pk, new.prompt, new.key_points)
         self.published.add(question.pk, question.slug, new.prompt)

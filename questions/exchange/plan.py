@@ -119,8 +119,8 @@ def _notes(content: ExchangeFile, topics: BankTopics) -> Iterator[str]:
     )
     if elsewhere:
         yield (
-            f"{elsewhere} of the questions in the file are published or retired where they come"
-            " from. Here new ones become drafts, and known ones keep their status."
+            f"{elsewhere} of the questions in the file are published or retired in the bank they"
+            " come from. Here new ones become drafts, and known ones keep their status."
         )
     for slug, here, there in topics.renamed:
         yield f"The topic {slug} is called “{there}” in the file. Here it stays “{here}”."

@@ -24,7 +24,7 @@ class BankTopics:
         self._new: dict[str, TopicRecord] = {}
         self._brought: set[str] = set()
         self.renamed: list[tuple[str, str, str]] = []
-        """Slug, name here and name there of topics that the file calls otherwise."""
+        """(slug, name in the bank, name in the file) of topics with two names."""
         for record in brought:
             name = self._names.get(record.slug)
             if name is None and self._add(record) is None:
@@ -62,7 +62,7 @@ class BankTopics:
         return None, Mistake("topic", what, fix)
 
     def _add(self, record: TopicRecord) -> Mistake | None:
-        """Plan a new topic, or say what is against it."""
+        """Plan a new topic, or say why it cannot be added."""
         try:
             topic_slug(record.slug)
         except WrongValue as wrong:

@@ -16,12 +16,12 @@ MAX_DEPTH = 20
 """A bank nests six deep. libyaml recurses in C and would crash at some ten thousand."""
 SECTIONS = ("topics", "questions", "interviews")
 
-# libyaml is ten times as fast where it was compiled in; both read the same.
+# libyaml, if it was compiled in, is ten times as fast; both read the same.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class _StrictLoader(_Loader):  # type: ignore[misc]
-    """Refuses two equal keys in one entry, of which YAML would drop the first silently."""
+    """Refuses two equal keys in one entry, because YAML would silently drop the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
         seen = set()
@@ -100,7 +100,7 @@ def _load_yaml(text: str) -> object:
 
 MAX_XML_DEPTH = 40
 LINE = "{place}line"
-"""An attribute whose name no file can have."""
+"""The attribute for an element's line. No file can have an attribute of this name."""
 
 
 class _ShallowTreeBuilder(TreeBuilder):

@@ -1,7 +1,7 @@
 """What each field of a bank file may hold. Every reader of bank files checks values here.
 
 A check takes a value as a file has it (a text, or whatever JSON and YAML have) and returns it as
-the bank stores it, or None where it says nothing. It raises WrongValue.
+the bank stores it, or None if it says nothing. It raises WrongValue.
 """
 
 import difflib
@@ -52,7 +52,7 @@ def _storable(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise WrongValue("should be a text", "Write it in quotes where the format has them.")
+        raise WrongValue("should be a text", "Write it in quotes if the format has them.")
     stored = normal_text(str(value))
     if unstorable := UNSTORABLE.search(stored):
         what = f"has the character {unstorable[0]!a}, which can't be stored"
@@ -134,7 +134,7 @@ def one_of(allowed: Iterable[str]) -> Check[str]:
 
 
 def key_points(value: object) -> tuple[str, ...]:
-    """Of a list of texts, or of a text that has one a line."""
+    """The key points in a list of texts, or in a text that has one a line."""
     if value is None:
         return ()
     if not isinstance(value, str) and not is_list_of_texts(value):

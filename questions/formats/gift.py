@@ -114,7 +114,7 @@ def _head(text: str) -> tuple[str, str, str]:
 
 
 def _style(text: str) -> tuple[str, str]:
-    """The format named before a text, or nothing, and the text."""
+    """The format named before a text, or "", and the text."""
     start = _STYLE.match(text)
     return (start[1].lower(), text[start.end() :].lstrip()) if start else ("", text)
 
@@ -135,7 +135,7 @@ def _braces(text: str) -> tuple[tuple[str, str, str] | None, Mistake | None]:
 
 
 def _other_kind(inside: str, *, after: str) -> str:
-    """The kind of a question that is not an essay, by what its braces hold; else nothing."""
+    """The kind of a question that is not an essay, by what its braces hold; else ""."""
     inside = inside.partition("####")[0].strip()
     if not inside:
         return "missing-word" if after.strip() else ""

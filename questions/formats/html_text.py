@@ -26,7 +26,7 @@ _BREAK = "\0\n"  # becomes a backslash at the line's end unless the paragraph en
 # Characters that Markdown would take for markup. It would not take an underscore inside a word.
 _MARKUP = re.compile(r"[\\*`\[\]<]|(?<![^\W_])_|_(?![^\W_])")
 _LINE_MARKUP = re.compile(r"(?m)^(\s*)([-+#>]|\d+(?=[.)]))(?=\s|[.)]|#)")
-# Possessive, so that it takes linear time: no part is tried twice; where none fits, reading ends.
+# Possessive, so that it takes linear time: no part is tried twice. If none fits, reading ends.
 _TOKEN = re.compile(
     r"""<!--(?:[^-]|-(?!->))*+-->
     | <(?:!(?!--)|\?)[^<>]*+>

@@ -156,7 +156,7 @@ def settings_in_tags(tags: Iterable[str]) -> dict[str, str]:
 
 
 def uid_in(id_number: str) -> str:
-    """The uid in an ID number, or nothing: another system's own number is no uid."""
+    """The uid in an ID number; "" if it is the number of another system."""
     try:
         return str(uuid.UUID(id_number.strip()))
     except ValueError:

@@ -73,7 +73,7 @@ def known_by_prompt_only(item: Item) -> bool:
 
 
 def _alike(items: tuple[Item, ...], field: str) -> list[list[int]]:
-    """The indexes of items that have the same value in a field, where there are several."""
+    """The indexes of items with the same value in a field: a list for each repeated value."""
     indexes: dict[object, list[int]] = defaultdict(list)
     for index, row in enumerate(items):
         values: Mapping[str, object] = row.values

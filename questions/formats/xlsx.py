@@ -26,7 +26,7 @@ from questions.formats.records import (
 MAX_ENTRIES = 500
 MAX_UNPACKED = 150_000_000
 MAX_RATIO = 150
-"""Of the sizes of an entry over a megabyte. Tables of text reach 20, bombs over 1,000."""
+"""Unpacked to packed size of an entry over a megabyte. Tables reach 20, bombs over 1,000."""
 MAX_CELL = 32_767
 LAST_ROW = 100_000
 WIDTHS = {"uid": 14, "slug": 24, "topic": 20, "topic_name": 20, "prompt": 50, "key_points": 50}

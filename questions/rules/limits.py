@@ -17,4 +17,4 @@ MAX_POSITION = 32_767
 """The largest number of a PositiveSmallIntegerField."""
 
 MAX_BYTES = 25_000_000
-"""Of an uploaded file: enough for ten thousand long questions."""
+"""Bytes of an uploaded file: enough for ten thousand long questions."""

@@ -12,7 +12,7 @@ def small_number(text: str | None, most: int = ..., *, default: int) -> int: ...
 def small_number(
     text: str | None, most: int = 10**MOST_DIGITS - 1, *, default: int | None = None
 ) -> int | None:
-    """The number from 0 to `most` that a text of nothing but digits stands for, else `default`."""
+    """The number in a text of digits only, if it is from 0 to `most`; else `default`."""
     if not text or not text.isdecimal() or len(text) > MOST_DIGITS:
         return default
     number = int(text)

@@ -4,5 +4,5 @@ from questions.rules.texts import folded
 
 
 def prompt_key(prompt: str) -> str:
-    """Equal for prompts that ask the same to a reader."""
+    """Equal for prompts that ask a reader the same."""
     return folded(prompt)

@@ -9,7 +9,7 @@ VERSION_FIELDS = (*TEXT_FIELDS, "key_points")
 """What a version of a question says."""
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
-"""What PostgreSQL stores in no text: NUL, and half a character (a lone surrogate)."""
+"""What PostgreSQL cannot store in a text: NUL, and half a character (a lone surrogate)."""
 
 
 def unix_lines(text: str) -> str:

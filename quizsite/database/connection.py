@@ -1,6 +1,6 @@
 """A connection to PostgreSQL that stops waiting when no answer comes.
 
-libpq itself waits for ever. The server's time-outs do not help where its words do not arrive, and
+libpq itself waits for ever. The server's time-outs do not help if its messages do not arrive, and
 TCP's time-outs notice a machine that is gone, but not one that accepts everything and stays silent.
 """
 
@@ -18,15 +18,14 @@ class TimedConnection(psycopg.Connection[TupleRow]):
     """Raises OperationalError, and is closed, when an answer takes longer than `answer_timeout`.
 
     psycopg's reference does not list `wait`, through which every statement goes. If it ever
-    changes, tests/faults (hazard 36) and
-    tests/quizsite/database/test_connection.py notice.
+    changes, tests/quizsite/database/test_connection.py and the hanging link in tests/faults notice.
     """
 
     answer_timeout: float | None = None  # seconds; None: no limit
     _is_being_checked = False
 
     def execute(self, *args: Any, **options: Any) -> psycopg.Cursor[TupleRow]:
-        """Called by the pool alone, to see whether the connection lives; that must be quick."""
+        """Only the pool calls this, to check the connection; that must be quick."""
         self._is_being_checked = True
         try:
             return super().execute(*args, **options)
@@ -39,7 +38,7 @@ class TimedConnection(psycopg.Connection[TupleRow]):
         try:
             return super().wait(gen, interval, timeout)
         except psycopg.OperationalError:
-            # An answer that still came would be taken for that of the next statement.
+            # An answer that came later would be taken for the answer to the next statement.
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
             raise

@@ -1,4 +1,4 @@
-"""What a request gets while the database is away or hangs: a page in words, with status 503."""
+"""What a request gets while the database is away or hangs: a page that says so, status 503."""
 
 from django.contrib.sessions import middleware
 from django.db import InterfaceError, OperationalError
@@ -16,7 +16,7 @@ SHORT = "The site can't reach its database right now. Try again in a minute.\n"
 
 
 class SessionMiddleware(middleware.SessionMiddleware):
-    """Django's, and a 503 where a view, or the saving of the session, gets no answer."""
+    """Django's, with a 503 if a view or the saving of the session gets no answer."""
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         return outage(request, exception) if isinstance(exception, NO_ANSWER) else None

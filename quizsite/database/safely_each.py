@@ -1,4 +1,4 @@
-"""Doing something for many rows: one that fails does not stop the others."""
+"""Call a function for many rows: one that fails does not stop the others."""
 
 import logging
 from collections.abc import Callable, Iterable

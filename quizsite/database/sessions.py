@@ -11,8 +11,8 @@ READ = f"SELECT session_data FROM django_session WHERE session_key = %s AND expi
 
 
 class SessionStore(db.SessionStore):
-    """Every request reads its session, and the ORM took longer to make that statement than
-    PostgreSQL to answer it.
+    """Reads a session in plain SQL, because every request does so, and the ORM took longer to make
+    that statement than PostgreSQL to answer it.
 
     `_session_key` is private to Django, whose own stores set it in the same way; if it ever
     changes, tests/quizsite/database/test_sessions.py notices.

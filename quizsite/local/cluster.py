@@ -46,7 +46,7 @@ class Cluster:
         return f"postgresql://{SUPERUSER}@/postgres?host={quote(str(self.sockets), '')}&port=5432"
 
     def postmaster(self) -> int | None:
-        """The server's pid, None where it does not run.
+        """The server's pid; None if it does not run.
 
         postmaster.pid alone proves nothing: after a crash or a reboot its number may be another
         program's, or that of a dead server which its parent has not reaped yet.
@@ -80,13 +80,13 @@ class Cluster:
         partial.rename(self.data)
 
     def check_version(self) -> None:
-        """Raises LocalPostgresError where another version of PostgreSQL made the data folder."""
+        """Raises LocalPostgresError if another version of PostgreSQL made the data folder."""
         made_by = (self.data / "PG_VERSION").read_text().strip()
         installed = self._run("postgres", "--version")[1].strip()
         if f" {made_by}." not in installed:
             raise LocalPostgresError(
                 f"{self.data} was made by PostgreSQL {made_by}, and this is {installed}.",
-                "Dump it with the old version, or remove it to start afresh",
+                "Dump it with the old version, or remove it to begin with fresh data",
             )
 
     def start(self, settings: dict[str, str]) -> None:

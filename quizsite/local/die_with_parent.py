@@ -1,11 +1,11 @@
 """Run a module that ends with its parent: python -m quizsite.local.die_with_parent PID MODULE ...
 
-The module gets SIGTERM once its parent is no longer the process PID. What `start` started is
-thereby gone even when `start` itself was killed.
+The module gets SIGTERM once its parent is no longer the process PID. So the processes that
+`start` started end even if `start` itself was killed.
 
-It looks twice a second who its parent is, because that works on every system and for every parent.
-PR_SET_PDEATHSIG is Linux's alone, and fires when the thread of the parent ends. The end of a pipe
-would tell as well, but `make`, with which `start` itself ends, opens none.
+It checks twice a second who its parent is, because that works on every system and for every parent.
+PR_SET_PDEATHSIG exists on Linux only, and fires when the thread of the parent ends. A pipe that
+closes would show it too, but `start` itself ends with `make`, which opens none.
 """
 
 import os

@@ -6,7 +6,8 @@ and can end a stranger's process.
 PostgreSQL refuses to run as root, so for root another account runs the programs. That account
 often cannot enter root's folders: a project under /root in a container, a closed checkout of CI.
 `make run` and `make test` must work there in one command. Therefore root's programs are copied to
-ROOT_PLACE, and its data are kept there (`cluster.find`), wherever the usual folder is closed.
+ROOT_PLACE. Root's data are kept there too, if the account cannot enter the usual folder
+(`cluster.find`).
 """
 
 import functools
@@ -83,7 +84,7 @@ def folder_for(account: Account | None) -> Path:
 
 
 def root_place() -> Path:
-    """ROOT_PLACE, made where it is missing, and open to every account."""
+    """ROOT_PLACE, made if it is missing, and open to every account."""
     ROOT_PLACE.mkdir(exist_ok=True)
     ROOT_PLACE.chmod(0o755)
     return ROOT_PLACE

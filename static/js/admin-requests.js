@@ -1,4 +1,4 @@
-// htmx in the admin: requests carry the present CSRF cookie, and a failed one is reported on the
+// htmx in the admin: requests carry the current CSRF cookie, and a failed one is reported on the
 // page. (For somebody who is logged out the site itself answers with a message.)
 
 import { csrfToken } from "./csrf.js";

@@ -40,7 +40,7 @@ class Unsaved {
     this.atFirst = this.values();
     this.kept = this.read();
     form.addEventListener("input", () => this.keep());
-    // select2 tells only jQuery, the slots' buttons tell nobody: check again before leaving.
+    // select2 tells only jQuery, and the slots' buttons send no input event: check again before leaving.
     addEventListener("pagehide", () => this.keep());
     addEventListener("beforeunload", (event) => {
       this.keep();

@@ -24,7 +24,7 @@ export function inWords(milliseconds) {
 
 export class Countdown {
   // values: {left, limit, closes, think} in milliseconds as they were at `since`. left, limit and
-  // closes are null where there is no clock. since: an instant of performance.now().
+  // closes are null without a clock. since: an instant of performance.now().
   constructor(values, since = performance.now()) {
     this.set(values, since);
   }

@@ -98,7 +98,7 @@ function showDialog(clockUrl) {
 
 const UNREACHABLE = "The site can't be reached. Please try again.";
 
-// Why this reply logged nobody in; "" when somebody is logged in.
+// Why this reply did not log the person in; "" if it did.
 export async function refusalOf(reply) {
   if (reply.status === 400) return "This email and password do not match. Please try again.";
   if (reply.status === 429) return "Too many tries. Please wait a minute, then try again.";

@@ -17,8 +17,8 @@ export function restoreUnsaved(room, saver) {
   }
 }
 
-// The entry stays in this browser until the person leaves it out, or puts it into the box, where it
-// is kept with the rest.
+// The entry stays in this browser until the person leaves it out or puts it into the box, which has
+// an entry of its own.
 function offer(room, saver, entry) {
   const notice = showNotice(room, "unsaved");
   notice.querySelector("[data-unsaved-text]").textContent = entry.text;

@@ -58,7 +58,7 @@ export class Saver {
     window.addEventListener("online", () => this.connectionChanged(), { signal });
   }
 
-  // After a failure nobody knows what arrived, so there is something to save whatever the box holds.
+  // After a failure the page can't know what arrived, so there is something to save in any case.
   get isDirty() {
     return this.failures > 0 || this.box.value !== this.stored;
   }

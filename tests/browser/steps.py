@@ -124,7 +124,7 @@ def states_from_now_on(page: Page):
 
 
 def offered_texts(page: Page):
-    """The notices that offer text which this browser has and the server has not."""
+    """The notices that offer text which only this browser has."""
     return page.locator("section:has([data-unsaved-text])")
 
 

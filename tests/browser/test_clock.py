@@ -67,7 +67,7 @@ def test_hazard_6_two_hours_of_sleep_then_the_page_asks_at_once(page):
 
 
 def test_hazard_6_asleep_where_the_browser_stops_counting(page):
-    """performance.now() stands still during sleep on some systems; only the wall clock jumps."""
+    """On some systems performance.now() stops during sleep; only the wall clock jumps."""
     page.add_init_script(SHIFTED % 0)
     attempt = start_as_guest(page, questions=2, seconds_each=1800)
     asked = requests_to(page, "/clock/")
@@ -108,7 +108,7 @@ def test_the_clocks_go_forward_and_back_while_it_runs(new_context):
 
 
 def test_hazard_10_the_browser_counts_faster_than_the_server(page):
-    """For the page time is up early: it sends the text, the server disagrees, the box reopens."""
+    """The page thinks that time is up; it sends the text, the server disagrees, the box reopens."""
     page.clock.install()
     attempt = start_as_guest(page, questions=2, seconds_each=20)
     box(page).fill("at the early bell")

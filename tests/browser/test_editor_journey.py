@@ -1,4 +1,4 @@
-"""One question's life in the admin, from its first draft to a score that it moves, by clicks."""
+"""One question's life in the admin, from its first draft to a score that it changes, by clicks."""
 
 import json
 
@@ -25,7 +25,7 @@ POINTS = ["Every rank ends with the sum.", "It costs bandwidth.", "It is a barri
 
 
 def from_the_list(page, name):
-    """By the admin's first page to the questions, and there to what a link leads to."""
+    """From the admin's first page to the questions, and there to a link."""
     page.goto("/admin/")
     page.locator(".model-question").get_by_role("link", name="Questions").first.click()
     page.locator("#content-main").get_by_role("link", name=name, exact=True).click()
@@ -147,7 +147,7 @@ def regrade(page):
 
 
 def find_and_keep_the_regrade(guest):
-    """The candidate reads of it, and a tick given and taken back leaves it as it is."""
+    """The candidate reads about the regrade, and setting and removing a tick does not undo it."""
     expect(guest.locator(".big")).to_have_text("50 / 100")
     guest.get_by_role("heading", level=3, name=OLD).click()
     expect(guest.get_by_text("point 3 was withdrawn.")).to_contain_text("That point was too much.")

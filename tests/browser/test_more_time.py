@@ -40,7 +40,7 @@ def test_five_more_minutes_in_the_last_two(page):
     expect(box(page)).to_have_value("typing")
     expect(box(page)).to_be_focused()
     reload_later(page, attempt, 350)
-    more.click()  # as often as wanted
+    more.click()  # it can be pressed as often as wanted
     expect(more).to_be_hidden()
     assert attempt.added_times.count() == 2
 

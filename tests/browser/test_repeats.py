@@ -87,7 +87,7 @@ def test_hazard_14_submit_while_a_save_is_on_its_way(page):
 
     assert text_of(attempt) == "half and whole"
     assert kept_of(attempt) == []
-    in_state(page, "new")  # of the new question, not of the one that was left
+    in_state(page, "new")  # the state of the new question, not of the one that was left
     assert text_of(attempt, 2) == ""
 
 

@@ -44,7 +44,7 @@ def many_questions(count: int, *, seed: int = 1, status: str = "draft") -> list[
 
 
 def empty_bank() -> None:
-    """Remove all topics and questions, and whatever hangs on them."""
+    """Remove all topics and questions, and everything that refers to them."""
     with connection.cursor() as cursor:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # else it has checks pending
         cursor.execute("SET CONSTRAINTS ALL DEFERRED")

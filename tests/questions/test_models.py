@@ -1,4 +1,4 @@
-"""What the database itself holds on to."""
+"""The rules that the database itself enforces."""
 
 import pytest
 from django.db import IntegrityError, connection, transaction

@@ -53,7 +53,7 @@ class Command(BaseCommand):
 
         A signal may come at any time: each attempt has a transaction of its own.
         """
-        # The pool writes a line for each try to connect; one of ours for each round is enough.
+        # The pool would log each try to connect; our one line for each round is enough.
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have set both to be ignored
             signal.signal(number, self._stop)
@@ -65,7 +65,7 @@ class Command(BaseCommand):
             return
 
     def _stop(self, *_: object) -> None:
-        """Interrupts what is running; the flag remains if psycopg turns that into its own error."""
+        """Interrupt what is running. The flag remains if psycopg raises its own error instead."""
         self.stop_requested = True
         raise KeyboardInterrupt
 

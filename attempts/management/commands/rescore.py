@@ -34,7 +34,7 @@ class Command(BaseCommand):
 
 
 def _line(change: SuggestionChange) -> str:
-    """Such as: <attempt> question 2: 100 % -> 50 % (minilm-2)."""
+    """For example: <attempt> question 2: 100 % -> 50 % (minilm-2)."""
     answer = change.answer
     line = (
         f"{answer.attempt_id} question {answer.position}:"

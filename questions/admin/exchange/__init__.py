@@ -8,7 +8,7 @@ from questions.admin.exchange.import_pages import ImportPages
 
 
 class ExchangePages(ImportPages, ExportPages):
-    """For the admin class of questions: its list links to import and export."""
+    """Mixin for the admin class of questions: its list links to import and export."""
 
     change_list_template = "admin/questions/exchange/change_list.html"
 

@@ -16,7 +16,7 @@ View = Callable[[A, HttpRequest], HttpResponse]
 
 
 def needs_permission(permission: str) -> Callable[[View[A]], View[A]]:
-    """A view that checks for "import" or "view" before it does anything else."""
+    """Decorate a view: it first checks for the permission "import" or "view"."""
 
     def decorate(view: View[A]) -> View[A]:
         @wraps(view)
@@ -31,12 +31,12 @@ def needs_permission(permission: str) -> Callable[[View[A]], View[A]]:
 
 
 class ExchangeAdmin(admin.ModelAdmin):
-    """For the admin class of questions."""
+    """Mixin for the admin class of questions."""
 
     def route(
         self, place: str, view: Callable[[HttpRequest], HttpResponse], *methods: str
     ) -> URLPattern:
-        """The address of a page: import/preview/ is questions_question_import_preview."""
+        """The URL of a page; import/preview/ is named questions_question_import_preview."""
         guarded = self.admin_site.admin_view(require_http_methods(methods)(view))
         return path(f"{place}/", guarded, name=f"questions_question_{place.replace('/', '_')}")
 

@@ -15,7 +15,7 @@ from questions.models import Question, QuestionQuerySet
 
 
 class ExportPages(ExchangeAdmin):
-    """For the admin class of questions."""
+    """Mixin for the admin class of questions."""
 
     def get_urls(self) -> list[URLPattern]:
         return [self.route("export", self.export_view, "GET"), *super().get_urls()]

@@ -19,7 +19,7 @@ ROWS_PER_PAGE = 50
 
 
 class ImportPages(ExchangeAdmin):
-    """For the admin class of questions."""
+    """Mixin for the admin class of questions."""
 
     def has_import_permission(self, request: HttpRequest) -> bool:
         return self.has_add_permission(request) and self.has_change_permission(request)

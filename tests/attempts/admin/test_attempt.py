@@ -1,4 +1,4 @@
-"""Attempts in Django's admin: to be read, by those who may, and never to be written."""
+"""Attempts in Django's admin: read-only, and only for people who may view them."""
 
 import pytest
 from django.contrib.auth.models import Permission

@@ -76,7 +76,7 @@ def test_what_is_applied_is_what_the_dry_run_showed(client, examiner, candidate,
     url = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
     seen = client.get(url).context["form"]["seen"].value()
     now = (database_now() - START).total_seconds()
-    candidate.mark(1, [False, True], at=now)  # as many scores would move, but to another end
+    candidate.mark(1, [False, True], at=now)  # as many scores would change, but to other values
     response = client.post(url, {"seen": seen, "why": "It was wrong."}, follow=True)
     assert levels_of(response) == ["warning"]
     assert float(candidate.attempt.score) == 16.67

@@ -1,4 +1,4 @@
-"""What staff do to attempts in the admin: with a reason, logged, and only by who may."""
+"""What staff do to attempts in the admin: with a reason, logged, and only with the permission."""
 
 import pytest
 from django.urls import reverse

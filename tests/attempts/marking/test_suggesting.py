@@ -114,7 +114,7 @@ def test_the_sweep_finds_what_a_crash_left_without_a_suggestion():
 
 
 def refuse(answer: Answer) -> None:
-    """From now on, in this test, Postgres takes no change of this answer."""
+    """From now on, in this test, PostgreSQL refuses every change of this answer."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"

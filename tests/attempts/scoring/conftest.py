@@ -5,7 +5,7 @@ from attempts.scoring import engine, suggestion, weights
 
 @pytest.fixture
 def _fresh_engine():
-    """Load the engine anew in the test, and again after it."""
+    """Load the engine again in the test, and after it."""
     engine.forget()
     yield
     engine.forget()

@@ -7,7 +7,7 @@ import pytest
 from attempts.scoring import engine, engine_name, weights
 
 installed = pytest.mark.skipif(
-    weights.folder() is None, reason="the weights are not installed; the lexical engine serves"
+    weights.folder() is None, reason="the weights are not installed; the lexical engine is used"
 )
 pytestmark = pytest.mark.usefixtures("_fresh_engine")
 

@@ -115,7 +115,7 @@ def test_skipped_and_out_of_time_by_hand():
     version = published_question().current_version
     for text, how in (
         ("1", {}),
-        ("1", {"closed_by": "skipped"}),  # pressed Skip, and what stood there counts
+        ("1", {"closed_by": "skipped"}),  # pressed Skip with a text in the box, which counts
         ("", {"closed_by": "skipped"}),
         ("", {"closed_by": "finish", "opened_at": None}),  # one clock: seen and left
         ("", {"closed_by": "deadline"}),

@@ -60,7 +60,7 @@ class AttemptMachine(RuleBasedStateMachine):
         self.owner, self.now = a_guest(), 0.0
         self.pace = Pace(at_deadline=("hand_in", "overtime")[overtime])
         self.interview = self.interviews[timing]
-        self.attempts = []  # of each its key, the newest last
+        self.attempts = []  # their keys, the newest last
         self.sequence = 0
         self.known = {}  # (writer, answer): revision in its last reply
         self.sent: list[Sent] = []

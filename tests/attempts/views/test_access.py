@@ -1,4 +1,4 @@
-"""Whoever is not the owner of an attempt finds nothing at any address of it."""
+"""Only the owner of an attempt finds anything at its addresses."""
 
 import pytest
 from django.test import Client

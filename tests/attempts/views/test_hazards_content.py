@@ -1,4 +1,4 @@
-"""Contents that break forms and pages, as they come over HTTP; numbers are of the hazards."""
+"""Contents that break forms and pages, as they come over HTTP. Each test names its hazard."""
 
 import pytest
 from django.test import Client

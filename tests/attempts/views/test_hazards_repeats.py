@@ -1,4 +1,4 @@
-"""Repeats, order, two writers, as they come over HTTP; numbers are of the list of hazards."""
+"""Repeats, order, two writers, as they come over HTTP. Each test names its hazard."""
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -16,7 +16,7 @@ database = pytest.mark.django_db
 
 
 def at_once(count: int, act) -> list:
-    """act(number) in as many threads, all let go at one moment."""
+    """Call act(number) in so many threads, all at the same moment."""
     gate = threading.Barrier(count)
 
     def run(number):

@@ -1,4 +1,4 @@
-"""What breaks the clock of timed interviews, as it comes over HTTP; numbers are of the hazards."""
+"""What breaks the clock of timed interviews, as it comes over HTTP. Each test names its hazard."""
 
 import pytest
 from django.db import connection

@@ -71,7 +71,7 @@ def test_the_page_says_that_unseen_questions_come_first_only_where_some_are_draw
 def test_an_unknown_interview_is_a_helpful_404(client, slug):
     page = visit(client, f"/interviews/{slug}/")
     assert page.status == 404
-    assert "There is no such page here" in page.heading
+    assert "This page does not exist" in page.heading
     assert page.link("All interviews") == "/"
 
 

@@ -147,7 +147,7 @@ def test_a_question_corrected_since_is_shown_as_it_was_with_a_note(client):
     attempt = finished(client, answered=1, asked=1)
     page = visit(client, attempt.get_absolute_url())
     assert not result_of(page).rows[0].has_newer_version
-    assert page.html.count('class="notice"') == 1  # of the engine that is at work
+    assert page.html.count('class="notice"') == 1  # about the engine that is at work
     question = Question.objects.get()
     question.current_version = VersionFactory(question=question, number=2, prompt="Better?")
     question.save()

@@ -64,7 +64,7 @@ def test_points_that_do_not_exist_are_refused(client, points, headers):
 
 
 def regraded(client, why="It was wrong.") -> Attempt:
-    """One answer with one of two points, of which the other one was withdrawn later."""
+    """An answer that makes one of two points; the other one was withdrawn later."""
     attempt = finished(client, answered=1, asked=1)
     tick(client, attempt, 1, 0)
     half, now = Decimal("0.5"), START.replace(month=5)

@@ -12,7 +12,7 @@ ADD = reverse("admin:questions_interview_add")
 
 
 def row(number, **values) -> dict:
-    """A new row of slots, as it comes and with `values` typed."""
+    """A new slot, as the form offers it, with `values` typed."""
     values = {"difficulty_from": 1, "difficulty_to": 3, "count": 1} | values
     return {f"slots-{number}-{name}": value for name, value in values.items()}
 
@@ -29,7 +29,7 @@ def slots_of(interview):
 
 
 def row_errors(response):
-    """The messages of each row of slots, by field."""
+    """The messages of each slot, by field."""
     (inline,) = response.context["inline_admin_formsets"]
     return [dict(form.errors) for form in inline.formset.forms]
 
@@ -99,7 +99,7 @@ def test_a_mistake_is_told_beside_its_field(client, changes, field, message):
     ("changes", "field", "message"),
     [
         ({"count": 2}, "count", "A fixed question is asked once."),
-        ({"difficulty_from": 3, "difficulty_to": 1}, "difficulty_to", "This is easier than"),
+        ({"difficulty_from": 3, "difficulty_to": 1}, "difficulty_to", "This is lower than"),
         ({"question": "", "count": 0}, "count", "greater than or equal to 1"),
         ({"question": "", "count": "9" * 400}, "count", "less than or equal to 100"),
         ({"seconds": 0}, "seconds", "greater than or equal to 1"),
@@ -122,7 +122,7 @@ def test_a_mistake_in_a_slot_is_told_beside_it(client, changes, field, message):
 def test_a_question_and_a_topic_in_one_slot_is_told_beside_it(client):
     interview = interview_of(1)
     response = save(client, interview, **{"slots-0-topic": TopicFactory().pk})
-    assert row_errors(response) == [{"topic": ["Either a question or a topic, not both."]}]
+    assert row_errors(response) == [{"topic": ["Choose either a question or a topic, not both."]}]
 
 
 def test_the_same_question_twice_is_told_beside_the_second(client):

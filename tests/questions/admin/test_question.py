@@ -125,7 +125,11 @@ def test_a_draft_without_texts_can_be_written(client, editor):
     ("changes", "field", "message"),
     [
         ({"prompt": " "}, "prompt", "This field is required."),
-        ({"key_points": "\n \n"}, "key_points", "To be published, a question needs a key point"),
+        (
+            {"key_points": "\n \n"},
+            "key_points",
+            "A published question needs at least one key point",
+        ),
         ({"key_points": "One.\nTwo.\n ONE. "}, "key_points", "“One.”"),
         ({"answer": "x" * (MAX_TEXT + 1)}, "answer", f"at most {MAX_TEXT} characters"),
         ({"key_points": "x" * (MAX_TEXT + 1)}, "key_points", f"at most {MAX_TEXT} characters"),

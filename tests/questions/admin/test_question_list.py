@@ -94,7 +94,7 @@ def test_filters_by_topic_difficulty_and_status(client, editor):
 @pytest.mark.parametrize("name", ["question", "topic", "interview"])
 def test_a_list_takes_the_same_queries_for_one_row_and_for_three(client, editor, name):
     url = reverse(f"admin:questions_{name}_changelist")
-    interview = interview_of(2)  # of two topics, for a filter with one choice is not shown
+    interview = interview_of(2)  # of two topics, because a filter with one choice is not shown
     AnswerFactory(version=interview.slots.first().question.current_version)
     client.get(url)  # the first page of a process fills caches
     once = queries(client, url)

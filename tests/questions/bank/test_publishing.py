@@ -1,4 +1,4 @@
-"""Of published questions no two ask the same, whichever way one is published."""
+"""No two published questions ask the same, in whatever way they are published."""
 
 import pytest
 from django.urls import reverse

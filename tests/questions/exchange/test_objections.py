@@ -1,4 +1,4 @@
-"""What the bank has against a row."""
+"""Why the bank refuses a row."""
 
 import pytest
 

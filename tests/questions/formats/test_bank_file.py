@@ -1,4 +1,4 @@
-"""What a bank file must be; each mistake is told with its place."""
+"""What a bank file must be; each mistake names its place."""
 
 import json
 import uuid

@@ -1,4 +1,4 @@
-"""A database that is away: what people, scripts and the log learn of it."""
+"""A database that is away: what people, scripts and the log learn about it."""
 
 import pytest
 from django.db import connection

@@ -1,4 +1,4 @@
-"""Sessions are read by a statement of ours; the rest is Django's."""
+"""Sessions are read by our own statement; the rest is Django's."""
 
 from datetime import timedelta
 
