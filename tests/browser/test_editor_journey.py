@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 from attempts.models import Attempt
 from questions.models import Question, Slot, Timing
 from tests.browser.conftest import watched
-from tests.browser.steps import box, press
+from tests.browser.steps import box, press, requests_to
 from tests.factories import (
     PASSWORD,
     InterviewFactory,
@@ -193,8 +193,10 @@ def test_an_editor_writes_publishes_corrects_restores_moves_and_regrades_a_quest
     page.get_by_role("link", name="1 changed").click()
     expect(page.get_by_role("cell", name="key_points")).to_be_visible()
     expect(page.locator(".exchange-rows del")).to_have_text(POINTS[-1])
-    press(page, "Import 2 questions")
+    imports = requests_to(page, "/import/apply/")
+    page.get_by_role("button", name="Import 2 questions").dblclick()
     expect(page.get_by_text("2 questions imported.")).to_be_visible()
+    assert len(imports) == 1
 
     regrade(page)
     guest.reload()

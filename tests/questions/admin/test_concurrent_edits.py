@@ -3,6 +3,7 @@
 import threading
 
 import pytest
+from django.contrib.admin.models import LogEntry
 from django.db import connection
 from django.test import Client
 
@@ -220,3 +221,28 @@ def test_the_same_new_slot_saved_twice_by_a_double_click_is_there_once(client, e
     response = client.post(url_of("change", interview), with_a_slot_more(page), follow=True)
     assert response.status_code == 200
     assert interview.slots.count() == 2
+
+
+def test_slots_that_were_replaced_by_equal_ones_count_as_changed(client, editor):
+    """As the seed replaces them when it updates an interview."""
+    interview = interview_of(1)
+    mine = filled_in(client.get(url_of("change", interview)), name="New name")
+    (slot,) = interview.slots.all()
+    slot.delete()
+    slot.pk = None
+    slot.save(force_insert=True)
+    told = client.post(url_of("change", interview), mine)
+    assert [name for name, _, _ in differences_of(told)] == ["slots"]
+    client.post(url_of("change", interview), filled_in(told))
+    interview.refresh_from_db()
+    assert (interview.name, interview.slots.count()) == ("New name", 1)
+
+
+def test_the_log_does_not_name_the_fingerprints(client, editor):
+    interview = interview_of(1, name="First")
+    same = filled_in(client.get(url_of("change", interview)), name="Same")
+    save(client, interview, name="Same")
+    client.post(url_of("change", interview), same)
+    assert "Started from" not in str(
+        [entry.get_change_message() for entry in LogEntry.objects.all()]
+    )

@@ -211,6 +211,14 @@ def test_a_published_question_is_not_brought_to_ask_what_another_asks():
     assert seed_bank(with_question(prompt="another?"), now=START)["question", Outcome.UPDATED] == 1
 
 
+def test_a_prompt_that_one_question_gives_up_another_may_take():
+    seed_bank(BANK, now=START)
+    first, second = QUESTIONS
+    changed = (replace(first, prompt="Something new?"), replace(second, prompt=first.prompt))
+    report = seed_bank(replace(BANK, questions=changed), now=START)
+    assert report["question", Outcome.UPDATED] == 2
+
+
 def test_what_the_file_no_longer_has_stays():
     seed_bank(BANK, now=START)
     assert seed_bank(Bank(), now=START) == Counter()

@@ -58,6 +58,18 @@ def test_one_command_serves_a_closed_folder_and_its_data_stay(users, closed):
     assert len(list(Path(users.root_place).glob("data-*"))) == 1
 
 
+def test_a_place_that_an_earlier_version_noted_is_used_on(users, closed):
+    data = closed / ".data" / "postgres"
+    write_note(users.url(data), "kept")
+    users.end()
+    assert stops(data.resolve())
+    place = data.resolve().parent
+    data.unlink()
+    data.with_name("postgres.elsewhere").write_text(str(place))
+
+    assert notes(users.url(data)) == ["kept"]
+
+
 def test_whoever_removes_the_folder_starts_afresh(users, closed):
     data = closed / ".data" / "postgres"
     write_note(users.url(data), "old")
