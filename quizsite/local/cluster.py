@@ -174,8 +174,11 @@ def _link_to_root_place(data: Path) -> Path:
     else:
         place = Path(tempfile.mkdtemp(prefix="data-", dir=programs.root_place()))
         place.chmod(0o711)
-    with contextlib.suppress(FileExistsError):  # another process was first
+    try:
         data.symlink_to(place / data.name)
+    except FileExistsError:  # another process was first
+        with contextlib.suppress(OSError):  # it has data: the place that the note names
+            place.rmdir()
     return data.resolve()
 
 

@@ -73,6 +73,8 @@ function showDialog(clockUrl) {
     const done = new AbortController();
     const finish = (isLoggedIn) => {
       done.abort();
+      // Chromium leaves the caret in the closed dialog after a click there, and keys would be lost.
+      getSelection().removeAllRanges();
       dialog.close();
       form.elements.password.value = "";
       resolve(isLoggedIn);

@@ -67,6 +67,22 @@ def test_hazard_20_a_user_logged_out_in_mid_answer_logs_in_over_the_page(page, u
     page.problems.clear()
 
 
+def test_after_logging_in_by_mouse_the_keys_go_to_the_box(page, user, attempt):
+    page.context.clear_cookies(name="sessionid")
+    box(page).press_sequentially("still here")
+    expect(dialog(page)).to_be_visible(timeout=20_000)
+    dialog(page).locator("[name=login]").fill(user.email)
+    dialog(page).locator("[name=password]").fill(PASSWORD)
+    dialog(page).get_by_role("button", name="Log in").click()
+    expect(dialog(page)).to_be_hidden()
+    expect(box(page)).to_be_focused()
+    page.keyboard.type(", and more")
+    expect(box(page)).to_have_value("still here, and more")
+    saved(page)
+    assert text_of(attempt) == "still here, and more"
+    page.problems.clear()
+
+
 def test_hazard_20_a_user_with_a_second_factor_gets_back_in_by_another_tab(page, user, attempt):
     TOTP.activate(user, generate_totp_secret())
     page.context.clear_cookies(name="sessionid")

@@ -172,5 +172,5 @@ def test_an_attempt_whose_time_ran_out_unseen_is_in_the_list_at_once(client):
     pass_time(attempt.pk, 1000)
     page = visit(client, "/attempts/")
     assert [row.unusual_end for row in page.response.context["rows"]] == ["time ran out"]
-    assert "Time ran out" in page.words
+    assert "time ran out" in page.words
     assert "Interview in progress" not in page.words
