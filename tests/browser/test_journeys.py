@@ -243,5 +243,5 @@ def test_hazard_7_nobody_came_back_and_the_result_is_there(page):
 
     expect(page.get_by_role("link", name="Resume")).to_have_count(0)
     page.reload()
-    expect(page.get_by_role("row").nth(1)).to_contain_text("Time ran out")
+    expect(page.get_by_role("row").nth(1)).to_contain_text("time ran out")
     expect(page.get_by_role("row").nth(1)).to_contain_text("2 min")
