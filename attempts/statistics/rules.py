@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, TypedDict
 from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Value, When
 
 from attempts.models import QuestionStatistics, Report
+from attempts.rules.numbers import percent
 
 
 class Reasons(TypedDict):
@@ -52,19 +53,19 @@ RULES = (
     ),
     Rule(
         "is_rushed",
-        f"Time ran out in more than {MOST_TIME_OUTS * 100:.0f} % of at least {ENOUGH_ANSWERS}"
+        f"Time ran out in more than {percent(MOST_TIME_OUTS)} of at least {ENOUGH_ANSWERS}"
         " answers.",
         Q(time_out_rate__gt=MOST_TIME_OUTS, reached__gte=ENOUGH_ANSWERS),
     ),
     Rule(
         "is_skipped",
-        f"More than {MOST_SKIPS * 100:.0f} % of at least {ENOUGH_ANSWERS} candidates left it"
+        f"More than {percent(MOST_SKIPS)} of at least {ENOUGH_ANSWERS} candidates left it"
         " without an answer.",
         Q(skip_rate__gt=MOST_SKIPS, reached__gte=ENOUGH_ANSWERS),
     ),
     Rule(
         "is_missed",
-        f"One key point is missing in more than {MOST_MISSES * 100:.0f} % of at least"
+        f"One key point is missing in more than {percent(MOST_MISSES)} of at least"
         f" {ENOUGH_ANSWERS} answers.",
         Q(most_missed__gt=MOST_MISSES, ticked__gte=ENOUGH_ANSWERS),
     ),
