@@ -7,7 +7,7 @@ requirements or of Python, or an interrupted install, it differs, and .venv is m
 
 import sys
 
-if sys.version_info < (3, 11):  # noqa: UP036
+if sys.version_info < (3, 11):  # noqa: UP036 - an older Python reads this too
     sys.exit(
         "Python 3.11 or later is needed, and {} is {}.{}. "
         "Name another: make PYTHON=python3.11".format(sys.executable, *sys.version_info)

@@ -20,7 +20,7 @@ SECTIONS = ("topics", "questions", "interviews")
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
-class _StrictLoader(_Loader):  # type: ignore[misc]
+class _StrictLoader(_Loader):  # type: ignore[misc]  # PyYAML has no types
     """Refuses two equal keys in one entry, because YAML would silently drop the first."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:

@@ -17,7 +17,7 @@ _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 INTERVIEWS = "The interviews in the file are left out. `seed_questions` loads them."
 
 
-class _BlockDumper(_Dumper):  # type: ignore[misc]
+class _BlockDumper(_Dumper):  # type: ignore[misc]  # PyYAML has no types
     """Writes texts of several lines as blocks, which people can read and compare."""
 
 

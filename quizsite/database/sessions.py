@@ -7,7 +7,7 @@ from django.db import connection
 
 from quizsite.clock import ARRIVAL
 
-READ = f"SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > {ARRIVAL}"  # noqa: S608
+READ = f"SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > {ARRIVAL}"  # noqa: S608 - a constant
 
 
 class SessionStore(db.SessionStore):

@@ -39,7 +39,7 @@ class Cluster:
     def sockets(self) -> Path:
         """The socket's folder. Its path is short (107 bytes is the limit), and always the same."""
         name = hashlib.sha256(os.fsencode(self.data)).hexdigest()[:12]
-        return Path(f"/tmp/quizsite-{os.geteuid()}-{name}")  # noqa: S108
+        return Path(f"/tmp/quizsite-{os.geteuid()}-{name}")  # noqa: S108 - made for its owner alone
 
     @property
     def url(self) -> str:

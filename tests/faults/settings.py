@@ -3,6 +3,6 @@
 import os
 from pathlib import Path
 
-from quizsite.settings import *  # noqa: F403
+from quizsite.settings import *  # noqa: F403 - all of them
 
 STATICFILES_DIRS = [Path(os.environ["STATIC_SOURCE"])]

@@ -1,5 +1,7 @@
 """Only the owner of an attempt finds anything at its addresses."""
 
+from functools import partial
+
 import pytest
 from django.test import Client
 from django.urls import get_resolver
@@ -82,10 +84,11 @@ def test_hazard_18_to_a_stranger_an_attempt_does_not_exist(stranger, owner, ende
     before = facts()
     for name in OF_AN_ATTEMPT:
         for headers in (None, HTMX, SCRIPT):
+            place = address(name, attempt.pk)
             for send in (
-                lambda **how: client.get(address(name, attempt.pk), **how),  # noqa: B023
-                lambda **how: client.post(address(name, attempt.pk), **how),  # noqa: B023
-                lambda **how: client.post(address(name, attempt.pk), FULL, **how),  # noqa: B023
+                partial(client.get, place),
+                partial(client.post, place),
+                partial(client.post, place, FULL),
             ):
                 response = send(headers=headers)
                 assert response.status_code in (400, 401, 404, 405, 422), (name, headers)
@@ -183,8 +186,8 @@ def test_hazard_21_nothing_of_the_answers_shows_before_the_end(client):
                     )
                     said.append(response.content.decode() + str(response.headers))
         leaving = [f"/attempts/{attempt.pk}/{place}/" for place in ("finish", "discard")]
-        for place in ("/", "/attempts/", interview.get_absolute_url(), *leaving):
-            said.append(client.get(place).content.decode())  # noqa: PERF401
+        places = ("/", "/attempts/", interview.get_absolute_url(), *leaving)
+        said.extend(client.get(place).content.decode() for place in places)
         assert Attempt.objects.get(pk=attempt.pk).is_running
         assert "SECRET" not in "".join(said)
         client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
