@@ -34,7 +34,7 @@ def submit(
 
 @transaction.atomic
 def skip(owner: Owner, attempt_id: UUID, position: int, submitted: Save, *, now: datetime) -> Saved:
-    """Like submit, for a candidate without an answer. A text in the box is still stored."""
+    """The candidate leaves the question without an answer. A text in the box is still stored."""
     return _store_and_leave(owner, attempt_id, position, submitted, ClosedBy.SKIPPED, now)
 
 

@@ -53,7 +53,7 @@ def history(request: HtmxRequest) -> HttpResponse:
 
 
 def _write_cursor(attempt: Attempt) -> str:
-    """Names a finished attempt, for the page after it; "" for a running one."""
+    """The place of a finished attempt. The next page starts after it. "" for a running attempt."""
     return f"{attempt.finished_at.isoformat()}_{attempt.pk}" if attempt.finished_at else ""
 
 

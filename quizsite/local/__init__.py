@@ -1,4 +1,4 @@
-"""An embedded PostgreSQL server, for a machine where DATABASE_URL names none.
+"""An embedded PostgreSQL server. It serves when DATABASE_URL is not set.
 
 `postgres.py` is what callers use. Standard library only: manage.py and the test plugin call it
 before Django's settings exist, and the watcher runs without the project on its path.

@@ -1,7 +1,7 @@
 """The URL of an embedded PostgreSQL server that lasts as long as somebody uses it.
 
-`ensure_running` serves a folder durably, for the site on somebody's own machine; `throwaway`
-gives the tests a fast server of their own.
+`ensure_running` is for the site on somebody's own machine: its server loses nothing. `throwaway`
+is for the tests: its server is fast, and its data are deleted afterwards.
 """
 
 import os
