@@ -4,6 +4,6 @@ Pure: no Django, no network, no clock. Matches ideas; cannot tell true from fals
 """
 
 from attempts.scoring.engine import engine_name
-from attempts.scoring.suggestion import Point, Suggestion, score
+from attempts.scoring.suggestion import Phrasing, Point, Suggestion, score
 
-__all__ = ["Point", "Suggestion", "engine_name", "score"]
+__all__ = ["Phrasing", "Point", "Suggestion", "engine_name", "score"]

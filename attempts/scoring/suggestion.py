@@ -20,11 +20,21 @@ class Point(TypedDict):
     covered: bool
     confidence: float  # 0 to 1
     evidence: str | None  # a part of the answer; None when the point was not found
+    opposite: str | None  # the false statement that the evidence makes; None if it makes none
+
+
+class Phrasing(TypedDict):
+    """How people say a key point, and what sounds like it and is false."""
+
+    accept: list[str]
+    reject: list[str]
 
 
 class Suggestion(TypedDict):
     score: float  # 0 to 1
     points: list[Point]  # one for each key point, in their order
+    low: float  # share of the points that are found, 0 to 1
+    high: float  # the same with the unsure points
 
 
 class _Prepared:
@@ -80,7 +90,13 @@ _preparing = threading.Lock()
 _prepare = lru_cache(maxsize=PREPARED_QUESTIONS)(_Prepared)
 
 
-def score(question: str, key_points: Sequence[str], model_answer: str, answer: str) -> Suggestion:
+def score(
+    question: str,
+    key_points: Sequence[str],
+    model_answer: str,
+    answer: str,
+    phrasings: Sequence[Phrasing] | None = None,
+) -> Suggestion:
     """What answer shows of key_points. Any texts; the same texts give the same result.
 
     Points are the suggestion; the score of the whole is finer than their share, as parts of a
@@ -90,8 +106,10 @@ def score(question: str, key_points: Sequence[str], model_answer: str, answer: s
         prepared = _prepare(question, tuple(key_points), model_answer, engine())
     kept = prepared.evidence(sentences(answer))
     if not kept or not prepared.askable:
-        none = [Point(covered=False, confidence=0.0, evidence=None) for _ in key_points]
-        return Suggestion(score=0.0, points=none)
+        none = [
+            Point(covered=False, confidence=0.0, evidence=None, opposite=None) for _ in key_points
+        ]
+        return Suggestion(score=0.0, points=none, low=0.0, high=0.0)
     measures = rubric.measure(prepared.rubric, alignment.read(kept, prepared.encoder))
     words = sum(len(sentence.words) for sentence in kept)
     shown = judgement.extent(measures, words, prepared.coefficients)
@@ -113,6 +131,11 @@ def score(question: str, key_points: Sequence[str], model_answer: str, answer: s
                 evidence=answer[sentence.start : sentence.end]
                 if value >= judgement.MAYBE
                 else None,
+                opposite=None,
             )
         )
-    return Suggestion(score=round(float(np.clip(share, 0, 1)), 4), points=points)
+    low = sum(p["covered"] for p in points) / len(points)
+    high = sum(p["confidence"] >= judgement.MAYBE for p in points) / len(points)
+    return Suggestion(
+        score=round(float(np.clip(share, 0, 1)), 4), points=points, low=low, high=high
+    )
