@@ -29,7 +29,9 @@ class RescoreAction(StaffPermission):
             self.message_user(request, message, messages.WARNING)
             return None
         answers = Answer.objects.filter(attempt__in=chosen).written()
-        changes = list(suggestion_changes(answers.select_related("attempt__user", "version")))
+        changes = list(
+            suggestion_changes(answers.select_related("attempt__user", "version__question"))
+        )
         if "confirmed" in request.POST:
             self._store(request, changes)
             return None

@@ -56,6 +56,16 @@ def test_rescore_keeps_to_one_attempt_when_told():
     assert engines == [scoring.engine_name(), "old-1"]
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_rescore_reads_all_answers_with_their_phrasings_in_one_query(
+    number, django_assert_num_queries
+):
+    for _ in range(number):
+        answered()
+    with django_assert_num_queries(2):  # and one that finds no further batch
+        call_command("rescore", "--dry-run", stdout=StringIO())
+
+
 def test_rescore_refuses_what_is_no_id_of_an_attempt():
     with pytest.raises(CommandError, match="--attempt"):
         call_command("rescore", "--attempt", "nonsense", stdout=StringIO())
