@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='question',
             name='phrasings',
-            field=models.JSONField(blank=True, default=dict, help_text='For each key point, also of older versions: how people say it, and what is not it.'),
+            field=models.JSONField(blank=True, default=dict, help_text='By key point, old ones too: how people say it, and what is not it.'),
         ),
     ]

@@ -94,7 +94,7 @@ class Question(Seeded):
     phrasings = models.JSONField(
         default=dict,
         blank=True,
-        help_text="For each key point, also of older versions: how people say it, and what is not it.",
+        help_text="By key point, old ones too: how people say it, and what is not it.",
     )
     current_version = models.OneToOneField(
         "QuestionVersion", models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
