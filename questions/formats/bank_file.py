@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from questions.formats import fields
 from questions.formats.documents import entries_of, sections_of
-from questions.formats.fields import Check, WrongValue
+from questions.formats.fields import Check
 from questions.formats.records import (
     Bank,
     FormatError,
@@ -21,6 +21,7 @@ from questions.formats.records import (
     QuestionRecord,
     SlotRecord,
     TopicRecord,
+    WrongValue,
 )
 from questions.rules.limits import (
     MAX_COUNT,
@@ -132,8 +133,13 @@ def _question(entry: _Entry) -> QuestionRecord:
         **values,
         topic=entry.required("topic", str, fields.topic_slug),
         key_points=entry.required("key_points", list, _key_points),
+        phrasings=entry.optional("phrasings", list, fields.phrasings, None),
     )
     entry.refuse_unread()
+    try:
+        fields.check_number(record.phrasings or (), len(record.key_points))
+    except WrongValue as wrong:
+        raise entry.error("phrasings", wrong.what, wrong.fix) from None
     return record
 
 

@@ -10,6 +10,8 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeGuard, TypeVar
 
+from questions.formats.records import PhrasingRecord, PhrasingRecords, WrongValue
+from questions.rules import numbered
 from questions.rules.limits import (
     MAX_DIFFICULTY,
     MAX_QUESTION_SLUG,
@@ -18,6 +20,7 @@ from questions.rules.limits import (
     MAX_TEXT,
     MAX_TOPIC_NAME,
 )
+from questions.rules.phrasings import Kind, WrongStatement, cleaned
 from questions.rules.texts import (
     TEXT_FIELDS,
     UNSTORABLE,
@@ -32,14 +35,6 @@ Check = Callable[[object], T | None]
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 STATUSES = ("draft", "published", "retired")
-
-
-class WrongValue(ValueError):
-    """Why a value is refused, to be read after the field's name, and how to fix it."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(f"{what}. {fix}")
-        self.what, self.fix = what, fix
 
 
 def text(value: object) -> str:
@@ -150,6 +145,77 @@ def is_list_of_texts(value: object) -> TypeGuard[list[str]]:
     return isinstance(value, list) and all(isinstance(point, str) for point in value)
 
 
+PHRASINGS: Mapping[str, Kind] = {"also_said_as": "accept", "not_to_be_confused_with": "reject"}
+"""The two lists of a phrasing, and the columns of a table, with the kind of their statements."""
+
+
+def phrasings(value: object) -> PhrasingRecords | None:
+    """An entry for each key point, with two lists of texts; an empty list if no point has any."""
+    if value is None or (isinstance(value, str) and not value.strip()):
+        return None
+    if not isinstance(value, list) or not all(isinstance(entry, dict) for entry in value):
+        fix = f"Write {' and '.join(PHRASINGS)} in each entry."
+        raise WrongValue("should be a list with an entry for each key point", fix)
+    if len(value) > numbered.MAX_NUMBER:
+        raise WrongValue(f"has {len(value):,} entries", f"Write {numbered.MAX_NUMBER} or fewer.")
+    records = any_of(_phrasing(f"entry {n}", entry) for n, entry in enumerate(value, start=1))
+    for name in PHRASINGS:
+        _at_most(MAX_TEXT, numbered.numbered(getattr(record, name) for record in records))
+    return records
+
+
+def any_of(records: Iterable[PhrasingRecord]) -> PhrasingRecords:
+    """The phrasings of a question's key points, () if all are empty."""
+    records = tuple(records)
+    return records if any(record != PhrasingRecord() for record in records) else ()
+
+
+def _phrasing(place: str, entry: Mapping[object, object]) -> PhrasingRecord:
+    if unknown := [str(name)[:50] for name in entry if name not in PHRASINGS]:
+        fix = f"Write {' and '.join(PHRASINGS)}."
+        raise WrongValue(f"has the unknown field {unknown[0]} in {place}", fix)
+    lists: list[list[str]] = []
+    for name in PHRASINGS:
+        statements = entry.get(name)
+        if statements is not None and not is_list_of_texts(statements):
+            fix = "Write each statement as a text of its own."
+            raise WrongValue(f"needs a list of texts in {place}, {name}", fix)
+        lists.append(statements or [])
+    try:
+        return phrasing_record(*lists)
+    except WrongStatement as wrong:
+        name = field_of(wrong.kind)
+        raise WrongValue(f"{place}, {name} {wrong.what}", wrong.fix) from None
+
+
+def check_number(phrasings: PhrasingRecords, key_points: int) -> None:
+    """Raises WrongValue unless there is an entry for each key point, or none at all."""
+    if phrasings and len(phrasings) != key_points:
+        what = f"has {len(phrasings)} entries for {key_points} key points"
+        raise WrongValue(what, "Write one for each key point, in their order.")
+
+
+def phrasing_record(accept: Iterable[str], reject: Iterable[str]) -> PhrasingRecord:
+    """Raises WrongStatement."""
+    kept = cleaned(accept, reject)
+    return PhrasingRecord(tuple(kept["accept"]), tuple(kept["reject"]))
+
+
+def field_of(kind: Kind) -> str:
+    return next(name for name, its_kind in PHRASINGS.items() if its_kind == kind)
+
+
+def numbered_statements(value: object) -> dict[int, list[str]]:
+    """Statements by the number of their key point, from a text with lines such as “2: it caches”"""
+    try:
+        return numbered.by_number(text(value))
+    except ValueError as error:
+        if isinstance(error, WrongValue):
+            raise
+        fix = "Write each as “1: statement”, with the number of its key point."
+        raise WrongValue(f"has the line “{error}” without such a number", fix) from None
+
+
 QUESTION: Mapping[str, Check[object]] = {
     "uid": uid,
     "slug": slug(MAX_QUESTION_SLUG),
@@ -161,15 +227,23 @@ QUESTION: Mapping[str, Check[object]] = {
     **dict.fromkeys(TEXT_FIELDS, text),
     "prompt": prompt,
     "key_points": key_points,
+    "phrasings": phrasings,
 }
-"""The fields of a question in a file, in the order of a table's columns."""
+"""The fields of a question in JSON and YAML, in their order."""
 
 FIELDS = tuple(QUESTION)
+
+COLUMNS: Mapping[str, Check[object]] = {
+    **{field: check for field, check in QUESTION.items() if field != "phrasings"},
+    **dict.fromkeys(PHRASINGS, numbered_statements),
+}
+"""The columns of a question in a table. They are the same, but each kind of statement has one."""
 topic_slug = slug(MAX_SLUG)
 topic_name = name(MAX_TOPIC_NAME)
 
 
-def fix_for_unknown(field: str) -> str:
-    """How to fix a field that no question has."""
-    near = difflib.get_close_matches(field.casefold(), FIELDS, n=1)
-    return f"Did you mean {near[0]}?" if near else f"Remove it. There are {', '.join(FIELDS)}."
+def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
+    """How to fix a field that no question has. known: those that there are."""
+    known = tuple(known)
+    near = difflib.get_close_matches(field.casefold(), known, n=1)
+    return f"Did you mean {near[0]}?" if near else f"Remove it. There are {', '.join(known)}."
