@@ -2,15 +2,19 @@
 
 from typing import Protocol
 
-from django.contrib import admin
+from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
 from attempts.admin.preview import PreviewPages
+from attempts.admin.try_answer import TryPage
+from attempts.marking.rescoring import effect_on
 from attempts.models import QuestionStatistics, Report
 from attempts.rules.numbers import percent
 from questions.admin.question import QuestionAdmin
+from questions.admin.question_forms import QuestionForm
 from questions.models import Question
 
 
@@ -24,7 +28,7 @@ class ListedQuestion(Protocol):
 
 
 @admin.register(Question)
-class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
+class QuestionWithStatisticsAdmin(PreviewPages, TryPage, QuestionAdmin):
     """The list shows the stored statistics of all versions together, which may be old."""
 
     list_display = [
@@ -67,3 +71,23 @@ class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
     @admin.display(description="reports", ordering="reported")
     def open_reports(self, question: ListedQuestion) -> int:
         return question.reported
+
+    def save_model(
+        self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if change and form.phrasing_changes:
+            # After the transaction, because the scorer takes a moment and the question is locked.
+            transaction.on_commit(lambda: self._tell_effect(request, obj), robust=True)
+
+    def _tell_effect(self, request: HttpRequest, question: Question) -> None:
+        """How many past suggestions the new phrasings would change. Nothing is changed yet."""
+        effect = effect_on(question)
+        if not effect.checked:
+            return
+        of = "past suggestions" if effect.is_all else "newest suggestions that were checked"
+        message = (
+            f"With these phrasings, {effect.changed} of the {effect.checked} {of} would change."
+            " They stay as they are until somebody suggests again."
+        )
+        self.message_user(request, message, messages.INFO)

@@ -7,7 +7,7 @@ from typing import Any
 
 from questions.bank.records import phrasing_records
 from questions.formats import PhrasingRecord, PhrasingRecords, QuestionRecord, QuestionValues
-from questions.models import TEXT_FIELDS, VERSION_FIELDS, Difficulty, Question
+from questions.models import VERSION_FIELDS, Difficulty, Question
 from questions.rules.compare import SAME, Piece, differences
 from questions.rules.phrasings import KIND_NAMES, Phrasings
 from questions.rules.texts import key_points_of, normal_text
@@ -115,7 +115,10 @@ def _empty() -> QuestionRecord:
         topic="",
         difficulty=Difficulty.MEDIUM.value,
         seconds=Question._meta.get_field("seconds").default,
-        **dict.fromkeys(TEXT_FIELDS, ""),
+        prompt="",
+        answer="",
+        how_to_answer="",
+        example_answer="",
         key_points=(),
     )
 

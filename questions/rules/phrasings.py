@@ -125,3 +125,43 @@ def changes(before: Phrasings, after: Phrasings) -> Iterator[PhrasingChange]:
             removed = tuple(s for s in old[kind] if s not in new[kind])
             if added or removed:
                 yield PhrasingChange(point, kind, added, removed)
+
+
+def row_of_each(key_points: Sequence[str], rows: Sequence[str]) -> list[int | None]:
+    """For each key point of a form the row of phrasings that it gets: shape (key_points,).
+
+    rows: the key points that the rows were written for, in the order in which they stood; then ""
+    for each row of a new point. A point that was reworded is known by its words, or else by its
+    place.
+    """
+    found: dict[int, int] = {}
+
+    def pair(pairs: Iterable[tuple[int, int]]) -> None:
+        for point, row in pairs:
+            if point not in found and row not in found.values():
+                found[point] = row
+
+    points, old = range(len(key_points)), [row for row, text in enumerate(rows) if text]
+    same = {folded(rows[row]): row for row in reversed(old)}
+    pair((p, same[folded(key_points[p])]) for p in points if folded(key_points[p]) in same)
+    pair(_alike([p for p in points if p not in found], key_points, old, rows))
+    new = [row for row, text in enumerate(rows) if not text]
+    if len(key_points) - len(found) > len(new):
+        pair((p, p) for p in points if p in old)
+    pair(zip([p for p in points if p not in found], new, strict=False))
+    return [found.get(point) for point in points]
+
+
+def _alike(
+    left: Iterable[int], key_points: Sequence[str], old: Iterable[int], rows: Sequence[str]
+) -> list[tuple[int, int]]:
+    """Points and rows that share at least half of their words, the most alike first."""
+    words = {row: set(folded(rows[row]).split()) for row in old}
+    alike = []
+    for point in left:
+        mine = set(folded(key_points[point]).split())
+        for row, theirs in words.items():
+            share = len(mine & theirs) / max(len(mine), len(theirs), 1)
+            if share >= 0.5:
+                alike.append((-share, abs(point - row), point, row))
+    return [(point, row) for _, _, point, row in sorted(alike)]
