@@ -136,8 +136,8 @@ def test_every_file_is_named_by_its_idea(name):
 
 # --- who writes attempts --------------------------------------------------------------------
 
-ROWS = {"Attempt", "Answer", "KeptText", "AddedTime"}
-RELATED = {"attempts", "answers", "kept_texts", "added_times"}
+ROWS = {"Attempt", "Answer", "KeptText", "AddedTime", "SaidHere"}
+RELATED = {"attempts", "answers", "kept_texts", "added_times", "said_here"}
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update"),
     *("get_or_create", "update_or_create", "_raw_delete"),
@@ -159,7 +159,7 @@ def writes_of_attempts(source: str) -> list[str]:
             found.append(ast.unparse(node.func))
         if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
             chain = names_in(node.func.value)
-            singular = {"attempt", "answer", "kept", "kept_text", "added_time"}
+            singular = {"attempt", "answer", "kept", "kept_text", "added_time", "said"}
             if chain & (ROWS | RELATED | singular) and "transitions" not in chain:
                 found.append(ast.unparse(node.func))
     return found
