@@ -1,8 +1,9 @@
 """Timed attempts: who was asked what, what they wrote, and what it was worth.
 
 attempts/transitions writes attempts with their answers, kept texts, added times and the words that
-candidates show. attempts/reports writes reports, attempts/statistics the statistics, and
-attempts/preferences.py the preferences.
+candidates show. attempts/reports writes reports, attempts/statistics the statistics,
+attempts/preferences.py the preferences, and attempts/shown_words.py what editors decide about the
+words.
 """
 
 from attempts.models.added_time import AddedTime
@@ -27,7 +28,8 @@ from attempts.models.kept_text import KeptText
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
 from attempts.models.said_here import MOST_WORDS, SaidHere
-from attempts.models.statistics import QuestionStatistics
+from attempts.models.statistics import CheckedSuggestions, QuestionStatistics
+from attempts.models.words_decision import WordsDecision
 
 __all__ = [
     "FINISHED",
@@ -39,6 +41,7 @@ __all__ = [
     "AtDeadline",
     "Attempt",
     "AttemptQuerySet",
+    "CheckedSuggestions",
     "ClosedBy",
     "Evidence",
     "FinishReason",
@@ -49,6 +52,7 @@ __all__ = [
     "ReportQuerySet",
     "SaidHere",
     "Suggestion",
+    "WordsDecision",
     "answer_at",
     "last_opened",
 ]
