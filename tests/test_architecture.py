@@ -58,7 +58,8 @@ ROOMS = (
     *("questions.bank", "questions.exchange", "questions.management", "questions.admin"),
     # Timed attempts.
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
-    *("attempts.statistics", "attempts.reports", "attempts.preferences", "attempts.forms"),
+    *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
+    *("attempts.preferences", "attempts.forms"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     *("attempts.views", "attempts.urls"),
     "attempts.admin",

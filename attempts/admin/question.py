@@ -2,15 +2,16 @@
 
 from typing import Protocol
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from attempts.admin.base import tell_effect
 from attempts.admin.preview import PreviewPages
+from attempts.admin.shown_words import WordsPage
 from attempts.admin.try_answer import TryPage
-from attempts.marking.rescoring import effect_on
 from attempts.models import QuestionStatistics, Report
 from attempts.rules.numbers import percent
 from questions.admin.question import QuestionAdmin
@@ -28,7 +29,7 @@ class ListedQuestion(Protocol):
 
 
 @admin.register(Question)
-class QuestionWithStatisticsAdmin(PreviewPages, TryPage, QuestionAdmin):
+class QuestionWithStatisticsAdmin(PreviewPages, TryPage, WordsPage, QuestionAdmin):
     """The list shows the stored statistics of all versions together, which may be old."""
 
     list_display = [
@@ -78,16 +79,4 @@ class QuestionWithStatisticsAdmin(PreviewPages, TryPage, QuestionAdmin):
         super().save_model(request, obj, form, change)
         if change and form.phrasing_changes:
             # After the transaction, because the scorer takes a moment and the question is locked.
-            transaction.on_commit(lambda: self._tell_effect(request, obj), robust=True)
-
-    def _tell_effect(self, request: HttpRequest, question: Question) -> None:
-        """How many past suggestions the new phrasings would change. Nothing is changed yet."""
-        effect = effect_on(question)
-        if not effect.checked:
-            return
-        of = "past suggestions" if effect.is_all else "newest suggestions that were checked"
-        message = (
-            f"With these phrasings, {effect.changed} of the {effect.checked} {of} would change."
-            " They stay as they are until somebody suggests again."
-        )
-        self.message_user(request, message, messages.INFO)
+            transaction.on_commit(lambda: tell_effect(self, request, obj), robust=True)

@@ -1,6 +1,7 @@
 """The pages with the numbers about the questions, in the admin."""
 
 import re
+from datetime import date
 
 import pytest
 from defusedxml import ElementTree
@@ -9,9 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts.models import QuestionStatistics, Report
+from attempts.models import CheckedSuggestions, QuestionStatistics, Report
+from attempts.statistics.accuracy import COUNTS
+from attempts.statistics.compute import refresh
 from attempts.statistics.scatter import x_of, y_of
 from attempts.templatetags.attempt_numbers import clock, correlation
+from tests.attempts.said import said
 from tests.attempts.statistics.rows import statistics_of
 from tests.factories import (
     START,
@@ -104,7 +108,7 @@ def test_what_is_unknown_is_a_dash_or_too_few(client, editor):
         time_out_rate=None, median_seconds=None, discrimination=None, miss_rates=[],
     )  # fmt: skip
     page = words(get(client))
-    assert "40 (0 opened) – of 0 – – – of 3:00 – too few (3)" in page
+    assert "40 (0 opened) – of 0 – – – of 3:00 – – too few (3)" in page
     assert '<svg class="picture"' not in get(client)
 
 
@@ -214,11 +218,61 @@ def test_pages_show_no_answer_and_nobody(client, editor):
         assert "ann-the-candidate" not in page
 
 
+def checked(question, month=3, **counts):
+    values = dict.fromkeys(COUNTS, 0) | {"answers": 12} | counts
+    return CheckedSuggestions.objects.create(
+        question=question, month=date(2026, month, 1), engine="tested 1", **values
+    )
+
+
+def test_corrected_points_need_a_look_and_lead_to_what_candidates_show(client, editor):
+    numbers = {"checked_answers": [8, 4], "corrected_answers": [3, 4], "most_corrected": 3 / 8}
+    row = statistics_of(**numbers)
+    statistics_of(**{**numbers, "corrected_answers": [1, 4], "most_corrected": 1 / 8})
+    assert slugs(get(client, look="1")) == [row.question.current_version.prompt]
+    page = get(client)
+    assert "38 % of 8: The first idea." in words(page)
+    link = f'href="{reverse("admin:questions_question_words", args=[row.question.pk])}"'
+    assert page.count(link) == 1
+    of_question = words(get(client, page_of(row.question)))
+    assert "38 % of 8 checked answers" in of_question
+    assert "of 4 checked answers" not in of_question
+    client.force_login(member("view_question"))
+    assert link not in get(client)
+
+
+def test_how_often_suggestions_were_right(client, editor):
+    row, other = statistics_of(), statistics_of()
+    checked(row.question, found=10, found_right=9, missing=4, missing_right=1)
+    checked(other.question, 4, found=6, found_right=3)
+    page = words(get(client))
+    assert "All all 24 75 % (12 of 16) – – – " in page
+    assert "April 2026 tested 1 12 50 % (3 of 6) – – – March 2026 tested 1 12 90 %" in page
+    of_question = words(get(client, page_of(row.question)))
+    assert "March 2026 tested 1 12 90 % (9 of 10) – – – " in of_question
+    assert "April 2026" not in of_question
+
+
+def test_statistics_of_what_candidates_checked_show_no_answer_and_nobody(client, editor):
+    question = published_question()
+    for n in range(6):
+        row = said(question, f"The words {n}.", user__username=f"ann-the-candidate-{n}")
+    refresh(now=START)
+    for address in (BANK, page_of(question)):
+        page = get(client, address)
+        assert "100 % of 6" in page
+        private = ("The words", "Before it", "ann-the-candidate", str(row.answer.attempt_id))
+        assert [text for text in private if text in page] == []
+
+
 def test_pages_take_as_many_statements_with_more_rows(client, editor):
     counts = []
     for _ in range(2):
         for _ in range(2):
-            row = statistics_of(discrimination=0)
+            row = statistics_of(
+                discrimination=0, most_corrected=1, checked_answers=[6, 0], corrected_answers=[6, 0]
+            )
+            checked(row.question)
         counts.append([])
         for address in (BANK, f"{BANK}?by=version", page_of(row.question)):
             with CaptureQueriesContext(connection) as queries:
