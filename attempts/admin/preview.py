@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from attempts import scoring
 from attempts.transitions.staff import preview_attempt
 from attempts.views.room_page import room_page
-from questions.admin.phrasings import phrasings_in_form
+from questions.admin.phrasing_rows import phrasings_in_form
 from questions.formats import MAX_TEXT
 from questions.models import MAX_SECONDS, Difficulty, Question, QuestionVersion, Topic
 from questions.rules.numbers import small_number

@@ -21,7 +21,7 @@ from attempts.admin.preview import (
     is_too_long,
 )
 from attempts.rules.numbers import percent
-from questions.admin.phrasings import phrasings_in_form
+from questions.admin.phrasing_rows import phrasings_in_form
 from questions.models import Question
 from questions.rules.numbers import small_number
 from questions.rules.phrasings import Phrasing, for_points

@@ -15,7 +15,7 @@ from questions.admin.base import NoBulkDelete, PositionedAdmin, editor_of
 from questions.admin.bulk_actions import BulkActions
 from questions.admin.concurrent_edits import NoOverwriteAdmin
 from questions.admin.exchange import ExchangePages
-from questions.admin.phrasings import in_words, rows_of
+from questions.admin.phrasing_rows import in_words, rows_of
 from questions.admin.question_forms import QuestionForm
 from questions.admin.question_pages import QuestionPages
 from questions.admin.version_pages import VersionPages

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from questions import formats
-from questions.formats.fields import any_of
+from questions.formats.fields.statements import any_of
 from questions.models import TEXT_FIELDS, Interview, Question
 from questions.rules import phrasings
 

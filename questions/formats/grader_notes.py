@@ -2,7 +2,7 @@
 
 import re
 
-from questions.formats.fields import PHRASINGS
+from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import StoredQuestion
 from questions.formats.tables import phrasing_columns
 from questions.rules.texts import unix_lines

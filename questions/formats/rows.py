@@ -5,14 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
-from questions.formats.fields import (
+from questions.formats.fields import QUESTION, Check, fix_for_unknown
+from questions.formats.fields.statements import (
     PHRASINGS,
-    QUESTION,
-    Check,
     any_of,
     check_number,
     field_of,
-    fix_for_unknown,
     phrasing_record,
 )
 from questions.formats.records import (

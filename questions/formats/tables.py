@@ -12,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from questions.formats.encoding import decode
-from questions.formats.fields import COLUMNS, PHRASINGS, fix_for_unknown
+from questions.formats.fields import COLUMNS, fix_for_unknown
+from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import (
     ExchangeFile,
     FormatError,

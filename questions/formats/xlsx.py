@@ -14,7 +14,8 @@ from openpyxl.styles import Alignment
 
 from questions.formats import tables
 from questions.formats.encoding import check_size
-from questions.formats.fields import COLUMNS, PHRASINGS
+from questions.formats.fields import COLUMNS
+from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import (
     ExchangeFile,
     FormatError,

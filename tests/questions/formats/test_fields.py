@@ -3,8 +3,8 @@
 import pytest
 
 from questions.formats import fields
-from questions.formats.fields import WrongValue
-from questions.formats.records import PhrasingRecord, QuestionValues
+from questions.formats.fields.statements import PHRASINGS
+from questions.formats.records import PhrasingRecord, QuestionValues, WrongValue
 from questions.models import TEXT_FIELDS, Difficulty, Interview, Question, Status, Topic
 from questions.rules import limits
 
@@ -125,7 +125,7 @@ def test_the_fix_for_a_field_that_no_question_has(field, fix):
     assert fields.fix_for_unknown(field).startswith(fix)
 
 
-@pytest.mark.parametrize("column", fields.PHRASINGS)
+@pytest.mark.parametrize("column", PHRASINGS)
 def test_a_column_of_statements_names_their_key_points(column):
     check = fields.COLUMNS[column]
     assert check("2: it caches\n\n 1 :a: b\n2:fast") == {2: ["it caches", "fast"], 1: ["a: b"]}

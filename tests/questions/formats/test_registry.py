@@ -9,8 +9,8 @@ import pytest
 from openpyxl import Workbook
 
 from questions.formats import FIELDS, FORMATS, FormatError, PhrasingRecord, read_file
-from questions.formats.fields import WrongValue
 from questions.formats.html_text import to_markdown
+from questions.formats.records import WrongValue
 from questions.rules.limits import MAX_TEXT
 from tests.questions.large_bank import many_questions, many_topics
 

@@ -9,7 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from questions.formats import FORMATS, StoredQuestion, TopicRecord, read_file
-from questions.formats.fields import any_of, phrasing_record
+from questions.formats.fields.statements import any_of, phrasing_record
 from questions.formats.tables import disarm, rearm
 from questions.rules.texts import folded, normal_text, one_line
 from tests.questions.spreadsheets import comparable

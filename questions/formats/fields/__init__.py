@@ -1,0 +1,143 @@
+"""What each field of a bank file may hold. Every reader of bank files checks values here.
+
+A check takes a value as a file has it (a text, or whatever JSON and YAML have) and returns it as
+the bank stores it, or None if it says nothing. It raises WrongValue.
+"""
+
+import difflib
+import re
+import uuid
+from collections.abc import Callable, Iterable, Mapping
+from typing import TypeVar
+
+from questions.formats.fields.statements import PHRASINGS, numbered_statements, phrasings
+from questions.formats.fields.texts import at_most, is_list_of_texts, storable, text
+from questions.formats.records import WrongValue
+from questions.rules.limits import (
+    MAX_DIFFICULTY,
+    MAX_QUESTION_SLUG,
+    MAX_SECONDS,
+    MAX_SLUG,
+    MAX_TOPIC_NAME,
+)
+from questions.rules.texts import TEXT_FIELDS, key_points_of, repeated_point
+
+T = TypeVar("T")
+Check = Callable[[object], T | None]
+
+SLUG = re.compile(r"[-a-zA-Z0-9_]+")
+DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
+STATUSES = ("draft", "published", "retired")
+
+
+def prompt(value: object) -> str:
+    if not (stored := text(value)):
+        raise WrongValue("is empty", "Write the question as it is asked.")
+    return stored
+
+
+def name(longest: int) -> Check[str]:
+    """A text on one line, without repeated blanks."""
+
+    def check(value: object) -> str | None:
+        return at_most(longest, " ".join(storable(value).split())) or None
+
+    return check
+
+
+def slug(longest: int) -> Check[str]:
+    def check(value: object) -> str | None:
+        stored = name(longest)(value)
+        if stored and not SLUG.fullmatch(stored):
+            fix = "Use letters, digits, hyphens and underscores only."
+            raise WrongValue(f"“{stored[:40]}” can't be a slug", fix)
+        return stored
+
+    return check
+
+
+def uid(value: object) -> uuid.UUID | None:
+    stored = storable(value)
+    try:
+        return uuid.UUID(stored) if stored else None
+    except ValueError:
+        fix = "Copy it from an export, or leave it empty for a new question."
+        raise WrongValue(f"“{stored[:40]}” is not a UUID", fix) from None
+
+
+def whole_number(low: int, high: int, words: Mapping[str, int] | None = None) -> Check[int]:
+    """words: what may be written instead of a number, in lower case."""
+    words = words or {}
+    allowed = f"a whole number from {low} to {high}" + "".join(f", or {word}" for word in words)
+
+    def check(value: object) -> int | None:
+        if isinstance(value, str):
+            written = value.strip().casefold()
+            number = words.get(written)
+            value = int(written) if re.fullmatch("[0-9]{1,9}", written) else number or written
+        if value is None or value == "":
+            return None
+        if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
+            raise WrongValue(f"should be {allowed}", f"Write {allowed}.")
+        return value
+
+    return check
+
+
+def one_of(allowed: Iterable[str]) -> Check[str]:
+    allowed = tuple(allowed)
+
+    def check(value: object) -> str | None:
+        stored = storable(value).casefold()
+        if stored and stored not in allowed:
+            fix = f"Write one of {', '.join(allowed)}."
+            raise WrongValue(f"“{stored[:40]}” is not known", fix)
+        return stored or None
+
+    return check
+
+
+def key_points(value: object) -> tuple[str, ...]:
+    """The key points in a list of texts, or in a text that has one a line."""
+    if value is None:
+        return ()
+    if not isinstance(value, str) and not is_list_of_texts(value):
+        raise WrongValue("should be a list of texts", "Write each key point as a text of its own.")
+    points = key_points_of(value)
+    text("\n".join(points))
+    if repeated := repeated_point(points):
+        raise WrongValue(f"“{repeated[:60]}” comes twice", "Remove one of them.")
+    return tuple(points)
+
+
+QUESTION: Mapping[str, Check[object]] = {
+    "uid": uid,
+    "slug": slug(MAX_QUESTION_SLUG),
+    "topic": name(MAX_TOPIC_NAME),
+    "topic_name": name(MAX_TOPIC_NAME),
+    "difficulty": whole_number(1, MAX_DIFFICULTY, DIFFICULTIES),
+    "seconds": whole_number(1, MAX_SECONDS),
+    "status": one_of(STATUSES),
+    **dict.fromkeys(TEXT_FIELDS, text),
+    "prompt": prompt,
+    "key_points": key_points,
+    "phrasings": phrasings,
+}
+"""The fields of a question in JSON and YAML, in their order."""
+
+FIELDS = tuple(QUESTION)
+
+COLUMNS: Mapping[str, Check[object]] = {
+    **{field: check for field, check in QUESTION.items() if field != "phrasings"},
+    **dict.fromkeys(PHRASINGS, numbered_statements),
+}
+"""The columns of a question in a table. They are the same, but each kind of statement has one."""
+topic_slug = slug(MAX_SLUG)
+topic_name = name(MAX_TOPIC_NAME)
+
+
+def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
+    """How to fix a field that no question has. known: those that there are."""
+    known = tuple(known)
+    near = difflib.get_close_matches(field.casefold(), known, n=1)
+    return f"Did you mean {near[0]}?" if near else f"Remove it. There are {', '.join(known)}."
