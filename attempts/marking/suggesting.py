@@ -76,12 +76,18 @@ def suggest(answer_id: int) -> bool:
 def suggestion_for(answer: Answer) -> Suggestion:
     """What the engine of this process suggests for an answer now. Stores nothing."""
     version = answer.version
+    if not scoring.is_english(answer.text):
+        return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
     model = version.example_answer or version.answer  # an answer in its own words separates best
     result = scoring.score(version.prompt, version.key_points, model, answer.text)
     return Suggestion(
         covered=[point["covered"] for point in result["points"]],
         evidence=[
-            {"confidence": round(point["confidence"], 3), "text": point["evidence"]}
+            {
+                "confidence": round(point["confidence"], 3),
+                "text": point["evidence"],
+                "opposite": point["opposite"],
+            }
             for point in result["points"]
         ],
         engine=scoring.engine_name(),
