@@ -115,8 +115,8 @@ def _said_response(
 ) -> HttpResponse:
     """What follows from the words, or why they were refused, beside the point."""
     attempt.refresh_from_db()
-    reasons = form.errors.get("words", [])
-    refused = {position: (point, " ".join(map(str, reasons)))} if reasons else {}
+    reason = " ".join(map(str, form.errors.get("words", ())))
+    refused = {position: (point, reason)} if reason else {}
     page = result_page(attempt, now, refused_words=refused)
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:

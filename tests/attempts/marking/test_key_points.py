@@ -3,10 +3,10 @@
 import pytest
 
 from attempts.marking.key_points import KeyPoint, key_points_of
-from attempts.scoring.judgement import COVERED, MAYBE
+from attempts.scoring.judgement import MAYBE
 from tests.attempts.marking.answers import answered
 
-UNSURE = (MAYBE + COVERED) / 2
+UNSURE = MAYBE
 
 
 def point(suggested=None, confidence=None, ticked=None, **fields) -> KeyPoint:
