@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from csp.decorators import csp_replace
 from django.contrib import admin
@@ -96,23 +97,32 @@ def is_too_long(texts: Sequence[str], points: Sequence[str], phrasings: Sequence
     )
 
 
+@dataclass(frozen=True)
+class MissingPoint:
+    """What the example answer does not make. opposite: the statement that it makes instead."""
+
+    text: str
+    opposite: str | None
+
+
 def _missing_points(
     prompt: str,
     answer: str,
     example: str,
     points: Sequence[str],
     phrasings: Sequence[Phrasing],
-) -> list[str]:
+) -> list[MissingPoint]:
     if not points:
         return []
     texts = repr((prompt, answer, example, list(points), list(phrasings)))
-    key = f"coverage:{scoring.engine_name()}:{hashlib.sha256(texts.encode()).hexdigest()}"
-    covered = cache.get(key)
-    if covered is None:
+    key = f"missing:{scoring.engine_name()}:{hashlib.sha256(texts.encode()).hexdigest()}"
+    missing = cache.get(key)
+    if missing is None:
         result = scoring.score(prompt, points, answer, example, phrasings=phrasings)
-        covered = [point["covered"] for point in result["points"]]
-        cache.set(key, covered, COVERAGE_CACHED_SECONDS)
-    return [point for point, met in zip(points, covered, strict=True) if not met]
+        found = zip(points, result["points"], strict=True)
+        missing = [(text, point["opposite"]) for text, point in found if not point["covered"]]
+        cache.set(key, missing, COVERAGE_CACHED_SECONDS)
+    return [MissingPoint(text, opposite) for text, opposite in missing]
 
 
 def _stored_version(query: QueryDict) -> QuestionVersion:

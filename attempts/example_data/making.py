@@ -86,6 +86,7 @@ def _make_rows(now: datetime, rng: random.Random) -> None:
     for days in (8, 5, 3):
         ben.take("screening", ago(days))
     ada.take("screening", ago(2))
+    special_attempts.leave_doubts(ada, ago(1))
     special_attempts.leave_running(ada, now - timedelta(minutes=6))
 
 

@@ -1,14 +1,22 @@
-"""Attempts that show what seldom happens: two tabs, a late text, added time, overtime."""
+"""Attempts that show what seldom happens: two tabs, late texts, added time, overtime, doubts."""
 
 from datetime import datetime, timedelta
 from decimal import Decimal
 
-from attempts import transitions
+from attempts import scoring, transitions
 from attempts.example_data.candidate import ExampleCandidate, answers_of, sentences_of, suggest
-from attempts.models import AtDeadline, Attempt
+from attempts.models import MOST_WORDS, Answer, AtDeadline, Attempt, Evidence, Suggestion
+from attempts.rules.save_verdicts import Save
+from attempts.scoring.judgement import MAYBE
 from attempts.transitions.starting import Pace
 
 MINUTE = timedelta(minutes=1)
+
+IN_GERMAN = (
+    "Man hält den Code, die Daten und die Einstellungen zusammen fest, damit sich ein Ergebnis auch"
+    " nach Jahren wieder aufbauen lässt. Ohne das ist es nicht zu vergleichen."
+)
+FALSE_STATEMENT = "It is enough to save the code; the data need no versions."
 
 
 def leave_until_time_runs_out(candidate: ExampleCandidate, at: datetime) -> None:
@@ -39,6 +47,45 @@ def go_into_overtime(candidate: ExampleCandidate, at: datetime) -> None:
     candidate.type(attempt, full_text, after_the_bell, sequence=2)
     transitions.finish(candidate.owner, attempt.pk, now=after_the_bell + MINUTE)
     suggest(attempt)
+
+
+def leave_doubts(candidate: ExampleCandidate, at: datetime) -> None:
+    """Answers whose points are found, unsure, said the opposite of and not found; one in German.
+
+    In the second answer the candidate ticks every point, and shows where the last one is.
+    """
+    attempt = candidate.start("reproducibility", at)
+    for answer in answers_of(attempt):
+        at += MINUTE
+        is_last = answer.position == len(answers_of(attempt))
+        text = IN_GERMAN if is_last else " ".join(answer.version.example_answer.split())
+        sent = Save(text, 0, "tab-1", 1)
+        transitions.submit(candidate.owner, attempt.pk, answer.position, sent, now=at)
+    transitions.finish(candidate.owner, attempt.pk, now=at)
+    suggest(attempt)
+    first, second = answers_of(attempt)[:2]
+    for answer in (first, second):
+        transitions.store_suggestion(answer.pk, answer.revision, _doubts_about(answer))
+    points = len(second.version.key_points)
+    words = sentences_of(second.text)[-1][:MOST_WORDS]
+    ticks = [True] * points
+    mine = candidate.owner, attempt.pk, second.position
+    transitions.say_here(*mine, ticks, points - 1, words, now=at + MINUTE)
+
+
+def _doubts_about(answer: Answer) -> Suggestion:
+    """Found, said the opposite of, unsure and not found, as often as there are points."""
+    said = sentences_of(answer.text)
+    kinds: list[Evidence] = [
+        {"confidence": 0.9, "text": said[0], "opposite": None},
+        {"confidence": 0.6, "text": said[1 % len(said)], "opposite": FALSE_STATEMENT},
+        {"confidence": MAYBE, "text": said[2 % len(said)], "opposite": None},
+        {"confidence": 0.0, "text": None, "opposite": None},
+    ]
+    last = len(answer.version.key_points) - 1
+    evidence = [kinds[min(i, 3) if i != last else 3] for i in range(last + 1)]
+    covered = [found is kinds[0] for found in evidence]
+    return Suggestion(covered, evidence, scoring.engine_name())
 
 
 def discard(candidate: ExampleCandidate, at: datetime) -> None:

@@ -81,6 +81,8 @@ def suggestion_for(answer: Answer) -> Suggestion:
     answer: selected with version__question.
     """
     version = answer.version
+    if not scoring.is_english(answer.text):
+        return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
     model = version.example_answer or version.answer  # an answer in its own words separates best
     result = scoring.score(
         version.prompt,
@@ -92,7 +94,11 @@ def suggestion_for(answer: Answer) -> Suggestion:
     return Suggestion(
         covered=[point["covered"] for point in result["points"]],
         evidence=[
-            {"confidence": round(point["confidence"], 3), "text": point["evidence"]}
+            {
+                "confidence": round(point["confidence"], 3),
+                "text": point["evidence"],
+                "opposite": point["opposite"],
+            }
             for point in result["points"]
         ],
         engine=scoring.engine_name(),

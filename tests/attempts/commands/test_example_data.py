@@ -8,8 +8,17 @@ from django.core.management import CommandError, call_command
 
 from attempts.example_data import making
 from attempts.management.commands.example_data import is_local
-from attempts.models import AddedTime, Answer, Attempt, KeptText, QuestionStatistics, Report
+from attempts.models import (
+    AddedTime,
+    Answer,
+    Attempt,
+    KeptText,
+    QuestionStatistics,
+    Report,
+    SaidHere,
+)
 from attempts.rules.lifecycle import State
+from attempts.views.answer_result import AnswerResult
 from questions.models import Question, QuestionVersion
 from quizsite.clock import database_now
 
@@ -40,6 +49,13 @@ def test_they_show_every_kind_of_attempt_and_are_made_once(settings, client, mon
     assert Answer.objects.exclude(text_at_deadline=None).exists()
     assert Answer.objects.exclude(regraded_at=None).exists()
     assert Answer.objects.exclude(confirmed=None).exists()
+    assert Answer.objects.filter(not_english=True).exists()
+    assert SaidHere.objects.exists()
+    in_doubt = AnswerResult(Answer.objects.exclude(said_here=None).get())
+    assert {point.state for point in in_doubt.points} == {"found", "added by you"}
+    unticked = in_doubt.answer.attempt.answers.filter(confirmed=None).earliest("position")
+    states = {point.state for point in AnswerResult(unticked).points}
+    assert states == {"found", "unsure", "says the opposite?", "not found"}
     assert not Answer.objects.awaiting_suggestion().exists()
     assert QuestionVersion.objects.filter(number=3).count() == 1
     assert QuestionStatistics.objects.values("question").distinct().count() == (
