@@ -18,6 +18,8 @@ MOST_OFFERED = 50
 ENOUGH_PEOPLE_FOR_A_MONTH = 2
 """The month would say of a single person when they answered."""
 
+SIGNS = " .,;:!?…-–—•*\"'“”‘’"
+
 _ADDRESS_OR_NUMBER = re.compile(
     r"[\w.+-]+@[\w-]+\.[a-z]{2,}"  # not recall@10
     r"|https?://|\bwww\."
@@ -61,8 +63,12 @@ class PointWords:
 
 
 def digest_of(key_point: str, words: str) -> str:
-    """Equal for the same words about the same key point, as `folded` says what is the same."""
-    return hashlib.sha256(f"{folded(key_point)}\n{folded(words)}".encode()).hexdigest()
+    """Equal for the same words about the same key point, as `folded` says what is the same.
+
+    Signs around the words make no difference: one candidate takes the full stop along.
+    """
+    same = f"{folded(key_point)}\n{folded(words).strip(SIGNS)}"
+    return hashlib.sha256(same.encode()).hexdigest()
 
 
 def gives_away(words: str) -> bool:

@@ -5,11 +5,14 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
+from attempts.statistics.compute import refresh
 from questions.models import Timing
+from tests.attempts.said import said
 from tests.attempts.statistics.rows import statistics_of
 from tests.browser.conftest import watched
 from tests.browser.steps import box, come_as_user, press, ready
 from tests.factories import (
+    START,
     AnswerFactory,
     AttemptFactory,
     UserFactory,
@@ -94,12 +97,14 @@ def test_the_admin(page):
     interview = interview_of(1, timing=Timing.TOTAL)
     attempt = AttemptFactory(finished=True)
     AnswerFactory(attempt=attempt, version=question.current_version, written=True, closed=True)
-    statistics_of(question)
+    said(question, "It keeps what models read.")
+    refresh(now=START)
     statistics_of(discrimination=0.01)
     come_as_user(page.context, UserFactory(is_staff=True, is_superuser=True))
     places = (
         *("", "questions/question/", "questions/question/add/", "questions/question/import/"),
         *(f"questions/question/{question.pk}/change/", "questions/topic/"),
+        f"questions/question/{question.pk}/words/",
         *("questions/interview/", f"questions/interview/{interview.pk}/change/"),
         *("attempts/questionstatistics/", f"attempts/questionstatistics/{question.pk}/"),
         *("attempts/report/", "attempts/attempt/", f"attempts/attempt/{attempt.pk}/change/"),

@@ -31,7 +31,7 @@ COLUMNS = (
     Column("rushed", "Time ran out", "time_out_rate"),
     Column("time", "Median time", "time_ratio"),
     Column("missed", "Most-missed key point", "most_missed"),
-    Column("corrected", "Most-corrected key point", "most_corrected"),
+    Column("corrected", "Most corrected", "most_corrected"),
     Column("discrimination", "Discrimination", "discrimination", worst_is_lowest=True),
     Column("reasons", "Reasons to look", "reasons"),
 )

@@ -231,7 +231,8 @@ def test_corrected_points_need_a_look_and_lead_to_what_candidates_show(client, e
     statistics_of(**{**numbers, "corrected_answers": [1, 4], "most_corrected": 1 / 8})
     assert slugs(get(client, look="1")) == [row.question.current_version.prompt]
     page = get(client)
-    assert "38 % of 8: The first idea." in words(page)
+    assert "38 % of 8 0.40" in words(page)
+    assert "in 3 of 8 checked answers: The first idea." in words(page)
     link = f'href="{reverse("admin:questions_question_words", args=[row.question.pk])}"'
     assert page.count(link) == 1
     of_question = words(get(client, page_of(row.question)))

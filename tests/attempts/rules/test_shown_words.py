@@ -25,6 +25,12 @@ def test_the_same_words_are_one_whatever_their_case_and_blanks():
     assert texts(rows) == [("keeps it in RAM", 3)]
 
 
+def test_signs_around_the_words_make_no_difference():
+    rows = [shown("- it caches", 1), shown("It caches.", 2), shown("It caches.", 3)]
+    assert texts(rows) == [("It caches.", 3)]
+    assert texts([shown("it's 0.5", 1), shown("its 05", 2)]) == [("it's 0.5", 1), ("its 05", 1)]
+
+
 def test_one_person_counts_once():
     assert texts([shown("a", "ann"), shown("A", "ann")]) == [("A", 1)]
 
