@@ -57,13 +57,14 @@ def accuracy_of(question: Question | None = None) -> Accuracy:
     if question is not None:
         stored = stored.filter(question=question)
     sums = {f"{name}_sum": Sum(name) for name in COUNTS}
-    groups = list(
-        stored.order_by().values("month", "engine").annotate(**sums).order_by("-month", "engine")
-    )
-    rows = [_row(g["month"], g["engine"], {n: g[f"{n}_sum"] for n in COUNTS}) for g in groups]
+    groups = stored.order_by().values_list("month", "engine").annotate(**sums)
+    rows = [
+        _row(month, engine, dict(zip(COUNTS, counts, strict=True)))
+        for month, engine, *counts in groups.order_by("-month", "engine")
+    ]
+    whole = stored.aggregate(**sums)
     if rows:
-        together = {n: sum(g[f"{n}_sum"] for g in groups) for n in COUNTS}
-        rows.insert(0, _row(None, None, together))
+        rows.insert(0, _row(None, None, {name: whole[f"{name}_sum"] for name in COUNTS}))
     return Accuracy(rows[: MOST_ROWS + 1], is_cut=len(rows) > MOST_ROWS + 1)
 
 

@@ -64,7 +64,7 @@ def refresh(*, now: datetime) -> bool:
     return True
 
 
-def _parameters(now: datetime) -> dict[str, object]:
+def _parameters(now: datetime) -> dict[str, int | str | datetime]:
     return {
         "enough": ENOUGH_ANSWERS,
         "enough_checked": ENOUGH_CHECKED,

@@ -8,6 +8,7 @@ from questions.models import QuestionVersion
 from questions.rules.limits import MAX_STATEMENT, MAX_STATEMENTS
 from questions.rules.phrasings import WrongStatement
 from tests.factories import published_question
+from tests.threads import together
 
 pytestmark = pytest.mark.django_db
 
@@ -71,3 +72,9 @@ def test_all_points_together_have_a_limit(question, monkeypatch):
     with pytest.raises(WrongStatement):
         add_statement(question.pk, POINT, "accept", "and more")
     add_statement(question.pk, "A point of an old version.", "accept", "is not in the form")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_editors_at_once_add_both(question):
+    together(*(lambda s=s: add_statement(question.pk, POINT, "accept", s) for s in ("a", "b")))
+    assert sorted(stored(question)[POINT]["accept"]) == ["a", "b", "one"]
