@@ -16,7 +16,7 @@ IN_GERMAN = (
     "Man hält den Code, die Daten und die Einstellungen zusammen fest, damit sich ein Ergebnis auch"
     " nach Jahren wieder aufbauen lässt. Ohne das ist es nicht zu vergleichen."
 )
-FALSE_STATEMENT = "It is enough to save the code; the data need no versions."
+FALSE_STATEMENT = "Nothing has to be done about it before something goes wrong."
 
 
 def leave_until_time_runs_out(candidate: ExampleCandidate, at: datetime) -> None:
@@ -52,40 +52,38 @@ def go_into_overtime(candidate: ExampleCandidate, at: datetime) -> None:
 def leave_doubts(candidate: ExampleCandidate, at: datetime) -> None:
     """Answers whose points are found, unsure, said the opposite of and not found; one in German.
 
-    In the second answer the candidate ticks every point, and shows where the last one is.
+    In one of them the candidate ticks every point, and shows where the last one is.
     """
-    attempt = candidate.start("reproducibility", at)
-    for answer in answers_of(attempt):
+    attempt = candidate.start("screening", at)
+    *in_english, in_german = answers_of(attempt)
+    texts = {answer: " ".join(answer.version.example_answer.split()) for answer in in_english}
+    for answer, text in {**texts, in_german: IN_GERMAN}.items():
         at += MINUTE
-        is_last = answer.position == len(answers_of(attempt))
-        text = IN_GERMAN if is_last else " ".join(answer.version.example_answer.split())
         sent = Save(text, 0, "tab-1", 1)
         transitions.submit(candidate.owner, attempt.pk, answer.position, sent, now=at)
-    transitions.finish(candidate.owner, attempt.pk, now=at)
     suggest(attempt)
-    first, second = answers_of(attempt)[:2]
-    for answer in (first, second):
+    by_points = sorted(answers_of(attempt)[:-1], key=lambda a: -len(a.version.key_points))
+    for answer in by_points[:2]:
         transitions.store_suggestion(answer.pk, answer.revision, _doubts_about(answer))
-    points = len(second.version.key_points)
-    words = sentences_of(second.text)[-1][:MOST_WORDS]
-    ticks = [True] * points
-    mine = candidate.owner, attempt.pk, second.position
-    transitions.say_here(*mine, ticks, points - 1, words, now=at + MINUTE)
+    ticked = by_points[1]
+    points = len(ticked.version.key_points)
+    words = sentences_of(ticked.text)[-1][:MOST_WORDS]
+    mine = candidate.owner, attempt.pk, ticked.position
+    transitions.say_here(*mine, [True] * points, points - 1, words, now=at + MINUTE)
 
 
 def _doubts_about(answer: Answer) -> Suggestion:
-    """Found, said the opposite of, unsure and not found, as often as there are points."""
+    """The first points found, said the opposite of and unsure; the others not found."""
     said = sentences_of(answer.text)
-    kinds: list[Evidence] = [
+    evidence: list[Evidence] = [
         {"confidence": 0.9, "text": said[0], "opposite": None},
         {"confidence": 0.6, "text": said[1 % len(said)], "opposite": FALSE_STATEMENT},
         {"confidence": MAYBE, "text": said[2 % len(said)], "opposite": None},
-        {"confidence": 0.0, "text": None, "opposite": None},
     ]
-    last = len(answer.version.key_points) - 1
-    evidence = [kinds[min(i, 3) if i != last else 3] for i in range(last + 1)]
-    covered = [found is kinds[0] for found in evidence]
-    return Suggestion(covered, evidence, scoring.engine_name())
+    points = len(answer.version.key_points)
+    evidence += [{"confidence": 0.0, "text": None, "opposite": None}] * points
+    covered = [index == 0 for index in range(points)]
+    return Suggestion(covered, evidence[:points], scoring.engine_name())
 
 
 def discard(candidate: ExampleCandidate, at: datetime) -> None:

@@ -5,6 +5,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
+from attempts.scoring.judgement import MAYBE
 from attempts.statistics.compute import refresh
 from questions.models import Timing
 from tests.attempts.said import said
@@ -84,6 +85,28 @@ def test_an_interview_from_start_to_result(page, timing):
     expect(page.get_by_role("heading", name="Answer by answer")).to_be_visible()
     assert broken(page) == {}
     assert broken_at(page, "/attempts/", f"{Attempt.objects.get().get_absolute_url()}") == {}
+
+
+def test_a_result_in_doubt(page):
+    user = UserFactory()
+    attempt = AttemptFactory(user=user, finished=True)
+    points = [f"Idea {number}." for number in range(1, 5)]
+    version = published_question(key_points=points).current_version
+    doubts = [(0.9, None), (MAYBE, None), (0.5, "It is false."), (0.0, None)]
+    answer = AnswerFactory(
+        attempt=attempt, version=version, written=True, closed=True, engine="test-1",
+        suggested=[True, False, False, False],
+        evidence=[{"confidence": sure, "text": "true", "opposite": of} for sure, of in doubts],
+    )  # fmt: skip
+    come_as_user(page.context, user)
+    page.goto(attempt.get_absolute_url())
+    assert broken(page) == {}
+    page.get_by_label("Idea 4.").check()
+    page.get_by_text("I said it here", exact=True).click()
+    assert broken(page) == {}
+    page.get_by_role("button", name=answer.text).click()
+    expect(page.get_by_text("shown by you").last).to_be_visible()
+    assert broken(page) == {}
 
 
 def test_an_account(page):
