@@ -12,6 +12,7 @@ from attempts.models import (
     AddedTime,
     Answer,
     Attempt,
+    CheckedSuggestions,
     KeptText,
     QuestionStatistics,
     Report,
@@ -51,6 +52,7 @@ def test_they_show_every_kind_of_attempt_and_are_made_once(settings, client, mon
     assert Answer.objects.exclude(confirmed=None).exists()
     assert Answer.objects.filter(not_english=True).exists()
     assert SaidHere.objects.exists()
+    assert CheckedSuggestions.objects.exists()
     attempt = Attempt.objects.get(answers__not_english=True)
     states = {p.state for a in attempt.answers.all() for p in AnswerResult(a).points}
     assert states >= {"found", "added by you", "unsure", "says the opposite?", "not found"}
