@@ -174,10 +174,7 @@ def end(locked: LockedAttempt, event: Event, at: datetime, reason: FinishReason)
 
 
 def end_unscored(locked: LockedAttempt, reason: str = "") -> None:
-    """Discard a running attempt, with the words shown before it was reopened.
-
-    Its owner can still read its texts.
-    """
+    """Discard a running attempt and the words shown in it. Its owner can still read its texts."""
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, Event.DISCARD).value
     _close_answers(locked, locked.now, ClosedBy.FINISH)

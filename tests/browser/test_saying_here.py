@@ -97,6 +97,7 @@ def test_words_that_are_selected_before_the_point_is_ticked(page, answer):
 def test_a_selection_over_a_marked_part_leaves_out_the_numbers(page, answer):
     open_result(page, answer)
     second_point(page).get_by_role("checkbox").check()
+    expect(second_point(page)).to_contain_text("added by you")  # the answer is shown anew
     page.locator(".written").evaluate("written => getSelection().selectAllChildren(written)")
     button = second_point(page).get_by_role("button", name="I said it here: Git")
     button.click()
