@@ -1,21 +1,25 @@
 """The pages with the numbers about the questions, in the admin."""
 
 import re
-from datetime import date
 
 import pytest
 from defusedxml import ElementTree
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts.models import CheckedSuggestions, QuestionStatistics, Report
-from attempts.statistics.accuracy import COUNTS
-from attempts.statistics.compute import refresh
+from attempts.models import QuestionStatistics, Report
 from attempts.statistics.scatter import x_of, y_of
 from attempts.templatetags.attempt_numbers import clock, correlation
-from tests.attempts.said import said
+from tests.attempts.admin.statistics_pages import (
+    BANK,
+    checked,
+    get,
+    member,
+    page_of,
+    slugs,
+    words,
+)
 from tests.attempts.statistics.rows import statistics_of
 from tests.factories import (
     START,
@@ -27,39 +31,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-BANK = reverse("admin:attempts_questionstatistics_changelist")
-
-
-def page_of(question) -> str:
-    return reverse("admin:attempts_questionstatistics_question", args=[question.pk])
-
-
-def member(*permissions):
-    user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    return user
-
 
 @pytest.fixture
 def editor(client):
     user = member("view_question", "change_question", "view_report")
     client.force_login(user)
     return user
-
-
-def get(client, address=BANK, **query) -> str:
-    response = client.get(address, query)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-def slugs(page: str) -> list[str]:
-    """Prompts in the order of the table."""
-    return re.findall(r"What is meant by number \d+\?", page[page.index('id="table-heading"') :])
 
 
 @pytest.mark.parametrize("who", ["candidate", "staff", "report reader", "nobody"])
@@ -216,54 +193,6 @@ def test_pages_show_no_answer_and_nobody(client, editor):
         page = get(client, address)
         assert "My own words." not in page
         assert "ann-the-candidate" not in page
-
-
-def checked(question, month=3, **counts):
-    values = dict.fromkeys(COUNTS, 0) | {"answers": 12} | counts
-    return CheckedSuggestions.objects.create(
-        question=question, month=date(2026, month, 1), engine="tested 1", **values
-    )
-
-
-def test_corrected_points_need_a_look_and_lead_to_what_candidates_show(client, editor):
-    numbers = {"checked_answers": [8, 4], "corrected_answers": [3, 4], "most_corrected": 3 / 8}
-    row = statistics_of(**numbers)
-    statistics_of(**{**numbers, "corrected_answers": [1, 4], "most_corrected": 1 / 8})
-    assert slugs(get(client, look="1")) == [row.question.current_version.prompt]
-    page = get(client)
-    assert "38 % of 8 0.40" in words(page)
-    assert "in 3 of 8 checked answers: The first idea." in words(page)
-    link = f'href="{reverse("admin:questions_question_words", args=[row.question.pk])}"'
-    assert page.count(link) == 1
-    of_question = words(get(client, page_of(row.question)))
-    assert "38 % of 8 checked answers" in of_question
-    assert "of 4 checked answers" not in of_question
-    client.force_login(member("view_question"))
-    assert link not in get(client)
-
-
-def test_how_often_suggestions_were_right(client, editor):
-    row, other = statistics_of(), statistics_of()
-    checked(row.question, found=10, found_right=9, missing=4, missing_right=1)
-    checked(other.question, 4, found=6, found_right=3)
-    page = words(get(client))
-    assert "All all 24 75 % (12 of 16) – – – " in page
-    assert "April 2026 tested 1 12 50 % (3 of 6) – – – March 2026 tested 1 12 90 %" in page
-    of_question = words(get(client, page_of(row.question)))
-    assert "March 2026 tested 1 12 90 % (9 of 10) – – – " in of_question
-    assert "April 2026" not in of_question
-
-
-def test_statistics_of_what_candidates_checked_show_no_answer_and_nobody(client, editor):
-    question = published_question()
-    for n in range(6):
-        row = said(question, f"The words {n}.", user__username=f"ann-the-candidate-{n}")
-    refresh(now=START)
-    for address in (BANK, page_of(question)):
-        page = get(client, address)
-        assert "100 % of 6" in page
-        private = ("The words", "Before it", "ann-the-candidate", str(row.answer.attempt_id))
-        assert [text for text in private if text in page] == []
 
 
 def test_pages_take_as_many_statements_with_more_rows(client, editor):
