@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django import forms
 
-from attempts.models import AtDeadline
+from attempts.models import MOST_WORDS, AtDeadline
 from attempts.rules.save_verdicts import Save
 from attempts.rules.texts import storable
 from attempts.transitions.starting import Pace
@@ -173,3 +173,18 @@ class MarkForm(forms.Form):
     def ticks(self) -> list[bool]:
         met = set(self.cleaned_data["points"])
         return [index in met for index in range(self.key_points)]
+
+
+class SaidHereForm(forms.Form):
+    """Words of an answer, in the form in which the answer is stored."""
+
+    words = forms.CharField(
+        max_length=MOST_WORDS,
+        error_messages={
+            "required": "Select some words of your answer, or press a sentence.",
+            "max_length": "Select at most %(limit_value)d characters.",
+        },
+    )
+
+    def clean_words(self) -> str:
+        return storable(self.cleaned_data["words"])

@@ -21,5 +21,6 @@ urlpatterns = [
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),
     path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),
+    path("<uuid:pk>/review/<int:position>/said/<int:point>/", result.say_here, name="say_here"),
     path("<uuid:pk>/review/<int:position>/report/", reports.send_report, name="report"),
 ]

@@ -58,7 +58,8 @@ ROOMS = (
     *("questions.bank", "questions.exchange", "questions.management", "questions.admin"),
     # Timed attempts.
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
-    *("attempts.statistics", "attempts.reports", "attempts.preferences", "attempts.forms"),
+    *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
+    *("attempts.preferences", "attempts.forms"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     *("attempts.views", "attempts.urls"),
     "attempts.admin",
@@ -136,8 +137,8 @@ def test_every_file_is_named_by_its_idea(name):
 
 # --- who writes attempts --------------------------------------------------------------------
 
-ROWS = {"Attempt", "Answer", "KeptText", "AddedTime"}
-RELATED = {"attempts", "answers", "kept_texts", "added_times"}
+ROWS = {"Attempt", "Answer", "KeptText", "AddedTime", "SaidHere"}
+RELATED = {"attempts", "answers", "kept_texts", "added_times", "said_here"}
 WRITES = {
     *("save", "create", "update", "delete", "bulk_create", "bulk_update"),
     *("get_or_create", "update_or_create", "_raw_delete"),
@@ -159,7 +160,7 @@ def writes_of_attempts(source: str) -> list[str]:
             found.append(ast.unparse(node.func))
         if isinstance(node.func, ast.Attribute) and node.func.attr in WRITES:
             chain = names_in(node.func.value)
-            singular = {"attempt", "answer", "kept", "kept_text", "added_time"}
+            singular = {"attempt", "answer", "kept", "kept_text", "added_time", "said"}
             if chain & (ROWS | RELATED | singular) and "transitions" not in chain:
                 found.append(ast.unparse(node.func))
     return found

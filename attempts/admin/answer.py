@@ -1,11 +1,12 @@
 """Answers in the admin, read-only. The page of an attempt links to its answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator
 
 from django.contrib import admin
 from django.http import HttpRequest
 
 from attempts.admin.base import BoundedPaginator, ReadOnly, ReadOnlyInline
+from attempts.marking.key_points import KeyPoint, key_points_of
 from attempts.models import Answer, KeptText
 from attempts.rules.numbers import percent
 
@@ -34,7 +35,7 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
         ("regraded_at", "regrade_note"),
         ("opened_at", "closed_at", "closed_by"),
         ("limit", "time_spent", "flagged"),
-        ("saved_at", "revision", "engine"),
+        ("saved_at", "revision", "engine", "not_english"),
     ]
     readonly_fields = ["prompt", "points", "share_in_percent"]
 
@@ -50,13 +51,15 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(description="key points")
     def points(self, answer: Answer) -> str:
-        """The ticks that the share is made of, a line for each key point."""
-        texts = answer.version.key_points
-        ticks: Sequence[bool | None] = answer.ticks or [None] * len(texts)
-        counted = answer.counted or [True] * len(texts)
-        marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
+        """The ticks that the share is made of, each with what speaks for or against it."""
         by = "" if answer.confirmed or not answer.suggested else " (automatic)"
-        return "\n".join(
-            f"{marks[tick]}{by}{'' if counts else ', withdrawn'}: {point}"
-            for point, tick, counts in zip(texts, ticks, counted, strict=True)
-        )
+        return "\n".join(line for point in key_points_of(answer) for line in _lines(point, by))
+
+
+def _lines(point: KeyPoint, by: str) -> Iterator[str]:
+    marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
+    yield f"{marks[point.met]}{by}{'' if point.counts else ', withdrawn'}: {point.text}"
+    if point.opposite is not None:
+        yield f"Says the opposite? “{point.evidence}” was compared with “{point.opposite}”"
+    if point.said is not None:
+        yield f"Shown by the candidate: “{point.said}”"

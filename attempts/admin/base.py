@@ -1,13 +1,15 @@
 """What the admin pages of attempts share: read-only rows, a bounded count, who may change what."""
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils.functional import cached_property
 
+from attempts.marking.rescoring import effect_on
 from attempts.models import Attempt
+from questions.models import Question
 
 MAX_COUNTED = 10_000
 """Rows that a list counts; counting a million would take longer than the rest of the page."""
@@ -17,6 +19,22 @@ def name_of_owner(attempt: Attempt) -> str:
     if attempt.user is None:
         return f"guest {attempt.guest_key[:6]}…"
     return attempt.user.email or attempt.user.username
+
+
+def tell_effect(page: admin.ModelAdmin, request: HttpRequest, question: Question) -> None:
+    """How many past suggestions new phrasings would change. Nothing is changed yet.
+
+    Takes up to two seconds: call it when the question is not locked any more.
+    """
+    effect = effect_on(question)
+    if not effect.checked:
+        return
+    of = "past suggestions" if effect.is_all else "newest suggestions that were checked"
+    message = (
+        f"With these phrasings, {effect.changed} of the {effect.checked} {of} would change."
+        " They stay as they are until somebody suggests again."
+    )
+    page.message_user(request, message, messages.INFO)
 
 
 class BoundedPaginator(Paginator):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from csp.decorators import csp_replace
 from django.contrib import admin
@@ -17,9 +18,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from attempts import scoring
 from attempts.transitions.staff import preview_attempt
 from attempts.views.room_page import room_page
+from questions.admin.phrasing_rows import phrasings_in_form
 from questions.formats import MAX_TEXT
 from questions.models import MAX_SECONDS, Difficulty, Question, QuestionVersion, Topic
 from questions.rules.numbers import small_number
+from questions.rules.phrasings import Phrasing
 from questions.rules.texts import key_points_of
 from quizsite.clock import database_now
 
@@ -27,6 +30,7 @@ COVERAGE_CACHED_SECONDS = 30 * 24 * 60 * 60
 MAX_CHARACTERS = 10_000
 """The limit for all texts together, so that the coverage takes a second at most."""
 MAX_POINTS = 30
+MAX_STATEMENT_CHARACTERS = 20_000
 SENDS_NOTHING = {"form-action": ["'none'"], "connect-src": ["'none'"]}
 """Added to the content security policy: the buttons of the preview are only for show."""
 
@@ -70,9 +74,9 @@ class PreviewPages(admin.ModelAdmin):
             request.POST.get(name, "") for name in ("prompt", "answer", "example_answer")
         )
         points = key_points_of(request.POST.get("key_points", "")) if example.strip() else []
-        characters = len("".join([prompt, answer, example, *points]))
-        too_long = characters > MAX_CHARACTERS or len(points) > MAX_POINTS
-        missing = [] if too_long else _missing_points(prompt, answer, example, points)
+        phrasings = phrasings_in_form(request.POST, points)
+        too_long = is_too_long([prompt, answer, example], points, phrasings)
+        missing = [] if too_long else _missing_points(prompt, answer, example, points, phrasings)
         context = {
             "points": points,
             "longest": MAX_CHARACTERS,
@@ -83,17 +87,42 @@ class PreviewPages(admin.ModelAdmin):
         return render(request, "admin/questions/question/_coverage.html", context)
 
 
-def _missing_points(prompt: str, answer: str, example: str, points: Sequence[str]) -> list[str]:
+def is_too_long(texts: Sequence[str], points: Sequence[str], phrasings: Sequence[Phrasing]) -> bool:
+    """Whether the scorer would take too long with these texts, points and phrasings."""
+    statements = "".join(s for p in phrasings for s in (*p["accept"], *p["reject"]))
+    return (
+        len("".join([*texts, *points])) > MAX_CHARACTERS
+        or len(points) > MAX_POINTS
+        or len(statements) > MAX_STATEMENT_CHARACTERS
+    )
+
+
+@dataclass(frozen=True)
+class MissingPoint:
+    """What the example answer does not make. opposite: the statement that it makes instead."""
+
+    text: str
+    opposite: str | None
+
+
+def _missing_points(
+    prompt: str,
+    answer: str,
+    example: str,
+    points: Sequence[str],
+    phrasings: Sequence[Phrasing],
+) -> list[MissingPoint]:
     if not points:
         return []
-    texts = repr((prompt, answer, example, list(points)))
-    key = f"coverage:{scoring.engine_name()}:{hashlib.sha256(texts.encode()).hexdigest()}"
-    covered = cache.get(key)
-    if covered is None:
-        result = scoring.score(prompt, points, answer, example)
-        covered = [point["covered"] for point in result["points"]]
-        cache.set(key, covered, COVERAGE_CACHED_SECONDS)
-    return [point for point, met in zip(points, covered, strict=True) if not met]
+    texts = repr((prompt, answer, example, list(points), list(phrasings)))
+    key = f"missing:{scoring.engine_name()}:{hashlib.sha256(texts.encode()).hexdigest()}"
+    missing = cache.get(key)
+    if missing is None:
+        result = scoring.score(prompt, points, answer, example, phrasings=phrasings)
+        found = zip(points, result["points"], strict=True)
+        missing = [(text, point["opposite"]) for text, point in found if not point["covered"]]
+        cache.set(key, missing, COVERAGE_CACHED_SECONDS)
+    return [MissingPoint(text, opposite) for text, opposite in missing]
 
 
 def _stored_version(query: QueryDict) -> QuestionVersion:

@@ -3,14 +3,19 @@
 from typing import Protocol
 
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Count, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.http import HttpRequest
 
+from attempts.admin.base import tell_effect
 from attempts.admin.preview import PreviewPages
+from attempts.admin.shown_words import WordsPage
+from attempts.admin.try_answer import TryPage
 from attempts.models import QuestionStatistics, Report
 from attempts.rules.numbers import percent
 from questions.admin.question import QuestionAdmin
+from questions.admin.question_forms import QuestionForm
 from questions.models import Question
 
 
@@ -24,7 +29,7 @@ class ListedQuestion(Protocol):
 
 
 @admin.register(Question)
-class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
+class QuestionWithStatisticsAdmin(PreviewPages, TryPage, WordsPage, QuestionAdmin):
     """The list shows the stored statistics of all versions together, which may be old."""
 
     list_display = [
@@ -67,3 +72,11 @@ class QuestionWithStatisticsAdmin(PreviewPages, QuestionAdmin):
     @admin.display(description="reports", ordering="reported")
     def open_reports(self, question: ListedQuestion) -> int:
         return question.reported
+
+    def save_model(
+        self, request: HttpRequest, obj: Question, form: QuestionForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if change and form.phrasing_changes:
+            # After the transaction, because the scorer takes a moment and the question is locked.
+            transaction.on_commit(lambda: tell_effect(self, request, obj), robust=True)

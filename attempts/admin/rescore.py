@@ -28,8 +28,9 @@ class RescoreAction(StaffPermission):
             )
             self.message_user(request, message, messages.WARNING)
             return None
-        answers = Answer.objects.filter(attempt__in=chosen).written()
-        changes = list(suggestion_changes(answers.select_related("attempt__user", "version")))
+        written = Answer.objects.filter(attempt__in=chosen).written()
+        answers = written.select_related("attempt__user", "version__question")
+        changes = list(suggestion_changes(answers))
         if "confirmed" in request.POST:
             self._store(request, changes)
             return None

@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from attempts import transitions
-from attempts.example_data import corrections, special_attempts
+from attempts.example_data import checking, corrections, special_attempts
 from attempts.example_data.candidate import ExampleCandidate, answers_of
 from attempts.models import Attempt
 from attempts.owners import Owner
@@ -63,8 +63,9 @@ def _make_rows(now: datetime, rng: random.Random) -> None:
     ada, ben = (ExampleCandidate(_make_owner(name), 0.5, rng) for name in CANDIDATES)
     guests = [_new_guest(rng) for _ in range(GUESTS)]
 
+    checks = random.Random(2)  # of its own, so that checking changes nothing else
     for days, guest in enumerate(guests[: GUESTS // 2], start=34):
-        guest.take("reproducibility", ago(days))
+        checking.check(guest, guest.take("reproducibility", ago(days)), checks)
     reported = ada.take("reproducibility", ago(40))
     confirmed = [ada.take(topic, ago(40 - week)) for week, topic in enumerate(TOPICS[1:], start=1)]
     ben.take("full-interview", ago(33))
@@ -86,6 +87,7 @@ def _make_rows(now: datetime, rng: random.Random) -> None:
     for days in (8, 5, 3):
         ben.take("screening", ago(days))
     ada.take("screening", ago(2))
+    special_attempts.leave_doubts(ada, ago(1))
     special_attempts.leave_running(ada, now - timedelta(minutes=6))
 
 

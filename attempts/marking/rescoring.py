@@ -1,5 +1,6 @@
 """Suggest again with today's engine, and list beforehand what would change."""
 
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -8,6 +9,10 @@ from attempts import transitions
 from attempts.marking.suggesting import suggestion_for
 from attempts.models import Answer, Suggestion
 from attempts.rules import totals
+from questions.models import Question
+
+MOST_CHECKED = 200
+"""Answers whose suggestions an editor's save looks at."""
 
 
 @dataclass(frozen=True)
@@ -47,3 +52,33 @@ def apply(change: SuggestionChange) -> bool:
     """Store the new suggestion, unless the text has changed since. Returns whether it did."""
     answer = change.answer
     return transitions.store_suggestion(answer.pk, answer.revision, change.suggestion)
+
+
+@dataclass(frozen=True)
+class Effect:
+    """How many of the newest past suggestions to a question would change, of those checked.
+
+    is_all: whether there are no others.
+    """
+
+    checked: int
+    changed: int
+    is_all: bool
+
+
+def effect_on(question: Question, *, most: int = MOST_CHECKED, seconds: float = 2) -> Effect:
+    """What today's phrasings would change for answers to any version. Writes nothing.
+
+    After so many answers or seconds it looks at no further one.
+    """
+    until = time.monotonic() + seconds
+    suggested = Answer.objects.filter(version__question=question).written().exclude(engine="")
+    newest = suggested.select_related("version__question").order_by("-pk")
+    answers = list(newest[: most + 1])
+    checked = changed = 0
+    for answer in answers[:most]:
+        if time.monotonic() >= until:
+            break
+        checked += 1
+        changed += suggestion_for(answer).covered != answer.suggested
+    return Effect(checked, changed, is_all=checked == len(answers))

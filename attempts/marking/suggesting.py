@@ -15,6 +15,7 @@ from django.db import close_old_connections, connection, transaction
 
 from attempts import scoring, transitions
 from attempts.models import Answer, Suggestion
+from questions.rules.phrasings import for_points
 from quizsite.database.safely_each import safely_each
 
 MAX_WAITING = 2
@@ -67,21 +68,37 @@ def suggest(answer_id: int) -> bool:
 
     Returns whether a suggestion was stored.
     """
-    answer = Answer.objects.select_related("version").filter(pk=answer_id, engine="").first()
+    unseen = Answer.objects.filter(pk=answer_id, engine="")
+    answer = unseen.select_related("version__question").first()
     if answer is None or not answer.is_answered:
         return False
     return transitions.store_suggestion(answer.pk, answer.revision, suggestion_for(answer))
 
 
 def suggestion_for(answer: Answer) -> Suggestion:
-    """What the engine of this process suggests for an answer now. Stores nothing."""
+    """What the engine of this process suggests for an answer now. Stores nothing.
+
+    answer: selected with version__question.
+    """
     version = answer.version
+    if not scoring.is_english(answer.text):
+        return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
     model = version.example_answer or version.answer  # an answer in its own words separates best
-    result = scoring.score(version.prompt, version.key_points, model, answer.text)
+    result = scoring.score(
+        version.prompt,
+        version.key_points,
+        model,
+        answer.text,
+        phrasings=for_points(version.question.phrasings, version.key_points),
+    )
     return Suggestion(
         covered=[point["covered"] for point in result["points"]],
         evidence=[
-            {"confidence": round(point["confidence"], 3), "text": point["evidence"]}
+            {
+                "confidence": round(point["confidence"], 3),
+                "text": point["evidence"],
+                "opposite": point["opposite"],
+            }
             for point in result["points"]
         ],
         engine=scoring.engine_name(),

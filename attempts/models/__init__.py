@@ -1,8 +1,9 @@
 """Timed attempts: who was asked what, what they wrote, and what it was worth.
 
-attempts/transitions writes attempts with their answers, kept texts and added times.
-attempts/reports writes reports, attempts/statistics the statistics, and attempts/preferences.py
-the preferences.
+attempts/transitions writes attempts with their answers, kept texts, added times and the words that
+candidates show. attempts/reports writes reports, attempts/statistics the statistics,
+attempts/preferences.py the preferences, and attempts/shown_words.py what editors decide about the
+words.
 """
 
 from attempts.models.added_time import AddedTime
@@ -26,10 +27,13 @@ from attempts.models.attempt import (
 from attempts.models.kept_text import KeptText
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
-from attempts.models.statistics import QuestionStatistics
+from attempts.models.said_here import MOST_WORDS, SaidHere
+from attempts.models.statistics import CheckedSuggestions, QuestionStatistics
+from attempts.models.words_decision import WordsDecision
 
 __all__ = [
     "FINISHED",
+    "MOST_WORDS",
     "WRITTEN",
     "AddedTime",
     "Answer",
@@ -37,6 +41,7 @@ __all__ = [
     "AtDeadline",
     "Attempt",
     "AttemptQuerySet",
+    "CheckedSuggestions",
     "ClosedBy",
     "Evidence",
     "FinishReason",
@@ -45,7 +50,9 @@ __all__ = [
     "QuestionStatistics",
     "Report",
     "ReportQuerySet",
+    "SaidHere",
     "Suggestion",
+    "WordsDecision",
     "answer_at",
     "last_opened",
 ]

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Self, TypedDict
+from typing import NotRequired, Self, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -24,21 +24,27 @@ class ClosedBy(models.TextChoices):
 
 
 class Evidence(TypedDict):
-    """What an engine finds of one key point. text: the part of the answer that shows it."""
+    """What an engine finds of one key point. text: the part of the answer that shows it.
+
+    opposite: the false statement that the part makes instead; None if it makes none. Rows from
+    before there was such a check have no such key.
+    """
 
     confidence: float  # 0 to 1
     text: str | None
+    opposite: NotRequired[str | None]
 
 
 @dataclass(frozen=True)
 class Suggestion:
     """What an engine finds in an answer: for each key point whether it is made, how sure, where.
 
-    covered: shape (points,). evidence: shape (points,). engine: name and version.
+    covered: shape (points,); None if the answer is not in English, so that nothing is suggested.
+    evidence: shape (points,), or None with it. engine: name and version.
     """
 
-    covered: list[bool]
-    evidence: list[Evidence]
+    covered: list[bool] | None
+    evidence: list[Evidence] | None
     engine: str
 
 
@@ -94,6 +100,9 @@ class Answer(models.Model):
     suggested = ArrayField(models.BooleanField(), null=True)
     evidence = models.JSONField(null=True)
     engine = models.CharField(max_length=40, blank=True)
+    not_english = models.BooleanField(
+        default=False, help_text="The engine reads English only, so it suggested nothing."
+    )
     confirmed = ArrayField(models.BooleanField(), null=True)
     # Which of the key points asked still count; null: all of them.
     counted = ArrayField(models.BooleanField(), null=True)
@@ -115,6 +124,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="answer_some_point_counts",
                 condition=Q(counted__isnull=True) | Q(counted__contains=[True]),
+            ),
+            models.CheckConstraint(
+                name="answer_not_english_has_no_suggestion",
+                condition=Q(not_english=False) | Q(suggested__isnull=True) & ~Q(engine=""),
             ),
             models.CheckConstraint(
                 name="answer_closed_has_reason",

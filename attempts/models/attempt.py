@@ -62,8 +62,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def with_counts(self) -> Self:
         """Adds to each attempt how many of its questions are, in this order:
 
-        asked; answered; answered and not scored by the candidate (unscored); and of these, looked
-        at by an engine (suggested).
+        asked; answered; answered and not scored by the candidate (unscored); and of these, checked
+        by an engine (suggested).
         """
         written = Q(answers__text__regex=WRITTEN)
         unscored = written & Q(answers__confirmed=None)
@@ -71,7 +71,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             asked=Count("answers"),
             answered=Count("answers", filter=written),
             unscored=Count("answers", filter=unscored),
-            suggested=Count("answers", filter=unscored & ~Q(answers__engine="")),
+            suggested=Count(
+                "answers", filter=unscored & ~Q(answers__engine="") & Q(answers__not_english=False)
+            ),
         )
 
     def overdue(self, now: datetime) -> Self:

@@ -28,6 +28,9 @@ class QuestionStatistics(models.Model):
     ticked = models.PositiveIntegerField(default=0)
     miss_rates = ArrayField(models.FloatField(), default=list)
     most_missed = models.FloatField(null=True)
+    checked_answers = ArrayField(models.PositiveIntegerField(), default=list)
+    corrected_answers = ArrayField(models.PositiveIntegerField(), default=list)
+    most_corrected = models.FloatField(null=True)
     computed_at = models.DateTimeField()
 
     class Meta:
@@ -44,3 +47,38 @@ class QuestionStatistics(models.Model):
 
     def __str__(self) -> str:
         return str(self.version or self.question)
+
+
+class CheckedSuggestions(models.Model):
+    """What candidates made of the suggestions for one question, by month and engine.
+
+    Computed with QuestionStatistics, from all its versions. month: its first day; that in which
+    the attempts ended. answers: how many were confirmed. Of their key points, by what the engine
+    called them: how many, and for how many the candidate's tick agrees (found: ticked; all
+    others: not ticked).
+    """
+
+    question = models.ForeignKey(Question, models.CASCADE, related_name="checked_suggestions")
+    month = models.DateField()
+    engine = models.CharField(max_length=40)
+    answers = models.PositiveIntegerField()
+    found = models.PositiveIntegerField()
+    found_right = models.PositiveIntegerField()
+    unsure = models.PositiveIntegerField()
+    unsure_right = models.PositiveIntegerField()
+    opposite = models.PositiveIntegerField()
+    opposite_right = models.PositiveIntegerField()
+    missing = models.PositiveIntegerField()
+    missing_right = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "checked suggestions"
+        default_permissions = ()  # who may view questions may view these
+        constraints = [
+            models.UniqueConstraint(
+                name="checked_suggestions_once", fields=["question", "month", "engine"]
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.question}, {self.month:%Y-%m}, {self.engine}"

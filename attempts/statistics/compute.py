@@ -5,11 +5,12 @@ from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Max
 
 from attempts.models import WRITTEN, QuestionStatistics
-from attempts.statistics.rules import ENOUGH_ANSWERS
+from attempts.statistics.rules import ENOUGH_ANSWERS, ENOUGH_CHECKED
 
 REFRESH_EVERY = timedelta(minutes=10)
 """How old the stored numbers may get before the sweep computes them again."""
@@ -24,7 +25,7 @@ COMPUTE = Path(__file__).with_name("compute.sql").read_text()
 
 @transaction.atomic
 def refresh(*, now: datetime) -> bool:
-    """Compute every row of QuestionStatistics again; False if another process is doing so.
+    """Compute every stored row again; False if another process is doing so.
 
     All finished attempts count (submitted or expired), running and discarded ones do not. Of the n
     answers to a question, over all its versions or over one:
@@ -57,9 +58,20 @@ def refresh(*, now: datetime) -> bool:
         cursor.execute(f"SET LOCAL statement_timeout = '{MAX_SECONDS}s'")
         cursor.execute("SET LOCAL work_mem = '64MB'")
         cursor.execute("DELETE FROM attempts_questionstatistics")
-        cursor.execute(COMPUTE, {"enough": ENOUGH_ANSWERS, "now": now, "written": WRITTEN})
-        cursor.execute("ANALYZE attempts_questionstatistics")
+        cursor.execute("DELETE FROM attempts_checkedsuggestions")
+        cursor.execute(COMPUTE, _parameters(now))
+        cursor.execute("ANALYZE attempts_questionstatistics, attempts_checkedsuggestions")
     return True
+
+
+def _parameters(now: datetime) -> dict[str, int | str | datetime]:
+    return {
+        "enough": ENOUGH_ANSWERS,
+        "enough_checked": ENOUGH_CHECKED,
+        "now": now,
+        "written": WRITTEN,
+        "zone": settings.TIME_ZONE,
+    }
 
 
 @contextmanager

@@ -28,10 +28,15 @@ Grouping = Literal["question", "version"]
 ENOUGH_ANSWERS = 20
 """Answers from which on a number about a question is more than chance."""
 
+ENOUGH_CHECKED = 5
+"""Answers that candidates have confirmed from which on a share of them is shown. It is small,
+because few candidates check; a page says how many there are."""
+
 LEAST_DISCRIMINATION = 0.1
 MOST_TIME_OUTS = 0.3
 MOST_SKIPS = 0.3
 MOST_MISSES = 0.8
+MOST_CORRECTIONS = 0.3
 
 
 @dataclass(frozen=True)
@@ -68,6 +73,12 @@ RULES = (
         f"One key point is missing in more than {percent(MOST_MISSES)} of at least"
         f" {ENOUGH_ANSWERS} answers.",
         Q(most_missed__gt=MOST_MISSES, ticked__gte=ENOUGH_ANSWERS),
+    ),
+    Rule(
+        "is_corrected",
+        f"Candidates changed the automatic tick of one key point in more than"
+        f" {percent(MOST_CORRECTIONS)} of at least {ENOUGH_CHECKED} answers that they checked.",
+        Q(most_corrected__gt=MOST_CORRECTIONS),  # computed from ENOUGH_CHECKED answers on
     ),
 )
 

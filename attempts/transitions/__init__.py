@@ -8,13 +8,14 @@ nothing was changed.
 
 from attempts.transitions.claiming import claim
 from attempts.transitions.ending import discard, finish, finish_overdue
-from attempts.transitions.marking import confirm, mark, store_suggestion
+from attempts.transitions.marking import NotShown, confirm, mark, say_here, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
 from attempts.transitions.moving import flag, move, skip, submit, visit
 from attempts.transitions.starting import start
 from attempts.transitions.writing import Saved, save
 
 __all__ = [
+    "NotShown",
     "Saved",
     "add_time",
     "claim",
@@ -27,6 +28,7 @@ __all__ = [
     "mark",
     "move",
     "save",
+    "say_here",
     "settle",
     "skip",
     "start",

@@ -10,7 +10,15 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 from uuid import UUID
 
-from attempts.models import Answer, Attempt, AttemptQuerySet, ClosedBy, FinishReason, answer_at
+from attempts.models import (
+    Answer,
+    Attempt,
+    AttemptQuerySet,
+    ClosedBy,
+    FinishReason,
+    SaidHere,
+    answer_at,
+)
 from attempts.owners import Owner
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import Event, QuestionClock
@@ -166,12 +174,13 @@ def end(locked: LockedAttempt, event: Event, at: datetime, reason: FinishReason)
 
 
 def end_unscored(locked: LockedAttempt, reason: str = "") -> None:
-    """Discard a running attempt. Its owner can still read its texts."""
+    """Discard a running attempt and the words shown in it. Its owner can still read its texts."""
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, Event.DISCARD).value
     _close_answers(locked, locked.now, ClosedBy.FINISH)
     attempt.finished_at, attempt.finish_reason = locked.now, reason
     attempt.save(update_fields=["state", "finished_at", "finish_reason"])
+    SaidHere.objects.filter(answer__attempt=attempt).delete()
 
 
 def _close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> None:

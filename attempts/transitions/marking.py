@@ -1,4 +1,4 @@
-"""Which key points an answer makes: as an engine suggests, and as the candidate ticks."""
+"""Which key points an answer makes: as an engine suggests, and as the candidate ticks and shows."""
 
 from collections.abc import Sequence
 from datetime import datetime
@@ -6,11 +6,17 @@ from uuid import UUID
 
 from django.db import transaction
 
-from attempts.models import Answer, Attempt, Suggestion
+from attempts.models import MOST_WORDS, Answer, Attempt, SaidHere, Suggestion
 from attempts.owners import Owner
 from attempts.rules import totals
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.transitions.locked import LockedAttempt, lock, lock_row, store_score
+
+
+class NotShown(ValueError):
+    """These words show nothing: they are no part of the answer, or too many, or the point is not
+    one that the candidate has ticked and no engine has found.
+    """
 
 
 @transaction.atomic
@@ -20,11 +26,17 @@ def mark(
     """Store which key points the candidate finds in an answer, its share, and the score.
 
     ticks: shape (number of key points of the version asked,); any other length raises ValueError.
-    A point that was withdrawn keeps the tick that it has. Raises IllegalTransition unless the
-    attempt is finished and the question was answered.
+    A point that was withdrawn keeps the tick that it has. Words shown for a point that is not
+    ticked any more are removed. Raises IllegalTransition unless the attempt is finished and the
+    question was answered.
     """
     locked = lock(owner, attempt_id, now)
     answer = locked.answer_at(position)
+    _store_ticks(locked, answer, ticks)
+    return locked, answer
+
+
+def _store_ticks(locked: LockedAttempt, answer: Answer, ticks: Sequence[bool]) -> None:
     if not locked.attempt.is_finished or not answer.is_answered:
         raise IllegalTransition("only an answer of a finished attempt can be marked")
     if len(ticks) != len(answer.version.key_points):
@@ -32,8 +44,51 @@ def mark(
     answer.confirmed = _with_withdrawn(ticks, answer)
     answer.share = totals.share(answer.confirmed, answer.counted)
     answer.save(update_fields=["confirmed", "share"])
+    unticked = [point for point, ticked in enumerate(answer.confirmed) if not ticked]
+    answer.said_here.filter(point__in=unticked).delete()
     store_score(locked.attempt, locked.answers)
-    return locked, answer
+
+
+@transaction.atomic
+def say_here(
+    owner: Owner,
+    attempt_id: UUID,
+    position: int,
+    ticks: Sequence[bool],
+    point: int,
+    words: str,
+    *,
+    now: datetime,
+) -> Answer:
+    """Store the ticks as mark() does, and the words of the answer that make a ticked point.
+
+    point: its index, of one that counts and that the engine did not find. The last words replace
+    earlier ones. Raises NotShown, and what mark() raises; then nothing is stored.
+    """
+    locked, answer = mark(owner, attempt_id, position, ticks, now=now)
+    if not words.strip() or len(words) > MOST_WORDS or words not in answer.text:
+        raise NotShown("no part of the answer")
+    if not _may_be_shown(answer, point):
+        raise NotShown("no such point")
+    SaidHere.objects.update_or_create(
+        answer=answer,
+        point=point,
+        defaults={
+            "question": answer.version.question,
+            "key_point": answer.version.key_points[point],
+            "words": words,
+            "created_at": locked.now,
+        },
+    )
+    return answer
+
+
+def _may_be_shown(answer: Answer, point: int) -> bool:
+    """Whether the candidate ticked this point, it counts, and an engine did not find it."""
+    if not answer.suggested or not answer.confirmed or point not in range(len(answer.confirmed)):
+        return False
+    counts = answer.counted is None or answer.counted[point]
+    return answer.confirmed[point] and not answer.suggested[point] and counts
 
 
 def _with_withdrawn(ticks: Sequence[bool], answer: Answer) -> list[bool]:
@@ -75,10 +130,11 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
     if answer.revision != revision:
         return False
     answer.suggested, answer.evidence = suggestion.covered, suggestion.evidence
-    answer.engine = suggestion.engine
-    if answer.confirmed is None and suggestion.covered:
-        answer.share = totals.share(suggestion.covered, answer.counted)
-    answer.save(update_fields=["suggested", "evidence", "engine", "share"])
+    answer.engine, answer.not_english = suggestion.engine, suggestion.covered is None
+    if answer.confirmed is None:
+        covered = suggestion.covered
+        answer.share = totals.share(covered, answer.counted) if covered else None
+    answer.save(update_fields=["suggested", "evidence", "engine", "not_english", "share"])
     if attempt.is_finished:
         store_score(attempt, answers)
     return True

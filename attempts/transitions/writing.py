@@ -13,7 +13,7 @@ from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked, store_score
 
 STORED_FIELDS: tuple[str, ...] = ("text", "revision", "writer", "sequence", "saved_at")
-SCORE_FIELDS = ("suggested", "evidence", "confirmed", "share", "engine")
+SCORE_FIELDS = ("suggested", "evidence", "confirmed", "share", "engine", "not_english")
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def store_text(locked: LockedAnswer, submitted: Save) -> Saved:
 
 
 def _write(locked: LockedAnswer, submitted: Save) -> None:
-    """Store the text. The suggestion, ticks and share of the old text are removed."""
+    """Store the text. Suggestion, ticks, share and shown words of the old text are removed."""
     answer, attempt = locked.answer, locked.attempt
     answer.text, answer.revision = submitted.text, answer.revision + 1
     answer.writer, answer.sequence = submitted.writer, submitted.sequence
@@ -94,8 +94,9 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
         fields += ("text_at_deadline",)
     if answer.share is not None or answer.engine:
         answer.suggested = answer.evidence = answer.confirmed = answer.share = None
-        answer.engine = ""
+        answer.engine, answer.not_english = "", False
         fields += SCORE_FIELDS
+        answer.said_here.all().delete()
     write_answer(answer, fields)
     if attempt.is_finished:
         store_score(attempt, attempt.answers.all())

@@ -5,59 +5,27 @@ from datetime import timedelta
 from decimal import Decimal
 from functools import cached_property
 
+from attempts.marking.key_points import KeyPoint, key_points_of
 from attempts.models import Answer, ClosedBy
 from attempts.reports.form import ReportForm
 from attempts.rules.highlight import Passage, passages
-from attempts.scoring.judgement import MAYBE
+from attempts.rules.score_range import Range, share_range
+from attempts.rules.sentences import sentences
 from questions.models import Topic
 
 THIRD = Decimal(1) / 3
 
 
-@dataclass(frozen=True)
-class KeyPoint:
-    """One idea of a good answer, and whether this answer has it.
-
-    met: as the candidate ticked it, else as suggested; None: neither. counts: False where a
-    regrade withdrew it. suggested, confidence, evidence: what the engine found; None if no
-    engine has checked the answer.
-    """
-
-    index: int
-    text: str
-    met: bool | None
-    counts: bool = True
-    suggested: bool | None = None
-    confidence: float | None = None
-    evidence: str | None = None
-
-    @property
-    def number(self) -> int:
-        return self.index + 1
-
-    @property
-    def is_likely(self) -> bool:
-        """Whether the engine found it or is unsure, so that its evidence is worth showing."""
-        return bool(self.suggested) or (self.confidence or 0) >= MAYBE
-
-    @property
-    def state(self) -> str:
-        """In words, what was found and by whom; "" if no engine has checked the answer."""
-        if self.suggested is None or self.confidence is None:
-            return ""
-        if self.suggested:
-            return "found"
-        if self.met:
-            return "added by you"
-        return "unsure" if self.is_likely else "not found"
-
-
 @dataclass
 class AnswerResult:
-    """One question with its answer. report_form: empty, or refused with its errors."""
+    """One question with its answer. report_form: empty, or refused with its errors.
+
+    refused_words: the index of a point, and why words that were shown for it were refused.
+    """
 
     answer: Answer
     report_form: ReportForm = field(default_factory=ReportForm)
+    refused_words: tuple[int, str] | None = None
 
     @property
     def is_checked(self) -> bool:
@@ -66,8 +34,8 @@ class AnswerResult:
 
     @property
     def is_expanded(self) -> bool:
-        """Whether the page shows it expanded, because it is still to be checked."""
-        return not self.is_checked
+        """Whether the page shows it expanded, because it is still to be checked or corrected."""
+        return not self.is_checked or self.refused_words is not None
 
     @property
     def grade(self) -> str:
@@ -78,27 +46,51 @@ class AnswerResult:
 
     @cached_property
     def points(self) -> list[KeyPoint]:
-        texts, suggested = self.answer.version.key_points, self.answer.suggested
-        ticks, counted = self.answer.ticks, self.answer.counted
-        evidence = self.answer.evidence or [{} for _ in texts]
-        return [
-            KeyPoint(
-                index=i,
-                text=text,
-                met=ticks[i] if ticks else None,
-                counts=counted[i] if counted else True,
-                suggested=suggested[i] if suggested else None,
-                confidence=evidence[i].get("confidence"),
-                evidence=evidence[i].get("text"),
-            )
-            for i, text in enumerate(texts)
-        ]
+        return key_points_of(self.answer)
+
+    @property
+    def points_to_check(self) -> list[KeyPoint]:
+        """The points with those first that the candidate has to decide."""
+        return sorted(self.points, key=lambda point: point.urgency)
 
     @property
     def passages(self) -> list[Passage]:
         """The answer, cut where the evidence of its points begins and ends."""
-        evidence = [p.evidence if p.met and p.counts else None for p in self.points]
+        evidence = [(p.said or p.evidence) if p.met and p.counts else None for p in self.points]
         return passages(self.answer.text, evidence)
+
+    @property
+    def shown_by_candidate(self) -> list[int]:
+        """The numbers of the points whose evidence is words that the candidate showed."""
+        return [point.number for point in self.points if point.said]
+
+    @cached_property
+    def sentences(self) -> list[str]:
+        return sentences(self.answer.text)
+
+    @property
+    def asks_for_ticks(self) -> bool:
+        """Whether nothing is suggested, as for an answer in another language."""
+        return not self.is_checked and self.answer.not_english
+
+    @property
+    def open_points(self) -> list[KeyPoint]:
+        """The points that the candidate has to decide; none once the answer is checked.
+
+        In an answer in another language, these are all.
+        """
+        if self.is_checked:
+            return []
+        return [p for p in self.points if p.counts and (p.is_unsure or self.asks_for_ticks)]
+
+    @property
+    def share_range(self) -> Range | None:
+        """The share without and with the open points; None if it is not known yet."""
+        ticks, open_indexes = self.answer.ticks, {point.index for point in self.open_points}
+        if not self.answer.is_answered or not (ticks or open_indexes):
+            return None
+        unsure = [point.index in open_indexes for point in self.points]
+        return share_range(ticks or [False] * len(unsure), unsure, self.answer.counted)
 
     @property
     def suggested_met(self) -> int:
@@ -107,6 +99,11 @@ class AnswerResult:
     @property
     def met(self) -> int:
         return sum(bool(point.met) for point in self.points if point.counts)
+
+    @property
+    def most_met(self) -> int:
+        """How many points it makes if all open ones are made."""
+        return self.met + len(self.open_points)
 
     @property
     def counted(self) -> int:

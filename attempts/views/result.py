@@ -1,5 +1,7 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
@@ -9,9 +11,9 @@ from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_GET, require_POST
 
 from attempts import transitions
-from attempts.forms import MarkForm
+from attempts.forms import MarkForm, SaidHereForm
 from attempts.marking.suggesting import suggest_soon, wait_until_suggested
-from attempts.models import Attempt
+from attempts.models import Attempt, answer_at
 from attempts.owners import Owner
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
@@ -21,6 +23,8 @@ from quizsite.page_scripts import HtmxRequest
 
 WAIT_SECONDS = 3
 """How long the page waits for suggestions, so that it need not change while somebody reads it."""
+
+NOT_SHOWN = "These words are not in your answer as it is stored, or the point is not ticked."
 
 
 @require_GET
@@ -50,16 +54,77 @@ def mark(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpRes
     answer = attempt.answers.select_related("version").get(position=position)
     form = MarkForm(request.POST, key_points=len(answer.version.key_points))
     if not form.is_valid():  # no page of the attempt, because it may still be running
-        reason = "The question has no such key point."
-        return refused_text_response(request, status=HTTPStatus.BAD_REQUEST, reason=reason)
+        return _no_such_point(request)
     transitions.mark(owner, pk, position, form.ticks(), now=now)
     if not request.htmx:
-        return redirect(f"{attempt.get_absolute_url()}#answer-{position}")
+        return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
     attempt.refresh_from_db()
     page = result_page(attempt, now)
-    pressed_accept = "confirmed" in request.POST
-    context = {"result": page, "row": page.row_at(position), "takes_focus": pressed_accept}
+    context = {
+        "result": page,
+        "row": page.row_at(position),
+        "changed": _changed(answer.ticks, form.ticks()),
+        "takes_focus": "confirmed" in request.POST,
+    }
     return render(request, "attempts/_after_mark.html", context)
+
+
+def _no_such_point(request: HtmxRequest) -> HttpResponse:
+    reason = "The question has no such key point."
+    return refused_text_response(request, status=HTTPStatus.BAD_REQUEST, reason=reason)
+
+
+def _changed(before: Sequence[bool] | None, after: Sequence[bool]) -> list[int]:
+    """The indexes of the points whose tick is another one now."""
+    return [i for i, tick in enumerate(after) if tick != (before[i] if before else False)]
+
+
+@require_POST
+@for_owner
+def say_here(
+    request: HtmxRequest, owner: Owner, pk: UUID, position: int, point: int
+) -> HttpResponse:
+    """Set the ticks, and which words make one of the points. Words may be refused."""
+    now = database_now()
+    attempt, answers = load_current(owner, pk, now)
+    if not attempt.is_finished:  # a running one must not show its points yet
+        return go_to_attempt(request, attempt)
+    key_points = answer_at(answers, position).version.key_points
+    marks = MarkForm(request.POST, key_points=len(key_points))
+    if not marks.is_valid() or point >= len(key_points):
+        return _no_such_point(request)
+    form = SaidHereForm(request.POST)
+    if form.is_valid():
+        words = form.cleaned_data["words"]
+        try:
+            transitions.say_here(owner, pk, position, marks.ticks(), point, words, now=now)
+        except transitions.NotShown:
+            form.add_error("words", NOT_SHOWN)
+    if form.is_valid() and not request.htmx:
+        return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
+    return _said_response(request, attempt, position, point, form, now)
+
+
+def _said_response(
+    request: HtmxRequest,
+    attempt: Attempt,
+    position: int,
+    point: int,
+    form: SaidHereForm,
+    now: datetime,
+) -> HttpResponse:
+    """What follows from the words, or why they were refused, beside the point."""
+    attempt.refresh_from_db()
+    reason = " ".join(map(str, form.errors.get("words", ())))
+    refused = {position: (point, reason)} if reason else {}
+    page = result_page(attempt, now, refused_words=refused)
+    status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
+    if not request.htmx:
+        return render(request, "attempts/review.html", {"result": page}, status=status)
+    row = page.row_at(position)
+    context = {"result": page, "row": row, "point": row.points[point]}
+    template = "attempts/_said.html" if refused else "attempts/_after_said.html"
+    return render(request, template, context, status=status)
 
 
 @require_POST

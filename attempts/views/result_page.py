@@ -14,6 +14,7 @@ from attempts.reports.form import ReportForm
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import State
 from attempts.rules.numbers import percent
+from attempts.rules.score_range import in_whole_numbers, score_range
 from attempts.views.answer_result import AnswerResult
 
 FEWEST_TO_COMPARE = 2
@@ -24,18 +25,24 @@ FEWEST_TO_COMPARE = 2
 class ResultPage:
     """An ended attempt with its answers in order, at a given time.
 
-    refused_reports: by position, the form of a report that could not be sent.
+    refused_reports: by position, the form of a report that could not be sent. refused_words: by
+    position, which point's words could not be shown, and why.
     """
 
     attempt: Attempt
     answers: list[Answer]
     now: datetime
     refused_reports: Mapping[int, ReportForm] = field(default_factory=dict)
+    refused_words: Mapping[int, tuple[int, str]] = field(default_factory=dict)
 
     @cached_property
     def rows(self) -> list[AnswerResult]:
         return [
-            AnswerResult(answer, self.refused_reports.get(answer.position) or ReportForm())
+            AnswerResult(
+                answer,
+                self.refused_reports.get(answer.position) or ReportForm(),
+                self.refused_words.get(answer.position),
+            )
             for answer in self.answers
         ]
 
@@ -61,6 +68,25 @@ class ResultPage:
     def is_automatic(self) -> bool:
         """Whether the score rests in part on suggestions that the candidate has not checked."""
         return any(a.confirmed is None and a.suggested is not None for a in self.answers)
+
+    @property
+    def score_range(self) -> tuple[int, int] | None:
+        """The score without and with what is open, in whole numbers; None if they are the same."""
+        span = score_range([(row.answer.is_answered, row.share_range) for row in self.rows])
+        if self.attempt.score is None or span is None:
+            return None
+        low, high = in_whole_numbers(span)
+        return None if low == high else (low, high)
+
+    @property
+    def unsure(self) -> int:
+        """How many points the engine is unsure of, and the candidate has not decided yet."""
+        return sum(point.is_unsure for row in self.rows for point in row.open_points)
+
+    @property
+    def not_english(self) -> int:
+        """How many answers are in another language, and the candidate has not ticked them yet."""
+        return sum(row.asks_for_ticks for row in self.rows)
 
     @property
     def engine(self) -> str:
@@ -154,10 +180,13 @@ class ResultPage:
 
 
 def result_page(
-    attempt: Attempt, now: datetime, refused_reports: Mapping[int, ReportForm] | None = None
+    attempt: Attempt,
+    now: datetime,
+    refused_reports: Mapping[int, ReportForm] | None = None,
+    refused_words: Mapping[int, tuple[int, str]] | None = None,
 ) -> ResultPage:
     """The page with all the rows it shows, because templates make no queries."""
     prefetch_related_objects([attempt], "interview", "added_times")
     answers = attempt.answers.select_related("version__question__topic")
-    answers = answers.prefetch_related("kept_texts", "reports")
-    return ResultPage(attempt, list(answers), now, refused_reports or {})
+    answers = answers.prefetch_related("kept_texts", "reports", "said_here")
+    return ResultPage(attempt, list(answers), now, refused_reports or {}, refused_words or {})

@@ -15,6 +15,7 @@ from questions.admin.base import NoBulkDelete, PositionedAdmin, editor_of
 from questions.admin.bulk_actions import BulkActions
 from questions.admin.concurrent_edits import NoOverwriteAdmin
 from questions.admin.exchange import ExchangePages
+from questions.admin.phrasing_rows import in_words, rows_of
 from questions.admin.question_forms import QuestionForm
 from questions.admin.question_pages import QuestionPages
 from questions.admin.version_pages import VersionPages
@@ -69,6 +70,11 @@ class QuestionAdmin(
         _of_current_version, VERSION_FIELDS
     )
 
+    @admin.display(description="phrasings")
+    def phrasings_by_point(self, question: Question) -> str:
+        """For people who may read questions but not change them."""
+        return in_words(row for row in rows_of(question) if not row.is_empty)
+
     # --- the list -------------------------------------------------------------------------------
 
     def get_search_results(
@@ -100,13 +106,14 @@ class QuestionAdmin(
             ("seconds", "position"),
             "slug",
         ]
+        texts = (*VERSION_FIELDS, "phrasings_by_point")
         if obj is None:
-            return [(None, {"fields": VERSION_FIELDS}), ("Settings", {"fields": settings})]
+            return [(None, {"fields": texts}), ("Settings", {"fields": settings})]
         change: _FieldsetSpec = []
         if obj.current_version and self.has_change_permission(request, obj):
             change = [("Change of the texts", {"fields": [("change_kind", "change_note")]})]
         return [
-            (None, {"fields": VERSION_FIELDS}),
+            (None, {"fields": texts}),
             *change,
             ("Settings", {"fields": [*settings, "usage"]}),
         ]
@@ -146,6 +153,7 @@ class QuestionAdmin(
         before, status = obj.current_version, obj.status
         if before is None:
             obj.status = Status.DRAFT.value  # A question is published only once it has texts.
+        obj.phrasings = form.phrasings
         super().save_model(request, obj, form, change)
         version = versions.save_texts(
             obj,

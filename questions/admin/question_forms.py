@@ -7,7 +7,8 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from questions.admin.base import FormOptions, Submitted, SubmittedFiles
-from questions.admin.concurrent_edits import NoOverwriteForm, with_values
+from questions.admin.concurrent_edits import with_values
+from questions.admin.phrasings import PhrasingsForm
 from questions.admin.versions import kind_of
 from questions.admin.widgets import ExampleAnswerTextarea, LongTextField, MarkdownTextarea
 from questions.bank.publishing import PublishedQuestions
@@ -28,8 +29,8 @@ ASKS_THE_SAME = "Another published question asks the same:"
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
 
-class QuestionForm(NoOverwriteForm):
-    """A question and the texts of its current version."""
+class QuestionForm(PhrasingsForm):
+    """A question, the texts of its current version, and the phrasings of its key points."""
 
     prompt = LongTextField(
         widget=MarkdownTextarea(rows=3),
@@ -78,10 +79,10 @@ class QuestionForm(NoOverwriteForm):
             self.fields["slug"].help_text = "Its name in bank files. Empty: made from the prompt."
 
     def initial_texts(self) -> dict[str, str]:
-        version = self.instance.current_version
+        texts, version = super().initial_texts(), self.instance.current_version
         if version is None:
-            return {}
-        return {**version.texts(), "key_points": "\n".join(version.key_points)}
+            return texts
+        return {**texts, **version.texts(), "key_points": "\n".join(version.key_points)}
 
     def clean_key_points(self) -> list[str]:
         points = key_points_of(self.cleaned_data["key_points"])
@@ -132,7 +133,8 @@ class QuestionForm(NoOverwriteForm):
     def change_message(self) -> str:
         """What was saved, such as: Version 3, typo: clearer. Difficulty: medium → hard."""
         changes = [self._text_change()] if self.changes_texts else []
-        return " ".join([*changes, *self._setting_changes()]) or "No fields changed."
+        changes += [*map(str, self.phrasing_changes), *self._setting_changes()]
+        return " ".join(changes) or "No fields changed."
 
     def _text_change(self) -> str:
         version = self.instance.current_version

@@ -56,12 +56,11 @@ class ExampleAnswerTextarea(MarkdownTextarea):
         attrs: dict[str, object] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
-        watched = ("example_answer", "key_points")
-        changes = [f"input delay:1500ms from:#id_{box}" for box in watched]
+        watched = ("id_example_answer", "id_key_points", "phrasings")
+        changes = [f"input delay:1500ms from:#{box}" for box in watched]
         return format_html(
             '<div class="with-coverage">{}<div id="coverage" role="status" data-hx-post="{}"'
-            ' data-hx-include="closest form"'
-            ' data-hx-params="prompt,answer,example_answer,key_points,csrfmiddlewaretoken"'
+            ' data-hx-include="closest form" data-hx-params="not started_from"'
             ' data-hx-trigger="{}" data-hx-sync="this:replace"></div></div>',
             super().render(name, value, attrs, renderer),
             reverse("admin:questions_question_coverage"),

@@ -16,12 +16,13 @@ COPY = " (copy)"
 
 @transaction.atomic
 def copy_question(question: Question, *, author: User, now: datetime) -> Question:
-    """A draft with the same texts and settings, another slug, and the last position."""
+    """A draft with the same texts, phrasings and settings, another slug, and the last position."""
     copy = Question.objects.create(
         slug=free_slug(question.slug, Question.objects.all()),
         topic=question.topic,
         difficulty=question.difficulty,
         seconds=question.seconds,
+        phrasings=question.phrasings,
         position=next_position(Question),
     )
     if question.current_version:

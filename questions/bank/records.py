@@ -1,12 +1,17 @@
 """Rows of the bank as records of a bank file."""
 
+from collections.abc import Sequence
+
 from questions import formats
+from questions.formats.fields.statements import any_of
 from questions.models import TEXT_FIELDS, Interview, Question
+from questions.rules import phrasings
 
 
 def question_record(question: Question) -> formats.QuestionRecord:
     """A question as a bank file has it; without a version, its texts are empty."""
     version = question.current_version
+    key_points = tuple(version.key_points) if version else ()
     return formats.QuestionRecord(
         uid=question.uid,
         slug=question.slug,
@@ -14,8 +19,33 @@ def question_record(question: Question) -> formats.QuestionRecord:
         difficulty=question.difficulty,
         seconds=question.seconds,
         **{field: getattr(version, field) if version else "" for field in TEXT_FIELDS},
-        key_points=tuple(version.key_points) if version else (),
+        key_points=key_points,
+        phrasings=phrasing_records(question.phrasings, key_points),
     )
+
+
+def phrasing_records(
+    kept: phrasings.Phrasings, key_points: Sequence[str]
+) -> formats.PhrasingRecords:
+    """The phrasings of key points, of those that a question keeps."""
+    return any_of(
+        formats.PhrasingRecord(tuple(phrasing["accept"]), tuple(phrasing["reject"]))
+        for phrasing in phrasings.for_points(kept, key_points)
+    )
+
+
+def with_records(
+    kept: phrasings.Phrasings, record: formats.QuestionRecord
+) -> dict[str, phrasings.Phrasing]:
+    """What a question keeps once its phrasings are those of a record."""
+    if record.phrasings is None:
+        return dict(kept)
+    records = [*record.phrasings, *[formats.PhrasingRecord()] * len(record.key_points)]
+    new = [
+        phrasings.Phrasing(accept=list(r.also_said_as), reject=list(r.not_to_be_confused_with))
+        for r in records[: len(record.key_points)]
+    ]
+    return phrasings.updated(kept, record.key_points, new)
 
 
 def interview_record(interview: Interview) -> formats.InterviewRecord:

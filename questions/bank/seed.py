@@ -6,7 +6,7 @@ updated. A row that somebody changed stays as it is.
 
 import hashlib
 from collections import Counter
-from dataclasses import astuple
+from dataclasses import astuple, fields, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -16,12 +16,22 @@ from django.db.models import QuerySet
 
 from questions import formats
 from questions.bank.publishing import PublishedQuestions
-from questions.bank.records import interview_record, question_record
+from questions.bank.records import (
+    interview_record,
+    phrasing_records,
+    question_record,
+    with_records,
+)
 from questions.bank.versions import save_texts
 from questions.models import VERSION_FIELDS, Interview, Question, Slot, Status, Topic
+from questions.rules.phrasings import Phrasings
 
 Record = formats.TopicRecord | formats.QuestionRecord | formats.InterviewRecord
 M = TypeVar("M", Topic, Question)
+
+
+HASHED_BEFORE = [f.name for f in fields(formats.QuestionRecord) if f.name != "phrasings"]
+"""What the hash of a question covered before questions had phrasings."""
 
 
 class Outcome(StrEnum):
@@ -67,7 +77,11 @@ def _outcome(wanted: Record, present: Record | None, seed_hash: str) -> Outcome:
 
 
 def _hash(record: Record) -> str:
-    return hashlib.sha256(repr(astuple(record)).encode()).hexdigest()
+    """A question without phrasings has the hash that it had before there were any."""
+    values = astuple(record)
+    if isinstance(record, formats.QuestionRecord) and not record.phrasings:
+        values = tuple(getattr(record, name) for name in HASHED_BEFORE)
+    return hashlib.sha256(repr(values).encode()).hexdigest()
 
 
 def _seed_topic(record: formats.TopicRecord, position: int) -> Outcome:
@@ -87,6 +101,9 @@ def _seed_question(
 ) -> Outcome:
     row = Question.objects.filter(uid=record.uid).select_related("topic", "current_version").first()
     present = question_record(row) if row else None
+    if record.phrasings is None:
+        kept = row.phrasings if row else {}
+        record = replace(record, phrasings=phrasing_records(kept, record.key_points))
     outcome = _outcome(record, present, row.seed_hash if row else "")
     if published.obstacles(row.pk if row else None, record.prompt, record.key_points):
         if outcome == Outcome.ADDED:
@@ -95,7 +112,7 @@ def _seed_question(
             outcome = Outcome.HELD_BACK
     if outcome not in WRITTEN:
         return outcome
-    question = _write_question(record, position, now)
+    question = _write_question(record, row.phrasings if row else {}, position, now)
     if outcome == Outcome.ADDED:
         question.status = Status.PUBLISHED.value
         question.save(update_fields=["status"])
@@ -105,7 +122,10 @@ def _seed_question(
     return outcome
 
 
-def _write_question(record: formats.QuestionRecord, position: int, now: datetime) -> Question:
+def _write_question(
+    record: formats.QuestionRecord, kept: Phrasings, position: int, now: datetime
+) -> Question:
+    """kept: the phrasings that the question has, by key point."""
     others = Question.objects.exclude(uid=record.uid)
     _refuse_if_any(others.filter(slug=record.slug), f"has the slug {record.slug!r}")
     question, added = Question.objects.update_or_create(
@@ -115,6 +135,7 @@ def _write_question(record: formats.QuestionRecord, position: int, now: datetime
             "topic": _refer(Topic, record.topic),
             "difficulty": record.difficulty,
             "seconds": record.seconds,
+            "phrasings": with_records(kept, record),
             "position": position,
             "seed_hash": _hash(record),
         },

@@ -10,10 +10,12 @@ from django.db import DatabaseError, connection, transaction
 from django.db.models import Max, Model, OuterRef, Subquery
 
 from questions.bank.positions import next_position
+from questions.bank.records import with_records
 from questions.bank.versions import new_version
-from questions.exchange.changes import SETTINGS
+from questions.exchange.changes import OUTSIDE_VERSIONS
 from questions.exchange.plan import ImportFile, Outcome, Plan, Row, plan_import
 from questions.models import VERSION_FIELDS, ChangeKind, Question, QuestionVersion, Topic
+from questions.rules.phrasings import changes
 
 CHUNK = 250
 """Rows that are written in one statement."""
@@ -116,14 +118,15 @@ class _Writer:
     def _change(self, rows: list[Row]) -> None:
         questions = Question.objects.in_bulk([row.pk for row in rows if row.pk])
         pairs = [(questions[row.pk], row) for row in rows if row.pk]
+        messages = [(question, self._message(question, row)) for question, row in pairs]
         moved = [
             self._with_settings(question, row)
             for question, row in pairs
-            if any(change.field in SETTINGS for change in row.changes)
+            if any(change.field in OUTSIDE_VERSIONS for change in row.changes)
         ]
         # For rows that exist this is an update, in a tenth of the time that bulk_update takes.
         Question.objects.bulk_create(
-            moved, update_conflicts=True, unique_fields=["pk"], update_fields=SETTINGS
+            moved, update_conflicts=True, unique_fields=["pk"], update_fields=OUTSIDE_VERSIONS
         )
         reworded = [(question, row) for question, row in pairs if row.changes_texts]
         versions = QuestionVersion.objects.filter(question__in=[q for q, _ in reworded]).order_by()
@@ -132,17 +135,23 @@ class _Writer:
             self._version(q, row, numbers.get(q.pk, 0) + 1, self.change_kind, self.change_note)
             for q, row in reworded
         )
-        messages = [
-            (question, f"{self.note} Changed: {', '.join(c.field for c in row.changes)}.")
-            for question, row in pairs
-        ]
         self._log(messages, CHANGE)
+
+    def _message(self, question: Question, row: Row) -> str:
+        """What the log says of a question that still has its old phrasings."""
+        after = with_records(question.phrasings, row.question)
+        said = [
+            f"{self.note} Changed: {', '.join(change.field for change in row.changes)}.",
+            *map(str, changes(question.phrasings, after)),
+        ]
+        return " ".join(said)
 
     def _with_settings(self, question: Question, row: Row) -> Question:
         question.slug = row.question.slug
         question.topic_id = self.topics[row.question.topic]
         question.difficulty = row.question.difficulty
         question.seconds = row.question.seconds
+        question.phrasings = with_records(question.phrasings, row.question)
         return question
 
     def _version(

@@ -5,13 +5,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from questions.formats import QuestionRecord, QuestionValues
-from questions.models import TEXT_FIELDS, VERSION_FIELDS, Difficulty, Question
+from questions.bank.records import phrasing_records
+from questions.formats import PhrasingRecord, PhrasingRecords, QuestionRecord, QuestionValues
+from questions.models import VERSION_FIELDS, Difficulty, Question
 from questions.rules.compare import SAME, Piece, differences
+from questions.rules.phrasings import KIND_NAMES, Phrasings
 from questions.rules.texts import key_points_of, normal_text
 
 SETTINGS = ("slug", "topic", "difficulty", "seconds")
 COMPARED = (*SETTINGS, *VERSION_FIELDS)
+OUTSIDE_VERSIONS = (*SETTINGS, "phrasings")
+"""What can change without a new version."""
 
 
 @dataclass(frozen=True)
@@ -40,19 +44,42 @@ def _shortened(text: str, room: int) -> str:
     return text if len(text) <= 2 * room + 1 else f"{text[:room]}…{text[-room:]}"
 
 
-def changes_between(old: QuestionRecord, new: QuestionRecord) -> Iterator[Change]:
+def changes_between(old: QuestionRecord, new: QuestionRecord, kept: Phrasings) -> Iterator[Change]:
+    """kept: the phrasings of the question, also those of points that it no longer has.
+
+    Key points that are reworded are no change of the phrasings.
+    """
     for field in COMPARED:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
             yield Change(field, _as_text(before), _as_text(after))
+    said, known = new.phrasings or (), phrasing_records(kept, new.key_points)
+    if said != known:
+        yield Change("phrasings", _phrasings_as_text(known), _phrasings_as_text(said))
 
 
 def _as_text(value: object) -> str:
     return "\n".join(value) if isinstance(value, tuple) else str(value)
 
 
-def merged(old: QuestionRecord | None, values: QuestionValues, topic: str | None) -> QuestionRecord:
+def _phrasings_as_text(records: PhrasingRecords) -> str:
+    return "\n".join(
+        f"{number}, {name}: {statement}"
+        for number, record in enumerate(records, start=1)
+        for name, statements in (
+            (KIND_NAMES["accept"].lower(), record.also_said_as),
+            (KIND_NAMES["reject"].lower(), record.not_to_be_confused_with),
+        )
+        for statement in statements
+    )
+
+
+def merged(
+    old: QuestionRecord | None, values: QuestionValues, topic: str | None, kept: Phrasings
+) -> QuestionRecord:
     """A question as a row would have it. topic: the slug that the row's topic comes to.
+
+    kept: the phrasings that the question has, by key point.
 
     A field that the row does not have stays as it was. So does a field that differs only in blanks
     that the bank does not store.
@@ -62,9 +89,22 @@ def merged(old: QuestionRecord | None, values: QuestionValues, topic: str | None
     if topic:
         stated["topic"] = topic
     if old is None:
-        return replace(_empty(), uid=values.get("uid") or uuid.uuid4(), **stated)
-    changed = {f: v for f, v in stated.items() if _stored(v) != _stored(getattr(old, f))}
-    return replace(old, **changed)
+        record = replace(_empty(), uid=values.get("uid") or uuid.uuid4(), **stated)
+    else:
+        changed = {f: v for f, v in stated.items() if _stored(v) != _stored(getattr(old, f))}
+        record = replace(old, **changed)
+    return replace(record, phrasings=_phrasings(values, record.key_points, kept))
+
+
+def _phrasings(
+    values: QuestionValues, key_points: tuple[str, ...], kept: Phrasings
+) -> PhrasingRecords:
+    """Those that the row says, one for each key point; else those that the question keeps."""
+    if "phrasings" not in values:
+        return phrasing_records(kept, key_points)
+    said = values["phrasings"]
+    missing = len(key_points) - len(said)
+    return said + (PhrasingRecord(),) * missing if said else said
 
 
 def _empty() -> QuestionRecord:
@@ -75,7 +115,10 @@ def _empty() -> QuestionRecord:
         topic="",
         difficulty=Difficulty.MEDIUM.value,
         seconds=Question._meta.get_field("seconds").default,
-        **dict.fromkeys(TEXT_FIELDS, ""),
+        prompt="",
+        answer="",
+        how_to_answer="",
+        example_answer="",
         key_points=(),
     )
 

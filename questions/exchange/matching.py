@@ -56,6 +56,9 @@ class KnownQuestions:
             yield Mistake("prompt", "is missing", "Write the question as it is asked.")
         if question is None:
             yield from self._ambiguous(item)
+        if len(new.phrasings or ()) > len(new.key_points):
+            what = f"has statements about more than {len(new.key_points)} key points"
+            yield Mistake("phrasings", what, "Remove them, or write the key points, too.")
         pk = question.pk if question else None
         if new.slug and self._by_slug.get(new.slug, pk) != pk:
             fix = "Write another one, or that question's uid to change it."

@@ -12,11 +12,11 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from questions.bank.records import question_record
-from questions.exchange.changes import SETTINGS, Change, changes_between, merged
+from questions.exchange.changes import Change, changes_between, merged
 from questions.exchange.matching import KnownQuestions
 from questions.exchange.topics import BankTopics
 from questions.formats import ExchangeFile, Item, LeftOut, Mistake, QuestionRecord, TopicRecord
-from questions.models import Question, Status, Topic
+from questions.models import VERSION_FIELDS, Question, Status, Topic
 
 
 class Outcome(StrEnum):
@@ -52,7 +52,7 @@ class Row:
 
     @property
     def changes_texts(self) -> bool:
-        return any(change.field not in SETTINGS for change in self.changes)
+        return any(change.field in VERSION_FIELDS for change in self.changes)
 
 
 @dataclass(frozen=True)
@@ -136,7 +136,8 @@ def _row(
     """repeated: the keys of questions that several rows are about."""
     old = question_record(question) if question else None
     topic, wrong_topic = topics.resolve(item, is_new=old is None)
-    new = merged(old, item.values, topic)
+    kept = question.phrasings if question else {}
+    new = merged(old, item.values, topic, kept)
     mistakes = [*item.mistakes, *([wrong_topic] if wrong_topic else [])]
     mistakes += known.objections(item, question, new)
     if question and question.pk in repeated:
@@ -148,6 +149,6 @@ def _row(
         new = replace(new, slug=known.free_slugs.give(new.prompt))
     if question is None or old is None:
         return Row(item.place, item.name, Outcome.NEW, new)
-    changes = tuple(changes_between(old, new))
+    changes = tuple(changes_between(old, new, kept))
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
     return Row(item.place, item.name or question.slug, outcome, new, question.pk, changes)

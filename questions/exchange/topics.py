@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from questions.formats import Item, Mistake, TopicRecord
-from questions.formats.fields import WrongValue, topic_slug
+from questions.formats.fields import topic_slug
+from questions.formats.records import WrongValue
 from questions.models import Topic
 
 MANY_TOPICS = 12

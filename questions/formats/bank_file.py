@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from questions.formats import fields
 from questions.formats.documents import entries_of, sections_of
-from questions.formats.fields import Check, WrongValue
+from questions.formats.fields import Check, statements, texts
 from questions.formats.records import (
     Bank,
     FormatError,
@@ -21,6 +21,7 @@ from questions.formats.records import (
     QuestionRecord,
     SlotRecord,
     TopicRecord,
+    WrongValue,
 )
 from questions.rules.limits import (
     MAX_COUNT,
@@ -132,13 +133,18 @@ def _question(entry: _Entry) -> QuestionRecord:
         **values,
         topic=entry.required("topic", str, fields.topic_slug),
         key_points=entry.required("key_points", list, _key_points),
+        phrasings=entry.optional("phrasings", list, statements.phrasings, None),
     )
     entry.refuse_unread()
+    try:
+        statements.check_number(record.phrasings or (), len(record.key_points))
+    except WrongValue as wrong:
+        raise entry.error("phrasings", wrong.what, wrong.fix) from None
     return record
 
 
 def _key_points(value: object) -> tuple[str, ...]:
-    if fields.is_list_of_texts(value) and not all(point.strip() for point in value):
+    if texts.is_list_of_texts(value) and not all(point.strip() for point in value):
         raise WrongValue("has an empty text", "Remove it.")
     return fields.key_points(value)
 
@@ -170,7 +176,7 @@ def _interview(entry: _Entry) -> InterviewRecord:
     record = InterviewRecord(
         slug=entry.required("slug", str, fields.slug(MAX_SLUG)),
         name=entry.required("name", str, fields.name(MAX_INTERVIEW_NAME)),
-        description=entry.optional("description", str, fields.text, ""),
+        description=entry.optional("description", str, texts.text, ""),
         timing=entry.required("timing", str, fields.one_of(["total", "per_question"])),
         seconds=entry.optional("seconds", int, seconds, None),
         think_seconds=entry.optional(

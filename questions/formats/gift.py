@@ -16,7 +16,7 @@ from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
 from questions.rules.texts import unix_lines
 
 INCOMPLETE = (
-    "GIFT has no place for key points, advice, an example answer, difficulty and time."
+    "GIFT has no place for key points, phrasings, advice, an example answer, difficulty and time."
     " Add them here after the import."
 )
 

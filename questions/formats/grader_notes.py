@@ -1,13 +1,16 @@
-"""Moodle's notes for graders: advice, key points and example answer under headings."""
+"""Moodle's notes for graders: advice, key points, phrasings and example answer under headings."""
 
 import re
 
+from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import StoredQuestion
+from questions.formats.tables import phrasing_columns
 from questions.rules.texts import unix_lines
 
 SECTIONS = {
     "how to answer": "how_to_answer",
     "key points": "key_points",
+    **{field.replace("_", " "): field for field in PHRASINGS},
     "example answer": "example_answer",
 }
 
@@ -21,6 +24,10 @@ def notes_of(question: StoredQuestion) -> str:
     sections = {
         "How to answer": _escape_headings(question.how_to_answer),
         "Key points": "\n".join(f"- {point}" for point in question.key_points),
+        **{
+            name.replace("_", " ").capitalize(): text
+            for name, text in phrasing_columns(question).items()
+        },
         "Example answer": _escape_headings(question.example_answer),
     }
     return "\n\n".join(f"### {name}\n\n{text}" for name, text in sections.items() if text)
@@ -36,7 +43,10 @@ def _escape_headings(text: str) -> str:
 
 
 def fields_of(notes: str) -> dict[str, str]:
-    """The notes by field. What is under none of our headings is advice."""
+    """The notes by field. What is under none of our headings is advice.
+
+    Notes without phrasings say nothing of them: those of older exports have none.
+    """
     lines: dict[str, list[str]] = {field: [] for field in SECTIONS.values()}
     field = "how_to_answer"
     for line in unix_lines(notes).split("\n"):
@@ -46,4 +56,7 @@ def fields_of(notes: str) -> dict[str, str]:
             lines[field].append(_BULLET.sub("", line))
         else:
             lines[field].append(line[1:] if _ESCAPED.fullmatch(line) else line)
-    return {field: "\n".join(section).strip() for field, section in lines.items()}
+    fields = {field: "\n".join(section).strip() for field, section in lines.items()}
+    if not any(fields[name] for name in PHRASINGS):
+        fields = {name: text for name, text in fields.items() if name not in PHRASINGS}
+    return fields

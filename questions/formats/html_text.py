@@ -8,8 +8,7 @@ import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 
-from questions.formats.fields import WrongValue
-from questions.formats.records import Mistake
+from questions.formats.records import Mistake, WrongValue
 from questions.rules.limits import MAX_TEXT
 
 MAX_HTML = 3 * MAX_TEXT

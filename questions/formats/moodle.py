@@ -1,8 +1,8 @@
 """Moodle XML: essay questions, read and written. Questions of other kinds are left out, by name.
 
 https://docs.moodle.org/en/Moodle_XML_format. The answer is the general feedback. Advice, key
-points and example answer are in the notes for graders. The uid is the ID number and the slug is
-the name; the rest is in tags (topic:…, difficulty:…).
+points, phrasings and example answer are in the notes for graders. The uid is the ID number and the
+slug is the name; the rest is in tags (topic:…, difficulty:…).
 """
 
 import re
@@ -12,7 +12,7 @@ from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
 from questions.formats.documents import LINE, load_xml
-from questions.formats.fields import SLUG
+from questions.formats.fields import COLUMNS, SLUG
 from questions.formats.grader_notes import fields_of, notes_of
 from questions.formats.html_text import MAX_HTML, markdown_of
 from questions.formats.records import (
@@ -135,7 +135,7 @@ def _item(place: str, element: Element, category: str) -> Item:
         # and its names ("Question 2") are not slugs.
         raw = {field: text for field, text in raw.items() if text or field == "prompt"}
         raw.pop("slug", None)
-    return item(place, raw, mistakes)
+    return item(place, raw, mistakes, COLUMNS)
 
 
 def _markdown(part: Element, field: str) -> tuple[str, Mistake | None]:

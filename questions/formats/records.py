@@ -1,7 +1,7 @@
 """What bank files are read into and written from. Pure values; no file, no database."""
 
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypedDict
 
 
@@ -16,6 +16,14 @@ class FormatError(ValueError):
         return f"{message[:1].upper()}{message[1:]}{end}"
 
 
+class WrongValue(ValueError):
+    """Why a value is refused, to be read after the field's name, and how to fix it."""
+
+    def __init__(self, what: str, fix: str) -> None:
+        super().__init__(f"{what}. {fix}")
+        self.what, self.fix = what, fix
+
+
 @dataclass(frozen=True)
 class TopicRecord:
     slug: str
@@ -23,7 +31,21 @@ class TopicRecord:
 
 
 @dataclass(frozen=True)
+class PhrasingRecord:
+    """The statements about one key point: those that make it, and those that do not."""
+
+    also_said_as: tuple[str, ...] = ()
+    not_to_be_confused_with: tuple[str, ...] = ()
+
+
+PhrasingRecords = tuple[PhrasingRecord, ...]
+"""One for each key point, in their order; () if no point has any."""
+
+
+@dataclass(frozen=True)
 class QuestionRecord:
+    """phrasings: None where a file does not say any."""
+
     uid: uuid.UUID
     slug: str
     topic: str
@@ -34,6 +56,7 @@ class QuestionRecord:
     how_to_answer: str
     example_answer: str
     key_points: tuple[str, ...]
+    phrasings: PhrasingRecords | None = field(default=None, kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -102,6 +125,7 @@ class QuestionValues(TypedDict, total=False):
     how_to_answer: str
     example_answer: str
     key_points: tuple[str, ...]
+    phrasings: PhrasingRecords
 
 
 @dataclass(frozen=True)

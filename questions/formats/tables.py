@@ -1,5 +1,7 @@
 """Tables, in CSV and XLSX: one question a row, its key points in one cell, one a line.
 
+Two cells have the phrasings, one statement a line, after the number of its key point.
+
 A cell that a spreadsheet would take for a formula gets an apostrophe in front when it is written.
 Reading takes the apostrophe away: https://owasp.org/www-community/attacks/CSV_Injection
 """
@@ -10,7 +12,8 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from questions.formats.encoding import decode
-from questions.formats.fields import FIELDS, fix_for_unknown
+from questions.formats.fields import COLUMNS, fix_for_unknown
+from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import (
     ExchangeFile,
     FormatError,
@@ -20,6 +23,7 @@ from questions.formats.records import (
     TopicRecord,
 )
 from questions.formats.rows import item, with_repeats_marked
+from questions.rules.numbered import numbered
 
 MAX_ROWS = 20_000
 # A cell that has the apostrophe already gets another one, so that reading gives it back as it was.
@@ -44,14 +48,21 @@ def rows_of(
 ) -> Iterator[list[str]]:
     """The heading and a row for each question, their cells disarmed."""
     names = {topic.slug: topic.name for topic in topics}
-    yield list(FIELDS)
+    yield list(COLUMNS)
     for question in questions:
         values = {
             **vars(question),
             "topic_name": names.get(question.topic, ""),
             "key_points": "\n".join(question.key_points),
+            **phrasing_columns(question),
         }
-        yield [disarm(str(values[field])) for field in FIELDS]
+        yield [disarm(str(values[field])) for field in COLUMNS]
+
+
+def phrasing_columns(question: StoredQuestion) -> dict[str, str]:
+    """The text of each column of phrasings."""
+    records = question.phrasings or ()
+    return {name: numbered(getattr(record, name) for record in records) for name in PHRASINGS}
 
 
 def items_of(rows: Iterator[Row]) -> ExchangeFile:
@@ -73,7 +84,8 @@ def items_of(rows: Iterator[Row]) -> ExchangeFile:
             for name, cell in zip(columns, cells, strict=False)
             if name not in unreadable
         }
-        items.append(item(place, raw, [*mistakes, *_mistakes_of_length(cells, len(columns))]))
+        mistakes = [*mistakes, *_mistakes_of_length(cells, len(columns))]
+        items.append(item(place, raw, mistakes, COLUMNS))
     return ExchangeFile(with_repeats_marked(items))
 
 
@@ -95,11 +107,15 @@ def _check_columns(place: str, columns: Sequence[str]) -> None:
     if "prompt" not in columns and "uid" not in columns:
         raise FormatError(
             f"{place}: expected the names of the columns, among them prompt or uid."
-            f" There are {', '.join(FIELDS)}"
+            f" There are {', '.join(COLUMNS)}"
+        )
+    if len(missing := [name for name in PHRASINGS if name not in columns]) == 1:
+        raise FormatError(
+            f"{place}: the columns {' and '.join(PHRASINGS)} belong together. Add {missing[0]}"
         )
     for number, name in enumerate(columns, start=1):
-        if name not in FIELDS:
-            fix = fix_for_unknown(name) if name else "Name it or remove it."
+        if name not in COLUMNS:
+            fix = fix_for_unknown(name, COLUMNS) if name else "Name it or remove it."
             raise FormatError(f"{place}, column {number}: there is no column “{name[:50]}”. {fix}")
         if columns.count(name) > 1:
             raise FormatError(f"{place}: the column {name} comes twice. Remove one of them")

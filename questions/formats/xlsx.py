@@ -14,7 +14,8 @@ from openpyxl.styles import Alignment
 
 from questions.formats import tables
 from questions.formats.encoding import check_size
-from questions.formats.fields import FIELDS
+from questions.formats.fields import COLUMNS
+from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import (
     ExchangeFile,
     FormatError,
@@ -29,7 +30,10 @@ MAX_RATIO = 150
 """Unpacked to packed size of an entry over a megabyte. Tables reach 20, bombs over 1,000."""
 MAX_CELL = 32_767
 LAST_ROW = 100_000
-WIDTHS = {"uid": 14, "slug": 24, "topic": 20, "topic_name": 20, "prompt": 50, "key_points": 50}
+WIDTHS = {
+    **{"uid": 14, "slug": 24, "topic": 20, "topic_name": 20, "prompt": 50, "key_points": 50},
+    **dict.fromkeys(PHRASINGS, 50),
+}
 
 # XML has no control characters, so a spreadsheet writes them as _x0001_. In a text that looks like
 # that, the x is written so. This also keeps openpyxl from removing every x005F_ that it reads.
@@ -42,7 +46,7 @@ def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) ->
     book = Workbook(write_only=True)
     sheet = book.create_sheet("questions")
     sheet.freeze_panes = "A2"
-    for index, field in enumerate(FIELDS):
+    for index, field in enumerate(COLUMNS):
         sheet.column_dimensions[chr(ord("A") + index)].width = WIDTHS.get(field, 12)
     layout = Alignment(wrap_text=True, vertical="top")
     for row in tables.rows_of(topics, questions):
@@ -109,7 +113,7 @@ def _check_archive(data: bytes) -> None:
 
 def _rows(sheet: Any) -> Iterator[tables.Row]:
     columns: list[str] = []
-    width = len(FIELDS) + 10
+    width = len(COLUMNS) + 10
     rows = sheet.iter_rows(max_row=LAST_ROW + 1, max_col=width)
     for number, cells in enumerate(rows, start=1):
         if number > LAST_ROW:

@@ -66,4 +66,9 @@ def _document(
 
 def _entry(question: StoredQuestion) -> dict[str, object]:
     values = asdict(question)
-    return {**values, "uid": str(question.uid), "key_points": list(question.key_points)}
+    phrasings = [
+        {name: list(statements) for name, statements in asdict(record).items()}
+        for record in question.phrasings or ()
+    ]
+    texts = {"key_points": list(question.key_points), "phrasings": phrasings}
+    return {**values, "uid": str(question.uid), **texts}

@@ -91,6 +91,11 @@ class Question(Seeded):
         validators=seconds_limits(),
         help_text="Time a good answer takes.",
     )
+    phrasings = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="By key point, old ones too: how people say it, and what is not it.",
+    )
     current_version = models.OneToOneField(
         "QuestionVersion", models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
     )

@@ -2,6 +2,10 @@
 
 MAX_TEXT = 20_000
 """Characters of one text of a question, or of its key points together."""
+MAX_STATEMENT = 300
+"""Characters of one way to say a key point."""
+MAX_STATEMENTS = 20
+"""Statements of each kind about one key point."""
 MAX_SLUG = 50
 """Characters of the slug of a topic or an interview."""
 MAX_QUESTION_SLUG = 80

@@ -1,13 +1,13 @@
 // The admin's forms: this browser keeps what somebody typed and did not save, one entry for each
 // address, and offers it when the form is opened again. An entry is removed when the site has saved
-// the form, when the person leaves it out, and on logging out.
+// the form, when the person leaves it out, and on logging out. Boxes with data-not-kept store nothing.
 
 import { csrfToken } from "./csrf.js";
 import { forgetAll } from "./unsaved.js";
 
 const KEY = `unsaved:admin:${location.pathname}`;
 const SUBMITTED = "admin-sent"; // In this tab: the entry of a form that was submitted and not answered yet.
-const BOXES = "textarea, select:not(.admin-autocomplete), input:is([type=text], [type=number], [type=url])";
+const BOXES = "textarea:not([data-not-kept]), select:not(.admin-autocomplete), input:is([type=text], [type=number], [type=url])";
 // The form's fingerprints are kept too, so that the site notices what others saved meanwhile.
 const STARTED_FROM = "started_from";
 
@@ -96,6 +96,7 @@ class Unsaved {
   putBack(boxes, note) {
     for (const box of boxes) {
       box.value = this.kept.fields[box.name];
+      box.closest("details")?.setAttribute("open", "");
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }
     if (this.kept.started) this.form.elements[STARTED_FROM].value = this.kept.started;

@@ -1,5 +1,6 @@
 """Statistics with 10,000 questions and a million answers: how long to compute, how long a page."""
 
+import json
 from statistics import median
 from time import perf_counter
 
@@ -19,12 +20,12 @@ BANK = reverse("admin:attempts_questionstatistics_changelist")
 PAGE_LIMIT = 0.3
 
 # Every fifth question has two versions, which makes 12,000. How able somebody is, and chance,
-# decide what is ticked.
+# decide what is ticked. Every written answer is confirmed, which is more than there ever will be.
 FILL = [
     """
     INSERT INTO questions_question (uid, slug, topic_id, difficulty, status, position, seconds,
-        seed_hash)
-    SELECT gen_random_uuid(), 'question-' || n, %(topic)s, 1 + n %% 3, 'draft', n, 180, ''
+        phrasings, seed_hash)
+    SELECT gen_random_uuid(), 'question-' || n, %(topic)s, 1 + n %% 3, 'draft', n, 180, '{}', ''
     FROM generate_series(1, %(questions)s) n
     """,
     """
@@ -52,14 +53,16 @@ FILL = [
     """,
     """
     INSERT INTO attempts_answer (attempt_id, position, version_id, opened_at, closed_at, closed_by,
-        time_spent, text, revision, writer, sequence, flagged, engine, regrade_note, confirmed,
-        share)
+        time_spent, text, revision, writer, sequence, flagged, engine, not_english, regrade_note,
+        confirmed, suggested, evidence, share)
     SELECT id, place, version_id, now(), now(),
         (ARRAY['submitted', 'submitted', 'deadline', 'skipped'])[1 + (x * 4)::int %% 4],
         x * interval '4 minutes',
         CASE WHEN x < 0.1 THEN '' ELSE repeat('Some true words. ', 40) END,
-        1, '', 1, false, 'ticked', '',
+        1, '', 1, false, 'ticked', false, '',
         CASE WHEN x >= 0.1 THEN ticks END,
+        CASE WHEN x >= 0.1 THEN ARRAY[true, true, false, false, false] END,
+        CASE WHEN x >= 0.1 THEN %(evidence)s::jsonb END,
         CASE WHEN x >= 0.1 THEN cardinality(array_positions(ticks, true)) / 5.0 END
     FROM (
         SELECT t.id, place, v.id AS version_id, random() AS x, ARRAY[
@@ -76,7 +79,10 @@ FILL = [
 
 
 def fill():
+    shown = {"confidence": 0.5, "text": "Some true words. " * 4, "opposite": None}
+    missing = {"confidence": 0.1, "text": None, "opposite": None}
     sizes = {"questions": QUESTIONS, "attempts": ATTEMPTS, "each": EACH, "topic": TopicFactory().pk}
+    sizes["evidence"] = json.dumps([shown, shown, shown, missing, missing])
     with connection.cursor() as cursor:
         connection.connection.answer_timeout = None
         cursor.execute("SET LOCAL statement_timeout = 0")

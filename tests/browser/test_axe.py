@@ -5,11 +5,15 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
+from attempts.scoring.judgement import MAYBE
+from attempts.statistics.compute import refresh
 from questions.models import Timing
+from tests.attempts.said import said
 from tests.attempts.statistics.rows import statistics_of
 from tests.browser.conftest import watched
 from tests.browser.steps import box, come_as_user, press, ready
 from tests.factories import (
+    START,
     AnswerFactory,
     AttemptFactory,
     UserFactory,
@@ -83,6 +87,28 @@ def test_an_interview_from_start_to_result(page, timing):
     assert broken_at(page, "/attempts/", f"{Attempt.objects.get().get_absolute_url()}") == {}
 
 
+def test_a_result_in_doubt(page):
+    user = UserFactory()
+    attempt = AttemptFactory(user=user, finished=True)
+    points = [f"Idea {number}." for number in range(1, 5)]
+    version = published_question(key_points=points).current_version
+    doubts = [(0.9, None), (MAYBE, None), (0.5, "It is false."), (0.0, None)]
+    answer = AnswerFactory(
+        attempt=attempt, version=version, written=True, closed=True, engine="test-1",
+        suggested=[True, False, False, False],
+        evidence=[{"confidence": sure, "text": "true", "opposite": of} for sure, of in doubts],
+    )  # fmt: skip
+    come_as_user(page.context, user)
+    page.goto(attempt.get_absolute_url())
+    assert broken(page) == {}
+    page.get_by_label("Idea 4.").check()
+    page.get_by_text("I said it here", exact=True).click()
+    assert broken(page) == {}
+    page.get_by_role("button", name=answer.text).click()
+    expect(page.get_by_text("shown by you").last).to_be_visible()
+    assert broken(page) == {}
+
+
 def test_an_account(page):
     come_as_user(page.context, UserFactory())
     places = ("email", "password/change", "2fa", "2fa/totp/activate")
@@ -94,12 +120,14 @@ def test_the_admin(page):
     interview = interview_of(1, timing=Timing.TOTAL)
     attempt = AttemptFactory(finished=True)
     AnswerFactory(attempt=attempt, version=question.current_version, written=True, closed=True)
-    statistics_of(question)
+    said(question, "It keeps what models read.")
+    refresh(now=START)
     statistics_of(discrimination=0.01)
     come_as_user(page.context, UserFactory(is_staff=True, is_superuser=True))
     places = (
         *("", "questions/question/", "questions/question/add/", "questions/question/import/"),
         *(f"questions/question/{question.pk}/change/", "questions/topic/"),
+        f"questions/question/{question.pk}/words/",
         *("questions/interview/", f"questions/interview/{interview.pk}/change/"),
         *("attempts/questionstatistics/", f"attempts/questionstatistics/{question.pk}/"),
         *("attempts/report/", "attempts/attempt/", f"attempts/attempt/{attempt.pk}/change/"),

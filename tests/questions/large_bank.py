@@ -5,7 +5,7 @@ import uuid
 
 from django.db import connection
 
-from questions.formats import StoredQuestion, TopicRecord
+from questions.formats import PhrasingRecord, StoredQuestion, TopicRecord
 
 WORDS = """
 model data drift feature store batch stream latency registry pipeline shadow canary rollback skew
@@ -38,6 +38,10 @@ def many_questions(count: int, *, seed: int = 1, status: str = "draft") -> list[
             how_to_answer=f"{words(40)}.",
             example_answer=f"{words(90)}.",
             key_points=tuple(f"{n}: {words(9)}." for n in range(4)),
+            phrasings=(
+                PhrasingRecord((words(6), words(7)), (words(5),)),
+                *[PhrasingRecord()] * 3,
+            ),
         )
         for number in range(count)
     ]

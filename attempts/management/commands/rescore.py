@@ -25,7 +25,7 @@ class Command(BaseCommand):
         if attempt:
             answers = answers.filter(attempt=attempt)
         changed = 0
-        related = answers.select_related("attempt", "version")
+        related = answers.select_related("attempt", "version__question")
         for change in suggestion_changes(related.in_batches()):
             if dry_run or apply(change):
                 changed += 1

@@ -91,6 +91,20 @@ def test_points_that_only_the_engine_ticked_say_so(client, superuser, answer):
     assert "✗ not met (automatic): The second idea." in page
 
 
+def test_what_speaks_for_and_against_a_point_is_shown(client, superuser, answer):
+    answer.confirmed, answer.suggested, answer.engine = None, [True, False], "test-1"
+    answer.evidence = [
+        {"confidence": 0.9, "text": "My", "opposite": None},
+        {"confidence": 0.5, "text": "words", "opposite": "It is <false>."},
+    ]
+    answer.save()
+    said = {"point": 0, "key_point": "The first idea.", "words": "braces", "created_at": START}
+    answer.said_here.create(question=answer.version.question, **said)
+    page = client.get(url_of(answer)).content.decode()
+    assert "“words” was compared with “It is &lt;false&gt;.”" in page
+    assert "Shown by the candidate: “braces”" in page
+
+
 def test_an_answer_without_a_score_is_shown(client, superuser):
     page = client.get(url_of(AnswerFactory())).content.decode()
     assert "not scored: The first idea." in page

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from defusedxml import ElementTree
-from django.contrib.auth.models import Permission
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
@@ -12,6 +11,15 @@ from django.urls import reverse
 from attempts.models import QuestionStatistics, Report
 from attempts.statistics.scatter import x_of, y_of
 from attempts.templatetags.attempt_numbers import clock, correlation
+from tests.attempts.admin.statistics_pages import (
+    BANK,
+    checked,
+    get,
+    member,
+    page_of,
+    slugs,
+    words,
+)
 from tests.attempts.statistics.rows import statistics_of
 from tests.factories import (
     START,
@@ -23,39 +31,12 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
-BANK = reverse("admin:attempts_questionstatistics_changelist")
-
-
-def page_of(question) -> str:
-    return reverse("admin:attempts_questionstatistics_question", args=[question.pk])
-
-
-def member(*permissions):
-    user = UserFactory(is_staff=True)
-    user.user_permissions.set(Permission.objects.filter(codename__in=permissions))
-    return user
-
 
 @pytest.fixture
 def editor(client):
     user = member("view_question", "change_question", "view_report")
     client.force_login(user)
     return user
-
-
-def get(client, address=BANK, **query) -> str:
-    response = client.get(address, query)
-    assert response.status_code == 200
-    return response.content.decode()
-
-
-def words(page: str) -> str:
-    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
-
-
-def slugs(page: str) -> list[str]:
-    """Prompts in the order of the table."""
-    return re.findall(r"What is meant by number \d+\?", page[page.index('id="table-heading"') :])
 
 
 @pytest.mark.parametrize("who", ["candidate", "staff", "report reader", "nobody"])
@@ -104,7 +85,7 @@ def test_what_is_unknown_is_a_dash_or_too_few(client, editor):
         time_out_rate=None, median_seconds=None, discrimination=None, miss_rates=[],
     )  # fmt: skip
     page = words(get(client))
-    assert "40 (0 opened) – of 0 – – – of 3:00 – too few (3)" in page
+    assert "40 (0 opened) – of 0 – – – of 3:00 – – too few (3)" in page
     assert '<svg class="picture"' not in get(client)
 
 
@@ -218,7 +199,10 @@ def test_pages_take_as_many_statements_with_more_rows(client, editor):
     counts = []
     for _ in range(2):
         for _ in range(2):
-            row = statistics_of(discrimination=0)
+            row = statistics_of(
+                discrimination=0, most_corrected=1, checked_answers=[6, 0], corrected_answers=[6, 0]
+            )
+            checked(row.question)
         counts.append([])
         for address in (BANK, f"{BANK}?by=version", page_of(row.question)):
             with CaptureQueriesContext(connection) as queries:

@@ -8,8 +8,18 @@ from django.core.management import CommandError, call_command
 
 from attempts.example_data import making
 from attempts.management.commands.example_data import is_local
-from attempts.models import AddedTime, Answer, Attempt, KeptText, QuestionStatistics, Report
+from attempts.models import (
+    AddedTime,
+    Answer,
+    Attempt,
+    CheckedSuggestions,
+    KeptText,
+    QuestionStatistics,
+    Report,
+    SaidHere,
+)
 from attempts.rules.lifecycle import State
+from attempts.views.answer_result import AnswerResult
 from questions.models import Question, QuestionVersion
 from quizsite.clock import database_now
 
@@ -40,6 +50,12 @@ def test_they_show_every_kind_of_attempt_and_are_made_once(settings, client, mon
     assert Answer.objects.exclude(text_at_deadline=None).exists()
     assert Answer.objects.exclude(regraded_at=None).exists()
     assert Answer.objects.exclude(confirmed=None).exists()
+    assert Answer.objects.filter(not_english=True).exists()
+    assert SaidHere.objects.exists()
+    assert CheckedSuggestions.objects.exists()
+    attempt = Attempt.objects.get(answers__not_english=True)
+    states = {p.state for a in attempt.answers.all() for p in AnswerResult(a).points}
+    assert states >= {"found", "added by you", "unsure", "says the opposite?", "not found"}
     assert not Answer.objects.awaiting_suggestion().exists()
     assert QuestionVersion.objects.filter(number=3).count() == 1
     assert QuestionStatistics.objects.values("question").distinct().count() == (

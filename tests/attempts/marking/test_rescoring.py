@@ -7,11 +7,11 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from attempts import scoring, transitions
-from attempts.marking.rescoring import apply, suggestion_changes
+from attempts.marking.rescoring import Effect, apply, effect_on, suggestion_changes
 from attempts.models import Answer
 from attempts.transitions import staff
-from tests.attempts.marking.answers import answered, owner_of, suggestion
-from tests.factories import START
+from tests.attempts.marking.answers import POINTS, TEXT, answered, owner_of, suggestion
+from tests.factories import START, AnswerFactory, AttemptFactory, VersionFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,16 @@ def test_rescore_keeps_to_one_attempt_when_told():
     assert engines == [scoring.engine_name(), "old-1"]
 
 
+@pytest.mark.parametrize("number", [1, 3])
+def test_rescore_reads_all_answers_with_their_phrasings_in_one_query(
+    number, django_assert_num_queries
+):
+    for _ in range(number):
+        answered()
+    with django_assert_num_queries(2):  # and one that finds no further batch
+        call_command("rescore", "--dry-run", stdout=StringIO())
+
+
 def test_rescore_refuses_what_is_no_id_of_an_attempt():
     with pytest.raises(CommandError, match="--attempt"):
         call_command("rescore", "--attempt", "nonsense", stdout=StringIO())
@@ -71,3 +81,43 @@ def test_where_the_candidate_ticked_the_suggestion_changes_and_the_score_stays()
     assert apply(change)
     answer.refresh_from_db()
     assert (answer.suggested, answer.share) == ([True, False], 1)
+
+
+# --- what phrasings would change ----------------------------------------------------------------
+
+
+def suggested(version, covered) -> Answer:
+    """An answer to a version for which this was suggested."""
+    attempt = AttemptFactory(finished=True)
+    answer = AnswerFactory(attempt=attempt, version=version, text=TEXT, closed=True)
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion(covered, "old-1"))
+    return answer
+
+
+def test_the_effect_counts_suggestions_that_would_change_to_any_version():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False], "old-1"))
+    version, question = answer.version, answer.version.question
+    suggested(version, [True, True])
+    suggested(VersionFactory(question=question, number=2, key_points=POINTS), [False, False])
+    answered()  # to another question
+    AnswerFactory(attempt=AttemptFactory(), version=version, text=TEXT)  # without a suggestion
+    assert effect_on(question) == Effect(checked=3, changed=2, is_all=True)
+    assert Answer.objects.filter(engine="old-1").count() == 3
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_the_effect_is_found_with_one_query(number, django_assert_num_queries):
+    version = answered().version
+    for _ in range(number):
+        suggested(version, [True, True])
+    with django_assert_num_queries(1):
+        assert effect_on(version.question).checked == number
+
+
+def test_the_effect_looks_at_the_newest_and_at_no_more_than_there_is_time_for():
+    version = answered().version
+    for covered in ([True, True], [True, False], [True, True]):
+        suggested(version, covered)
+    assert effect_on(version.question, most=2) == Effect(checked=2, changed=1, is_all=False)
+    assert effect_on(version.question, seconds=0) == Effect(checked=0, changed=0, is_all=False)

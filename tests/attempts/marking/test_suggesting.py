@@ -13,7 +13,7 @@ from django.db import connection
 
 from attempts import scoring, transitions
 from attempts.marking import suggesting
-from attempts.models import Answer
+from attempts.models import Answer, Suggestion
 from attempts.owners import Owner
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.save_verdicts import Save
@@ -213,3 +213,32 @@ def test_a_score_is_suggested_until_it_is_confirmed():
     assert result.compares_words_only
     answer.confirmed = [True, False]
     assert (result.is_automatic, result.unchecked) == (False, 0)
+
+
+def test_an_answer_in_another_language_waits_for_the_candidate_and_counts_nothing_by_itself():
+    answer = answered()
+    foreign = Suggestion(covered=None, evidence=None, engine="test-1")
+    assert transitions.store_suggestion(answer.pk, answer.revision, foreign)
+    answer.refresh_from_db()
+    assert (answer.not_english, answer.suggested, answer.share) == (True, None, None)
+    assert not Answer.objects.awaiting_suggestion().exists()
+    transitions.confirm(owner_of(answer), answer.attempt_id, now=START)
+    answer.refresh_from_db()
+    assert answer.confirmed is None
+    answer.attempt.refresh_from_db()
+    assert answer.attempt.score is None
+    ticks = [True, True]
+    transitions.mark(owner_of(answer), answer.attempt_id, answer.position, ticks, now=START)
+    answer.refresh_from_db()
+    assert answer.share == 1
+
+
+def test_a_suggestion_takes_the_place_of_another_language():
+    answer = answered()
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True]))
+    transitions.store_suggestion(answer.pk, answer.revision, Suggestion(None, None, "test-2"))
+    answer.refresh_from_db()
+    assert (answer.not_english, answer.suggested, answer.share) == (True, None, None)
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False]))
+    answer.refresh_from_db()
+    assert (answer.not_english, answer.share) == (False, Decimal("0.5"))

@@ -43,6 +43,8 @@ def stored_row(**fields):
         ({"skip_rate": None, "time_out_rate": None}, ()),
         ({"most_missed": 0.81}, ("is_missed",)),
         ({"most_missed": 0.81, "ticked": 19}, ()),
+        ({"most_corrected": 0.31}, ("is_corrected",)),
+        ({"most_corrected": 0.3}, ()),
         ({"skip_rate": 0.4, "discrimination": -0.2}, ("is_blunt", "is_skipped")),
     ],
 )

@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import get_resolver
 
 from attempts import urls
-from attempts.models import AddedTime, Answer, Attempt, KeptText
+from attempts.models import AddedTime, Answer, Attempt, KeptText, SaidHere
 from questions.models import Timing
 from tests.factories import UserFactory, VersionFactory, interview_of
 from tests.plain_browser import HTMX, SCRIPT, begin, logged_in, pass_time, visit
@@ -30,12 +30,14 @@ FULL = {
     "seconds": "30",
     "confirmed": "1",
     "points": ["0"],
+    "words": "secret",
 }
 
 
 def address(name, pk) -> str:
     route = next(str(p.pattern) for p in urls.urlpatterns if p.name == name)
-    return "/attempts/" + route.replace("<uuid:pk>", str(pk)).replace("<int:position>", "1")
+    filled = route.replace("<uuid:pk>", str(pk)).replace("<int:position>", "1")
+    return "/attempts/" + filled.replace("<int:point>", "0")
 
 
 def theirs(owner: Client, *, ended: bool) -> Attempt:
@@ -48,7 +50,7 @@ def theirs(owner: Client, *, ended: bool) -> Attempt:
 
 
 def facts():
-    models = (Attempt, Answer, AddedTime, KeptText)
+    models = (Attempt, Answer, AddedTime, KeptText, SaidHere)
     return [list(model.objects.order_by("pk").values()) for model in models]
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from attempts.models import Answer, Attempt
 from attempts.transitions import staff
-from attempts.views.answer_result import AnswerResult, KeyPoint
+from attempts.views.answer_result import AnswerResult
 from tests.attempts.views.results import finished, result_of, tick
 from tests.attempts.views.steps import TOTAL
-from tests.factories import START, AnswerFactory, VersionFactory, interview_of
+from tests.factories import START, AnswerFactory, interview_of
 from tests.plain_browser import HTMX, begin, visit
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_ticking_leads_back_to_the_answer_by_a_redirect(client):
     attempt = finished(client, answered=1, asked=1)
     response = tick(client, attempt, 1, 1)
     assert response.status_code == 302
-    assert response.headers["Location"] == f"/attempts/{attempt.pk}/review/#answer-1"
+    assert response.headers["Location"] == f"/attempts/{attempt.pk}/review/#marks-1"
     answer = Answer.objects.get()
     assert (answer.confirmed, answer.share) == ([False, True], Decimal("0.5"))
 
@@ -96,8 +96,8 @@ def test_a_tick_after_a_regrade_counts_what_still_counts(client):
 
 
 def test_the_sentence_of_a_withdrawn_point_is_not_marked():
-    answer = AnswerFactory.build(
-        version=VersionFactory.build(question=None), text="Yes. No.", confirmed=[True, True],
+    answer = AnswerFactory(
+        text="Yes. No.", confirmed=[True, True],
         evidence=[{"text": "Yes."}, {"text": "No."}], counted=[True, False],
     )  # fmt: skip
     row = AnswerResult(answer)
@@ -130,24 +130,6 @@ def test_a_discarded_attempt_cannot_be_ticked(client):
     tick(client, attempt, 1, 0)
     assert Attempt.objects.get().score is None
     assert "Save ticks" not in [b.name for b in visit(client, f"/attempts/{attempt.pk}/").buttons]
-
-
-@pytest.mark.parametrize(
-    ("suggested", "confidence", "ticked", "state"),
-    [
-        (True, 0.9, None, "found"),
-        (True, 0.9, False, "found"),
-        (False, 0.3, None, "unsure"),
-        (False, 0.1, None, "not found"),
-        (False, 0.1, False, "not found"),
-        (False, 0.1, True, "added by you"),
-        (None, None, True, ""),
-    ],
-)
-def test_the_state_of_a_key_point(suggested, confidence, ticked, state):
-    met = suggested if ticked is None else ticked
-    point = KeyPoint(0, "An idea.", met, suggested=suggested, confidence=confidence)
-    assert point.state == state
 
 
 def test_a_point_ticked_over_htmx_is_said_to_be_added(client):

@@ -35,6 +35,8 @@ def test_a_copy_of_an_interview_has_its_values_and_slots():
 
 def test_a_copy_of_a_question_is_a_draft_with_its_texts():
     question = published_question(difficulty=3, seconds=99)
+    question.phrasings = {"The first idea.": {"accept": ["a"], "reject": []}}
+    question.save()
     copy = copy_question(question, author=UserFactory(), now=START)
     own = ("uid", "slug", "status", "position", "current_version_id")
     assert values_of(copy, *own) == values_of(question, *own)

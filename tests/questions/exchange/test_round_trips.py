@@ -8,7 +8,7 @@ from django.core.management import call_command
 
 from questions.exchange.export import export_bank
 from questions.exchange.plan import ImportFile, plan_import
-from questions.formats import FORMATS, TopicRecord, read_file
+from questions.formats import FORMATS, PhrasingRecord, TopicRecord, read_file
 from questions.models import Question, Status
 from tests.questions.exchange.imports import run_bytes
 from tests.questions.large_bank import empty_bank, many_questions, many_topics
@@ -25,6 +25,12 @@ def seeded_bank():
         "how_to_answer": "'=quoted\n\n    code, “quotes”, 🙂 שלום\u2028{{ x }} ]]>",
         "example_answer": "### How to answer\n_x0041_ x005F_ #N/A",
         "key_points": ("- dash", "=1+1", "a, b; c", '"quoted"'),
+        "phrasings": (
+            PhrasingRecord(("=1+1", "2: two", "### Key points"), ("- dash",)),
+            PhrasingRecord(),
+            PhrasingRecord(not_to_be_confused_with=('a; "b", c', "🙂 שלום")),
+            PhrasingRecord(),
+        ),
     }
     questions = many_questions(12)
     questions[3] = dataclasses.replace(questions[3], **awkward)
@@ -35,7 +41,7 @@ def seeded_bank():
 
 
 def hashes() -> dict:
-    columns = ("uid", "slug", "topic__slug", "topic__name", "difficulty", "seconds")
+    columns = ("uid", "slug", "topic__slug", "topic__name", "difficulty", "seconds", "phrasings")
     rows = Question.objects.values_list(*columns, "current_version__content_hash")
     return {row[0]: row[1:] for row in rows}
 

@@ -9,6 +9,7 @@ from questions.formats import (
     MAX_TEXT,
     FormatError,
     InterviewRecord,
+    PhrasingRecord,
     QuestionRecord,
     SlotRecord,
     TopicRecord,
@@ -56,6 +57,25 @@ def test_a_bank_is_read_into_records():
             slots=(SlotRecord(topic="data", count=2, seconds=60),),
         ),
     )
+
+
+def test_the_phrasings_of_a_question_are_read_if_there_are_any():
+    def read(**said):
+        (question,) = read_bank(bank_of(questions=[{**QUESTION, **said}])).questions
+        return question.phrasings
+
+    assert read() is None
+    assert read(phrasings=[]) == ()
+    entry = {"also_said_as": ["It moves."], "not_to_be_confused_with": ["It breaks."]}
+    assert read(phrasings=[entry]) == (PhrasingRecord(("It moves.",), ("It breaks.",)),)
+
+
+@pytest.mark.parametrize(
+    "phrasings", [[{"also_said_as": ["a"]}, {}], {}, [{"accept": ["a"]}], [{"also_said_as": "a"}]]
+)
+def test_wrong_phrasings_name_the_entry(phrasings):
+    with pytest.raises(FormatError, match="questions, entry 1: phrasings"):
+        read_bank(bank_of(questions=[{**QUESTION, "phrasings": phrasings}]))
 
 
 def test_sections_may_be_missing():

@@ -3,8 +3,8 @@
 import pytest
 
 from questions.formats import fields
-from questions.formats.fields import WrongValue
-from questions.formats.records import QuestionValues
+from questions.formats.fields.statements import PHRASINGS
+from questions.formats.records import PhrasingRecord, QuestionValues, WrongValue
 from questions.models import TEXT_FIELDS, Difficulty, Interview, Question, Status, Topic
 from questions.rules import limits
 
@@ -60,6 +60,18 @@ def test_no_value_says_nothing_or_empties_a_text(field):
         ("answer", "x" * limits.MAX_TEXT + "\n", "x" * limits.MAX_TEXT),
         ("key_points", "One.\n\nTwo.", ("One.", "Two.")),
         ("key_points", ["One\n idea."], ("One idea.",)),
+        ("phrasings", [], ()),
+        ("phrasings", [{}, {"also_said_as": None}], ()),
+        (
+            "phrasings",
+            [{}, {"also_said_as": [" it\ncaches", "It caches", ""]}],
+            (PhrasingRecord(), PhrasingRecord(("it caches",))),
+        ),
+        (
+            "phrasings",
+            [{"not_to_be_confused_with": ["it is fast"], "also_said_as": []}],
+            (PhrasingRecord(not_to_be_confused_with=("it is fast",)),),
+        ),
     ],
 )
 def test_a_value_as_the_bank_stores_it(field, value, stored):
@@ -82,6 +94,20 @@ def test_a_value_as_the_bank_stores_it(field, value, stored):
         ("answer", True),
         ("key_points", 7),
         ("key_points", ["a\0"]),
+        ("phrasings", 7),
+        ("phrasings", ["it caches"]),
+        ("phrasings", {"also_said_as": []}),
+        ("phrasings", [{"accept": ["it caches"]}]),
+        ("phrasings", [{"also_said_as": "it caches"}]),
+        ("phrasings", [{"also_said_as": [1]}]),
+        ("phrasings", [{"also_said_as": ["a\0"]}]),
+        ("phrasings", [{"also_said_as": ["x" * (limits.MAX_STATEMENT + 1)]}]),
+        ("phrasings", [{"also_said_as": ["a"], "not_to_be_confused_with": ["A "]}]),
+        ("phrasings", [{}] * 100),
+        (
+            "phrasings",
+            [{"also_said_as": [f"{n} {'x' * 290}" for n in range(20)]}] * 4,
+        ),
     ],
 )
 def test_a_wrong_value_is_told_with_its_fix(field, value):
@@ -97,3 +123,12 @@ def test_a_wrong_value_is_told_with_its_fix(field, value):
 )
 def test_the_fix_for_a_field_that_no_question_has(field, fix):
     assert fields.fix_for_unknown(field).startswith(fix)
+
+
+@pytest.mark.parametrize("column", PHRASINGS)
+def test_a_column_of_statements_names_their_key_points(column):
+    check = fields.COLUMNS[column]
+    assert check("2: it caches\n\n 1 :a: b\n2:fast") == {2: ["it caches", "fast"], 1: ["a: b"]}
+    for wrong in ("it caches", "0: a", "100: a", "1: a\nb", 7):
+        with pytest.raises(WrongValue):
+            check(wrong)

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from questions.formats import FIELDS, FORMATS, FormatError, read_file
-from questions.formats.fields import WrongValue
+from questions.formats import FIELDS, FORMATS, FormatError, PhrasingRecord, read_file
 from questions.formats.html_text import to_markdown
+from questions.formats.records import WrongValue
 from questions.rules.limits import MAX_TEXT
 from tests.questions.large_bank import many_questions, many_topics
 
@@ -200,6 +200,11 @@ def test_a_row_with_too_many_or_too_few_cells(row, message):
     assert message in str(item.mistakes[0])
 
 
+def test_one_column_of_phrasings_without_the_other_is_refused():
+    with pytest.raises(FormatError, match="Add not_to_be_confused_with"):
+        rows_of("prompt,also_said_as\nWhat?,\n")
+
+
 def test_interviews_of_a_bank_file_are_left_out_and_said():
     content = read_file("x.yaml", b"interviews: [{slug: a}]\nquestions: []\n")
     assert "interviews in the file are left out" in content.notes[0]
@@ -253,6 +258,21 @@ def test_html_that_cant_be_read_is_refused_with_what_is_wrong(html, what):
     with pytest.raises(WrongValue) as refusal:
         to_markdown(html)
     assert refusal.value.what == what
+
+
+def test_phrasings_of_a_moodle_file_and_of_one_without_them():
+    def phrasings_in(notes):
+        (row,) = rows_of(
+            f"<quiz><question type='essay'><questiontext><text>What?</text></questiontext>"
+            f"<graderinfo format='markdown'><text>{notes}</text></graderinfo></question></quiz>",
+            "x.xml",
+        )
+        return row.values.get("phrasings")
+
+    points = "### Key points\n\n- One.\n- Two."
+    assert phrasings_in(points) is None
+    also = f"{points}\n\n### Also said as\n\n2: it caches"
+    assert phrasings_in(also) == (PhrasingRecord(), PhrasingRecord(("it caches",)))
 
 
 def test_key_points_of_a_moodle_file_keep_their_hyphens_and_numbers():

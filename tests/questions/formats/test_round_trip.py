@@ -9,6 +9,7 @@ from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from questions.formats import FORMATS, StoredQuestion, TopicRecord, read_file
+from questions.formats.fields.statements import any_of, phrasing_record
 from questions.formats.tables import disarm, rearm
 from questions.rules.texts import folded, normal_text, one_line
 from tests.questions.spreadsheets import comparable
@@ -26,6 +27,7 @@ TEXTS = st.lists(st.one_of(AWKWARD, st.text(CHARS, max_size=8)), max_size=6).map
     lambda parts: normal_text("".join(parts))
 )
 POINTS = st.lists(TEXTS.map(one_line).filter(bool), max_size=4, unique_by=folded).map(tuple)
+STATEMENTS = st.lists(TEXTS.map(one_line).filter(bool), max_size=3)
 SLUGS = st.from_regex(r"[-a-zA-Z0-9_]{1,20}", fullmatch=True)
 QUESTIONS = st.builds(
     StoredQuestion,
@@ -40,11 +42,27 @@ QUESTIONS = st.builds(
     example_answer=TEXTS,
     key_points=POINTS,
     status=st.sampled_from(["draft", "published", "retired"]),
+    phrasings=st.just(()),
 )
+
+
+@st.composite
+def with_phrasings(draw: st.DrawFn) -> StoredQuestion:
+    """A question with some statements about each of its key points."""
+    question = draw(QUESTIONS)
+    records = []
+    for _ in question.key_points:
+        accept = draw(STATEMENTS)
+        accepted = {folded(as_xml_holds_it(statement)) for statement in accept}
+        reject = [s for s in draw(STATEMENTS) if folded(as_xml_holds_it(s)) not in accepted]
+        records.append(phrasing_record(accept, reject))
+    return dataclasses.replace(question, phrasings=any_of(records))
+
+
 TOPICS = [TopicRecord("data", "Data / =Features")]
 LOSSLESS = ["json", "yaml", "csv", "xlsx"]
 PLAIN = StoredQuestion(
-    uuid.UUID(int=7), "a", "data", 1, 90, "What?", "", "", "", ("One.",), "draft"
+    uuid.UUID(int=7), "a", "data", 1, 90, "What?", "", "", "", ("One.",), "draft", phrasings=()
 )
 
 
@@ -59,14 +77,14 @@ def again(name: str, question: StoredQuestion) -> StoredQuestion:
     assert comparable(name, known.write(TOPICS, [question])) == comparable(name, data)
     (item,) = read_file(f"x{known.suffix}", data).items
     assert item.mistakes == ()
-    values = dict(item.values)
+    values = {"phrasings": (), **item.values}
     assert values.pop("topic_name") == TOPICS[0].name
     return StoredQuestion(**values)
 
 
 @pytest.mark.parametrize("name", LOSSLESS)
 @settings(max_examples=60, deadline=None)
-@given(question=QUESTIONS)
+@given(question=with_phrasings())
 @example(question=dataclasses.replace(PLAIN, answer="a\n b \n\n\tc", prompt="yes"))
 @example(question=dataclasses.replace(PLAIN, answer="x005F_ _x0041_ \x01", prompt="#N/A"))
 @example(question=dataclasses.replace(PLAIN, answer="2026-01-01", prompt="1e3", slug="007"))
@@ -75,7 +93,7 @@ def test_a_question_comes_back_as_it_went(name, question):
 
 
 @settings(max_examples=150, deadline=None)
-@given(question=QUESTIONS)
+@given(question=with_phrasings())
 @example(question=dataclasses.replace(PLAIN, how_to_answer="### Key points\n- no point"))
 def test_moodle_keeps_all_that_xml_can_hold(question):
     points = tuple(map(as_xml_holds_it, question.key_points))
@@ -84,7 +102,15 @@ def test_moodle_keeps_all_that_xml_can_hold(question):
         field: as_xml_holds_it(value) if isinstance(value, str) else value
         for field, value in vars(question).items()
     }
-    assert vars(again("moodle", question)) == {**expected, "key_points": points}
+    phrasings = any_of(
+        phrasing_record(
+            map(as_xml_holds_it, record.also_said_as),
+            map(as_xml_holds_it, record.not_to_be_confused_with),
+        )
+        for record in question.phrasings
+    )
+    expected |= {"key_points": points, "phrasings": phrasings}
+    assert vars(again("moodle", question)) == expected
 
 
 def test_points_that_xml_makes_equal_are_a_mistake_beside_the_question():

@@ -12,7 +12,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from attempts.admin.base import ReadOnly
-from attempts.admin.statistics_table import (
+from attempts.admin.statistics.table import (
     COLUMNS,
     DEFAULT_ORDER,
     StatisticsRow,
@@ -24,9 +24,11 @@ from attempts.admin.statistics_table import (
     with_texts,
 )
 from attempts.models import QuestionStatistics
+from attempts.statistics.accuracy import accuracy_of
 from attempts.statistics.compute import computed_at
 from attempts.statistics.rules import (
     ENOUGH_ANSWERS,
+    ENOUGH_CHECKED,
     RULES,
     Grouping,
     open_reports,
@@ -82,6 +84,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             "page": page,
             "rows": table_rows(rows, page, reported, by),
             "plot": plot_of(rows, first),
+            "accuracy": accuracy_of(),
             "never_asked": Question.objects.published().filter(statistics=None).count(),
         }
         return self._page(request, "bank", "Question statistics", context)
@@ -98,7 +101,12 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             rows += [
                 StatisticsRow(row, reported, by) for row in numbers.order_by("-version__number")
             ]
-        context = {"question": question, "rows": rows, "headings": None}
+        context = {
+            "question": question,
+            "rows": rows,
+            "headings": None,
+            "accuracy": accuracy_of(question),
+        }
         return self._page(request, "question", f"Statistics of {question}", context)
 
     def _check_permission(self, request: HttpRequest) -> None:
@@ -114,6 +122,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             "opts": self.opts,
             "rules": RULES,
             "enough": ENOUGH_ANSWERS,
+            "enough_checked": ENOUGH_CHECKED,
             "columns": COLUMNS,
             "computed_at": computed_at(),
             **context,

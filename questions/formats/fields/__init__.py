@@ -8,23 +8,19 @@ import difflib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
-from typing import TypeGuard, TypeVar
+from typing import TypeVar
 
+from questions.formats.fields.statements import PHRASINGS, numbered_statements, phrasings
+from questions.formats.fields.texts import at_most, is_list_of_texts, storable, text
+from questions.formats.records import WrongValue
 from questions.rules.limits import (
     MAX_DIFFICULTY,
     MAX_QUESTION_SLUG,
     MAX_SECONDS,
     MAX_SLUG,
-    MAX_TEXT,
     MAX_TOPIC_NAME,
 )
-from questions.rules.texts import (
-    TEXT_FIELDS,
-    UNSTORABLE,
-    key_points_of,
-    normal_text,
-    repeated_point,
-)
+from questions.rules.texts import TEXT_FIELDS, key_points_of, repeated_point
 
 T = TypeVar("T")
 Check = Callable[[object], T | None]
@@ -32,38 +28,6 @@ Check = Callable[[object], T | None]
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
 STATUSES = ("draft", "published", "retired")
-
-
-class WrongValue(ValueError):
-    """Why a value is refused, to be read after the field's name, and how to fix it."""
-
-    def __init__(self, what: str, fix: str) -> None:
-        super().__init__(f"{what}. {fix}")
-        self.what, self.fix = what, fix
-
-
-def text(value: object) -> str:
-    """An empty text counts: a file can empty a text."""
-    return _at_most(MAX_TEXT, _storable(value))
-
-
-def _storable(value: object) -> str:
-    """A value as the bank stores a text, however long."""
-    if value is None:
-        return ""
-    if isinstance(value, bool) or not isinstance(value, str | int):
-        raise WrongValue("should be a text", "Write it in quotes if the format has them.")
-    stored = normal_text(str(value))
-    if unstorable := UNSTORABLE.search(stored):
-        what = f"has the character {unstorable[0]!a}, which can't be stored"
-        raise WrongValue(what, "Remove it.")
-    return stored
-
-
-def _at_most(longest: int, stored: str) -> str:
-    if len(stored) > longest:
-        raise WrongValue(f"has {len(stored):,} characters", f"Shorten it to {longest:,} or fewer.")
-    return stored
 
 
 def prompt(value: object) -> str:
@@ -76,7 +40,7 @@ def name(longest: int) -> Check[str]:
     """A text on one line, without repeated blanks."""
 
     def check(value: object) -> str | None:
-        return _at_most(longest, " ".join(_storable(value).split())) or None
+        return at_most(longest, " ".join(storable(value).split())) or None
 
     return check
 
@@ -93,7 +57,7 @@ def slug(longest: int) -> Check[str]:
 
 
 def uid(value: object) -> uuid.UUID | None:
-    stored = _storable(value)
+    stored = storable(value)
     try:
         return uuid.UUID(stored) if stored else None
     except ValueError:
@@ -124,7 +88,7 @@ def one_of(allowed: Iterable[str]) -> Check[str]:
     allowed = tuple(allowed)
 
     def check(value: object) -> str | None:
-        stored = _storable(value).casefold()
+        stored = storable(value).casefold()
         if stored and stored not in allowed:
             fix = f"Write one of {', '.join(allowed)}."
             raise WrongValue(f"“{stored[:40]}” is not known", fix)
@@ -146,10 +110,6 @@ def key_points(value: object) -> tuple[str, ...]:
     return tuple(points)
 
 
-def is_list_of_texts(value: object) -> TypeGuard[list[str]]:
-    return isinstance(value, list) and all(isinstance(point, str) for point in value)
-
-
 QUESTION: Mapping[str, Check[object]] = {
     "uid": uid,
     "slug": slug(MAX_QUESTION_SLUG),
@@ -161,15 +121,23 @@ QUESTION: Mapping[str, Check[object]] = {
     **dict.fromkeys(TEXT_FIELDS, text),
     "prompt": prompt,
     "key_points": key_points,
+    "phrasings": phrasings,
 }
-"""The fields of a question in a file, in the order of a table's columns."""
+"""The fields of a question in JSON and YAML, in their order."""
 
 FIELDS = tuple(QUESTION)
+
+COLUMNS: Mapping[str, Check[object]] = {
+    **{field: check for field, check in QUESTION.items() if field != "phrasings"},
+    **dict.fromkeys(PHRASINGS, numbered_statements),
+}
+"""The columns of a question in a table. They are the same, but each kind of statement has one."""
 topic_slug = slug(MAX_SLUG)
 topic_name = name(MAX_TOPIC_NAME)
 
 
-def fix_for_unknown(field: str) -> str:
-    """How to fix a field that no question has."""
-    near = difflib.get_close_matches(field.casefold(), FIELDS, n=1)
-    return f"Did you mean {near[0]}?" if near else f"Remove it. There are {', '.join(FIELDS)}."
+def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
+    """How to fix a field that no question has. known: those that there are."""
+    known = tuple(known)
+    near = difflib.get_close_matches(field.casefold(), known, n=1)
+    return f"Did you mean {near[0]}?" if near else f"Remove it. There are {', '.join(known)}."

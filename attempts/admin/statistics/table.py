@@ -7,7 +7,7 @@ from django.db.models import F, QuerySet
 from django.urls import reverse
 
 from attempts.models import QuestionStatistics
-from attempts.statistics.rules import ENOUGH_ANSWERS, RULES, Grouping
+from attempts.statistics.rules import ENOUGH_ANSWERS, ENOUGH_CHECKED, RULES, Grouping
 from attempts.statistics.scatter import ScatterPlot, scatter_plot
 
 MAX_LABEL = 90
@@ -31,6 +31,7 @@ COLUMNS = (
     Column("rushed", "Time ran out", "time_out_rate"),
     Column("time", "Median time", "time_ratio"),
     Column("missed", "Most-missed key point", "most_missed"),
+    Column("corrected", "Most corrected", "most_corrected"),
     Column("discrimination", "Discrimination", "discrimination", worst_is_lowest=True),
     Column("reasons", "Reasons to look", "reasons"),
 )
@@ -44,7 +45,26 @@ SHOWN = [
     *["version__key_points"],
     *("asked", "reached", "scored", "mean_share", "skip_rate", "time_out_rate", "median_seconds"),
     *("paired", "discrimination", "ticked", "miss_rates", "most_missed"),
+    *("checked_answers", "corrected_answers", "most_corrected"),
 ]
+
+
+@dataclass(frozen=True)
+class PointNumbers:
+    """A key point. missed: the share of answers that miss it.
+
+    corrected of checked: in how many confirmed answers the candidate changed its tick.
+    """
+
+    text: str
+    missed: float
+    checked: int
+    corrected: int
+
+    @property
+    def correction(self) -> float | None:
+        """The share of checked answers in which it was changed; None where they are too few."""
+        return self.corrected / self.checked if self.checked >= ENOUGH_CHECKED else None
 
 
 class StatisticsRow:
@@ -67,15 +87,27 @@ class StatisticsRow:
         return text if len(text) <= MAX_LABEL else f"{text[: MAX_LABEL - 1].rstrip()}…"
 
     @property
-    def points(self) -> list[tuple[str, float]]:
-        """Each key point with the share of answers that miss it; empty without ticks."""
+    def points(self) -> list[PointNumbers]:
+        """The numbers of each key point; empty without ticks."""
         texts = self.version.key_points if self.version else []
         rates = self.numbers.miss_rates
-        return list(zip(texts, rates, strict=True)) if len(texts) == len(rates) else []
+        if len(texts) != len(rates):
+            return []
+        unchecked = [0] * len(texts)
+        checked = self.numbers.checked_answers or unchecked
+        corrected = self.numbers.corrected_answers or unchecked
+        rows = zip(texts, rates, checked, corrected, strict=True)
+        return [PointNumbers(*row) for row in rows]
 
     @property
-    def most_missed_point(self) -> tuple[str, float] | None:
-        return max(self.points, key=lambda point: point[1], default=None)
+    def most_missed_point(self) -> PointNumbers | None:
+        return max(self.points, key=lambda point: point.missed, default=None)
+
+    @property
+    def most_corrected_point(self) -> PointNumbers | None:
+        """Of those with enough checked answers. None if it is none, or none was corrected."""
+        corrected = [point for point in self.points if point.correction]
+        return max(corrected, key=lambda point: point.correction or 0, default=None)
 
     @property
     def reasons(self) -> list[str]:

@@ -1,0 +1,96 @@
+"""The key points of an answer, each with what was found of it and by whom."""
+
+from dataclasses import dataclass
+
+from attempts.models import Answer
+from attempts.scoring.judgement import MAYBE
+
+
+@dataclass(frozen=True)
+class KeyPoint:
+    """One idea of a good answer, and whether this answer has it.
+
+    met: as the candidate ticked it, else as suggested; None: neither. counts: False where a
+    regrade withdrew it. suggested, confidence, evidence, opposite: what the engine found; None if
+    no engine has checked the answer. opposite: the false statement that the evidence makes.
+    said: the words with which the candidate showed it, else None.
+    """
+
+    index: int
+    text: str
+    met: bool | None
+    counts: bool = True
+    suggested: bool | None = None
+    confidence: float | None = None
+    evidence: str | None = None
+    opposite: str | None = None
+    said: str | None = None
+
+    @property
+    def number(self) -> int:
+        return self.index + 1
+
+    @property
+    def is_unsure(self) -> bool:
+        """Whether the engine can say neither that it was made nor that it was not."""
+        return self._is_likely and not self.suggested and self.opposite is None
+
+    @property
+    def _is_likely(self) -> bool:
+        return (self.confidence or 0) >= MAYBE
+
+    @property
+    def shows_evidence(self) -> bool:
+        return bool(self.suggested) or self._is_likely or self.opposite is not None
+
+    @property
+    def is_added(self) -> bool:
+        """Whether the candidate ticked it although the engine did not find it."""
+        return bool(self.met) and self.suggested is False
+
+    @property
+    def state(self) -> str:
+        """In words, what was found and by whom; "" if no engine has checked the answer."""
+        if self.suggested is None:
+            return ""
+        if self.suggested:
+            return "found"
+        if self.met:
+            return "added by you"
+        if self.opposite is not None:
+            return "says the opposite?"
+        return "unsure" if self.is_unsure else "not found"
+
+    @property
+    def urgency(self) -> int:
+        """The order on the page: to be decided first; found; not found; withdrawn.
+
+        It does not depend on ticks, so that no point moves while the candidate ticks.
+        """
+        if not self.counts:
+            return 3
+        if self.is_unsure or self.opposite is not None:
+            return 0
+        return 1 if self.suggested else 2
+
+
+def key_points_of(answer: Answer) -> list[KeyPoint]:
+    """In the author's order."""
+    texts, suggested = answer.version.key_points, answer.suggested
+    ticks, counted = answer.ticks, answer.counted
+    evidence = answer.evidence or [{} for _ in texts]
+    said = {said.point: said.words for said in answer.said_here.all()}
+    return [
+        KeyPoint(
+            index=i,
+            text=text,
+            met=ticks[i] if ticks else None,
+            counts=counted[i] if counted else True,
+            suggested=suggested[i] if suggested else None,
+            confidence=evidence[i].get("confidence"),
+            evidence=evidence[i].get("text"),
+            opposite=evidence[i].get("opposite"),
+            said=said.get(i),
+        )
+        for i, text in enumerate(texts)
+    ]

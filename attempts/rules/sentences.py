@@ -1,0 +1,29 @@
+"""An answer as its sentences, so that one press says which of them makes a point. Pure."""
+
+import re
+
+LONGEST = 200
+"""Of a sentence that is shown in one piece, in characters."""
+
+_END = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*")
+_EDGES = " \t\n-*•–"
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences and lines that hold a letter or a digit, each an exact part of the text.
+
+    A longer one comes in pieces of at most LONGEST characters, cut after a comma or at a space if
+    it has one. None is there twice.
+    """
+    parts = [part for line in _END.split(text) for part in _pieces(line.strip(_EDGES))]
+    return list(dict.fromkeys(part for part in parts if re.search(r"[^\W_]", part)))
+
+
+def _pieces(line: str) -> list[str]:
+    pieces = []
+    while len(line) > LONGEST:
+        start, limit = LONGEST // 2, LONGEST
+        cut = max(line.rfind(", ", start, limit) + 1, 0) or line.rfind(" ", start, limit)
+        pieces.append(line[:cut] if cut > 0 else line[:limit])
+        line = line[len(pieces[-1]) :].lstrip()
+    return [*pieces, line]

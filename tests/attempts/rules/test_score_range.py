@@ -1,0 +1,62 @@
+from decimal import Decimal
+
+import pytest
+
+from attempts.rules.score_range import Range, in_whole_numbers, score_range, share_range
+
+
+@pytest.mark.parametrize(
+    ("met", "unsure", "counted", "expected"),
+    [
+        ("10", "00", None, ("0.5000", "0.5000")),
+        ("10", "01", None, ("0.5000", "1.0000")),
+        ("100", "011", None, ("0.3333", "1.0000")),
+        ("000", "100", None, ("0.0000", "0.3333")),
+        ("110", "100", None, ("0.6667", "0.6667")),  # made after all: nothing is open
+        ("10", "01", "10", ("1.0000", "1.0000")),  # the unsure one was withdrawn
+        ("100", "011", "110", ("0.5000", "1.0000")),
+    ],
+)
+def test_the_share_without_and_with_what_is_unsure(met, unsure, counted, expected):
+    met, unsure, counted = (
+        [c == "1" for c in row] if row else None for row in (met, unsure, counted)
+    )
+    assert tuple(map(str, share_range(met, unsure, counted))) == expected
+
+
+def test_there_is_one_of_each_for_each_point():
+    with pytest.raises(ValueError, match="argument"):
+        share_range([True, False], [True])
+
+
+def span(low: str, high: str) -> Range:
+    return Range(Decimal(low), Decimal(high))
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([(True, span("0.5", "0.5"))], ("50.00", "50.00")),
+        ([(True, span("0.5", "1"))], ("50.00", "100.00")),
+        ([(True, span("0.5", "0.8333")), (True, span("0.5", "0.8333"))], ("50.00", "83.33")),
+        ([(True, span("0.3333", "0.6667")), (False, None)], ("16.67", "33.33")),
+        ([(True, span("1", "1")), (True, span("0", "1"))], ("50.00", "100.00")),
+        ([(True, span("1", "1")), (True, None)], ("50.00", "50.00")),  # not checked yet
+        ([(False, None)], ("0.00", "0.00")),
+        ([(False, span("1", "1"))], ("0.00", "0.00")),
+    ],
+)
+def test_the_score_without_and_with_what_is_unsure(answers, expected):
+    assert tuple(map(str, score_range(answers))) == expected
+
+
+def test_an_attempt_of_which_nothing_is_checked_has_no_range():
+    assert score_range([(True, None), (False, None)]) is None
+
+
+@pytest.mark.parametrize(
+    ("exact", "shown"),
+    [(("50.00", "83.33"), (50, 83)), (("49.50", "50.49"), (50, 50)), (("0.00", "0.50"), (0, 1))],
+)
+def test_ends_are_rounded_half_up(exact, shown):
+    assert in_whole_numbers(span(*exact)) == shown

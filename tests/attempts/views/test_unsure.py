@@ -1,0 +1,159 @@
+"""The result page while points are unsure, said the opposite of, or in another language."""
+
+import pytest
+
+from attempts import transitions
+from attempts.marking import suggesting
+from attempts.models import Answer, Attempt, Suggestion
+from attempts.scoring.judgement import MAYBE
+from attempts.transitions import staff
+from tests.attempts.marking.answers import owner_of
+from tests.attempts.views.results import result_of, tick
+from tests.factories import START, AnswerFactory, AttemptFactory, published_question
+from tests.plain_browser import HTMX, logged_in, visit
+
+pytestmark = pytest.mark.django_db
+
+FOUND = {"confidence": 0.9, "text": "Something", "opposite": None}
+UNSURE = {"confidence": MAYBE, "text": "true", "opposite": None}
+OPPOSITE = {"confidence": 0.5, "text": "Something true.", "opposite": "It is false."}
+MISSING = {"confidence": 0.0, "text": None, "opposite": None}
+
+
+def suggested(*evidence, attempt=None) -> Answer:
+    """A written answer for which an engine found this."""
+    points = [f"Idea {n}." for n in range(1, len(evidence) + 1)]
+    version = published_question(key_points=points).current_version
+    attempt = attempt or AttemptFactory(finished=True)
+    answer = AnswerFactory(attempt=attempt, version=version, written=True, closed=True)
+    covered = [found is FOUND for found in evidence]
+    found = Suggestion(covered, list(evidence), "test-1")
+    assert transitions.store_suggestion(answer.pk, answer.revision, found)
+    return Answer.objects.get(pk=answer.pk)
+
+
+def page_of(answer: Answer):
+    return visit(logged_in(answer.attempt.user), f"/attempts/{answer.attempt_id}/review/")
+
+
+def test_the_score_is_a_range_while_points_are_unsure():
+    first = suggested(FOUND, UNSURE)
+    suggested(FOUND, UNSURE, MISSING, attempt=first.attempt)
+    page = page_of(first)
+    result = result_of(page)
+    assert (result.score_range, result.unsure) == ((42, 83), 2)
+    assert "42 to 83 / 100" in page.words
+    assert "2 points are unsure" in page.words
+    assert "1 to 2 of 2 points, automatic" in page.words
+
+
+def test_what_is_said_the_opposite_of_or_not_found_is_not_unsure():
+    page = page_of(suggested(FOUND, OPPOSITE, MISSING))
+    assert result_of(page).score_range is None
+    assert "33 / 100" in page.words
+    assert "unsure" not in page.words
+
+
+def test_deciding_narrows_the_range():
+    first = suggested(FOUND, UNSURE)
+    second = suggested(FOUND, UNSURE, attempt=first.attempt)
+    client = logged_in(first.attempt.user)
+    html = tick(client, first.attempt, first.position, 0, 1, headers=HTMX).content.decode()
+    assert "75<small> to </small>100" in html
+    assert ">2 of 2 points<" in html
+    tick(client, first.attempt, second.position, 0)
+    page = page_of(first)
+    assert result_of(page).score_range is None
+    assert "75 / 100" in page.words
+
+
+def test_accepting_all_leaves_one_number():
+    answer = suggested(FOUND, UNSURE)
+    transitions.confirm(owner_of(answer), answer.attempt_id, now=START)
+    page = page_of(answer)
+    assert result_of(page).score_range is None
+    assert "50 / 100" in page.words
+
+
+def test_an_unsure_point_that_was_withdrawn_is_not_in_the_range():
+    answer = suggested(FOUND, UNSURE)
+    staff.regrade(
+        answer.attempt_id,
+        answer.position,
+        [True, False],
+        instead_of=answer.share,
+        why="x",
+        now=START,
+    )
+    assert result_of(page_of(answer)).score_range is None
+
+
+def test_a_range_that_is_one_number_when_rounded_is_shown_as_one():
+    attempt = AttemptFactory(finished=True)
+    answer = suggested(*[FOUND] * 5, UNSURE, attempt=attempt)
+    for _ in range(35):
+        suggested(FOUND, attempt=attempt)
+    page = page_of(answer)
+    assert result_of(page).unsure == 1
+    assert result_of(page).score_range is None
+
+
+def test_what_is_to_be_decided_comes_first_with_the_author_s_number():
+    answer = suggested(MISSING, FOUND, UNSURE, OPPOSITE)
+    page = page_of(answer)
+    boxes = [f.value for form in page.forms for f in form.fields if f.name == "points"]
+    assert boxes == ["2", "3", "1", "0"]
+    assert "4 Idea 4." in page.words
+    client = logged_in(answer.attempt.user)
+    tick(client, answer.attempt, answer.position, 0, 1, 2, 3)
+    boxes = [f.value for form in page_of(answer).forms for f in form.fields if f.name == "points"]
+    assert boxes == ["2", "3", "1", "0"]
+
+
+def test_the_statement_that_was_compared_is_shown_with_the_clause():
+    page = page_of(suggested(OPPOSITE, FOUND))
+    assert "says the opposite?" in page.words
+    assert "“Something true.”" in page.words
+    assert "“It is false.”" in page.words
+
+
+GERMAN = (
+    "Versionskontrolle hält jede Änderung am Code mit Autor und Datum fest, und so kann man ein"
+    " altes Ergebnis wieder aufbauen."
+)
+
+
+def foreign(**fields) -> Answer:
+    """An answer in German, as the engine of this process leaves it."""
+    attempt = fields.pop("attempt", None) or AttemptFactory(finished=True)
+    answer = AnswerFactory(attempt=attempt, text=GERMAN, closed=True, **fields)
+    assert suggesting.suggest(answer.pk)
+    return Answer.objects.get(pk=answer.pk)
+
+
+def test_an_answer_in_another_language_says_so_and_waits_for_ticks():
+    answer = foreign()
+    page = page_of(answer)
+    result = result_of(page)
+    assert (result.not_english, result.unchecked, result.is_waiting) == (1, 1, False)
+    assert "– / 100" in page.words
+    assert "This answer does not seem to be in English." in page.words
+    tick(logged_in(answer.attempt.user), answer.attempt, answer.position, 0, 1)
+    page = page_of(answer)
+    assert (result_of(page).not_english, result_of(page).unchecked) == (0, 0)
+    assert "100 / 100" in page.words
+
+
+def test_beside_others_it_may_count_anything_until_it_is_ticked():
+    answer = suggested(FOUND, MISSING)
+    foreign(attempt=answer.attempt)
+    result = result_of(page_of(answer))
+    assert (result.score_range, result.unsure, result.not_english) == ((25, 75), 0, 1)
+
+
+def test_the_history_says_so_far_of_what_nobody_has_checked():
+    answer = foreign()
+    tick(logged_in(answer.attempt.user), answer.attempt, answer.position, 0)
+    foreign(attempt=answer.attempt)
+    attempt = Attempt.objects.with_counts().get()
+    assert (attempt.unscored, attempt.suggested) == (1, 0)
