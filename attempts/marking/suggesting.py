@@ -14,6 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import close_old_connections, connection, transaction
 
 from attempts import scoring, transitions
+from attempts.marking import model_server
+from attempts.marking.claims import claimed
+from attempts.marking.model_server import Found
 from attempts.models import Answer, Suggestion
 from quizsite.database.safely_each import safely_each
 
@@ -65,8 +68,13 @@ def _suggest_all(answer_ids: list[int]) -> None:
 def suggest(answer_id: int) -> bool:
     """Suggest for one answer, unless it has a suggestion already or its text changes meanwhile.
 
-    Returns whether a suggestion was stored.
+    Nor if another process is at it. Returns whether a suggestion was stored.
     """
+    with claimed(answer_id) as is_ours:
+        return is_ours and _suggest(answer_id)
+
+
+def _suggest(answer_id: int) -> bool:
     answer = Answer.objects.select_related("version").filter(pk=answer_id, engine="").first()
     if answer is None or not answer.is_answered:
         return False
@@ -74,18 +82,32 @@ def suggest(answer_id: int) -> bool:
 
 
 def suggestion_for(answer: Answer) -> Suggestion:
-    """What the engine of this process suggests for an answer now. Stores nothing."""
+    """What is suggested for an answer now. Stores nothing.
+
+    The model of SCORER_URL is asked if there is one. Without it, and where it gives no sound
+    reply, the engine of this process compares.
+    """
+    found = model_server.ask(answer) or _compare(answer)
+    return Suggestion(
+        covered=[point["covered"] for point in found.points],
+        evidence=[
+            {"confidence": round(point["confidence"], 3), "text": point["evidence"]}
+            for point in found.points
+        ],
+        engine=found.engine,
+    )
+
+
+def _compare(answer: Answer) -> Found:
     version = answer.version
     model = version.example_answer or version.answer  # an answer in its own words separates best
     result = scoring.score(version.prompt, version.key_points, model, answer.text)
-    return Suggestion(
-        covered=[point["covered"] for point in result["points"]],
-        evidence=[
-            {"confidence": round(point["confidence"], 3), "text": point["evidence"]}
-            for point in result["points"]
-        ],
-        engine=scoring.engine_name(),
-    )
+    return Found(result["points"], scoring.engine_name())
+
+
+def engine_name() -> str:
+    """Name and version of the engine that is asked first now."""
+    return model_server.engine_name() or scoring.engine_name()
 
 
 def catch_up(seconds: float = ROUND_SECONDS) -> int:
