@@ -38,7 +38,7 @@ def ask(answer: Answer) -> Found | None:
     The log tells which answer, not its text.
     """
     server = settings.SCORER
-    if server is None or time.monotonic() < _resting_until:
+    if server is None:
         return None
     version = answer.version
     task = Task(version.prompt, version.key_points, answer.text)
@@ -47,11 +47,16 @@ def ask(answer: Answer) -> Found | None:
     except ServerFailed as failure:
         logger.warning("Answer %s is not checked by %s: %s.", answer.pk, server.host, failure)
         if isinstance(failure, Unavailable):
-            leave_alone(REST_SECONDS)
+            rest(REST_SECONDS)
     return None
 
 
-def leave_alone(seconds: float) -> None:
-    """Ask the server of no answer for so many seconds; 0: ask it again."""
+def is_resting() -> bool:
+    """Whether the server has just failed to answer, so that who is in a hurry asks it nothing."""
+    return time.monotonic() < _resting_until
+
+
+def rest(seconds: float) -> None:
+    """Leave the server alone for so many seconds."""
     global _resting_until
     _resting_until = time.monotonic() + seconds

@@ -78,16 +78,17 @@ def _suggest(answer_id: int) -> bool:
     answer = Answer.objects.select_related("version").filter(pk=answer_id, engine="").first()
     if answer is None or not answer.is_answered:
         return False
-    return transitions.store_suggestion(answer.pk, answer.revision, suggestion_for(answer))
+    suggestion = suggestion_for(answer, asks_model=not model_server.is_resting())
+    return transitions.store_suggestion(answer.pk, answer.revision, suggestion)
 
 
-def suggestion_for(answer: Answer) -> Suggestion:
+def suggestion_for(answer: Answer, *, asks_model: bool = True) -> Suggestion:
     """What is suggested for an answer now. Stores nothing.
 
-    The model of SCORER_URL is asked if there is one. Without it, and where it gives no sound
-    reply, the engine of this process compares.
+    The model of SCORER_URL is asked if there is one, which may take long. Without it, and where it
+    gives no sound reply, the engine of this process compares.
     """
-    found = model_server.ask(answer) or _compare(answer)
+    found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
     return Suggestion(
         covered=[point["covered"] for point in found.points],
         evidence=[

@@ -35,7 +35,7 @@ GOOD = verdicts(
 
 @pytest.fixture(autouse=True)
 def _no_pause(monkeypatch):
-    monkeypatch.setattr(client, "PAUSE_SECONDS", 0.01)
+    monkeypatch.setattr(client, "PAUSES", (0.01, 0.01))
 
 
 def test_a_good_reply_becomes_points():
@@ -89,7 +89,7 @@ def test_what_passes_is_tried_again(passing):
 def test_tries_are_bounded(passing):
     with standing_in(passing) as (server, seen), pytest.raises(Unavailable):
         find_points(server, TASK)
-    assert len(seen.bodies) == client.TRIES
+    assert len(seen.bodies) == 3
 
 
 def test_nobody_listens():
@@ -116,7 +116,7 @@ def test_a_slow_server_is_left_in_time(slow):
     begun = time.monotonic()
     with standing_in(slow, seconds=0.4) as (server, seen), pytest.raises(Unavailable, match="long"):
         find_points(server, TASK)
-    assert time.monotonic() - begun < 3
+    assert time.monotonic() - begun < 15
     assert len(seen.bodies) == 1
 
 
