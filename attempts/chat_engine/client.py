@@ -64,7 +64,8 @@ def _exchange(server: Server, sent: bytes, until: float) -> tuple[int, bytes]:
                 with connection.getresponse() as response:
                     status, received = response.status, response.read(MOST_BYTES + 1)
     except (OSError, HTTPException) as error:
-        raise Unavailable(TOO_LONG if late.is_set() else type(error).__name__) from None
+        is_late = late.is_set() or isinstance(error, TimeoutError)
+        raise Unavailable(TOO_LONG if is_late else type(error).__name__) from None
     if late.is_set():
         raise Unavailable(TOO_LONG)
     return status, received

@@ -103,10 +103,8 @@ def _object(properties: Mapping[str, object]) -> dict[str, object]:
 
 
 def _example(task: Task) -> str:
-    verdicts = " | ".join(Verdict)
-    return json.dumps(
-        {number: {"quote": "…", "verdict": verdicts} for number in task.numbers}, ensure_ascii=False
-    )
+    point = {"quote": "exact words of the answer", "verdict": " | ".join(Verdict)}
+    return json.dumps(dict.fromkeys(task.numbers, point))
 
 
 def _material(task: Task) -> dict[str, object]:

@@ -65,28 +65,28 @@ def _suggest_all(answer_ids: list[int]) -> None:
         connection.close()
 
 
-def suggest(answer_id: int) -> bool:
+def suggest(answer_id: int, *, asks_model: bool = True) -> bool:
     """Suggest for one answer, unless it has a suggestion already or its text changes meanwhile.
 
     Nor if another process is at it. Returns whether a suggestion was stored.
     """
     with claimed(answer_id) as is_ours:
-        return is_ours and _suggest(answer_id)
+        return is_ours and _suggest(answer_id, asks_model and not model_server.is_resting())
 
 
-def _suggest(answer_id: int) -> bool:
+def _suggest(answer_id: int, asks_model: bool) -> bool:
     answer = Answer.objects.select_related("version").filter(pk=answer_id, engine="").first()
     if answer is None or not answer.is_answered:
         return False
-    suggestion = suggestion_for(answer, asks_model=not model_server.is_resting())
+    suggestion = suggestion_for(answer, asks_model=asks_model)
     return transitions.store_suggestion(answer.pk, answer.revision, suggestion)
 
 
 def suggestion_for(answer: Answer, *, asks_model: bool = True) -> Suggestion:
     """What is suggested for an answer now. Stores nothing.
 
-    The model of SCORER_URL is asked if there is one, which may take long. Without it, and where it
-    gives no sound reply, the engine of this process compares.
+    The model of SCORER_URL is asked if there is one, which may take long. Without it, where it
+    gives no sound reply, and if asks_model is False, the engine of this process compares.
     """
     found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
     return Suggestion(
