@@ -11,6 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 from psycopg.conninfo import conninfo_to_dict
 
+from attempts.chat_engine.server import named_server
 from quizsite.database.connection import timed_connection
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
@@ -216,6 +217,17 @@ if env.bool("BEHIND_PROXY", default=False):
     ALLAUTH_TRUSTED_PROXY_COUNT = 1
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+
+# Off unless named: answers then leave this site, to be checked by a model on that server.
+try:
+    SCORER = named_server(
+        env.str("SCORER_URL", default=""),
+        env.str("SCORER_MODEL", default=""),
+        env.str("SCORER_KEY", default=""),
+        env.float("SCORER_TIMEOUT", default=60),
+    )
+except ValueError as error:
+    raise ImproperlyConfigured(str(error)) from None
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -51,6 +51,8 @@ ROOMS = (
     # From the ground up: a room may import those above its line in this table, and itself.
     # Pure: values in, values out. No Django, no database, no clock.
     *("questions.rules", "questions.formats", "attempts.rules", "attempts.scoring"),
+    # A model on another server: no Django, no database.
+    "attempts.chat_engine",
     # What every request needs.
     *("quizsite.local", "quizsite.clock", "quizsite.page_scripts", "quizsite.database"),
     # Content.
@@ -102,6 +104,7 @@ FORBIDDEN = [
      ["django.http", "django.shortcuts", "django.forms", "django.template"]),
     ("the bank knows no pages", "questions/bank",
      ["django.http", "django.shortcuts", "django.forms", "django.template"]),
+    ("the chat engine knows no Django", "attempts/chat_engine", ["django", "psycopg", "quizsite"]),
     ("the embedded database needs nothing installed", "quizsite/local", ["django", "psycopg"]),
 ]  # fmt: skip
 

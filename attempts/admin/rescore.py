@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.http import HttpRequest, HttpResponse
@@ -20,6 +21,13 @@ class RescoreAction(StaffPermission):
 
     @admin.action(description="Suggest again (lists the changes first)", permissions=["act"])
     def rescore(self, request: HttpRequest, queryset: AttemptQuerySet) -> HttpResponse | None:
+        if settings.SCORER is not None:
+            message = (
+                "Answers are checked by a model on another server, which takes too long for a"
+                " page. Use manage.py rescore; first with --dry-run."
+            )
+            self.message_user(request, message, messages.WARNING)
+            return None
         chosen = list(queryset.finished()[: MAX_ATTEMPTS + 1])
         if len(chosen) > MAX_ATTEMPTS:
             message = (

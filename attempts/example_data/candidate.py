@@ -80,6 +80,6 @@ def answers_of(attempt: Attempt) -> list[Answer]:
 
 
 def suggest(attempt: Attempt) -> None:
-    """What a thread of the site does after a finish."""
+    """What a thread of the site does after a finish; a model that may cost money is not asked."""
     for answer in answers_of(attempt):
-        suggesting.suggest(answer.pk)
+        suggesting.suggest(answer.pk, asks_model=False)

@@ -1,18 +1,21 @@
 """Suggest again with today's engine, and list beforehand what would change."""
 
+import logging
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 
 from attempts import transitions
-from attempts.marking.suggesting import suggestion_for
+from attempts.marking.suggesting import engine_name, suggestion_for
 from attempts.models import Answer, Suggestion
 from attempts.rules import totals
 from questions.models import Question
 
 MOST_CHECKED = 200
 """Answers whose suggestions an editor's save looks at."""
+
+logger = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -34,11 +37,18 @@ class SuggestionChange:
 
 
 def suggestion_changes(answers: Iterable[Answer]) -> Iterator[SuggestionChange]:
-    """What would change, answer by answer. Runs the engine for each answer and writes nothing."""
+    """What would change, answer by answer. Runs the engine for each answer and writes nothing.
+
+    Where a model's server fails, a suggestion that is stored stays: the built-in engine replaces
+    none of a model's.
+    """
     for answer in answers:
         if not answer.is_answered:
             continue
         suggestion = suggestion_for(answer)
+        if answer.engine and suggestion.engine != engine_name():
+            logger.warning("Answer %s keeps its suggestion: %s failed.", answer.pk, engine_name())
+            continue
         if suggestion.covered != answer.suggested or suggestion.engine != answer.engine:
             before, after = _share(answer, answer.suggested), _share(answer, suggestion.covered)
             yield SuggestionChange(answer, suggestion, before, after)
@@ -80,5 +90,6 @@ def effect_on(question: Question, *, most: int = MOST_CHECKED, seconds: float = 
         if time.monotonic() >= until:
             break
         checked += 1
-        changed += suggestion_for(answer).covered != answer.suggested
+        suggestion = suggestion_for(answer, asks_model=False)  # nobody waits for a server here
+        changed += suggestion.covered != answer.suggested
     return Effect(checked, changed, is_all=checked == len(answers))

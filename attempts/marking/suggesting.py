@@ -14,6 +14,9 @@ from concurrent.futures import ThreadPoolExecutor
 from django.db import close_old_connections, connection, transaction
 
 from attempts import scoring, transitions
+from attempts.marking import model_server
+from attempts.marking.claims import claimed
+from attempts.marking.model_server import Found
 from attempts.models import Answer, Suggestion
 from questions.rules.phrasings import for_points
 from quizsite.database.safely_each import safely_each
@@ -63,46 +66,66 @@ def _suggest_all(answer_ids: list[int]) -> None:
         connection.close()
 
 
-def suggest(answer_id: int) -> bool:
+def suggest(answer_id: int, *, asks_model: bool = True) -> bool:
     """Suggest for one answer, unless it has a suggestion already or its text changes meanwhile.
 
-    Returns whether a suggestion was stored.
+    Nor if another process is at it. Returns whether a suggestion was stored.
     """
+    with claimed(answer_id) as is_ours:
+        return is_ours and _suggest(answer_id, asks_model and not model_server.is_resting())
+
+
+def _suggest(answer_id: int, asks_model: bool) -> bool:
     unseen = Answer.objects.filter(pk=answer_id, engine="")
     answer = unseen.select_related("version__question").first()
     if answer is None or not answer.is_answered:
         return False
-    return transitions.store_suggestion(answer.pk, answer.revision, suggestion_for(answer))
+    suggestion = suggestion_for(answer, asks_model=asks_model)
+    return transitions.store_suggestion(answer.pk, answer.revision, suggestion)
 
 
-def suggestion_for(answer: Answer) -> Suggestion:
-    """What the engine of this process suggests for an answer now. Stores nothing.
+def suggestion_for(answer: Answer, *, asks_model: bool = True) -> Suggestion:
+    """What is suggested for an answer now. Stores nothing.
 
-    answer: selected with version__question.
+    answer: selected with version__question. The model of SCORER_URL is asked if there is one, which
+    may take long. Without it, where it gives no sound reply, and if asks_model is False, the engine
+    of this process compares; it suggests nothing for an answer in another language than English.
     """
-    version = answer.version
-    if not scoring.is_english(answer.text):
+    found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
+    if found is None:
         return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
-    model = version.example_answer or version.answer  # an answer in its own words separates best
-    result = scoring.score(
-        version.prompt,
-        version.key_points,
-        model,
-        answer.text,
-        phrasings=for_points(version.question.phrasings, version.key_points),
-    )
     return Suggestion(
-        covered=[point["covered"] for point in result["points"]],
+        covered=[point["covered"] for point in found.points],
         evidence=[
             {
                 "confidence": round(point["confidence"], 3),
                 "text": point["evidence"],
                 "opposite": point["opposite"],
             }
-            for point in result["points"]
+            for point in found.points
         ],
-        engine=scoring.engine_name(),
+        engine=found.engine,
     )
+
+
+def _compare(answer: Answer) -> Found | None:
+    """None if the answer is clearly not in English."""
+    if not scoring.is_english(answer.text):
+        return None
+    version = answer.version
+    result = scoring.score(
+        version.prompt,
+        version.key_points,
+        version.example_answer or version.answer,  # an answer in its own words separates best
+        answer.text,
+        phrasings=for_points(version.question.phrasings, version.key_points),
+    )
+    return Found(result["points"], scoring.engine_name())
+
+
+def engine_name() -> str:
+    """Name and version of the engine that is asked first now."""
+    return model_server.engine_name() or scoring.engine_name()
 
 
 def catch_up(seconds: float = ROUND_SECONDS) -> int:

@@ -3,6 +3,7 @@
 import secrets
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -42,6 +43,7 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
         "interview": chosen,
         "form": form,
         "running": running_page(owner_of(request)),
+        "scorer": settings.SCORER,
         "is_adjusted": usual not in (None, Pace()),
         **expected,
     }

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.db.models import prefetch_related_objects
 
+from attempts.marking.model_check import ModelCheck, model_check
 from attempts.models import Answer, Attempt, FinishReason, last_opened
 from attempts.reports.form import ReportForm
 from attempts.rules import lifecycle, totals
@@ -92,6 +93,10 @@ class ResultPage:
     def engine(self) -> str:
         """Name and version of the engine that checked the answers; "" if none did."""
         return next((answer.engine for answer in self.answers if answer.engine), "")
+
+    @property
+    def model_check(self) -> ModelCheck | None:
+        return model_check(self.answers)
 
     @property
     def compares_words_only(self) -> bool:

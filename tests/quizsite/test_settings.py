@@ -178,3 +178,13 @@ def test_static_names_change_with_the_content_and_modules_find_each_other(collec
     assert imports > 5
     assert (collected / f"{named['js/room.js']}.gz").exists()
     assert (collected / f"{named['js/room.js']}.br").exists()
+
+
+def test_a_wrong_server_for_the_scorer_stops_the_site_and_shows_no_key():
+    wrong = {"SCORER_URL": "ftp://example.org", "SCORER_MODEL": "m", "SCORER_KEY": "secret-1"}
+    done = run("from django.conf import settings\nsettings.DEBUG", **PRODUCTION, **wrong)
+    assert "ImproperlyConfigured: SCORER_URL" in done.stderr.splitlines()[-1]
+    right = {**wrong, "SCORER_URL": "https://example.org/v1"}
+    named = run("from django.conf import settings\nprint(settings.SCORER)", **PRODUCTION, **right)
+    assert "https://example.org/v1/chat/completions" in named.stdout
+    assert "secret-1" not in done.stderr + named.stdout

@@ -13,6 +13,7 @@ from django.db import Error, close_old_connections
 from psycopg_pool import PoolTimeout
 
 from attempts import transitions
+from attempts.marking.catching_up import catch_up_in_round
 from attempts.marking.suggesting import catch_up
 from attempts.statistics.compute import refresh_if_old
 from quizsite.clock import database_now
@@ -77,7 +78,7 @@ class Command(BaseCommand):
         """
         steps: list[Callable[[], object]] = [
             self._finish_overdue,
-            catch_up,
+            catch_up_in_round,
             self._refresh_statistics,
             self._tidy,
         ]

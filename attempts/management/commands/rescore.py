@@ -13,7 +13,9 @@ from attempts.rules.numbers import percent
 class Command(BaseCommand):
     help = (
         "Suggest again which key points the answers of finished attempts make, with today's"
-        " engine. Key points that a candidate has ticked stay as they are."
+        " engine. Key points that a candidate has ticked stay as they are. Where SCORER_URL names a"
+        " server, each answer is sent there, also with --dry-run, and what the server fails to"
+        " check keeps its suggestion."
     )
 
     def add_arguments(self, parser: ArgumentParser) -> None:

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from attempts import scoring, transitions
 from attempts.models import Answer
+from tests.attempts.chat_engine.stand_in import says, standing_in
 from tests.attempts.marking.answers import answered, suggestion
 from tests.factories import UserFactory
 
@@ -52,4 +53,14 @@ def test_staff_who_may_only_look_cannot(client, old):
     viewer.user_permissions.set(Permission.objects.filter(codename="view_attempt"))
     client.force_login(viewer)
     client.post(LIST, choosing(old, confirmed="1"))
+    assert Answer.objects.get(pk=old.pk).engine == "old-1"
+
+
+def test_a_page_waits_for_no_server(client, old, settings):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    with standing_in(says({})) as (settings.SCORER, seen):
+        for confirmed in ({}, {"confirmed": "1"}):
+            page = client.post(LIST, choosing(old, **confirmed), follow=True).content.decode()
+            assert "manage.py rescore" in page
+    assert seen.bodies == []
     assert Answer.objects.get(pk=old.pk).engine == "old-1"

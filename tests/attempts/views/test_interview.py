@@ -1,5 +1,6 @@
 import pytest
 
+from attempts.chat_engine.server import Server
 from attempts.models import Answer, Attempt
 from questions.models import Interview, Question, Slot, Timing
 from tests.factories import InterviewFactory, interview_of, published_question
@@ -183,3 +184,12 @@ def test_the_interview_may_go_while_an_attempt_runs(client):
     assert page.status == 200
     assert "Gone soon" in page.words
     assert "Practise again" not in page.words
+
+
+def test_before_the_start_the_page_tells_where_answers_are_sent(client, settings):
+    address = interview_of(1).get_absolute_url()
+    assert "sent to" not in visit(client, address).words
+    settings.SCORER = Server("https://models.example.org/v1/chat/completions", "org/gemma3:4b")
+    words = visit(client, address).words
+    assert "models.example.org" in words
+    assert "gemma3:4b" in words

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from attempts.chat_engine.server import Server
 from attempts.views.result_page import ResultPage
 from questions.models import Interview, Question
 from tests.attempts.views.results import finished, result_of, tick
@@ -191,3 +192,21 @@ def test_what_candidates_write_is_text(client):
     assert text in page.words
     assert "<script>alert" not in page.html
     assert "<svg onload" not in page.html
+
+
+@pytest.mark.parametrize(
+    ("engine", "said", "not_said"),
+    [
+        ("minilm-2", "on this site", "models.example.org"),
+        ("chat-1 gemma3:4b", "gemma3:4b on models.example.org.", "on this site"),
+        ("chat-1 old", "old on another server.", "models.example.org"),
+    ],
+)
+def test_the_result_says_which_engine_spoke(client, settings, engine, said, not_said):
+    settings.SCORER = Server("https://models.example.org/v1/chat/completions", "gemma3:4b")
+    user = UserFactory()
+    attempt = AttemptFactory(user=user, finished=True)
+    AnswerFactory(attempt=attempt, written=True, closed=True, engine=engine)
+    words = visit(logged_in(user), attempt.get_absolute_url()).words
+    assert said in words
+    assert not_said not in words
