@@ -122,3 +122,11 @@ def test_the_clock_of_a_topic_is_the_sum_of_its_questions(topic):
 def test_the_clock_of_the_full_interview_is_near_the_sum_of_its_questions():
     suggested = sum(question.seconds for question in BANK.questions)
     assert interview("full-interview").seconds == pytest.approx(suggested, rel=0.1)
+
+
+@pytest.mark.parametrize("question", BANK.questions, ids=named)
+def test_each_key_point_comes_with_ways_to_say_it_and_to_miss_it(question):
+    assert len(question.phrasings) == len(question.key_points)
+    for phrasing in question.phrasings:
+        assert len(phrasing.also_said_as) >= 8
+        assert len(phrasing.not_to_be_confused_with) >= 5
