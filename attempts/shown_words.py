@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models.functions import TruncMonth
 
 from attempts.models import SaidHere, WordsDecision
-from attempts.models.words_decision import Verdict
+from attempts.models.words_decision import WordsVerdict
 from attempts.rules.shown_words import PointWords, Shown, Words, by_point, digest_of
 from questions.bank.phrasings import add_statement
 from questions.models import Question
@@ -17,7 +17,7 @@ from questions.rules.phrasings import KINDS, Kind, PhrasingChange, Phrasings
 MOST_READ = 5000
 """Of what candidates showed for one question, the newest are read."""
 
-KIND_OF: dict[Verdict, Kind] = {Verdict.ACCEPT: "accept", Verdict.REJECT: "reject"}
+KIND_OF: dict[WordsVerdict, Kind] = {WordsVerdict.ACCEPT: "accept", WordsVerdict.REJECT: "reject"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ def words_of(question: Question) -> WordsOfQuestion:
     shown = list(_shown(question))
     verdicts = dict(question.words_decisions.values_list("digest", "verdict"))
     known = _digests_of(question.phrasings)
-    aside = {d for d, verdict in verdicts.items() if verdict == Verdict.ASIDE} - known
+    aside = {d for d, verdict in verdicts.items() if verdict == WordsVerdict.ASIDE} - known
     rest = {digest_of(row.key_point, row.words) for row in shown} - aside
     return WordsOfQuestion(
         offered=by_point(shown, points, left_out={*verdicts, *known}),
@@ -69,7 +69,7 @@ def _shown(question: Question) -> Iterable[Shown]:
 
 @transaction.atomic
 def decide(
-    question: Question, key_point: str, words: Words, verdict: Verdict, *, now: datetime
+    question: Question, key_point: str, words: Words, verdict: WordsVerdict, *, now: datetime
 ) -> list[PhrasingChange]:
     """Accept the words as a phrasing of either kind, or put them aside; they are offered no more.
 
@@ -86,5 +86,5 @@ def decide(
 
 def offer_again(question: Question, words: Words) -> None:
     """Take back that the words are of no use."""
-    aside = WordsDecision.objects.filter(question=question, verdict=Verdict.ASIDE.value)
+    aside = WordsDecision.objects.filter(question=question, verdict=WordsVerdict.ASIDE.value)
     aside.filter(digest=words.digest).delete()

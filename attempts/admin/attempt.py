@@ -27,7 +27,8 @@ class AnswerInline(ReadOnlyInline):
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
-        return super().get_queryset(request).select_related("attempt", "version__question")
+        rows = super().get_queryset(request).select_related("attempt", "version__question")
+        return rows.defer("version__question__phrasings")
 
     def question(self, answer: Answer) -> str:
         return answer.version.prompt

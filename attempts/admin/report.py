@@ -63,6 +63,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         unseen = ["text", "text_at_deadline", "evidence"]
         related = ["answer__version__question", "handled_by"]
         rows = super().get_queryset(request).select_related(*related)
+        rows = rows.defer("answer__version__question__phrasings")
         if request.user.has_perm("attempts.view_answer"):
             return rows
         return rows.defer(*[f"answer__{name}" for name in unseen])

@@ -15,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts.admin.base import tell_effect
-from attempts.models.words_decision import Verdict
+from attempts.models.words_decision import WordsVerdict
 from attempts.rules.shown_words import MOST_OFFERED, PointWords, Words, find_words
 from attempts.shown_words import MOST_READ, WordsOfQuestion, decide, offer_again, words_of
 from questions.models import Question
@@ -43,9 +43,9 @@ class WordsPage(admin.ModelAdmin):
 
         Only who may change the question may see them: candidates wrote them.
         """
-        question = _question(pk, lock=request.method == "POST")
-        if not self.has_change_permission(request, question):
+        if not self.has_change_permission(request):
             raise PermissionDenied
+        question = _question(pk, lock=request.method == "POST")
         words = words_of(question)
         if request.method == "POST":
             return self._decided(request, question, words)
@@ -56,7 +56,7 @@ class WordsPage(admin.ModelAdmin):
     ) -> HttpResponse:
         verdict, digest = request.POST.get("verdict", ""), request.POST.get("words", "")
         is_back = verdict == "offer"
-        if not is_back and verdict not in Verdict.values:
+        if not is_back and verdict not in WordsVerdict.values:
             raise Http404("no such decision")
         found = find_words(words.aside if is_back else words.offered, digest)
         page = reverse("admin:questions_question_words", args=[question.pk])
@@ -69,7 +69,7 @@ class WordsPage(admin.ModelAdmin):
             self._log(request, question, point, "offered again")
         else:
             try:
-                self._decide(request, question, point, chosen, Verdict(verdict))
+                self._decide(request, question, point, chosen, WordsVerdict(verdict))
             except WrongStatement as error:
                 wrong = f"Nothing was changed: “{KIND_NAMES[error.kind]}” {error}"
                 return self._words_page(request, question, words, {digest: wrong})
@@ -81,11 +81,11 @@ class WordsPage(admin.ModelAdmin):
         question: Question,
         point: PointWords,
         words: Words,
-        verdict: Verdict,
+        verdict: WordsVerdict,
     ) -> None:
         """Raises WrongStatement, having changed nothing."""
         changed = decide(question, point.key_point, words, verdict, now=database_now())
-        if verdict == Verdict.ASIDE:
+        if verdict == WordsVerdict.ASIDE:
             # Without the words: what is of no use is not kept anywhere but with the answer.
             self._log(request, question, point, "put aside")
             return
@@ -119,7 +119,7 @@ class WordsPage(admin.ModelAdmin):
             ],
             "most_offered": MOST_OFFERED,
             "most_read": MOST_READ,
-            "choices": [Verdict.ACCEPT, Verdict.REJECT, Verdict.ASIDE],
+            "choices": [WordsVerdict.ACCEPT, WordsVerdict.REJECT, WordsVerdict.ASIDE],
         }
         return TemplateResponse(request, "admin/questions/question/words.html", context)
 

@@ -20,6 +20,7 @@ from attempts.admin.preview import (
     MAX_STATEMENT_CHARACTERS,
     is_too_long,
 )
+from attempts.rules.findings import finding
 from attempts.rules.numbers import percent
 from questions.admin.phrasing_rows import phrasings_in_form
 from questions.models import Question
@@ -126,20 +127,16 @@ def tried(rubric: Rubric, answer: str) -> dict[str, object]:
     points = [
         TriedPoint(
             text=text,
-            state=_state(point),
+            state=finding(point["covered"], point["evidence"], point["opposite"]),
             sure=percent(point["confidence"]),
             evidence=point["evidence"],
             opposite=point["opposite"],
         )
         for text, point in zip(rubric.points, result["points"], strict=True)
     ]
-    return {"points": points, "low": percent(result["low"]), "high": percent(result["high"])}
-
-
-def _state(point: scoring.Point) -> str:
-    """A point that is not found has no evidence."""
-    if point["opposite"] is not None:
-        return "says the opposite?"
-    if point["covered"]:
-        return "found"
-    return "unsure" if point["evidence"] is not None else "not found"
+    return {
+        "points": points,
+        "low": percent(result["low"]),
+        "high": percent(result["high"]),
+        "is_english": scoring.is_english(answer),
+    }

@@ -24,8 +24,10 @@ TOO_LONG = "it took too long"
 def post(server: Server, body: object, until: float, form_refused: Collection[int] = ()) -> bytes:
     """The body of the server's reply. Tries again if it is busy or the connection fails.
 
-    until: on time.monotonic(); whatever the server does, it ends soon after. form_refused: the
-    statuses that raise FormRefused at once. Raises another ServerFailed for all else.
+    until: on time.monotonic(). Whatever a connected server does, it ends soon after. Connecting
+    that begins before may take CONNECT_SECONDS more for each address of the host and for TLS, and
+    the look-up of its name as long as the system lets it. form_refused: the statuses that raise
+    FormRefused at once. Raises another ServerFailed for all else.
     """
     sent = json.dumps(body).encode()
     for pause in PAUSES:
@@ -74,7 +76,8 @@ def _exchange(server: Server, sent: bytes, until: float) -> tuple[int, bytes]:
 def _connection(server: Server, seconds: float) -> HTTPConnection:
     address = urlsplit(server.url)
     kind = HTTPSConnection if address.scheme == "https" else HTTPConnection
-    return kind(server.host, address.port, timeout=min(CONNECT_SECONDS, seconds))
+    port = address.port or kind.default_port  # else it looks for one in an IPv6 address
+    return kind(server.host, port, timeout=min(CONNECT_SECONDS, seconds))
 
 
 def _headers(server: Server) -> dict[str, str]:

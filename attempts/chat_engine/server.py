@@ -6,6 +6,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 VERSION = 1  # of the prompt and of how replies are read; raised when either changes
 LONGEST_NAME = 40  # of an engine
+PREFIX = "chat-"
+"""How the names of engines begin that are models on a server."""
 COMPLETIONS = "/chat/completions"
 MOST_SECONDS = 600
 
@@ -33,7 +35,7 @@ class Server:
         Its end often tells the size or the quantization.
         """
         name = self.model.rstrip("/").rpartition("/")[2].removesuffix(".gguf") or self.model
-        room = LONGEST_NAME - len(f"chat-{VERSION} ")
+        room = LONGEST_NAME - len(f"{PREFIX}{VERSION} ")
         if len(name) <= room:
             return name
         end = room // 3
@@ -42,13 +44,13 @@ class Server:
     @property
     def engine_name(self) -> str:
         """To be kept with a suggestion, as attempts.scoring.engine_name(): chat-1 gemma3:4b."""
-        return f"chat-{VERSION} {self.short_model}"
+        return f"{PREFIX}{VERSION} {self.short_model}"
 
 
 def model_of(engine_name: str) -> str:
     """The model that an engine's name names; "" for the engines of this site."""
     engine, _, model = engine_name.partition(" ")
-    return model if engine.startswith("chat-") else ""
+    return model if engine.startswith(PREFIX) else ""
 
 
 def named_server(url: str, model: str, key: str = "", seconds: float = 60) -> Server | None:

@@ -7,7 +7,6 @@ from attempts import scoring, transitions
 from attempts.example_data.candidate import ExampleCandidate, answers_of, sentences_of, suggest
 from attempts.models import MOST_WORDS, Answer, AtDeadline, Attempt, Evidence, Suggestion
 from attempts.rules.save_verdicts import Save
-from attempts.scoring.judgement import MAYBE
 from attempts.transitions.starting import Pace
 
 MINUTE = timedelta(minutes=1)
@@ -78,7 +77,7 @@ def _doubts_about(answer: Answer) -> Suggestion:
     evidence: list[Evidence] = [
         {"confidence": 0.9, "text": said[0], "opposite": None},
         {"confidence": 0.6, "text": said[1 % len(said)], "opposite": FALSE_STATEMENT},
-        {"confidence": MAYBE, "text": said[2 % len(said)], "opposite": None},
+        {"confidence": 0.4, "text": said[2 % len(said)], "opposite": None},
     ]
     points = len(answer.version.key_points)
     evidence += [{"confidence": 0.0, "text": None, "opposite": None}] * points

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from attempts.models import Answer
-from attempts.scoring.judgement import MAYBE
+from attempts.rules.findings import Finding, finding
 
 
 @dataclass(frozen=True)
@@ -11,8 +11,8 @@ class KeyPoint:
     """One idea of a good answer, and whether this answer has it.
 
     met: as the candidate ticked it, else as suggested; None: neither. counts: False where a
-    regrade withdrew it. suggested, confidence, evidence, opposite: what the engine found; None if
-    no engine has checked the answer. opposite: the false statement that the evidence makes.
+    regrade withdrew it. suggested, evidence, opposite: what the engine found; None if no engine
+    has checked the answer. opposite: the statement that the evidence is against.
     said: the words with which the candidate showed it, else None.
     """
 
@@ -21,7 +21,6 @@ class KeyPoint:
     met: bool | None
     counts: bool = True
     suggested: bool | None = None
-    confidence: float | None = None
     evidence: str | None = None
     opposite: str | None = None
     said: str | None = None
@@ -31,17 +30,16 @@ class KeyPoint:
         return self.index + 1
 
     @property
+    def finding(self) -> Finding | None:
+        """What the engine says of it; None if no engine has checked the answer."""
+        if self.suggested is None:
+            return None
+        return finding(self.suggested, self.evidence, self.opposite)
+
+    @property
     def is_unsure(self) -> bool:
         """Whether the engine can say neither that it was made nor that it was not."""
-        return self._is_likely and not self.suggested and self.opposite is None
-
-    @property
-    def _is_likely(self) -> bool:
-        return (self.confidence or 0) >= MAYBE
-
-    @property
-    def shows_evidence(self) -> bool:
-        return bool(self.suggested) or self._is_likely or self.opposite is not None
+        return self.finding == Finding.UNSURE
 
     @property
     def is_added(self) -> bool:
@@ -51,15 +49,7 @@ class KeyPoint:
     @property
     def state(self) -> str:
         """In words, what was found and by whom; "" if no engine has checked the answer."""
-        if self.suggested is None:
-            return ""
-        if self.suggested:
-            return "found"
-        if self.met:
-            return "added by you"
-        if self.opposite is not None:
-            return "says the opposite?"
-        return "unsure" if self.is_unsure else "not found"
+        return "added by you" if self.is_added else self.finding or ""
 
     @property
     def urgency(self) -> int:
@@ -69,7 +59,7 @@ class KeyPoint:
         """
         if not self.counts:
             return 3
-        if self.is_unsure or self.opposite is not None:
+        if self.finding in (Finding.UNSURE, Finding.OPPOSITE):
             return 0
         return 1 if self.suggested else 2
 
@@ -87,7 +77,6 @@ def key_points_of(answer: Answer) -> list[KeyPoint]:
             met=ticks[i] if ticks else None,
             counts=counted[i] if counted else True,
             suggested=suggested[i] if suggested else None,
-            confidence=evidence[i].get("confidence"),
             evidence=evidence[i].get("text"),
             opposite=evidence[i].get("opposite"),
             said=said.get(i),

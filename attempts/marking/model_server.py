@@ -34,9 +34,9 @@ def engine_name() -> str:
 
 
 def ask(answer: Answer) -> Found | None:
-    """What the model finds. answer: selected with version__question. None if none is named, or if its server gave no sound reply.
+    """What the model finds; None if none is named, or if its server gave no sound reply.
 
-    The log tells which answer, not its text.
+    answer: selected with version__question. The log tells which answer, not its text.
     """
     server = settings.SCORER
     if server is None:

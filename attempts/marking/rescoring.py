@@ -2,14 +2,16 @@
 
 import logging
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from attempts import transitions
+from attempts.chat_engine.server import PREFIX
 from attempts.marking.suggesting import engine_name, suggestion_for
-from attempts.models import Answer, Suggestion
+from attempts.models import Answer, Evidence, Suggestion
 from attempts.rules import totals
+from attempts.rules.findings import Finding, finding
 from questions.models import Question
 
 MOST_CHECKED = 200
@@ -49,9 +51,31 @@ def suggestion_changes(answers: Iterable[Answer]) -> Iterator[SuggestionChange]:
         if answer.engine and suggestion.engine != engine_name():
             logger.warning("Answer %s keeps its suggestion: %s failed.", answer.pk, engine_name())
             continue
-        if suggestion.covered != answer.suggested or suggestion.engine != answer.engine:
+        if _says_else(suggestion, answer) or suggestion.engine != answer.engine:
             before, after = _share(answer, answer.suggested), _share(answer, suggestion.covered)
             yield SuggestionChange(answer, suggestion, before, after)
+
+
+def _says_else(suggestion: Suggestion, answer: Answer) -> bool:
+    """Whether the suggestion calls a point otherwise than the stored one.
+
+    Other words of the answer for the same finding are no difference.
+    """
+    before = _called(answer.suggested, answer.evidence)
+    return _called(suggestion.covered, suggestion.evidence) != before
+
+
+def _called(
+    covered: Sequence[bool] | None, evidence: Sequence[Evidence] | None
+) -> list[tuple[Finding, str | None]]:
+    """For each point what it is called, and what the words seem to say instead."""
+    covered = covered or []
+    nothing = Evidence(confidence=0, text=None, opposite=None)
+    shows = evidence or [nothing] * len(covered)
+    return [
+        (finding(is_covered, shown.get("text"), shown.get("opposite")), shown.get("opposite"))
+        for is_covered, shown in zip(covered, shows, strict=True)
+    ]
 
 
 def _share(answer: Answer, points_met: list[bool] | None) -> Decimal | None:
@@ -79,11 +103,13 @@ class Effect:
 def effect_on(question: Question, *, most: int = MOST_CHECKED, seconds: float = 2) -> Effect:
     """What today's phrasings would change for answers to any version. Writes nothing.
 
+    Without what a model on a server suggested, because that can't be known without asking it.
     After so many answers or seconds it looks at no further one.
     """
     until = time.monotonic() + seconds
     suggested = Answer.objects.filter(version__question=question).written().exclude(engine="")
-    newest = suggested.select_related("version__question").order_by("-pk")
+    here = suggested.exclude(engine__startswith=PREFIX)
+    newest = here.select_related("version__question").order_by("-pk")
     answers = list(newest[: most + 1])
     checked = changed = 0
     for answer in answers[:most]:
@@ -91,5 +117,5 @@ def effect_on(question: Question, *, most: int = MOST_CHECKED, seconds: float = 
             break
         checked += 1
         suggestion = suggestion_for(answer, asks_model=False)  # nobody waits for a server here
-        changed += suggestion.covered != answer.suggested
+        changed += _says_else(suggestion, answer)
     return Effect(checked, changed, is_all=checked == len(answers))

@@ -9,7 +9,7 @@ import logging
 import threading
 import time
 from collections.abc import Iterable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from django.db import close_old_connections, connection, transaction
 
@@ -30,12 +30,29 @@ logger = logging.getLogger(__name__)
 _worker = ThreadPoolExecutor(max_workers=1, thread_name_prefix="suggest")
 _waiting = threading.BoundedSemaphore(MAX_WAITING)
 
+_queue_lock = threading.Lock()
+_queued: set[int] = set()
+"""Ids of answers that the thread was given and has not begun with."""
+_last_task: Future[None] | None = None
+
 
 def suggest_soon(answers: Iterable[Answer]) -> None:
-    """Have the thread suggest for these answers once the transaction is committed."""
+    """Have the thread suggest for these answers once the transaction is committed.
+
+    An answer that waits in its queue already is not put there again, however often this is called.
+    """
     answer_ids = [answer.pk for answer in answers if answer.is_answered and not answer.engine]
     if answer_ids:
-        transaction.on_commit(lambda: _worker.submit(_suggest_all, answer_ids))
+        transaction.on_commit(lambda: _put_in_queue(answer_ids))
+
+
+def _put_in_queue(answer_ids: list[int]) -> None:
+    global _last_task
+    with _queue_lock:
+        new = [answer_id for answer_id in answer_ids if answer_id not in _queued]
+        if new:
+            _queued.update(new)
+            _last_task = _worker.submit(_suggest_all, new)
 
 
 def wait_until_suggested(seconds: float) -> bool:
@@ -47,23 +64,30 @@ def wait_until_suggested(seconds: float) -> bool:
     if not _waiting.acquire(blocking=False):
         return False
     try:
-        _worker.submit(lambda: None).result(seconds)
-    except TimeoutError:
-        return False
+        # No task of its own, which would stay in the queue when this gives up.
+        return not wait([_last_task] if _last_task else [], seconds).not_done
     finally:
         _waiting.release()
-    return True
 
 
 def _suggest_all(answer_ids: list[int]) -> None:
     try:
-        safely_each(suggest, answer_ids)
+        safely_each(_suggest_next, answer_ids)
     except Exception:
         # Nothing reads the result of this thread. The sweep tries again.
         logger.exception("Suggesting failed; the sweep will try again")
     finally:
+        with _queue_lock:
+            _queued.difference_update(answer_ids)
         close_old_connections()
         connection.close()
+
+
+def _suggest_next(answer_id: int) -> bool:
+    """From here on the answer may be put in the queue again, because its text may change now."""
+    with _queue_lock:
+        _queued.discard(answer_id)
+    return suggest(answer_id)
 
 
 def suggest(answer_id: int, *, asks_model: bool = True) -> bool:

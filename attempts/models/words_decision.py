@@ -5,7 +5,7 @@ from django.db import models
 from questions.models import Question
 
 
-class Verdict(models.TextChoices):
+class WordsVerdict(models.TextChoices):
     ACCEPT = "accept", "also said as"
     REJECT = "reject", "not to be confused with"
     ASIDE = "aside", "not useful"
@@ -20,7 +20,7 @@ class WordsDecision(models.Model):
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="words_decisions")
     digest = models.CharField(max_length=64)
-    verdict = models.CharField(max_length=6, choices=Verdict.choices)
+    verdict = models.CharField(max_length=6, choices=WordsVerdict.choices)
     decided_at = models.DateTimeField()
 
     class Meta:

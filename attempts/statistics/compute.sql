@@ -47,9 +47,10 @@ WITH answered AS (
     SELECT a.id, v.question_id, a.version_id, a.engine, point, found, ticked,
         date_trunc('month', t.finished_at AT TIME ZONE %(zone)s)::date AS month,
         counts IS NOT FALSE AS counts,
+        -- The rule of finding() in attempts/rules/findings.py.
         CASE WHEN found THEN 'found'
             WHEN shows ->> 'opposite' IS NOT NULL THEN 'opposite'
-            WHEN shows ->> 'text' IS NOT NULL THEN 'unsure'
+            WHEN shows ->> 'text' <> '' THEN 'unsure'
             ELSE 'missing' END AS called
     FROM attempts_answer a
     JOIN attempts_attempt t ON t.id = a.attempt_id AND t.state IN ('submitted', 'expired')

@@ -74,7 +74,7 @@ def say_here(
         answer=answer,
         point=point,
         defaults={
-            "question": answer.version.question,
+            "question_id": answer.version.question_id,
             "key_point": answer.version.key_points[point],
             "words": words,
             "created_at": locked.now,
@@ -122,7 +122,8 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
     """Store what an engine found, unless the text has changed since the engine read it.
 
     revision: of the text that the engine read. The candidate's ticks stay, and the share follows
-    them. Returns whether the suggestion was stored.
+    them. Words shown for a point that is found now are removed: it is not added any more. Returns
+    whether the suggestion was stored.
     """
     attempt = lock_row(Attempt.objects.filter(answers=answer_id))
     answers = list(attempt.answers.all())
@@ -135,6 +136,9 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
         covered = suggestion.covered
         answer.share = totals.share(covered, answer.counted) if covered else None
     answer.save(update_fields=["suggested", "evidence", "engine", "not_english", "share"])
+    found = [point for point, covered in enumerate(suggestion.covered or []) if covered]
+    if found:
+        answer.said_here.filter(point__in=found).delete()
     if attempt.is_finished:
         store_score(attempt, answers)
     return True

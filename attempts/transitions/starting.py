@@ -67,7 +67,7 @@ def draw_questions(
     bank = Question.objects.published().only("id", "topic_id", "difficulty")
     drawable = [DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk)) for q in bank]
     ids = draw(draw_slots, drawable, seed)
-    drawn = Question.objects.select_related("current_version").in_bulk(ids)
+    drawn = Question.objects.select_related("current_version").defer("phrasings").in_bulk(ids)
     return [
         (drawn[pk], slot.seconds or drawn[pk].seconds) for pk, slot in zip(ids, slots, strict=True)
     ]

@@ -95,7 +95,8 @@ def load_current(owner: Owner, pk: UUID, now: datetime) -> tuple[Attempt, list[A
 def _read(owner: Owner, pk: UUID) -> tuple[Attempt, list[Answer]]:
     """One statement, because another request could close an answer between two statements."""
     rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
-    answers = list(rows.select_related("attempt", "version__question__topic").order_by("position"))
+    rows = rows.select_related("attempt", "version__question__topic")
+    answers = list(rows.defer("version__question__phrasings").order_by("position"))
     if not answers:
         raise Attempt.DoesNotExist
     return answers[0].attempt, answers

@@ -84,7 +84,7 @@ def _changed(before: Sequence[bool] | None, after: Sequence[bool]) -> list[int]:
 def say_here(
     request: HtmxRequest, owner: Owner, pk: UUID, position: int, point: int
 ) -> HttpResponse:
-    """Set the ticks, and which words make one of the points. Words may be refused."""
+    """Set the ticks, and which words make one of the points. Ticks stay where words are refused."""
     now = database_now()
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_finished:  # a running one must not show its points yet
@@ -100,7 +100,9 @@ def say_here(
             transitions.say_here(owner, pk, position, marks.ticks(), point, words, now=now)
         except transitions.NotShown:
             form.add_error("words", NOT_SHOWN)
-    if form.is_valid() and not request.htmx:
+    if not form.is_valid():
+        transitions.mark(owner, pk, position, marks.ticks(), now=now)
+    elif not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
     return _said_response(request, attempt, position, point, form, now)
 

@@ -193,5 +193,6 @@ def result_page(
     """The page with all the rows it shows, because templates make no queries."""
     prefetch_related_objects([attempt], "interview", "added_times")
     answers = attempt.answers.select_related("version__question__topic")
+    answers = answers.defer("version__question__phrasings")
     answers = answers.prefetch_related("kept_texts", "reports", "said_here")
     return ResultPage(attempt, list(answers), now, refused_reports or {}, refused_words or {})

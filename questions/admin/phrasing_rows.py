@@ -100,9 +100,13 @@ def typed_rows(data: Submitted, name: str = "phrasings_by_point") -> list[Phrasi
 
 
 def phrasings_in_form(data: Submitted, key_points: Sequence[str]) -> list[Phrasing]:
-    """The phrasings of key points as a form has them now, saved or not, valid or not."""
+    """The phrasings of key points as a form has them now, saved or not, valid or not.
+
+    Points after MAX_NUMBER have none, because a form that is not valid may have any number.
+    """
     rows = [row for row in typed_rows(data) if row.point or not row.is_empty]
-    found = row_of_each(key_points, [row.point for row in rows])
+    found = row_of_each(key_points[:MAX_NUMBER], [row.point for row in rows])
+    found += [None] * (len(key_points) - len(found))
     return [
         Phrasing(accept=rows[i].statements("accept"), reject=rows[i].statements("reject"))
         if i is not None

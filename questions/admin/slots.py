@@ -158,7 +158,7 @@ class SlotInline(admin.TabularInline):
         self, db_field: ForeignKey, request: HttpRequest, **options: object
     ) -> forms.ModelChoiceField | None:
         if db_field.name == "question":
-            questions = Question.objects.select_related("current_version")
+            questions = Question.objects.select_related("current_version").defer("phrasings")
             options |= {"form_class": QuestionChoiceField, "queryset": questions}
         return super().formfield_for_foreignkey(db_field, request, **options)
 

@@ -52,7 +52,8 @@ class VersionInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[QuestionVersion]:
         related = ["question__current_version", "author"]
-        return super().get_queryset(request).select_related(*related)
+        rows = super().get_queryset(request).select_related(*related)
+        return rows.defer("question__phrasings")
 
     @admin.display(description="what changed")
     def kind(self, version: QuestionVersion) -> str:

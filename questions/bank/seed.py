@@ -1,12 +1,13 @@
 """Seeding the bank from a bank file.
 
 In each row the seed keeps a hash of what it last wrote there. A row that still has this content is
-updated. A row that somebody changed stays as it is.
+updated. A row that somebody changed stays as it is. Phrasings of a question are apart from that: an
+editor's do not hold back the texts of the file, nor the other way round.
 """
 
 import hashlib
 from collections import Counter
-from dataclasses import astuple, fields, replace
+from dataclasses import astuple, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import TypeVar
@@ -16,22 +17,17 @@ from django.db.models import QuerySet
 
 from questions import formats
 from questions.bank.publishing import PublishedQuestions
-from questions.bank.records import (
-    interview_record,
-    phrasing_records,
-    question_record,
-    with_records,
-)
+from questions.bank.records import interview_record, question_record
+from questions.bank.seed_phrasings import has_seeded_phrasings, seed_phrasings
 from questions.bank.versions import save_texts
 from questions.models import VERSION_FIELDS, Interview, Question, Slot, Status, Topic
-from questions.rules.phrasings import Phrasings
 
 Record = formats.TopicRecord | formats.QuestionRecord | formats.InterviewRecord
 M = TypeVar("M", Topic, Question)
 
 
-HASHED_BEFORE = [f.name for f in fields(formats.QuestionRecord) if f.name != "phrasings"]
-"""What the hash of a question covered before questions had phrasings."""
+COVERED = [f.name for f in fields(formats.QuestionRecord) if f.name != "phrasings"]
+"""What the hash of a question covers."""
 
 
 class Outcome(StrEnum):
@@ -41,11 +37,17 @@ class Outcome(StrEnum):
     ADDED_AS_DRAFT = "added as drafts, because a published question asks the same"
     UPDATED = "updated"
     KEPT = "kept as edited"
+    KEPT_WITH_PHRASINGS = "kept as edited, with new phrasings"
     HELD_BACK = "not updated, because another published question asks the same"
     UNCHANGED = "unchanged"
 
 
 WRITTEN = (Outcome.ADDED, Outcome.ADDED_AS_DRAFT, Outcome.UPDATED)
+WITH_PHRASINGS = {
+    Outcome.UNCHANGED: Outcome.UPDATED,
+    Outcome.KEPT: Outcome.KEPT_WITH_PHRASINGS,
+}
+"""What becomes of an outcome of the texts if the phrasings changed."""
 
 
 @transaction.atomic
@@ -71,17 +73,30 @@ def _outcome(wanted: Record, present: Record | None, seed_hash: str) -> Outcome:
     """present: the row as it is now, if there is one; seed_hash: of what the seed wrote last."""
     if present is None:
         return Outcome.ADDED
-    if present == wanted:
+    if _content(present) == _content(wanted):
         return Outcome.UNCHANGED
-    return Outcome.UPDATED if _hash(present) == seed_hash else Outcome.KEPT
+    is_untouched = seed_hash == _hash(present) or _has_hash_with_phrasings(present, seed_hash)
+    return Outcome.UPDATED if is_untouched else Outcome.KEPT
+
+
+def _content(record: Record) -> tuple[object, ...]:
+    """What makes a row another one: of a question, all but its phrasings."""
+    if isinstance(record, formats.QuestionRecord):
+        return tuple(getattr(record, name) for name in COVERED)
+    return astuple(record)
 
 
 def _hash(record: Record) -> str:
-    """A question without phrasings has the hash that it had before there were any."""
-    values = astuple(record)
-    if isinstance(record, formats.QuestionRecord) and not record.phrasings:
-        values = tuple(getattr(record, name) for name in HASHED_BEFORE)
-    return hashlib.sha256(repr(values).encode()).hexdigest()
+    return _digest(_content(record))
+
+
+def _digest(content: tuple[object, ...]) -> str:
+    return hashlib.sha256(repr(content).encode()).hexdigest()
+
+
+def _has_hash_with_phrasings(present: Record, seed_hash: str) -> bool:
+    """Whether the seed wrote all of this while hashes of questions covered phrasings too."""
+    return seed_hash == _digest(astuple(present))
 
 
 def _seed_topic(record: formats.TopicRecord, position: int) -> Outcome:
@@ -99,33 +114,42 @@ def _seed_topic(record: formats.TopicRecord, position: int) -> Outcome:
 def _seed_question(
     record: formats.QuestionRecord, position: int, published: PublishedQuestions, now: datetime
 ) -> Outcome:
-    row = Question.objects.filter(uid=record.uid).select_related("topic", "current_version").first()
+    rows = Question.objects.select_related("topic", "current_version").filter(uid=record.uid)
+    row = rows.select_for_update(of=("self",)).first()  # so that no editor's phrasing gets lost
     present = question_record(row) if row else None
-    if record.phrasings is None:
-        kept = row.phrasings if row else {}
-        record = replace(record, phrasings=phrasing_records(kept, record.key_points))
     outcome = _outcome(record, present, row.seed_hash if row else "")
     if published.obstacles(row.pk if row else None, record.prompt, record.key_points):
-        if outcome == Outcome.ADDED:
-            outcome = Outcome.ADDED_AS_DRAFT
-        elif outcome == Outcome.UPDATED and row and row.status == Status.PUBLISHED:
-            outcome = Outcome.HELD_BACK
-    if outcome not in WRITTEN:
-        return outcome
-    question = _write_question(record, row.phrasings if row else {}, position, now)
-    if outcome == Outcome.ADDED:
-        question.status = Status.PUBLISHED.value
-        question.save(update_fields=["status"])
-    if question.status == Status.PUBLISHED:
-        published.forget(question.pk)
-        published.add(question.pk, question.slug, record.prompt)
+        outcome = _outcome_with_obstacles(outcome, row)
+    are_untouched = not (row and present) or _has_seeded_phrasings(row, present)
+    question = row
+    if outcome in WRITTEN:
+        question = _write_question(record, position, outcome, now)
+        if question.status == Status.PUBLISHED:
+            published.forget(question.pk)
+            published.add(question.pk, question.slug, record.prompt)
+    if question and seed_phrasings(question, record, are_untouched=are_untouched):
+        return WITH_PHRASINGS.get(outcome, outcome)
     return outcome
 
 
+def _outcome_with_obstacles(outcome: Outcome, row: Question | None) -> Outcome:
+    """What may be done where a published question asks the same."""
+    if outcome == Outcome.ADDED:
+        return Outcome.ADDED_AS_DRAFT
+    if outcome == Outcome.UPDATED and row and row.status == Status.PUBLISHED:
+        return Outcome.HELD_BACK
+    return outcome
+
+
+def _has_seeded_phrasings(question: Question, present: formats.QuestionRecord) -> bool:
+    before = _has_hash_with_phrasings(present, question.seed_hash)
+    return before or has_seeded_phrasings(question, present)
+
+
 def _write_question(
-    record: formats.QuestionRecord, kept: Phrasings, position: int, now: datetime
+    record: formats.QuestionRecord, position: int, outcome: Outcome, now: datetime
 ) -> Question:
-    """kept: the phrasings that the question has, by key point."""
+    """All but the phrasings."""
     others = Question.objects.exclude(uid=record.uid)
     _refuse_if_any(others.filter(slug=record.slug), f"has the slug {record.slug!r}")
     question, added = Question.objects.update_or_create(
@@ -135,13 +159,15 @@ def _write_question(
             "topic": _refer(Topic, record.topic),
             "difficulty": record.difficulty,
             "seconds": record.seconds,
-            "phrasings": with_records(kept, record),
             "position": position,
             "seed_hash": _hash(record),
         },
     )
     texts = {field: getattr(record, field) for field in VERSION_FIELDS}
     save_texts(question, texts, now=now, change_note="" if added else "The core bank was updated.")
+    if outcome == Outcome.ADDED:
+        question.status = Status.PUBLISHED.value
+        question.save(update_fields=["status"])
     return question
 
 

@@ -96,6 +96,12 @@ class Question(Seeded):
         blank=True,
         help_text="By key point, old ones too: how people say it, and what is not it.",
     )
+    phrasings_hash = models.CharField(
+        max_length=64,
+        blank=True,
+        editable=False,
+        help_text="Of the file's phrasings at the last seed.",
+    )
     current_version = models.OneToOneField(
         "QuestionVersion", models.RESTRICT, null=True, blank=True, editable=False, related_name="+"
     )

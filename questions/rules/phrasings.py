@@ -96,6 +96,18 @@ def updated(
     return kept | {point: p for point, p in stated if p["accept"] or p["reject"]}
 
 
+def joined(kept: Phrasing, new: Phrasing) -> Phrasing:
+    """The kept statements, then those of new that are among the kept ones of neither kind.
+
+    Of each kind no more than MAX_STATEMENTS: new ones for which there is no room are left out.
+    """
+    known = {folded(statement) for kind in KINDS for statement in kept[kind]}
+    added = {kind: [s for s in new[kind] if folded(s) not in known] for kind in KINDS}
+    room = {kind: max(0, MAX_STATEMENTS - len(kept[kind])) for kind in KINDS}
+    accept, reject = (kept[kind] + added[kind][: room[kind]] for kind in KINDS)
+    return Phrasing(accept=accept, reject=reject)
+
+
 @dataclass(frozen=True)
 class PhrasingChange:
     """What was added to and removed from one kind of statements about a key point."""

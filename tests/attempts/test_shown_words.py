@@ -6,7 +6,7 @@ import pytest
 
 from attempts import shown_words
 from attempts.models import WordsDecision
-from attempts.models.words_decision import Verdict
+from attempts.models.words_decision import WordsVerdict
 from attempts.shown_words import decide, offer_again, words_of
 from questions.rules.phrasings import WrongStatement
 from tests.attempts.said import said
@@ -65,7 +65,7 @@ def test_the_month_is_told_of_two(question):
 @pytest.mark.parametrize("kind", ["accept", "reject"])
 def test_a_decision_makes_a_phrasing(question, kind):
     said(question, "it is so")
-    changes = decide(question, *first(question), Verdict(kind), now=START)
+    changes = decide(question, *first(question), WordsVerdict(kind), now=START)
     assert [(change.kind, change.added) for change in changes] == [(kind, ("it is so",))]
     assert offered(question) == []
     assert question.phrasings[question.current_version.key_points[0]][kind] == ["it is so"]
@@ -78,7 +78,7 @@ def test_what_is_a_phrasing_already_is_not_offered(question):
     assert offered(question) == []
 
 
-@pytest.mark.parametrize("verdict", Verdict)
+@pytest.mark.parametrize("verdict", WordsVerdict)
 def test_what_was_decided_is_not_offered_again(question, verdict):
     said(question, "it is so")
     decide(question, *first(question), verdict, now=START)
@@ -94,7 +94,7 @@ def test_what_is_refused_is_not_decided(question):
     question.phrasings = {key_point: {"accept": [], "reject": ["it is so"]}}
     question.save()
     with pytest.raises(WrongStatement):
-        decide(question, key_point, words, Verdict.ACCEPT, now=START)
+        decide(question, key_point, words, WordsVerdict.ACCEPT, now=START)
     assert not WordsDecision.objects.exists()
 
 
@@ -102,7 +102,7 @@ def test_what_was_put_aside_can_be_offered_again(question):
     said(question, "it is so")
     said(question, "kept")
     said(question, "other point", point=1)
-    decide(question, *first(question), Verdict.ASIDE, now=START)
+    decide(question, *first(question), WordsVerdict.ASIDE, now=START)
     aside = words_of(question).aside
     assert [[words.text for words in point.words] for point in aside] == [["it is so"], []]
     assert offered(question) == [("kept", 1)]
@@ -113,7 +113,7 @@ def test_what_was_put_aside_can_be_offered_again(question):
 
 def test_words_are_gone_with_the_attempt_also_those_that_were_decided(question):
     row = said(question, "it is so")
-    decide(question, *first(question), Verdict.ASIDE, now=START)
+    decide(question, *first(question), WordsVerdict.ASIDE, now=START)
     row.answer.attempt.user.delete()
     assert [point.words for point in words_of(question).aside] == [[], []]
     assert "so" not in str(WordsDecision.objects.values_list().get())

@@ -24,8 +24,8 @@ PAGE_LIMIT = 0.3
 FILL = [
     """
     INSERT INTO questions_question (uid, slug, topic_id, difficulty, status, position, seconds,
-        phrasings, seed_hash)
-    SELECT gen_random_uuid(), 'question-' || n, %(topic)s, 1 + n %% 3, 'draft', n, 180, '{}', ''
+        phrasings, phrasings_hash, seed_hash)
+    SELECT gen_random_uuid(), 'question-' || n, %(topic)s, 1 + n %% 3, 'draft', n, 180, '{}', '', ''
     FROM generate_series(1, %(questions)s) n
     """,
     """

@@ -5,7 +5,6 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
-from attempts.scoring.judgement import MAYBE
 from attempts.statistics.compute import refresh
 from questions.models import Timing
 from tests.attempts.said import said
@@ -92,11 +91,12 @@ def test_a_result_in_doubt(page):
     attempt = AttemptFactory(user=user, finished=True)
     points = [f"Idea {number}." for number in range(1, 5)]
     version = published_question(key_points=points).current_version
-    doubts = [(0.9, None), (MAYBE, None), (0.5, "It is false."), (0.0, None)]
+    unsure, opposite = (0.4, "true", None), (0.5, "true", "It is false.")
+    doubts = [(0.9, "true", None), unsure, opposite, (0, None, None)]
     answer = AnswerFactory(
         attempt=attempt, version=version, written=True, closed=True, engine="test-1",
         suggested=[True, False, False, False],
-        evidence=[{"confidence": sure, "text": "true", "opposite": of} for sure, of in doubts],
+        evidence=[{"confidence": c, "text": text, "opposite": o} for c, text, o in doubts],
     )  # fmt: skip
     come_as_user(page.context, user)
     page.goto(attempt.get_absolute_url())

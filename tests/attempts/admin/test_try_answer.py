@@ -46,6 +46,12 @@ def test_an_answer_is_tried_on_the_form_as_it_is_and_nothing_is_stored(client, e
     assert not Question.objects.exists()
 
 
+def test_the_page_says_if_nothing_would_be_suggested_because_of_the_language(client, editor):
+    german = {"try_answer": "Das ist nicht der Grund, weil man es auch mit der Hand machen kann."}
+    assert client.post(TRY, TYPED | german).context["is_english"] is False
+    assert client.post(TRY, TYPED).context["is_english"] is True
+
+
 def test_htmx_gets_the_result_alone(client, editor):
     page = client.post(TRY, TYPED, headers={"HX-Request": "true"}).content.decode()
     assert "<html" not in page

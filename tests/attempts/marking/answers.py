@@ -1,11 +1,12 @@
 """Answers of finished attempts, and suggestions for them, for the tests of marking."""
 
-from attempts.models import Answer, Suggestion
+from attempts.models import Answer, Evidence, Suggestion
 from attempts.owners import Owner
 from tests.factories import AnswerFactory, AttemptFactory, published_question
 
 POINTS = ["Every change is recorded in a history.", "Several people can work at the same time."]
-TEXT = "Git records every change in the history. I like tea."
+TEXT = f"{POINTS[0]} I like tea."
+"""Makes the first point in its own words, so that any engine finds it; the second it does not."""
 
 
 def answered(text: str = TEXT, *, points=POINTS, **fields) -> Answer:
@@ -18,7 +19,14 @@ def answered(text: str = TEXT, *, points=POINTS, **fields) -> Answer:
 
 
 def suggestion(covered, engine="test-1") -> Suggestion:
-    return Suggestion(covered, [{"confidence": 0.9, "text": None} for _ in covered], engine)
+    """What an engine says that finds these points, in the first words of TEXT, and doubts none."""
+    evidence: list[Evidence] = [
+        {"confidence": 0.9, "text": POINTS[0], "opposite": None}
+        if found
+        else {"confidence": 0.1, "text": None, "opposite": None}
+        for found in covered
+    ]
+    return Suggestion(covered, evidence, engine)
 
 
 def owner_of(answer) -> Owner:

@@ -3,52 +3,51 @@
 import pytest
 
 from attempts.marking.key_points import KeyPoint, key_points_of
-from attempts.scoring.judgement import MAYBE
 from tests.attempts.marking.answers import answered
 
-UNSURE = MAYBE
+CLAUSE = "it caches"
 
 
-def point(suggested=None, confidence=None, ticked=None, **fields) -> KeyPoint:
+def point(suggested=None, evidence=None, ticked=None, **fields) -> KeyPoint:
     met = suggested if ticked is None else ticked
-    return KeyPoint(0, "An idea.", met, suggested=suggested, confidence=confidence, **fields)
+    return KeyPoint(0, "An idea.", met, suggested=suggested, evidence=evidence, **fields)
 
 
 @pytest.mark.parametrize(
-    ("suggested", "confidence", "opposite", "ticked", "state"),
+    ("suggested", "evidence", "opposite", "ticked", "state"),
     [
-        (True, 0.9, None, None, "found"),
-        (True, 0.9, None, False, "found"),
-        (False, UNSURE, None, None, "unsure"),
-        (False, UNSURE, None, False, "unsure"),
-        (False, MAYBE / 2, None, None, "not found"),
-        (False, MAYBE / 2, None, False, "not found"),
-        (False, MAYBE / 2, None, True, "added by you"),
-        (False, UNSURE, "It is false.", None, "says the opposite?"),
-        (False, 0.0, "It is false.", False, "says the opposite?"),
-        (False, 0.9, "It is false.", True, "added by you"),
+        (True, CLAUSE, None, None, "found"),
+        (True, CLAUSE, None, False, "found"),
+        (False, CLAUSE, None, None, "unsure"),
+        (False, CLAUSE, None, False, "unsure"),
+        (False, None, None, None, "not found"),
+        (False, None, None, False, "not found"),
+        (False, None, None, True, "added by you"),
+        (False, CLAUSE, "It is false.", None, "says the opposite?"),
+        (False, CLAUSE, "It is false.", False, "says the opposite?"),
+        (False, CLAUSE, "It is false.", True, "added by you"),
         (None, None, None, True, ""),
     ],
 )
-def test_the_state_of_a_key_point(suggested, confidence, opposite, ticked, state):
-    assert point(suggested, confidence, ticked, opposite=opposite).state == state
+def test_the_state_of_a_key_point(suggested, evidence, opposite, ticked, state):
+    assert point(suggested, evidence, ticked, opposite=opposite).state == state
 
 
 def test_a_point_said_the_opposite_of_is_not_unsure():
-    assert point(False, UNSURE).is_unsure
-    assert not point(False, UNSURE, opposite="It is false.").is_unsure
-    assert not point(True, 0.9).is_unsure
+    assert point(False, CLAUSE).is_unsure
+    assert not point(False, CLAUSE, opposite="It is false.").is_unsure
+    assert not point(True, CLAUSE).is_unsure
     assert not point(None, None).is_unsure
 
 
 @pytest.mark.parametrize("ticked", [None, True, False])
 def test_what_is_to_be_decided_comes_first_whatever_is_ticked(ticked):
     kinds = {
-        "found": point(True, 0.9, ticked),
-        "not found": point(False, 0.0, ticked),
-        "withdrawn": point(True, 0.9, ticked, counts=False),
-        "unsure": point(False, UNSURE, ticked),
-        "opposite": point(False, 0.9, ticked, opposite="It is false."),
+        "found": point(True, CLAUSE, ticked),
+        "not found": point(False, None, ticked),
+        "withdrawn": point(True, CLAUSE, ticked, counts=False),
+        "unsure": point(False, CLAUSE, ticked),
+        "opposite": point(False, CLAUSE, ticked, opposite="It is false."),
     }
     in_order = sorted(kinds, key=lambda kind: kinds[kind].urgency)
     assert in_order == ["unsure", "opposite", "found", "not found", "withdrawn"]

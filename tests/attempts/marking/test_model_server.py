@@ -40,7 +40,7 @@ def test_the_model_is_asked_and_named(server):
     assert suggesting.suggest(answer.pk)
     answer.refresh_from_db()
     assert (answer.engine, answer.suggested) == (ENGINE, [False, True])
-    assert answer.evidence[1] == {"confidence": 0.9, "text": "I like tea"}
+    assert answer.evidence[1] == {"confidence": 0.9, "text": "I like tea", "opposite": None}
     assert suggesting.engine_name() == ENGINE
 
 

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from attempts import scoring, transitions
 from attempts.marking.rescoring import Effect, apply, effect_on, suggestion_changes
+from attempts.marking.suggesting import suggestion_for
 from attempts.models import Answer
 from attempts.transitions import staff
 from tests.attempts.marking.answers import POINTS, TEXT, answered, owner_of, suggestion
@@ -83,6 +84,23 @@ def test_where_the_candidate_ticked_the_suggestion_changes_and_the_score_stays()
     assert (answer.suggested, answer.share) == ([True, False], 1)
 
 
+def test_what_seems_to_say_the_opposite_now_is_a_change_although_the_share_stays():
+    answer = answered()
+    call_command("rescore", stdout=StringIO())
+    answer.refresh_from_db()
+    assert list(suggestion_changes([answer])) == []
+    now = suggestion_for(answer)
+    lacking = now.covered.index(False)
+    now.evidence[lacking] = {"confidence": 0.3, "text": "I like tea.", "opposite": "It is tea."}
+    transitions.store_suggestion(answer.pk, answer.revision, now)
+    answer.refresh_from_db()
+    (change,) = suggestion_changes([answer])
+    assert change.before == change.after
+    assert apply(change)
+    answer.refresh_from_db()
+    assert answer.evidence[lacking]["opposite"] is None
+
+
 # --- what phrasings would change ----------------------------------------------------------------
 
 
@@ -121,3 +139,10 @@ def test_the_effect_looks_at_the_newest_and_at_no_more_than_there_is_time_for():
         suggested(version, covered)
     assert effect_on(version.question, most=2) == Effect(checked=2, changed=1, is_all=False)
     assert effect_on(version.question, seconds=0) == Effect(checked=0, changed=0, is_all=False)
+
+
+def test_the_effect_leaves_out_what_a_model_on_a_server_suggested():
+    answer = answered()
+    by_model = suggestion([False, True], "chat-1 gemma3:4b")
+    transitions.store_suggestion(answer.pk, answer.revision, by_model)
+    assert effect_on(answer.version.question) == Effect(checked=0, changed=0, is_all=True)

@@ -19,7 +19,7 @@ from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.save_verdicts import Save
 from attempts.views.answer_result import AnswerResult
 from attempts.views.result_page import ResultPage
-from tests.attempts.marking.answers import TEXT, answered, owner_of, suggestion
+from tests.attempts.marking.answers import POINTS, TEXT, answered, owner_of, suggestion
 from tests.factories import START, AnswerFactory, AttemptFactory
 
 pytestmark = pytest.mark.django_db
@@ -44,17 +44,58 @@ def test_a_suggestion_for_a_text_that_changed_meanwhile_is_dropped():
     assert (answer.suggested, answer.engine, answer.share) == (None, "", None)
 
 
-def test_a_crowd_that_finishes_together_leaves_the_server_its_threads():
+def on_nobodys_list(number: int) -> Answer:
+    """An answer to be put in the queue, which the thread will not find."""
+    return Answer(pk=-number, text="It is.")
+
+
+def test_a_crowd_that_finishes_together_leaves_the_server_its_threads(
+    django_capture_on_commit_callbacks,
+):
     with ThreadPoolExecutor(5) as crowd:
         go_on = threading.Event()
         try:
             suggesting._worker.submit(go_on.wait, 30)
+            with django_capture_on_commit_callbacks(execute=True):
+                suggesting.suggest_soon([on_nobodys_list(1)])
             waits = [crowd.submit(suggesting.wait_until_suggested, 20) for _ in range(5)]
             done, still = wait(waits, timeout=3)
             assert [turned_away.result() for turned_away in done] == [False, False, False]
         finally:
             go_on.set()
         assert [waiting.result() for waiting in still] == [True, True]
+
+
+class CountingExecutor(ThreadPoolExecutor):
+    tasks = 0
+
+    def submit(self, *args, **kwargs):
+        self.tasks += 1
+        return super().submit(*args, **kwargs)
+
+
+def test_an_answer_waits_in_the_queue_once_however_often_its_page_is_opened(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    worker, go_on = CountingExecutor(1), threading.Event()
+    monkeypatch.setattr(suggesting, "_worker", worker)
+
+    def open_page(*numbers: int) -> int:
+        """Returns how many tasks the thread has been given since it was held up."""
+        with django_capture_on_commit_callbacks(execute=True):
+            suggesting.suggest_soon([on_nobodys_list(number) for number in numbers])
+        suggesting.wait_until_suggested(0.01)
+        return worker.tasks - 1
+
+    with worker:
+        worker.submit(go_on.wait, 30)
+        try:
+            pages = [open_page(*numbers) for numbers in ([1], [1], [1, 2], [2, 1])]
+        finally:
+            go_on.set()
+        assert pages == [1, 1, 2, 2]
+        assert suggesting.wait_until_suggested(30)
+        assert open_page(1) == 3
 
 
 def test_what_the_candidate_marked_stays_and_both_are_kept():
@@ -179,13 +220,13 @@ def result_of(*answers) -> ResultPage:
 def test_the_page_says_found_unsure_not_found():
     answer = answered(
         suggested=[True, False],
-        evidence=[{"confidence": 0.9, "text": TEXT[:40]}, {"confidence": 0.1, "text": None}],
+        evidence=[{"confidence": 0.9, "text": POINTS[0]}, {"confidence": 0.1, "text": None}],
         engine="minilm-2",
     )
     row = AnswerResult(answer)
     assert [point.state for point in row.points] == ["found", "not found"]
     assert [passage.points for passage in row.passages] == [(1,), ()]
-    answer.evidence[1]["confidence"] = 0.3
+    answer.evidence[1]["text"] = "tea"
     assert [point.state for point in AnswerResult(answer).points] == ["found", "unsure"]
 
 

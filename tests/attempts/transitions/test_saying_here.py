@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from attempts import transitions
-from attempts.models import Attempt, SaidHere
+from attempts.models import Attempt, SaidHere, Suggestion
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.rules.save_verdicts import Save
 from attempts.transitions import NotShown, staff
@@ -121,11 +121,19 @@ def test_the_words_go_with_the_tick_and_no_others_do():
     assert [point for point, _ in shown()] == [1]
 
 
-def test_another_suggestion_leaves_the_words():
-    answer = checked()
-    say_here(answer)
-    transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, True], "test-2"))
-    assert shown() == [(1, TEA)]
+def test_the_words_go_when_an_engine_finds_the_point_itself_and_no_others_do():
+    answer, other = checked(covered=(False, False)), checked()
+    say_here(answer, point=0)
+    say_here(answer, point=1)
+    say_here(other)
+    transitions.store_suggestion(answer.pk, answer.revision, Suggestion(None, None, "test-2"))
+    transitions.store_suggestion(answer.pk, 99, suggestion([True, True], "test-2"))
+    assert len(shown()) == 3
+    transitions.store_suggestion(answer.pk, answer.revision, suggestion([False, True], "test-3"))
+    words = SaidHere.objects.order_by("pk").values_list("answer", "point")
+    assert list(words) == [(answer.pk, 0), (other.pk, 1)]
+    answer.refresh_from_db()
+    assert answer.confirmed == [True, True]
 
 
 def test_the_words_go_with_a_text_that_is_replaced():

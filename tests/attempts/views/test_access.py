@@ -3,7 +3,9 @@
 from functools import partial
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
 from attempts import urls
@@ -251,3 +253,22 @@ def test_hazard_04_fields_that_are_the_servers_are_ignored(client):
     client.post(address("mark", attempt.pk), {**forged, "points": ["0"]})
     attempt.refresh_from_db()
     assert (attempt.state, attempt.score) == ("expired", 25)
+
+
+@pytest.mark.parametrize("timing", [Timing.TOTAL.value, Timing.PER_QUESTION.value])
+def test_no_page_of_a_candidate_reads_phrasings_because_they_are_long(client, timing):
+    interview = interview_of(2, timing=timing)
+    with CaptureQueriesContext(connection) as captured:
+        attempt = begin(client, interview)
+        at = attempt.get_absolute_url()
+        for _ in range(2):
+            visit(client, at).press("Submit answer", text="Mine.")
+            visit(client, "/")
+        client.post(f"{at}finish/", {"confirmed": "1"})
+        Answer.objects.update(engine="test-1", suggested=[False, False])
+        for page in ("/attempts/", f"{at}review/"):
+            assert visit(client, page).status == 200
+        client.post(f"{at}review/1/", {"points": ["0"]})
+    queries = [query["sql"] for query in captured if "questions_question" in query["sql"]]
+    assert queries
+    assert [sql for sql in queries if '"phrasings"' in sql] == []

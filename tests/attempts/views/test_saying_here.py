@@ -5,7 +5,7 @@ import pytest
 from attempts.models import Answer, SaidHere
 from attempts.transitions import staff
 from quizsite.clock import database_now
-from tests.attempts.marking.answers import answered
+from tests.attempts.marking.answers import POINTS, answered
 from tests.attempts.views.results import result_of
 from tests.plain_browser import HTMX, logged_in, visit
 
@@ -17,7 +17,7 @@ TEA = "I like tea."
 def checked(**fields) -> tuple[Answer, object]:
     """An answer in which an engine found the first of two points, and its owner's browser."""
     fields = {"suggested": [True, False], "engine": "test-1", "share": "0.5", **fields}
-    evidence = [{"confidence": 0.9, "text": "Git records"}, {"confidence": 0.1, "text": None}]
+    evidence = [{"confidence": 0.9, "text": "Every change"}, {"confidence": 0.1, "text": None}]
     answer = answered(evidence=evidence, **fields)
     return answer, logged_in(answer.attempt.user)
 
@@ -44,7 +44,7 @@ def test_the_sentences_are_offered_below_a_point_that_was_added_and_no_other():
     assert offers(page) == []
     page = page.press("Save ticks", points=["0", "1"])
     assert page.address.endswith(f"#marks-{answer.position}")
-    assert offers(page) == ["Git records every change in the history.", TEA]
+    assert offers(page) == [POINTS[0], TEA]
 
 
 def test_one_press_shows_the_words_and_sends_the_ticks_along():
@@ -110,10 +110,26 @@ def test_a_point_that_does_not_exist_is_refused(point):
     assert shown() == []
 
 
-def test_a_point_that_is_not_ticked_is_refused():
-    answer, client = checked()
-    assert say_here(client, answer, points=["0"]).status_code == 422
+@pytest.mark.parametrize("headers", [None, HTMX])
+@pytest.mark.parametrize("words", ["I like coffee.", "", "x" * 301])
+def test_ticks_that_come_with_refused_words_are_kept(words, headers):
+    answer, client = checked(confirmed=[False, True])
+    response = say_here(client, answer, words=words, points=["0", "1"], headers=headers)
+    assert response.status_code == 422
+    answer.refresh_from_db()
+    assert (answer.confirmed, answer.share) == ([True, True], 1)
+    assert [point.met for point in response.context["result"].rows[0].points] == [True, True]
+
+
+@pytest.mark.parametrize("headers", [None, HTMX])
+def test_a_point_that_is_not_ticked_is_refused_beside_it_and_stays_so(headers):
+    answer, client = checked(confirmed=[True, True])
+    response = say_here(client, answer, points=["0"], headers=headers)
+    assert response.status_code == 422
+    assert 'role="alert" class="refused"' in response.content.decode()
     assert shown() == []
+    answer.refresh_from_db()
+    assert answer.confirmed == [True, False]
 
 
 @pytest.mark.parametrize("words", [TEA, ""])

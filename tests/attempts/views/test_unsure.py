@@ -5,7 +5,6 @@ import pytest
 from attempts import transitions
 from attempts.marking import suggesting
 from attempts.models import Answer, Attempt, Suggestion
-from attempts.scoring.judgement import MAYBE
 from attempts.transitions import staff
 from tests.attempts.marking.answers import owner_of
 from tests.attempts.views.results import result_of, tick
@@ -15,7 +14,7 @@ from tests.plain_browser import HTMX, logged_in, visit
 pytestmark = pytest.mark.django_db
 
 FOUND = {"confidence": 0.9, "text": "Something", "opposite": None}
-UNSURE = {"confidence": MAYBE, "text": "true", "opposite": None}
+UNSURE = {"confidence": 0.4, "text": "true", "opposite": None}
 OPPOSITE = {"confidence": 0.5, "text": "Something true.", "opposite": "It is false."}
 MISSING = {"confidence": 0.0, "text": None, "opposite": None}
 

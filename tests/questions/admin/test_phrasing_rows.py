@@ -41,3 +41,11 @@ def test_the_rows_of_a_form_give_phrasings_to_its_points_as_they_are_typed():
     assert second == {"accept": ["x" * (MAX_STATEMENT + 1), "b"], "reject": []}
     assert first == {"accept": [], "reject": ["c"]}
     assert third == {"accept": [], "reject": []}
+
+
+def test_any_number_of_points_is_paired_quickly():
+    data = {f"{FIELD}-x-point": "It caches.", f"{FIELD}-x-accept": "a"}
+    points = [f"Point {n}." for n in range(200_000)]
+    found = phrasings_in_form(data, ["It caches.", *points])
+    assert len(found) == 200_001
+    assert found[0]["accept"] == ["a"]

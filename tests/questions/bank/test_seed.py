@@ -1,80 +1,25 @@
 """What a seed adds, updates and leaves alone."""
 
-import hashlib
 from collections import Counter
 from dataclasses import replace
-from uuid import UUID
 
 import pytest
 from django.core.management import CommandError, call_command
 
 from questions.bank.seed import Outcome, seed_bank
 from questions.bank.versions import save_texts
-from questions.formats import (
-    Bank,
-    FormatError,
-    InterviewRecord,
-    PhrasingRecord,
-    QuestionRecord,
-    SlotRecord,
-    TopicRecord,
-    read_bank,
-)
+from questions.formats import Bank, FormatError, SlotRecord, TopicRecord, read_bank
 from questions.management.commands.seed_questions import CORE_BANK
-from questions.models import Interview, Question, QuestionVersion, Slot, Status, Topic
+from questions.models import Interview, Question, Status, Topic
 from tests.factories import (
     START,
     QuestionFactory,
     TopicFactory,
     published_question,
 )
+from tests.questions.bank.small_bank import BANK, QUESTIONS, state, with_question
 
 pytestmark = pytest.mark.django_db
-
-QUESTIONS = tuple(
-    QuestionRecord(
-        uid=UUID(int=number),
-        slug=f"question-of-{topic}",
-        topic=topic,
-        difficulty=number,
-        seconds=90,
-        prompt=f"What about {topic}?",
-        answer="This.",
-        how_to_answer="So.",
-        example_answer="I would do this.",
-        key_points=("One idea.", "Another idea."),
-    )
-    for number, topic in enumerate(("data", "models"), start=1)
-)
-BANK = Bank(
-    topics=(TopicRecord("data", "Data"), TopicRecord("models", "Models")),
-    questions=QUESTIONS,
-    interviews=(
-        InterviewRecord(
-            slug="both",
-            name="Both",
-            description="All there is.",
-            timing="per_question",
-            seconds=None,
-            think_seconds=5,
-            slots=(
-                SlotRecord(question="question-of-data", seconds=60),
-                SlotRecord(topic="models", difficulty=(1, 2), count=1),
-            ),
-        ),
-    ),
-)
-
-
-def with_question(**change) -> Bank:
-    """The bank with another first question."""
-    return replace(BANK, questions=(replace(QUESTIONS[0], **change), QUESTIONS[1]))
-
-
-def state() -> list:
-    """Every row there is, to be compared."""
-    models = (Topic, Question, QuestionVersion, Interview, Slot)
-    return [list(model.objects.order_by("pk").values()) for model in models]
 
 
 def test_an_empty_database_gets_everything():
@@ -177,69 +122,6 @@ def test_an_untouched_interview_gets_the_new_slots():
     assert report["interview", "updated"] == 1
     (slot,) = Interview.objects.get().slots.all()
     assert (slot.count, slot.seconds, slot.question) == (2, 30, None)
-
-
-# --- phrasings ---------------------------------------------------------------------------------
-
-ONE = (PhrasingRecord(("a",), ("r",)), PhrasingRecord())
-TWO = (PhrasingRecord(("b",)), PhrasingRecord(("c",)))
-
-
-def kept_by(slug="question-of-data") -> dict:
-    return Question.objects.get(slug=slug).phrasings
-
-
-def test_phrasings_are_written_and_brought_up_to_date_without_a_version():
-    seed_bank(with_question(phrasings=ONE), now=START)
-    assert kept_by() == {"One idea.": {"accept": ["a"], "reject": ["r"]}}
-    before = state()
-    assert seed_bank(with_question(phrasings=ONE), now=START)["question", "unchanged"] == 2
-    assert state() == before
-    assert seed_bank(with_question(phrasings=TWO), now=START)["question", "updated"] == 1
-    assert kept_by() == {
-        "One idea.": {"accept": ["b"], "reject": []},
-        "Another idea.": {"accept": ["c"], "reject": []},
-    }
-    assert seed_bank(with_question(phrasings=()), now=START)["question", "updated"] == 1
-    assert (kept_by(), QuestionVersion.objects.count()) == ({}, 2)
-
-
-def test_a_row_that_the_seed_wrote_before_there_were_phrasings_is_known_as_untouched():
-    seed_bank(BANK, now=START)
-    question = Question.objects.get(slug="question-of-data")
-    # As the seed hashed this question when it had no phrasings.
-    old = (
-        "(UUID('00000000-0000-0000-0000-000000000001'), 'question-of-data', 'data', 1, 90,"
-        " 'What about data?', 'This.', 'So.', 'I would do this.', ('One idea.', 'Another idea.'))"
-    )
-    assert question.seed_hash == hashlib.sha256(old.encode()).hexdigest()
-    assert seed_bank(with_question(phrasings=ONE), now=START)["question", "updated"] == 1
-    assert kept_by()
-
-
-@pytest.mark.parametrize("newer", [{"phrasings": TWO}, {"phrasings": ONE, "answer": "Better."}])
-def test_an_editors_phrasings_are_kept(newer):
-    seed_bank(with_question(phrasings=ONE), now=START)
-    mine = {"One idea.": {"accept": ["a", "mine"], "reject": ["r"]}}
-    Question.objects.filter(slug="question-of-data").update(phrasings=mine)
-    before = state()
-    report = seed_bank(with_question(**newer), now=START)
-    assert report["question", "kept as edited"] == 1
-    assert state() == before
-
-
-def test_a_file_without_phrasings_leaves_them():
-    seed_bank(with_question(phrasings=ONE), now=START)
-    before = state()
-    assert seed_bank(BANK, now=START)["question", "unchanged"] == 2
-    assert state() == before
-    reworded = with_question(key_points=("One better idea.", "Another idea."))
-    for outcome in ("updated", "unchanged"):
-        assert seed_bank(reworded, now=START)["question", outcome]
-    assert kept_by() == {"One idea.": {"accept": ["a"], "reject": ["r"]}}
-    again = with_question(key_points=reworded.questions[0].key_points, phrasings=TWO)
-    assert seed_bank(again, now=START)["question", "updated"] == 1
-    assert set(kept_by()) == {"One idea.", "One better idea.", "Another idea."}
 
 
 def test_a_retired_question_stays_retired():

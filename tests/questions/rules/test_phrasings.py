@@ -8,6 +8,7 @@ from questions.rules.phrasings import (
     changes,
     cleaned,
     for_points,
+    joined,
     row_of_each,
     updated,
 )
@@ -62,6 +63,26 @@ def test_new_phrasings_replace_those_of_their_points_only():
     after = updated(stored, ["ONE.", "Two.", "Four."], [phrasing("x"), phrasing(), phrasing()])
     assert after == {"ONE.": phrasing("x"), "Three.": phrasing("c")}
     assert stored["One."] == phrasing("a")
+
+
+@pytest.mark.parametrize(
+    ("kept", "new", "both"),
+    [
+        (phrasing("a", "r"), phrasing(), phrasing("a", "r")),
+        (phrasing(), phrasing("a", "r"), phrasing("a", "r")),
+        (phrasing("a b", "r"), phrasing("A c", "R s"), phrasing("a b c", "r s")),
+        (phrasing("a", "r"), phrasing("R", "A"), phrasing("a", "r")),
+    ],
+)
+def test_phrasings_are_joined_under_neither_kind_twice(kept, new, both):
+    assert joined(kept, new) == both
+
+
+def test_what_there_is_no_room_for_is_not_joined():
+    many = [f"say {n}" for n in range(MAX_STATEMENTS)]
+    full = {"accept": many, "reject": many[:-1]}
+    both = joined(full, phrasing("a", "r s"))
+    assert both == {"accept": many, "reject": [*many[:-1], "r"]}
 
 
 @pytest.mark.parametrize(
