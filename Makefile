@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench clean lock venv
+.PHONY: help run dev test check bench fit train clean lock venv
 
 PORT ?= 8000
 # Passed through: make test ARGS="-k history -x"
@@ -39,6 +39,12 @@ check: venv ## lint, formatting, types, dead code, migrations, deployment settin
 
 bench: venv ## the measurements in tests/benchmarks
 	@$(PY) -m pytest tests/benchmarks -s $(ARGS)
+
+fit: venv ## fit the scorer's judgement on labelled answers again (fit/README.md)
+	@$(PY) -m fit.judgement
+
+train: venv ## train the scorer's networks again; needs PyTorch (fit/README.md)
+	@$(PY) -m fit.train
 
 clean: ## remove .venv and caches; .data, the database, stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results

@@ -2,19 +2,34 @@
 
 import logging
 import threading
+from collections.abc import Hashable, Sequence
 from functools import cache
+from typing import Protocol
 
 from attempts.scoring import weights
-from attempts.scoring.alignment import Encoder
 from attempts.scoring.lexical import Lexical
+from attempts.scoring.vectors import Text
+from attempts.scoring.weights import Array
 
-VERSION = 2  # of the method; raised when the same texts would be scored differently
+VERSION = 3  # of the method; raised when the same texts would be scored differently
 
 _loading = threading.Lock()
 _log = logging.getLogger(__name__)
 
 
-def engine() -> Encoder:
+class Engine(Hashable, Protocol):
+    """What an engine makes of texts: see MiniLM for the shapes."""
+
+    name: str
+
+    def read(self, texts: Sequence[str]) -> list[Text]: ...
+
+    def vectors(self, texts: Sequence[Text]) -> Array: ...
+
+    def verdicts(self, pairs: Sequence[tuple[Text, Text]]) -> Array: ...
+
+
+def engine() -> Engine:
     """The engine of this process, loaded at the first call (in a preloading server: before the
     workers are forked, so that they share it)."""
     with _loading:
@@ -22,13 +37,13 @@ def engine() -> Encoder:
 
 
 @cache
-def _load() -> Encoder:
+def _load() -> Engine:
     path = weights.folder()
     if path is None:
         _log.warning("The weights of the scorer are not installed: the lexical engine is used.")
         return Lexical()
     try:
-        from attempts.scoring.encoder import MiniLM
+        from attempts.scoring.minilm import MiniLM
 
         weights.check(path)
         return MiniLM(path)
@@ -40,7 +55,7 @@ def _load() -> Encoder:
 
 
 def engine_name() -> str:
-    """Engine and version of the method, to be kept with a suggestion: minilm-2 or lexical-2."""
+    """Engine and version of the method, to be kept with a suggestion: minilm-3 or lexical-3."""
     return f"{engine().name}-{VERSION}"
 
 

@@ -1,4 +1,4 @@
-"""Function words, by what can follow them, and stems: the grammar that the scorer needs."""
+"""Function words and stems: the grammar that the scorer needs."""
 
 import re
 from collections.abc import Sequence
@@ -18,37 +18,23 @@ _CLASSES = {
     "quantifier": "all any both each few more most other some such only own same very too also "
     "just then once here again further",
 }
-CLASS = {word: name for name, words in _CLASSES.items() for word in words.split()}
-FUNCTION_WORDS = frozenset(CLASS) | {"etc", "eg", "ie", "them", "him", "me", "us", "s", "t"}
-NEGATIONS = frozenset(_CLASSES["negation"].split()) | {"nor", "nothing", "hardly"}
-
-# What does not come right after a word of the class in running English.
-_NO_NOUN = {"determiner", "possessive", "preposition", "conjunction", "subordinate", "pronoun"} | {
-    "auxiliary",
-    "negation",
-    "comma",
-    "stop",
+_MORE = "etc eg ie them him me us s t"
+FUNCTION_WORDS = frozenset(" ".join([*_CLASSES.values(), _MORE]).split())
+_NEGATIONS = frozenset(_CLASSES["negation"].split()) | {
+    "nor",
+    "nothing",
+    "hardly",
+    "untrue",
+    "false",
 }
-_NOT_AFTER = {
-    "determiner": _NO_NOUN,
-    "possessive": _NO_NOUN,
-    "preposition": {"preposition", "conjunction", "auxiliary", "comma", "stop"},
-    "conjunction": {"conjunction", "stop"},
-    "auxiliary": {"conjunction", "auxiliary"},
-    "subordinate": {"stop"},
-}
-_FOLLOWING = {"auxiliary": ("be", "been", "being", "have", "do"), "preposition": ("being",)}
-_AFTER_TO = ("be", "do", "have")
-_MARKS = {",": "comma", ".": "stop", ";": "stop", "!": "stop", "?": "stop"}
 _GLUE = frozenset(  # the words that hold nearly every sentence together
     word
     for name in ("determiner", "conjunction", "auxiliary", "pronoun")
     for word in _CLASSES[name].split()
 ) | {"of", "to", "in", "on", "at", "by", "for", "with", "from", "as", "that", "which"}
-LIST_WORDS = 10  # fewer words in a row without glue are a heading or a bullet
+LIST_WORDS = 15  # fewer words in a row without glue are a heading or a bullet
 LEAST_GLUE = 0.08
 WORDS_A_MARK = 12  # marks rarer than this divide nothing
-SLIP_RATE, SHUFFLED_RATE = 0.012, 0.21  # slips a pair in people's answers, and shuffled ones
 _SUFFIX = re.compile(
     r"(?<=...)(?:ations?|ings?|ional|ments?|ness|ities|ity|ities|ively|ably|ally|ized?|ised?|izes|"
     r"ises|ed|es|er|ers|ly|al|ive|able|ion|ions|s|e|y|ies)$"
@@ -67,47 +53,23 @@ def content_stems(words: Sequence[str]) -> set[str]:
     return {stem(word) for word in words if word not in FUNCTION_WORDS}
 
 
-def denied(words: Sequence[str]) -> frozenset[str]:
-    """For each word that denies, the stem of the next word that carries meaning, "" at the end;
-    words in lower case."""
-    found, denying = set(), False
-    for word in words:
-        if word in NEGATIONS or word.endswith(("n't", "n\u2019t")) or word == "untrue":
-            denying = True
-        elif denying and word not in FUNCTION_WORDS:
-            found.add(stem(word))
-            denying = False
-    return frozenset(found | {""} if denying else found)
+def repeats(words: Sequence[str], statement: Sequence[str]) -> bool:
+    """Whether the words say the statement once more: the same words with a meaning, in the same
+    order, nothing else between them, and no more and no fewer denials. Words in lower case."""
+    said, stated = _meanings(words), _meanings(statement)
+    return (
+        bool(stated)
+        and _denials(words) == _denials(statement)
+        and any(said[i : i + len(stated)] == stated for i in range(len(said) - len(stated) + 1))
+    )
 
 
-def slips(tokens: Sequence[str]) -> tuple[int, int]:
-    """Pairs of neighbours that running English does not have, and the pairs that could be such.
-
-    tokens: words and marks of one sentence in order.
-    """
-    wrong = seen = 0
-    classes = [_class(token, first=i == 0) for i, token in enumerate(tokens)]
-    for i in range(len(tokens) - 1):
-        first, second = classes[i : i + 2]
-        if first in _NOT_AFTER:
-            seen += 1
-            wrong += second in _NOT_AFTER[first] and not _goes_on(tokens[i], tokens[i + 1])
-        starts = tokens[i + 1].istitle() and tokens[i + 1] != "I"
-        if first == "word" and tokens[i][0].isalnum() and starts:
-            wrong += second in ("determiner", "pronoun")  # a sentence starts inside one
-    return wrong, seen
+def _meanings(words: Sequence[str]) -> list[str]:
+    return [stem(word) for word in words if word not in FUNCTION_WORDS]
 
 
-def _class(token: str, first: bool) -> str:
-    if token.isupper() and not first and token not in ("I",):
-        return "word"  # node A, an IS
-    return CLASS.get(token.lower(), _MARKS.get(token, "word"))
-
-
-def _goes_on(word: str, auxiliary: str) -> bool:
-    """Whether an auxiliary may follow: have been, to be, by being."""
-    following = _AFTER_TO if word.lower() == "to" else _FOLLOWING.get(CLASS[word.lower()], ())
-    return auxiliary.lower() in following
+def _denials(words: Sequence[str]) -> int:
+    return sum(word in _NEGATIONS or word.endswith(("n't", "n\u2019t")) for word in words)
 
 
 def is_word_list(tokens: Sequence[str]) -> bool:

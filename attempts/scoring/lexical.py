@@ -6,7 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from attempts.scoring.grammar import stem
+from attempts.scoring.grammar import FUNCTION_WORDS, stem
+from attempts.scoring.texts import words_of
+from attempts.scoring.vectors import Text, unit
 from attempts.scoring.weights import Array
 
 WIDTH = 512
@@ -15,19 +17,32 @@ STEM_COUNT = 4
 
 
 class Lexical:
-    """Words alike in spelling get vectors alike; context plays no part."""
+    """Words alike in spelling get vectors alike. It cannot tell a statement from its opposite."""
 
     name = "lexical"
 
-    def encode(
-        self, sentences: Sequence[Sequence[str]], wanted: Sequence[Sequence[int]]
-    ) -> list[tuple[Array, Array, Array]]:
-        """As MiniLM.encode; both vectors of a word are the same, shape (n, 512)."""
-        read = []
-        for sentence, places in zip(sentences, wanted, strict=True):
-            words = np.array([_vector(sentence[i].lower()) for i in places], np.float32)
-            read.append((words, words, np.ones(len(places), np.float32)))
-        return read
+    def read(self, texts: Sequence[str]) -> list[Text]:
+        """The words of each text that have a meaning, as its tokens."""
+        found = []
+        for text in texts:
+            words = _words(text)
+            found.append(Text(words, unit(words), np.ones(len(words), np.float32)))
+        return found
+
+    def vectors(self, texts: Sequence[Text]) -> Array:
+        """The sum of each text's words: shape (texts, 512), unit length or zero."""
+        sums = [text.tokens.sum(0) for text in texts]
+        return unit(np.array(sums, np.float32).reshape(len(sums), WIDTH))
+
+    def verdicts(self, pairs: Sequence[tuple[Text, Text]]) -> Array:
+        """Three equal chances for each pair: shape (pairs, 3), logarithms."""
+        return np.full((len(pairs), 3), -np.log(3), np.float32)
+
+
+def _words(text: str) -> Array:
+    meaningful = [word for word in words_of(text) if word not in FUNCTION_WORDS]
+    vectors = [_vector(word) for word in meaningful]
+    return np.array(vectors, np.float32).reshape(len(vectors), WIDTH)
 
 
 @lru_cache(maxsize=4096)

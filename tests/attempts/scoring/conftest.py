@@ -1,6 +1,6 @@
 import pytest
 
-from attempts.scoring import engine, suggestion, weights
+from attempts.scoring import engine, weights
 
 
 @pytest.fixture
@@ -11,9 +11,16 @@ def _fresh_engine():
     engine.forget()
 
 
+@pytest.fixture
+def minilm(_fresh_engine):
+    """The engine with weights, which must be installed."""
+    if weights.folder() is None:
+        pytest.skip("the weights are not installed")
+
+
 @pytest.fixture(params=["installed", "lexical"])
 def any_engine(request, monkeypatch, _fresh_engine):
-    """Both engines in turn; where the weights are not installed the first is the second."""
+    """Each engine in turn; where the weights are not installed the first is the second."""
     if request.param == "lexical":
         monkeypatch.setattr(weights, "folder", lambda: None)
-    return suggestion
+    return request.param

@@ -5,6 +5,7 @@ import numpy as np
 import pytest
 
 from attempts.scoring import engine, engine_name, weights
+from attempts.scoring.minilm import MiniLM
 
 installed = pytest.mark.skipif(
     weights.folder() is None, reason="the weights are not installed; the lexical engine is used"
@@ -13,15 +14,23 @@ pytestmark = pytest.mark.usefixtures("_fresh_engine")
 
 
 @installed
-def test_cosines_are_those_of_the_models_card():
-    encoder = engine.engine()
-    first, *others = (
-        encoder.embed(text)
-        for text in (
-            "That is a happy person",
-            "That is a happy dog",
-            "That is a very happy person",
-            "Today is a sunny day",
+def test_with_the_published_layers_cosines_are_those_of_the_models_card():
+    published = weights.tensors(weights.folder() / "model.safetensors")
+    continued = {
+        name.replace(f"encoder.layer.{number + 3}.", f"sense.{number}."): array
+        for number in range(3)
+        for name, array in published.items()
+        if name.startswith(f"encoder.layer.{number + 3}.")
+    }
+    model = MiniLM(weights.folder(), fitted=continued)
+    first, *others = model.vectors(
+        model.read(
+            [
+                "That is a happy person",
+                "That is a happy dog",
+                "That is a very happy person",
+                "Today is a sunny day",
+            ]
         )
     )
 
@@ -30,27 +39,62 @@ def test_cosines_are_those_of_the_models_card():
 
 
 @installed
-def test_a_sentence_has_the_same_vectors_alone_and_among_others():
+def test_a_text_has_the_same_vector_alone_and_among_others():
     encoder = engine.engine()
-    short, long = ("Models", "drift", "."), ("A", "very", "long", "sentence") * 14
+    short, long = "Models drift.", "A very long sentence " * 14
 
-    wanted = [0, 2, 3]
-    alone = encoder.encode([short], [[0, 1]])[0]
-    among = encoder.encode([long, short, *[long] * 60], [wanted, [0, 1], *[wanted] * 60])[1]
+    alone = encoder.vectors(encoder.read([short]))[0]
+    among = encoder.vectors(encoder.read([long, short, *[long] * 60]))[1]
 
-    for one, other in zip(alone, among, strict=True):
-        np.testing.assert_allclose(one, other, atol=1e-4)
+    np.testing.assert_allclose(alone, among, atol=1e-4)
+
+
+@installed
+def test_two_texts_have_the_same_verdict_alone_and_among_others():
+    encoder = engine.engine()
+    texts = ["Models drift.", "A model gets worse as the world changes.", "Bread is baked. " * 20]
+    first, second, long = encoder.read(texts)
+
+    alone = encoder.verdicts([(first, second)])[0]
+    among = encoder.verdicts([(long, first), (first, second), *[(long, long)] * 9])[1]
+
+    np.testing.assert_allclose(alone, among, atol=1e-3)
+    assert np.exp(alone).sum() == pytest.approx(1, abs=1e-5)
+
+
+@installed
+def test_words_are_those_with_a_meaning():
+    (text,) = engine.engine().read(["The drift of a model, it is slow."])
+
+    assert len(text.words) == len(text.rarity) == 3
+    assert len(text.tokens) == 12  # all words, two marks, and two around the text
+
+
+@installed
+def test_statements_of_one_meaning_are_nearer_than_neighbours():
+    encoder = engine.engine()
+    point, same, neighbour = encoder.vectors(
+        encoder.read(
+            [
+                "An image packs the application together with all of its dependencies.",
+                "app + libs + runtime in 1 docker img",
+                "Docker was first shown in 2013.",
+            ]
+        )
+    )
+
+    assert point @ same > point @ neighbour + 0.2
 
 
 def test_without_weights_the_lexical_engine_serves_and_says_so(monkeypatch, tmp_path):
     monkeypatch.setenv(weights.FOLDER_VARIABLE, str(tmp_path))
 
-    assert engine_name() == "lexical-2"
+    assert engine_name() == "lexical-3"
 
 
 @installed
 def test_with_weights_minilm_serves_and_says_so():
-    assert engine_name() == "minilm-2"
+    assert engine_name() == "minilm-3"
 
 
 @installed
@@ -64,7 +108,7 @@ def test_changed_weights_are_refused(monkeypatch, tmp_path):
 
     with pytest.raises(weights.WrongWeights):
         weights.check(tmp_path)
-    assert engine_name() == "lexical-2"
+    assert engine_name() == "lexical-3"
 
 
 def test_threads_that_ask_at_once_share_one_engine():

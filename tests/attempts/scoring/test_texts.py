@@ -1,29 +1,64 @@
 import pytest
 
-from attempts.scoring.texts import MAX_SENTENCE_WORDS, sentences
+from attempts.scoring.texts import MAX_UNIT_WORDS, sentences, units
 
 
-def parts(text):
-    return [text[s.start : s.end] for s in sentences(text)]
+def parts(text, cut=units):
+    return [text[unit.start : unit.end] for unit in cut(text)]
 
 
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("One idea. Another one! A third?", ["One idea.", "Another one!", "A third?"]),
-        ("wrapped in the\nmiddle of a line", ["wrapped in the\nmiddle of a line"]),
         ("- first\n- second", ["first", "second"]),
+        ("1. first\n2) second", ["first", "second"]),
+        ("first line\nsecond line", ["first line", "second line"]),
         ("First\n\nsecond", ["First", "second"]),
         ("a tool, e.g. Docker, helps", ["a tool, e.g. Docker, helps"]),
         ("Version 2.5 is out", ["Version 2.5 is out"]),
         (" ... \n", []),
+        ("", []),
     ],
 )
 def test_sentences(text, expected):
-    assert parts(text) == expected
+    assert parts(text, sentences) == expected
+
+
+def test_a_line_that_an_editor_wrapped_goes_on_in_the_next():
+    long = "a line that is long enough to have been wrapped by some editor in the"
+
+    assert parts(f"{long}\nmiddle of it", sentences) == [f"{long}\nmiddle of it"]
+    assert len(parts(f"{long}\n- middle of it", sentences)) == 2
+    assert len(parts(f"{long}\n\nmiddle of it", sentences)) == 2
+    assert len(parts(f"{long}.\nmiddle of it", sentences)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "clauses"),
+    [
+        ("bagging is parallel, boosting is not", ["bagging is parallel", "boosting is not"]),
+        ("it is slow because it swaps", ["it is slow", "because it swaps"]),
+        ("save the model -> load it", ["save the model", "load it"]),
+        ("two parts: the code; the data", ["two parts", "the code", "the data"]),
+        ("keep it small (it helps caching)", ["keep it small", "it helps caching"]),
+        ("well, it works", []),
+        ("code, data, weights", []),
+        ("nothing to cut here", []),
+    ],
+)
+def test_clauses_come_after_their_sentence(text, clauses):
+    sentence, *found = parts(text)
+
+    assert sentence == text
+    assert found == clauses
+
+
+def test_what_is_said_twice_is_one_unit():
+    assert parts("It scales. it scales.") == ["It scales."]
 
 
 def test_a_text_without_a_full_stop_comes_in_pieces():
-    pieces = sentences("word " * (2 * MAX_SENTENCE_WORDS + 1))
+    pieces = sentences(" ".join(f"word{i}" for i in range(2 * MAX_UNIT_WORDS + 1)))
 
-    assert [len(piece.words) for piece in pieces] == [MAX_SENTENCE_WORDS, MAX_SENTENCE_WORDS, 1]
+    assert [len(piece.words) for piece in pieces] == [MAX_UNIT_WORDS, MAX_UNIT_WORDS, 1]

@@ -1,0 +1,122 @@
+"""What a unit of an answer has to do with a key point, in numbers.
+
+Two kinds: how near their vectors are (cheap, for every unit), and what the model says of the two
+texts read together (for the units that are nearest).
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from attempts.scoring import grammar
+from attempts.scoring.engine import Engine
+from attempts.scoring.prepared import Prepared
+from attempts.scoring.texts import Unit, words_of
+from attempts.scoring.vectors import Text, aligned, joined, without
+from attempts.scoring.weights import Array
+
+CLOSE = (
+    "said",  # cosine with the nearest statement of the point
+    "said_fresh",  # the same without what the question says: its direction projected out
+    "point",  # cosine with the key point itself
+    "point_fresh",
+    "ahead",  # how much nearer than to the nearest other point of the question
+    "ahead_fresh",
+    "second",  # cosine with the nearest unit of the model answer; 0 without one
+    "not_denied",  # said less the cosine with the nearest rejected statement; 0 without one
+    "words",  # how much of the point's words is there, aligned in context
+    "words_ahead",  # how much more than of the nearest other point's
+    "whole",  # how much of the point's words is anywhere in the answer
+    "length",  # logarithm of the number of words
+)
+READ = (
+    # Differences of log-probabilities, for the unit beside the key point:
+    "makes",  # it makes it, against it says neither
+    "true",  # it makes it, against it says the opposite
+    "about",  # it makes it or says the opposite, against neither
+)
+# What repeats a statement makes it. The model is not asked: the pairs that it was trained on are
+# alike only where one of them denies the other.
+REPEATED = np.log(np.array([0.98, 0.01, 0.01], np.float32))
+_NEARNESS = {"said": 1.0, "said_fresh": 1.0, "ahead": 0.5}  # chooses what is read, judges nothing
+
+
+class Spoken(NamedTuple):
+    """The u units of an answer as an engine reads them. vectors: shape (u, width)."""
+
+    units: Sequence[Unit]
+    texts: Sequence[Text]
+    vectors: Array
+
+
+class Pair(NamedTuple):
+    """A point and a unit, by their numbers."""
+
+    point: int
+    unit: int
+
+
+def closeness(question: Prepared, spoken: Spoken) -> Array:
+    """CLOSE of each point and each unit: shape (points, units, measures)."""
+    vectors = spoken.vectors
+    count = (len(question.points), len(vectors))
+    fresh = without(vectors, question.heading)
+    said, said_fresh, point, point_fresh, second, denied = np.zeros((6, *count), np.float32)
+    found, whole = np.zeros((2, *count), np.float32)
+    everything = joined(spoken.texts)
+    for i, each in enumerate(question.points):
+        own_fresh = without(each.said_vectors, question.heading)
+        near, near_fresh = vectors @ each.said_vectors.T, fresh @ own_fresh.T
+        said[i], said_fresh[i] = near.max(1), near_fresh.max(1)
+        point[i], point_fresh[i] = near[:, 0], near_fresh[:, 0]
+        if each.second is not None:
+            second[i] = vectors @ each.second
+        found[i] = [aligned(each.text, each.word_weights, text) for text in spoken.texts]
+        whole[i] = aligned(each.text, each.word_weights, everything)
+        denied[i] = (vectors @ each.denied_vectors.T).max(1) if each.denied else said[i]
+    length = np.log([max(1, len(unit.words)) for unit in spoken.units])
+    ahead, ahead_fresh = _ahead(said), _ahead(said_fresh)
+    columns = [said, said_fresh, point, point_fresh, ahead, ahead_fresh, second, said - denied]
+    columns += [found, _ahead(found), whole, np.broadcast_to(length, count)]
+    return np.stack(columns, axis=-1).astype(np.float32)
+
+
+def nearness(close: Array) -> Array:
+    """From CLOSE, shape (units, measures), how near each unit is to the point; shape (units,)."""
+    near: Array = close @ np.array([_NEARNESS.get(name, 0) for name in CLOSE], np.float32)
+    return near
+
+
+def reading(question: Prepared, spoken: Spoken, pairs: Sequence[Pair], engine: Engine) -> Array:
+    """READ of each pair of a point and a unit: shape (pairs, measures)."""
+    logs = np.tile(REPEATED, (len(pairs), 1))
+    unknown = [
+        i
+        for i, (point, unit) in enumerate(pairs)
+        if not grammar.repeats(spoken.units[unit].words, words_of(question.points[point].said[0]))
+    ]
+    asked = [(question.points[pairs[i].point].text, spoken.texts[pairs[i].unit]) for i in unknown]
+    logs[unknown] = engine.verdicts(asked)
+    makes, opposite, neither = logs.T
+    about = np.logaddexp(makes, opposite)
+    read: Array = np.stack([makes - neither, makes - opposite, about - neither], axis=1)
+    return read
+
+
+def against(question: Prepared, spoken: Spoken, pair: Pair) -> str:
+    """What the unit is compared with if it denies the point: the nearest rejected statement, or the
+    point itself if there is none."""
+    point = question.points[pair.point]
+    if not point.denied:
+        return point.said[0]
+    return point.denied[int((point.denied_vectors @ spoken.vectors[pair.unit]).argmax())]
+
+
+def _ahead(values: Array) -> Array:
+    """Each row less the highest of the other rows; as it is if there is no other."""
+    if len(values) < 2:
+        return values
+    second, first = np.sort(values, axis=0)[-2:]
+    ahead: Array = values - np.where(values == first, second, first)
+    return ahead

@@ -1,0 +1,82 @@
+"""How probabilities become a suggestion, and what phrasings do to it."""
+
+import numpy as np
+import pytest
+
+from attempts.scoring import score
+from attempts.scoring.judgement import Judge, Limits, Logistic
+from attempts.scoring.measures import CLOSE, READ
+from attempts.scoring.observing import Reading
+from attempts.scoring.suggestion import is_unsure, point_from
+from attempts.scoring.texts import Unit
+
+MEASURES = CLOSE + READ
+ANSWER = "It caches results. It never caches."
+CACHES, NEVER = Unit(0, 18, "It caches results."), Unit(19, 35, "It never caches.")
+LIMITS = Limits(found=0.6, unsure=0.3, opposite=0.4)
+
+
+def only(name):
+    """A regression in which one measure is the log-odds."""
+    weights = np.array([float(name == each) for each in MEASURES], np.float32)
+    return Logistic(weights, 0.0)
+
+
+JUDGE = Judge(said=only("said"), true=only("true"), limits=LIMITS)
+
+
+def reading(unit, said, true):
+    """A unit with these probabilities of speaking of the point, and truly."""
+    odds = {"said": np.log(said / (1 - said)), "true": np.log(true / (1 - true))}
+    measures = np.array([odds.get(name, 0.0) for name in MEASURES], np.float32)
+    return Reading(unit, measures, against="It has no cache.")
+
+
+@pytest.mark.parametrize(
+    ("said", "true", "state"),
+    [
+        (0.99, 0.99, "found"),
+        (0.9, 0.7, "found"),
+        (0.6, 0.8, "unsure"),
+        (0.9, 0.1, "opposite"),
+        (0.9, 0.48, "opposite"),
+        (0.5, 0.1, "opposite"),
+        (0.3, 0.1, "not found"),
+        (0.1, 0.9, "not found"),
+    ],
+)
+def test_what_is_said_and_how_truly(said, true, state):
+    point = point_from([reading(CACHES, said, true)], ANSWER, JUDGE)
+
+    assert point["covered"] == (state == "found")
+    assert point["opposite"] == ("It has no cache." if state == "opposite" else None)
+    assert is_unsure(point) == (state == "unsure")
+    assert point["evidence"] == (None if state == "not found" else "It caches results.")
+
+
+def test_the_best_unit_counts_whatever_the_others_say():
+    readings = [reading(NEVER, 0.95, 0.05), reading(CACHES, 0.9, 0.9)]
+
+    point = point_from(readings, ANSWER, JUDGE)
+
+    assert (point["covered"], point["evidence"]) == (True, "It caches results.")
+    assert point["opposite"] is None
+
+
+def test_without_units_nothing_is_found():
+    point = point_from([], ANSWER, JUDGE)
+
+    assert point == {"covered": False, "confidence": 0.0, "evidence": None, "opposite": None}
+
+
+@pytest.mark.usefixtures("any_engine")
+def test_another_way_to_say_a_point_is_found_once_it_is_among_the_phrasings():
+    question = "What is a feature store for?"
+    points = ["Features are computed alike for training and for serving.", "Teams share features."]
+    answer = "No more skew between the notebook and the live path."
+    phrasings = [{"accept": [answer], "reject": []}, {"accept": [], "reject": []}]
+
+    before = score(question, points, "", answer)["points"][0]["confidence"]
+    after = score(question, points, "", answer, phrasings)["points"][0]["confidence"]
+
+    assert after > before
