@@ -11,7 +11,7 @@ import numpy as np
 
 from attempts.scoring import grammar
 from attempts.scoring.engine import Engine
-from attempts.scoring.prepared import Prepared
+from attempts.scoring.prepared import Point, Prepared
 from attempts.scoring.texts import Unit, words_of
 from attempts.scoring.vectors import Text, aligned, joined, without
 from attempts.scoring.weights import Array
@@ -36,9 +36,9 @@ READ = (
     "true",  # it makes it, against it says the opposite
     "about",  # it makes it or says the opposite, against neither
 )
-# What repeats a statement makes it. The model is not asked: the pairs that it was trained on are
-# alike only where one of them denies the other.
-REPEATED = np.log(np.array([0.98, 0.01, 0.01], np.float32))
+# What repeats a statement word for word makes it. The model is not asked: the pairs that it was
+# trained on are that much alike only where one of them denies the other.
+MAKES, DENIES = np.log(np.array([[0.98, 0.01, 0.01], [0.01, 0.98, 0.01]], np.float32))
 _NEARNESS = {"said": 1.0, "said_fresh": 1.0, "ahead": 0.5}  # chooses what is read, judges nothing
 
 
@@ -90,18 +90,24 @@ def nearness(close: Array) -> Array:
 
 def reading(question: Prepared, spoken: Spoken, pairs: Sequence[Pair], engine: Engine) -> Array:
     """READ of each pair of a point and a unit: shape (pairs, measures)."""
-    logs = np.tile(REPEATED, (len(pairs), 1))
-    unknown = [
-        i
-        for i, (point, unit) in enumerate(pairs)
-        if not grammar.repeats(spoken.units[unit].words, words_of(question.points[point].said[0]))
-    ]
-    asked = [(question.points[pairs[i].point].text, spoken.texts[pairs[i].unit]) for i in unknown]
-    logs[unknown] = engine.verdicts(asked)
-    makes, opposite, neither = logs.T
+    known = [_repeated(question.points[pair.point], spoken.units[pair.unit]) for pair in pairs]
+    unknown = [pair for pair, logs in zip(pairs, known, strict=True) if logs is None]
+    verdicts = iter(
+        engine.verdicts([(question.points[p].text, spoken.texts[unit]) for p, unit in unknown])
+    )
+    logs = np.array([next(verdicts) if of_pair is None else of_pair for of_pair in known])
+    makes, opposite, neither = logs.reshape(-1, 3).T
     about = np.logaddexp(makes, opposite)
     read: Array = np.stack([makes - neither, makes - opposite, about - neither], axis=1)
     return read
+
+
+def _repeated(point: Point, unit: Unit) -> Array | None:
+    """The logarithms of the three probabilities, if the unit repeats a statement of the point."""
+    for statements, logs in ((point.said, MAKES), (point.denied, DENIES)):
+        if any(grammar.repeats(unit.words, words_of(statement)) for statement in statements):
+            return logs
+    return None
 
 
 def against(question: Prepared, spoken: Spoken, pair: Pair) -> str:

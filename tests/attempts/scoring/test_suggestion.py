@@ -80,3 +80,19 @@ def test_another_way_to_say_a_point_is_found_once_it_is_among_the_phrasings():
     after = score(question, points, "", answer, phrasings)["points"][0]["confidence"]
 
     assert after > before
+
+
+@pytest.mark.usefixtures("minilm")
+def test_a_statement_of_the_phrasings_is_taken_at_its_word():
+    question = "What is a feature store for?"
+    points = ["Features are computed alike for training and for serving.", "Teams share features."]
+    right, wrong = "no skew between notebook and live path", "skew between notebook and live path"
+    phrasings = [{"accept": [right], "reject": [wrong]}, {"accept": [], "reject": []}]
+
+    found, denied = (
+        score(question, points, "", f"So {text}.", phrasings)["points"][0]
+        for text in (right, wrong)
+    )
+
+    assert (found["covered"], found["opposite"]) == (True, None)
+    assert (denied["covered"], denied["opposite"]) == (False, wrong)
