@@ -38,7 +38,8 @@ READ = (
 )
 # What repeats a statement word for word makes it. The model is not asked: the pairs that it was
 # trained on are that much alike only where one of them denies the other.
-MAKES, DENIES = np.log(np.array([[0.98, 0.01, 0.01], [0.01, 0.98, 0.01]], np.float32))
+MAKES: Array = np.log(np.array([0.98, 0.01, 0.01], np.float32))
+DENIES: Array = np.log(np.array([0.01, 0.98, 0.01], np.float32))
 _NEARNESS = {"said": 1.0, "said_fresh": 1.0, "ahead": 0.5}  # chooses what is read, judges nothing
 
 
