@@ -22,7 +22,9 @@ const thisTab = guarded(() => (sessionStorage.tab ??= `${Math.random()}`.slice(2
 // The entry of one answer box.
 export class UnsavedText {
   constructor(attempt, position) {
-    this.key = `${PREFIX}${attempt}:${position}:${thisTab}:${Date.now() + Math.random()}`;
+    // As text: a number of this size has no room for enough digits to tell two boxes apart.
+    const since = `${Date.now()}${Math.random().toFixed(9).slice(1)}`;
+    this.key = `${PREFIX}${attempt}:${position}:${thisTab}:${since}`;
   }
 
   // revision: of the answer that the text started from. Returns whether the text is kept.

@@ -83,3 +83,8 @@ test("where the browser stores nothing, everything works and says so", () => {
     forgetAll();
   });
 });
+
+test("boxes made in the same moment have entries of their own", () => {
+  const keys = Array.from({ length: 2000 }, () => new UnsavedText("a", 1).key);
+  assert.equal(new Set(keys).size, keys.length);
+});
