@@ -23,7 +23,7 @@ def f_score(found: np.ndarray, labels: np.ndarray, beta: float = 1.0) -> float:
 def table(
     confidences: np.ndarray, labels: np.ndarray, kinds: Sequence[str], found_from: float
 ) -> list[str]:
-    """A line for each kind of answer, for the good ones and for all."""
+    """One line a kind of answer, then one of the good kinds and one of all."""
     of = np.array(kinds)
     good = ~np.isin(of, ["wrong", "mixed", "beside"])
     rows = [(kind, of == kind) for kind in dict.fromkeys(kinds)]

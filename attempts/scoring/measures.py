@@ -31,7 +31,7 @@ CLOSE = (
     "length",  # logarithm of the number of words
 )
 READ = (
-    # Differences of log-probabilities, for the unit beside the key point:
+    # Each is a difference of two log-probabilities of the unit beside the key point.
     "makes",  # it makes it, against it says neither
     "true",  # it makes it, against it says the opposite
     "about",  # it makes it or says the opposite, against neither
