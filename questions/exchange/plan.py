@@ -40,7 +40,10 @@ class ImportFile:
 
 @dataclass(frozen=True)
 class Row:
-    """What becomes of one row. question: as it will be, if the row is not wrong; pk: its key."""
+    """What becomes of one row. question: as it will be, if the row is not wrong; pk: its key.
+
+    not_taken: what the file's row has and the bank does not take.
+    """
 
     place: str
     name: str
@@ -49,6 +52,7 @@ class Row:
     pk: int | None = None
     changes: tuple[Change, ...] = ()
     mistakes: tuple[Mistake, ...] = ()
+    not_taken: tuple[str, ...] = ()
 
     @property
     def changes_texts(self) -> bool:
@@ -144,11 +148,13 @@ def _row(
         fix = "Keep one of the rows."
         mistakes.append(Mistake("uid", "is the same question as in another row", fix))
     if mistakes:
-        return Row(item.place, item.name, Outcome.WRONG, new, mistakes=tuple(mistakes))
+        wrong = tuple(mistakes)
+        return Row(item.place, item.name, Outcome.WRONG, new, None, (), wrong, item.not_taken)
     if not new.slug:
         new = replace(new, slug=known.free_slugs.give(new.prompt))
     if question is None or old is None:
-        return Row(item.place, item.name, Outcome.NEW, new)
+        return Row(item.place, item.name, Outcome.NEW, new, not_taken=item.not_taken)
     changes = tuple(changes_between(old, new, kept))
     outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
-    return Row(item.place, item.name or question.slug, outcome, new, question.pk, changes)
+    name = item.name or question.slug
+    return Row(item.place, name, outcome, new, question.pk, changes, (), item.not_taken)

@@ -130,12 +130,19 @@ class QuestionValues(TypedDict, total=False):
 
 @dataclass(frozen=True)
 class Item:
-    """One question of a file. place: where it is, in the words of its format ("row 12")."""
+    """One question of a file. place: where it is, in the words of its format ("row 12").
+
+    foreign_id: the question's id in the system that the file comes from, if that is another one.
+    not_taken: what the row has and this bank does not take, as a reader sees it: "column Source",
+    "tag deployment".
+    """
 
     place: str
     name: str
     values: QuestionValues
     mistakes: tuple[Mistake, ...] = ()
+    not_taken: tuple[str, ...] = ()
+    foreign_id: str = ""
 
 
 @dataclass(frozen=True)

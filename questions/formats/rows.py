@@ -37,10 +37,13 @@ def item(
     raw: Mapping[str, object],
     mistakes: Iterable[Mistake] = (),
     checks: Mapping[str, Check[object]] = QUESTION,
+    not_taken: Iterable[str] = (),
+    foreign_id: str = "",
 ) -> Item:
     """A row. raw: values by field, as texts or as JSON has them.
 
-    mistakes: those that its reader knows of already. checks: those of its fields.
+    mistakes: those that its reader knows of already. checks: those of its fields. not_taken and
+    foreign_id: as in Item.
     """
     values: dict[str, object] = {}
     all_mistakes = list(mistakes)
@@ -61,7 +64,9 @@ def item(
         _settle_phrasings(values)
     except _Misplaced as misplaced:
         all_mistakes.append(misplaced.mistake)
-    return Item(place, _name(values), cast("QuestionValues", values), tuple(all_mistakes))
+    kept = cast("QuestionValues", values)
+    taken = (tuple(all_mistakes), tuple(not_taken), foreign_id)
+    return Item(place, _name(values), kept, *taken)
 
 
 class _Misplaced(Exception):
