@@ -106,7 +106,7 @@ class _Reader(HTMLParser):
         if self.area is not None:
             self.area.value += data
             return
-        if tag == "h1":
+        if any(outer == "h1" for outer, *_ in self.path):
             self.page.heading += data
         if self.button is not None and not hidden:
             self.button.words += data

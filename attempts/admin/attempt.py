@@ -12,6 +12,7 @@ from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
 from attempts.rules.numbers import percent
+from questions.rules.prompts import prompt_title
 
 
 class AddedTimeInline(ReadOnlyInline):
@@ -31,7 +32,7 @@ class AnswerInline(ReadOnlyInline):
         return rows.defer("version__question__phrasings")
 
     def question(self, answer: Answer) -> str:
-        return answer.version.prompt
+        return prompt_title(answer.version.prompt)
 
     @admin.display(description="version")
     def version_number(self, answer: Answer) -> int:

@@ -19,6 +19,7 @@ from attempts.models import Report
 from attempts.reports import writing
 from attempts.rules.numbers import UNKNOWN
 from questions.admin.base import editor_of
+from questions.rules.prompts import prompt_title
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
 
     @admin.display(ordering="answer__version__question__slug")
     def question(self, report: Report) -> str:
-        return Truncator(report.answer.version.prompt).chars(80)
+        return Truncator(prompt_title(report.answer.version.prompt)).chars(80)
 
     @admin.display(description="report")
     def report_text(self, report: Report) -> str:

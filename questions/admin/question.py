@@ -86,8 +86,7 @@ class QuestionAdmin(
 
     @admin.display(description="question", ordering="slug")
     def short(self, question: Question) -> str:
-        version = question.current_version
-        return Truncator(version.prompt if version else question.slug).chars(100)
+        return Truncator(question.title).chars(100)
 
     @admin.display(ordering="current_version__number")
     def version(self, question: Question) -> str | int | None:

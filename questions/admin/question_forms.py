@@ -34,7 +34,8 @@ class QuestionForm(PhrasingsForm):
 
     prompt = LongTextField(
         widget=MarkdownTextarea(rows=3),
-        help_text="The question as it is asked. Markdown works in all these texts.",
+        help_text="The question as it is asked. The first line is the heading. The rest is shown"
+        " below it. Markdown works in all these texts.",
     )
     answer = LongTextField(
         widget=MarkdownTextarea(rows=10), required=False, help_text="What is true."

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 
 from questions.rules.limits import MAX_DIFFICULTY, MAX_QUESTION_SLUG, MAX_SECONDS, MAX_TOPIC_NAME
+from questions.rules.prompts import prompt_title
 from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
 
 Texts = dict[str, Any]
@@ -140,8 +141,8 @@ class Question(Seeded):
 
     @property
     def title(self) -> str:
-        """What people know it by: its prompt, or its slug as long as it has no version."""
-        return self.current_version.prompt if self.current_version else self.slug
+        """What people know it by: the first line of its prompt, or its slug without a version."""
+        return prompt_title(self.current_version.prompt) if self.current_version else self.slug
 
 
 class QuestionVersion(models.Model):

@@ -9,6 +9,7 @@ from django.urls import reverse
 from attempts.models import QuestionStatistics
 from attempts.statistics.rules import ENOUGH_ANSWERS, ENOUGH_CHECKED, RULES, Grouping
 from attempts.statistics.scatter import ScatterPlot, scatter_plot
+from questions.rules.prompts import prompt_title
 
 MAX_LABEL = 90
 
@@ -83,7 +84,7 @@ class StatisticsRow:
 
     @property
     def label(self) -> str:
-        text = self.version.prompt if self.version else self.question.slug
+        text = prompt_title(self.version.prompt) if self.version else self.question.slug
         return text if len(text) <= MAX_LABEL else f"{text[: MAX_LABEL - 1].rstrip()}…"
 
     @property
