@@ -3,6 +3,8 @@
 // server refuses is shown here and stays in this browser.
 
 import { csrfToken } from "./csrf.js";
+import "./page.js";
+import "./said-here.js";
 import { forget, unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;

@@ -3,7 +3,7 @@
 import pytest
 from django.core.management import call_command
 
-from quizsite.staticfiles import HashedModules
+from quizsite.staticfiles.storage import HashedModules
 
 
 @pytest.mark.slow
@@ -11,7 +11,7 @@ def test_every_static_file_can_be_hashed(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.WHITENOISE_SKIP_COMPRESS_EXTENSIONS = ["css", "js", "svg", "txt", "md"]  # slow
     settings.STORAGES = settings.STORAGES | {
-        "staticfiles": {"BACKEND": "quizsite.staticfiles.HashedModules"}
+        "staticfiles": {"BACKEND": "quizsite.staticfiles.storage.HashedModules"}
     }
 
     call_command("collectstatic", interactive=False, verbosity=0)
