@@ -3,16 +3,21 @@
 import atexit
 import shutil
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Literal, overload
 from uuid import uuid4
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import BaseFinder
+from django.contrib.staticfiles.utils import matches_patterns
 from django.core.checks import CheckMessage
 from django.core.files.storage import FileSystemStorage
 
 from quizsite.staticfiles.bundles import BUNDLES, bundle
+
+Paths = list[str]  # the finder has a method called list
 
 
 class BundleFinder(BaseFinder):
@@ -21,27 +26,37 @@ class BundleFinder(BaseFinder):
     So a page gets the same files while somebody works on it as after `collectstatic`.
     """
 
-    def __init__(self) -> None:
-        self.folder = Path(mkdtemp(prefix="bundles-"))
-        atexit.register(shutil.rmtree, self.folder, ignore_errors=True)
-        self.storage = FileSystemStorage(self.folder)
+    @cached_property
+    def folder(self) -> Path:
+        """Where this process has its bundles; it removes them when it ends."""
+        folder = Path(mkdtemp(prefix="bundles-"))
+        atexit.register(shutil.rmtree, folder, ignore_errors=True)
+        return folder
 
     def check(self, **kwargs: object) -> list[CheckMessage]:
         return []
 
-    def find(self, path: str, find_all: bool = False) -> str | list[str]:
-        """The bundle of this name; [] if there is none. Raises BundleError."""
+    @overload
+    def find(self, path: str, find_all: Literal[False] = False) -> str | None: ...
+
+    @overload
+    def find(self, path: str, find_all: Literal[True]) -> Paths: ...
+
+    def find(self, path: str, find_all: bool = False) -> str | Paths | None:
+        """The bundle of this name; nothing if there is none. Raises BundleError."""
         if path not in BUNDLES:
-            return []
+            return [] if find_all else None
         found = str(self._made(path))
         return [found] if find_all else found
 
     def list(
         self, ignore_patterns: Iterable[str] | None
     ) -> Iterator[tuple[str, FileSystemStorage]]:
+        storage = FileSystemStorage(self.folder)
         for name in BUNDLES:
-            self._made(name)
-            yield name, self.storage
+            if not matches_patterns(name, ignore_patterns or ()):
+                self._made(name)
+                yield name, storage
 
     def _made(self, name: str) -> Path:
         """The file of a bundle, written if its text changed. Others may read it meanwhile."""
