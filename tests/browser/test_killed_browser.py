@@ -10,8 +10,8 @@ from tests.browser.steps import (
     attempt_of,
     box,
     come_as_guest,
-    ready,
     offered_texts,
+    ready,
     status,
 )
 
