@@ -155,6 +155,22 @@ def unsaved_texts(page: Page) -> list[str]:
     return [entry["text"] for entry in page.evaluate(KEPT_ENTRIES)]
 
 
+LEAVE_ENTRIES = """entries => new Promise(resolve => {
+    const opening = indexedDB.open("unsaved", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("entries", {keyPath: "key"});
+    opening.onsuccess = () => {
+        const writing = opening.result.transaction("entries", "readwrite");
+        for (const entry of entries) writing.objectStore("entries").put(entry);
+        writing.oncomplete = () => (opening.result.close(), resolve());
+    };
+})"""
+
+
+def leave_behind(page: Page, *entries: dict) -> None:
+    """Put entries into the browser's database, as another tab or an earlier page left them."""
+    page.evaluate(LEAVE_ENTRIES, entries)
+
+
 def hold(page: Page, url: str, **options) -> list:
     """Hold requests back from now on; the returned list fills with their routes, to continue."""
     held = []
