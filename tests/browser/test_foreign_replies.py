@@ -271,7 +271,7 @@ def editor(context):
 
 
 def only_script(route, answer):
-    """Answers the script's question whether somebody is logged in, and lets the page itself pass."""
+    """Answers the script that asks whether somebody is logged in, and lets the page itself pass."""
     if route.request.headers.get("x-page-script"):
         answer(route)
     else:

@@ -25,8 +25,9 @@ from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-REFUSE_STORAGE = """for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
-    Object.defineProperty(window, name, { get() { throw new DOMException("no", "SecurityError"); } });
+REFUSE_STORAGE = """const get = () => { throw new DOMException("no", "SecurityError"); };
+for (const name of ["localStorage", "sessionStorage", "indexedDB"]) {
+    Object.defineProperty(window, name, { get });
 }"""
 FULL = """const full = () => { throw new DOMException("full", "QuotaExceededError"); };
 Storage.prototype.setItem = full;
@@ -143,7 +144,8 @@ def test_a_text_that_was_refused_is_shown_when_the_next_question_comes(page):
 
 def report_form(page):
     attempt = AttemptFactory(finished=True)
-    AnswerFactory(attempt=attempt, written=True, closed=True, opened_at=START, engine="none")
+    traits = {"written": True, "closed": True, "opened_at": START, "engine": "none"}
+    AnswerFactory(attempt=attempt, position=1, **traits)
     come_as_user(page.context, attempt.user)
     page.goto(f"/attempts/{attempt.pk}/review/")
     form = page.locator("#report-1")

@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from attempts.transitions.starting import Pace
 from tests.browser.steps import (
     SAVE,
     box,
@@ -37,8 +38,6 @@ def test_it_is_seen_saved_and_counted(page):
 
 @pytest.mark.parametrize("pace", ["with", "without"])
 def test_it_is_kept_offline_with_and_without_a_time_limit(page, pace):
-    from attempts.transitions.starting import Pace
-
     untimed = Pace(time_factor=None) if pace == "without" else None
     start_as_guest(page, seconds_each=600, pace=untimed)
     page.route(SAVE, lambda route: route.abort())
