@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
+    "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
     "quizsite.request_limits.refuse_long_bodies",
     "quizsite.database.outage.SessionMiddleware",

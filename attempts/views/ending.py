@@ -1,5 +1,6 @@
 """The two ways out of the room: finish the attempt, or discard it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -14,7 +15,12 @@ from attempts.owners import Owner
 from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
-from attempts.views.room_responses import conflict_response, guest_pass, invalid_form_response
+from attempts.views.room_responses import (
+    acknowledged,
+    conflict_response,
+    guest_pass,
+    invalid_form_response,
+)
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -36,6 +42,12 @@ def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
         if saved.verdict == Verdict.CONFLICT:
             return conflict_response(request, owner, pk, form, now)
+        return acknowledged(_before_finish(request, owner, pk, now), form.sent())
+    return _before_finish(request, owner, pk, now)
+
+
+def _before_finish(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime) -> HttpResponse:
+    """The page that says what is unanswered."""
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)

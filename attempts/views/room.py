@@ -20,17 +20,18 @@ from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
 from attempts.views.room_responses import (
+    acknowledged,
     conflict_response,
     current_response,
     first_error,
     invalid_form_response,
     room_response,
+    save_response,
 )
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 PASS_MAX_AGE = timedelta(days=1)
-STATUS = {Verdict.CONFLICT: HTTPStatus.CONFLICT, Verdict.LATE: HTTPStatus.GONE}
 
 
 @require_GET
@@ -67,15 +68,7 @@ def save(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         invalid = {"verdict": "invalid", "message": first_error(form)}
         return JsonResponse(invalid, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent())
-    reply = {
-        "verdict": saved.verdict,
-        "revision": saved.answer.revision,
-        "running": saved.attempt.is_running,
-        "open": saved.answer.clock().is_open or not saved.attempt.forward_only,
-    }
-    if saved.verdict in (Verdict.CONFLICT, Verdict.NOT_EMPTIED):
-        reply["stored"] = saved.answer.text
-    return JsonResponse(reply, status=STATUS.get(saved.verdict, HTTPStatus.OK))
+    return save_response(saved, form.sent())
 
 
 @require_POST
@@ -120,7 +113,7 @@ def _response_to_saved(
         return conflict_response(request, owner, pk, form, saved.now)
     if saved.answer.closed_at is not None:
         suggest_soon([saved.answer])
-    return current_response(request, owner, pk, saved.now)
+    return acknowledged(current_response(request, owner, pk, saved.now), form.sent())
 
 
 @require_POST
