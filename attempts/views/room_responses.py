@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django_htmx.http import retarget
 
+from attempts import transitions
 from attempts.forms import AnswerForm
 from attempts.models import Answer, Attempt, answer_at
 from attempts.owners import GUEST_KEY, Owner
@@ -22,7 +23,13 @@ from quizsite.page_scripts import HtmxRequest, is_page_script
 def room_response(
     request: HtmxRequest, page: RoomPage, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    """The whole page, or for htmx the room alone, whatever element the button had as its target."""
+    """The whole page, or for htmx the room alone, whatever element the button had as its target.
+
+    It is recorded that the question was shown. Raises IllegalTransition if another one is open now.
+    """
+    attempt, current = page.attempt, page.current
+    if attempt.forward_only and current.shown_at is None:
+        transitions.show(attempt.owner, attempt.pk, current.position, now=page.now)
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
     context = {"room": page, "guest_pass": guest_pass(page.attempt)}
     return retarget(render(request, template, context, status=status), "#room")
