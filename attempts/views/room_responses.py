@@ -7,8 +7,9 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 from django.http import HttpResponse
-from django.shortcuts import render
-from django_htmx.http import retarget
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect, retarget
 
 from attempts import transitions
 from attempts.forms import AnswerForm
@@ -46,6 +47,31 @@ def current_response(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime
     if request.htmx and attempt.is_running:
         return room_response(request, room_page(attempt, answers, now))
     return go_to_attempt(request, attempt)
+
+
+def finish_response(request: HtmxRequest, pk: UUID) -> HttpResponse:
+    """Go to the page before the end. It has an address, so Back leads from it to the question."""
+    address = reverse("attempts:finish", args=[pk])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def blank_response(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, now: datetime
+) -> HttpResponse | None:
+    """Ask whether to skip a question that is submitted blank; None if there is nothing to ask.
+
+    Nothing is asked where the candidate can return, and where the question was left before.
+    """
+    if form.cleaned_data["text"].strip():
+        return None
+    attempt, answers = load_current(owner, pk, now)
+    answer = _writable_answer(attempt, answers, form)
+    if answer is None or not attempt.forward_only:
+        return None
+    page = RoomPage(attempt, answers, now, answer, "", form.cleaned_data["revision"] or 0)
+    kind = "_skip_question" if request.htmx else "skip_question"
+    context = {"room": page, "guest_pass": guest_pass(attempt)}
+    return retarget(render(request, f"attempts/{kind}.html", context), "#room")
 
 
 def invalid_form_response(
