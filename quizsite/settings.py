@@ -53,6 +53,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
     "quizsite.request_limits.refuse_long_bodies",
     "quizsite.database.outage.SessionMiddleware",

@@ -15,6 +15,7 @@ from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
 from attempts.views.room_responses import (
+    acknowledged,
     conflict_response,
     finish_response,
     guest_pass,
@@ -52,8 +53,8 @@ def _save_and_go_to_finish(
     if saved.verdict == Verdict.CONFLICT:
         return conflict_response(request, owner, pk, form, now)
     if not saved.attempt.is_running:
-        return go_to_attempt(request, saved.attempt)
-    return finish_response(request, pk)
+        return acknowledged(go_to_attempt(request, saved.attempt), form.sent())
+    return acknowledged(finish_response(request, pk), form.sent())
 
 
 @require_http_methods(["GET", "POST"])

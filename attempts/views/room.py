@@ -20,6 +20,7 @@ from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
 from attempts.views.room_responses import (
+    acknowledged,
     blank_response,
     conflict_response,
     current_response,
@@ -27,12 +28,12 @@ from attempts.views.room_responses import (
     first_error,
     invalid_form_response,
     room_response,
+    save_response,
 )
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 PASS_MAX_AGE = timedelta(days=1)
-STATUS = {Verdict.CONFLICT: HTTPStatus.CONFLICT, Verdict.LATE: HTTPStatus.GONE}
 
 
 @require_GET
@@ -69,15 +70,7 @@ def save(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         invalid = {"verdict": "invalid", "message": first_error(form)}
         return JsonResponse(invalid, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent())
-    reply = {
-        "verdict": saved.verdict,
-        "revision": saved.answer.revision,
-        "running": saved.attempt.is_running,
-        "open": saved.answer.clock().is_open or not saved.attempt.forward_only,
-    }
-    if saved.verdict in (Verdict.CONFLICT, Verdict.NOT_EMPTIED):
-        reply["stored"] = saved.answer.text
-    return JsonResponse(reply, status=STATUS.get(saved.verdict, HTTPStatus.OK))
+    return save_response(saved, form.sent())
 
 
 @require_POST
@@ -123,7 +116,7 @@ def _response_to_left(
     is_left = saved.attempt.is_running and saved.verdict != Verdict.CONFLICT
     is_current = saved.answer.clock().is_open  # it stays so only if none comes after it
     if is_left and is_current and not saved.attempt.forward_only:
-        return finish_response(request, pk)
+        return acknowledged(finish_response(request, pk), form.sent())
     return _response_to_saved(request, owner, pk, form, saved)
 
 
@@ -135,7 +128,7 @@ def _response_to_saved(
         return conflict_response(request, owner, pk, form, saved.now)
     if saved.answer.closed_at is not None:
         suggest_soon([saved.answer])
-    return current_response(request, owner, pk, saved.now)
+    return acknowledged(current_response(request, owner, pk, saved.now), form.sent())
 
 
 @require_POST

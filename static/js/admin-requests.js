@@ -2,6 +2,7 @@
 // page. (For somebody who is logged out the site itself answers with a message.)
 
 import { csrfToken } from "./csrf.js";
+import { refuseForeignReplies } from "./own-reply.js";
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = csrfToken();
@@ -20,11 +21,12 @@ function report(target, message) {
   target.replaceChildren(note);
 }
 
+const sayUnreachable = ({ target }) => report(target, "The site can't be reached. Your text is still here.");
+
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, ({ detail }) =>
-    report(detail.target, "The site can't be reached. Your text is still here."),
-  );
+  document.addEventListener(failure, ({ detail }) => sayUnreachable(detail));
 }
+refuseForeignReplies(sayUnreachable);
 
 document.addEventListener("htmx:responseError", ({ detail }) =>
   report(detail.target, "This could not be loaded. Your text is still here."),

@@ -3,7 +3,9 @@
 
 import { csrfToken } from "./csrf.js";
 import "./forms.js";
-import { forgetAll } from "./unsaved.js";
+import { watchBoxes } from "./leaving.js";
+import { forgetAll } from "./mirror.js";
+import { refuseForeignReplies } from "./own-reply.js";
 
 if (window.htmx) {
   window.htmx.config.timeout = 15_000; // a request that hangs ends with a message
@@ -41,11 +43,10 @@ document.addEventListener("htmx:afterRequest", ({ detail }) => {
   if (detail.successful) showAlert("");
 });
 
-for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () =>
-    showAlert("The site can't be reached. What you wrote is still here; please try again."),
-  );
-}
+const sayUnreachable = () => showAlert("The site can't be reached. What you wrote is still here; please try again.");
+for (const failure of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, sayUnreachable);
+refuseForeignReplies(sayUnreachable);
+watchBoxes("#answer-form"); // the room's saver asks about its own box
 
 const REASONS = {
   400: "The site could not read what was sent. What you wrote is still here.",
@@ -69,6 +70,5 @@ showTimes(document);
 
 // Logging out sets this cookie, in the admin too.
 if (/(?:^|;\s*)forget-unsaved=/.test(document.cookie)) {
-  forgetAll();
-  document.cookie = "forget-unsaved=; Max-Age=0; Path=/";
+  forgetAll().then(() => (document.cookie = "forget-unsaved=; Max-Age=0; Path=/"));
 }

@@ -6,11 +6,12 @@ import { showButtons, showConflict, showError, showStatus, showTime, showWordCou
 import { Login } from "./login.js";
 import { option, setOption } from "./options.js";
 import { Outage, isTimeOffered, offerLostTime } from "./outage.js";
+import { forgetAll } from "./mirror.js";
+import { isWholeNumber, ownReply } from "./own-reply.js";
 import { showAlert, showTimes } from "./page.js";
-import { restoreUnsaved } from "./restore.js";
+import { restoreUnsaved, showStranded } from "./restore.js";
 import { Saver } from "./saver.js";
 import { listenForShortcuts } from "./shortcuts.js";
-import { forgetAll } from "./unsaved.js";
 
 const ASK_EVERY = 25_000;
 const ASK_WHEN_LOST = 5_000;
@@ -49,7 +50,13 @@ function bindAnswer(form) {
   form.elements.text.addEventListener("input", showWordCount);
   saver = new Saver(
     form,
-    { attempt: room.dataset.attempt, url: room.dataset.saveUrl, writer, nextSequence: () => ++sequence },
+    {
+      attempt: room.dataset.attempt,
+      url: room.dataset.saveUrl,
+      writer,
+      nextSequence: () => ++sequence,
+      lastSequence: () => sequence,
+    },
     {
       status: showStatus,
       refused: showError,
@@ -57,6 +64,7 @@ function bindAnswer(form) {
       closed: askServer,
       loggedOut: () => login.require(),
       reached,
+      stranded: showStranded,
     },
   );
   if (saver.box.getAttribute("aria-invalid")) saver.startRefused();
@@ -97,6 +105,7 @@ function haveTime() {
 function tick() {
   const now = performance.now();
   if (now - lastAsked > (outage.isOn ? ASK_WHEN_LOST : ASK_EVERY)) askServer();
+  saver?.look();
   const left = clock.leftNow;
   if (left === null) return;
   showTime(left, clock.thinkNow);
@@ -121,18 +130,25 @@ async function askServer() {
   lastAsked = performance.now();
   let state;
   try {
-    const reply = await fetch(room.dataset.clockUrl, {
+    const response = await fetch(room.dataset.clockUrl, {
       headers: { "X-Page-Script": "1" },
       signal: AbortSignal.timeout(10_000),
     });
+    const reply = await ownReply(response);
     if (reply.status === 401) return login.require();
-    if (!reply.ok) throw new Error(reply.status);
-    state = await reply.json();
+    if (!isState(reply.json)) throw new Error(`no state of the clock (${reply.status})`);
+    state = reply.json;
   } catch {
     return reached(false);
   }
   reached(true);
   return follow(state);
+}
+
+function isState(json) {
+  const isTime = (value) => value === null || Number.isFinite(value);
+  if (json?.running === false) return typeof json.url === "string";
+  return json?.running === true && isWholeNumber(json.position) && [json.left, json.limit, json.closes].every(isTime);
 }
 
 // state: {running, position, left, limit, closes, url}, times in milliseconds.
@@ -198,7 +214,8 @@ for (const box of document.querySelectorAll("[data-option]")) {
   box.checked = option(box.dataset.option);
   box.addEventListener("change", () => {
     setOption(box.dataset.option, box.checked);
-    if (!option("mirror")) forgetAll();
+    if (option("mirror")) saver?.keep();
+    else forgetAll();
   });
 }
 
@@ -211,21 +228,27 @@ listenForShortcuts(
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   if (!saver || detail.verb !== "post") return;
-  const stamp = saver.stamp();
+  const stamp = saver.press();
   Object.assign(detail.parameters, { writer, sequence: stamp, revision: saver.revision });
   // The box is about to be replaced, and what is typed into it from now on would be lost.
   if (detail.target.id === "room") saver.box.readOnly = true;
 });
 
+// Before the reply is followed to another page, which would ask about a text that seems unsaved.
+document.addEventListener("htmx:beforeOnLoad", ({ defaultPrevented, detail }) => {
+  if (!defaultPrevented) saver?.tookFromButton(detail.xhr.getResponseHeader("X-Have-Text"));
+});
+
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.xhr.status === 401 || detail.xhr.status === 403) {
+  if (detail.isForeign) {
+    saver?.flush("auto");
+  } else if (detail.xhr.status === 401 || detail.xhr.status === 403) {
     if (detail.elt.localName === "button" && detail.elt !== repeated) refused = detail.elt;
     login.require({ isPressed: true });
   } else {
     repeated = null;
   }
   if (detail.requestConfig.verb !== "post" || detail.target?.id !== "room" || !saver) return;
-  if (detail.successful) saver.unsaved.forget();
   if (!isTimeUp) saver.box.readOnly = false;
 });
 

@@ -64,7 +64,8 @@ def touch_page(new_context):
 @PAUSES
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize(
-    ("timing", "name"), [("per_question", "Submit answer"), ("per_question", "Skip"), ("total", "Skip")]
+    ("timing", "name"),
+    [("per_question", "Submit answer"), ("per_question", "Skip"), ("total", "Skip")],
 )
 def test_the_second_press_leaves_no_second_question(touch_page, timing, name, way, pause):
     page = touch_page
