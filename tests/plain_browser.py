@@ -192,7 +192,7 @@ def pass_time(pk, seconds: float) -> None:
     by = timedelta(seconds=seconds)
     of = {
         Attempt: ({"pk": pk}, ("started_at", "deadline_at", "finished_at")),
-        Answer: ({"attempt": pk}, ("opened_at", "closed_at", "saved_at")),
+        Answer: ({"attempt": pk}, ("opened_at", "shown_at", "closed_at", "saved_at")),
         KeptText: ({"answer__attempt": pk}, ("kept_at",)),
         AddedTime: ({"attempt": pk}, ("added_at",)),
     }

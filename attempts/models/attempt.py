@@ -195,6 +195,10 @@ class Attempt(models.Model):
         return reverse("attempts:room" if self.is_running else "attempts:review", args=[self.pk])
 
     @property
+    def owner(self) -> Owner:
+        return Owner(user_id=self.user_id, guest_key=self.guest_key)
+
+    @property
     def is_running(self) -> bool:
         return self.state == State.RUNNING
 

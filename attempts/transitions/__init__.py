@@ -10,7 +10,7 @@ from attempts.transitions.claiming import claim
 from attempts.transitions.ending import discard, finish, finish_overdue
 from attempts.transitions.marking import NotShown, confirm, mark, say_here, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
-from attempts.transitions.moving import flag, move, skip, submit, visit
+from attempts.transitions.moving import flag, move, show, skip, submit, visit
 from attempts.transitions.starting import start
 from attempts.transitions.writing import Saved, save
 
@@ -30,6 +30,7 @@ __all__ = [
     "save",
     "say_here",
     "settle",
+    "show",
     "skip",
     "start",
     "store_suggestion",

@@ -21,8 +21,10 @@ from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
 from attempts.views.room_responses import (
     acknowledged,
+    blank_response,
     conflict_response,
     current_response,
+    finish_response,
     first_error,
     invalid_form_response,
     room_response,
@@ -74,12 +76,14 @@ def save(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
 @require_POST
 @for_owner
 def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
-    """Store the text and go on to the next question."""
+    """Store the text and go on to the next question. Without a text, ask first."""
     now, form = database_now(), AnswerForm(request.POST)
     if not form.is_valid():
         return invalid_form_response(request, owner, pk, form, now)
+    if asked := blank_response(request, owner, pk, form, now):
+        return asked
     saved = transitions.submit(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
-    return _response_to_saved(request, owner, pk, form, saved)
+    return _response_to_left(request, owner, pk, form, saved)
 
 
 @require_POST
@@ -90,7 +94,7 @@ def skip(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return invalid_form_response(request, owner, pk, form, now)
     saved = transitions.skip(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
-    return _response_to_saved(request, owner, pk, form, saved)
+    return _response_to_left(request, owner, pk, form, saved)
 
 
 @require_POST
@@ -102,6 +106,17 @@ def move(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         return invalid_form_response(request, owner, pk, form, now)
     position, go_to = form.cleaned_data["position"], form.cleaned_data["go_to"]
     saved = transitions.move(owner, pk, position, form.sent(), go_to, now=now)
+    return _response_to_saved(request, owner, pk, form, saved)
+
+
+def _response_to_left(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, saved: transitions.Saved
+) -> HttpResponse:
+    """The next question; with one clock for all, after the last one the page before the end."""
+    is_left = saved.attempt.is_running and saved.verdict != Verdict.CONFLICT
+    is_current = saved.answer.clock().is_open  # it stays so only if none comes after it
+    if is_left and is_current and not saved.attempt.forward_only:
+        return acknowledged(finish_response(request, pk), form.sent())
     return _response_to_saved(request, owner, pk, form, saved)
 
 

@@ -7,9 +7,11 @@ from uuid import UUID
 from django import forms
 from django.core import signing
 from django.http import HttpResponse, JsonResponse
-from django.shortcuts import render
-from django_htmx.http import retarget
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect, retarget
 
+from attempts import transitions
 from attempts.forms import AnswerForm
 from attempts.models import Answer, Attempt, answer_at
 from attempts.owners import GUEST_KEY, Owner
@@ -56,7 +58,13 @@ def acknowledged(response: HttpResponse, submitted: Save) -> HttpResponse:
 def room_response(
     request: HtmxRequest, page: RoomPage, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    """The whole page, or for htmx the room alone, whatever element the button had as its target."""
+    """The whole page, or for htmx the room alone, whatever element the button had as its target.
+
+    It is recorded that the question was shown. Raises IllegalTransition if another one is open now.
+    """
+    attempt, current = page.attempt, page.current
+    if attempt.forward_only and current.shown_at is None:
+        transitions.show(attempt.owner, attempt.pk, current.position, now=page.now)
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
     context = {"room": page, "guest_pass": guest_pass(page.attempt)}
     return retarget(render(request, template, context, status=status), "#room")
@@ -73,6 +81,31 @@ def current_response(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime
     if request.htmx and attempt.is_running:
         return room_response(request, room_page(attempt, answers, now))
     return go_to_attempt(request, attempt)
+
+
+def finish_response(request: HtmxRequest, pk: UUID) -> HttpResponse:
+    """Go to the page before the end. It has an address, so Back leads from it to the question."""
+    address = reverse("attempts:finish", args=[pk])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def blank_response(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, now: datetime
+) -> HttpResponse | None:
+    """Ask whether to skip a question that is submitted blank; None if there is nothing to ask.
+
+    Nothing is asked where the candidate can return, and where the question was left before.
+    """
+    if form.cleaned_data["text"].strip():
+        return None
+    attempt, answers = load_current(owner, pk, now)
+    answer = _writable_answer(attempt, answers, form)
+    if answer is None or not attempt.forward_only:
+        return None
+    page = RoomPage(attempt, answers, now, answer, "", form.cleaned_data["revision"] or 0)
+    kind = "_skip_question" if request.htmx else "skip_question"
+    context = {"room": page, "guest_pass": guest_pass(attempt)}
+    return retarget(render(request, f"attempts/{kind}.html", context), "#room")
 
 
 def invalid_form_response(
