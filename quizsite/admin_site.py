@@ -30,7 +30,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from quizsite.accounts import forgets_unsaved_text
+from attempts.unsaved_text import forgets_unsaved_text
 from quizsite.page_scripts import is_page_script
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
