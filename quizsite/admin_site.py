@@ -113,7 +113,7 @@ class StaffAdminSite(AdminSite):
             messages.warning(request, message)
             return redirect("mfa_index")
         index = reverse("admin:index", current_app=self.name)
-        if request.method == "GET" and self.has_permission(request):
+        if request.method != "POST" and self.has_permission(request):
             return redirect(index)
         context = {
             **self.each_context(request),

@@ -19,7 +19,7 @@ from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @vary_on_headers("HX-Request")
 @for_owner
 def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
@@ -44,7 +44,7 @@ def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     return render(request, template, context)
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
 def discard(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """Ask first, then end the running attempt without a score."""

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
@@ -34,7 +34,7 @@ PASS_MAX_AGE = timedelta(days=1)
 STATUS = {Verdict.CONFLICT: HTTPStatus.CONFLICT, Verdict.LATE: HTTPStatus.GONE}
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 @vary_on_headers("HX-Request")
 @for_owner
