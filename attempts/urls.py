@@ -1,11 +1,14 @@
 from django.urls import path
 
 from attempts.views import clock, ending, history, reports, result, room
+from attempts.views.guests import forget, whose
 
 app_name = "attempts"
 urlpatterns = [
     path("", history.history, name="history"),
     path("return/", room.restore_guest, name="return"),
+    path("whose/", whose.whose, name="whose"),
+    path("forget/", forget.forget, name="forget"),
     path("<uuid:pk>/", room.room, name="room"),
     path("<uuid:pk>/clock/", clock.read_clock, name="clock"),
     path("<uuid:pk>/more-time/", clock.more_time, name="more_time"),

@@ -32,7 +32,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from quizsite.accounts import forgets_unsaved_text
+from attempts.unsaved_text import forgets_unsaved_text
 from quizsite.page_scripts import is_page_script
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -131,7 +131,7 @@ class StaffAdminSite(AdminSite):
             messages.warning(request, message)
             return redirect("mfa_index")
         index = reverse("admin:index", current_app=self.name)
-        if request.method == "GET" and self.has_permission(request):
+        if request.method != "POST" and self.has_permission(request):
             return redirect(index)
         context = {
             **self.each_context(request),

@@ -50,15 +50,16 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "quizsite.request_limits.refuse_long_bodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
-    "quizsite.request_limits.refuse_long_bodies",
     "quizsite.database.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "quizsite.request_limits.LongBodiesFromStaffOnly",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",

@@ -133,7 +133,7 @@ class StaffActionPages(StaffPermission):
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    @method_decorator(require_http_methods(["GET", "POST"]))
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def action_view(self, request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         """Explains the action and asks why; then does it."""
         if not self.has_act_permission(request):

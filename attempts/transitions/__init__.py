@@ -6,7 +6,7 @@ the attempt no such position, and IllegalTransition if its state does not allow 
 nothing was changed.
 """
 
-from attempts.transitions.claiming import claim
+from attempts.transitions.claiming import Choice, TwoRunning, claim, forget
 from attempts.transitions.ending import discard, finish, finish_overdue
 from attempts.transitions.marking import NotShown, confirm, mark, say_here, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
@@ -15,8 +15,10 @@ from attempts.transitions.starting import start
 from attempts.transitions.writing import Saved, save
 
 __all__ = [
+    "Choice",
     "NotShown",
     "Saved",
+    "TwoRunning",
     "add_time",
     "claim",
     "confirm",
@@ -24,6 +26,7 @@ __all__ = [
     "finish",
     "finish_overdue",
     "flag",
+    "forget",
     "give_back_outage",
     "mark",
     "move",

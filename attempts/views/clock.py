@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from attempts import transitions
 from attempts.forms import AnswerForm, MoreTimeForm, OutageForm
@@ -27,7 +27,7 @@ from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 @for_owner
 def read_clock(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:

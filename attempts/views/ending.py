@@ -25,7 +25,7 @@ from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
 def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """Store the text and say what is unanswered; once that is confirmed, finish."""
@@ -57,7 +57,7 @@ def _save_and_go_to_finish(
     return acknowledged(finish_response(request, pk), form.sent())
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
 def discard(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """Ask first, then end the running attempt without a score."""

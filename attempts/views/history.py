@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts.models import Attempt, FinishReason
@@ -30,7 +30,7 @@ class HistoryRow:
         return self.attempt.get_finish_reason_display()
 
 
-@require_GET
+@require_safe
 @never_cache
 @vary_on_headers("HX-Request")
 def history(request: HtmxRequest) -> HttpResponse:

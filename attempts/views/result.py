@@ -8,7 +8,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from attempts import transitions
 from attempts.forms import MarkForm, SaidHereForm
@@ -27,7 +27,7 @@ WAIT_SECONDS = 3
 NOT_SHOWN = "These words are not in your answer as it is stored, or the point is not ticked."
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 @for_owner
 def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:

@@ -9,13 +9,14 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
-from attempts.owners import GUEST_KEY, Owner
+from attempts.models import Attempt
+from attempts.owners import GUEST_KEY, Owner, may_return
 from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
@@ -36,7 +37,7 @@ from quizsite.page_scripts import HtmxRequest
 PASS_MAX_AGE = timedelta(days=1)
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 @vary_on_headers("HX-Request")
 @for_owner
@@ -56,6 +57,8 @@ def restore_guest(request: HttpRequest) -> HttpResponse:
     try:
         key = signing.loads(request.POST.get("pass", ""), salt=GUEST_KEY, max_age=PASS_MAX_AGE)
     except signing.BadSignature:
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
+    if not may_return(request, key) or not Attempt.objects.owned_by(Owner(guest_key=key)).exists():
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
     request.session[GUEST_KEY] = key
     return HttpResponse(status=HTTPStatus.NO_CONTENT)

@@ -1,6 +1,7 @@
 // htmx in the admin: requests carry the current CSRF cookie, and a failed one is reported on the
 // page. (For somebody who is logged out the site itself answers with a message.)
 
+import { refusesCookies } from "./cookies.js";
 import { csrfToken } from "./csrf.js";
 import { refuseForeignReplies } from "./own-reply.js";
 
@@ -28,6 +29,11 @@ for (const failure of ["htmx:sendError", "htmx:timeout"]) {
 }
 refuseForeignReplies(sayUnreachable);
 
+function reasonOf(status) {
+  if (status === 403 && refusesCookies()) return "Allow the cookies of this site, then try again. Your text is still here.";
+  return "This could not be loaded. Your text is still here.";
+}
+
 document.addEventListener("htmx:responseError", ({ detail }) =>
-  report(detail.target, "This could not be loaded. Your text is still here."),
+  report(detail.target, reasonOf(detail.xhr.status)),
 );

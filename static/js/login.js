@@ -1,6 +1,7 @@
 // Logs a page in again without leaving it: a guest by the pass that the page carries, a user by a
 // dialog over the page.
 
+import { COOKIES_NEEDED, refusesCookies } from "./cookies.js";
 import { csrfToken } from "./csrf.js";
 import { ownReply } from "./own-reply.js";
 import { showAlert } from "./page.js";
@@ -41,6 +42,10 @@ export class Login {
   async ask() {
     if (!this.isPressed && performance.now() < this.putOffUntil) return false;
     this.isPressed = false;
+    if (refusesCookies()) {
+      showAlert(COOKIES_NEEDED); // a log-in would be refused again and again
+      return false;
+    }
     const isLoggedIn = await showDialog(this.page().clockUrl);
     this.putOffUntil = isLoggedIn ? 0 : performance.now() + PUT_OFF_FOR;
     return isLoggedIn;
@@ -104,6 +109,7 @@ const UNREACHABLE = "The site can't be reached. Please try again.";
 // Why this reply did not log the person in; "" if it did. Rejects if it is no reply of this site.
 export async function refusalOf(response) {
   const reply = await ownReply(response);
+  if (reply.status === 403 && refusesCookies()) return COOKIES_NEEDED;
   if (reply.status === 400) return "This email and password do not match. Please try again.";
   if (reply.status === 429) return "Too many tries. Please wait a minute, then try again.";
   const location = reply.ok && reply.json?.location;

@@ -1,6 +1,7 @@
 // What every page needs: times in the reader's time zone, the CSRF token, and a message when a
 // request fails, because htmx shows nothing then.
 
+import { COOKIES_NEEDED, refusesCookies } from "./cookies.js";
 import { csrfToken } from "./csrf.js";
 import "./forms.js";
 import { watchBoxes } from "./leaving.js";
@@ -15,6 +16,7 @@ if (window.htmx) {
 const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
   date: { day: "numeric", month: "short", year: "numeric" },
+  moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
 };
 
 export function showTimes(root) {
@@ -52,17 +54,21 @@ const REASONS = {
   400: "The site could not read what was sent. What you wrote is still here.",
   403: "This page was out of date. What you wrote is still here; please press the button again.",
   404: "This was removed, or it belongs to another account. What you wrote is still here.",
+  413: "This is too large to send. What you wrote is still here; please make it shorter.",
 };
 
-document.addEventListener("htmx:responseError", ({ detail }) =>
-  showAlert(REASONS[detail.xhr.status] ?? "Something went wrong on our side. What you wrote is still here; please try again."),
-);
+function reasonOf(status) {
+  if (status === 403 && refusesCookies()) return COOKIES_NEEDED;
+  return REASONS[status] ?? "Something went wrong on our side. What you wrote is still here; please try again.";
+}
+
+document.addEventListener("htmx:responseError", ({ detail }) => showAlert(reasonOf(detail.xhr.status)));
 
 // The page of a 401 must never replace what somebody is typing.
 document.addEventListener("htmx:beforeSwap", ({ detail }) => {
   if (detail.xhr.status !== 401) return;
   detail.shouldSwap = false;
-  showAlert("You are logged out. What you wrote is still here.");
+  showAlert(refusesCookies() ? COOKIES_NEEDED : "You are logged out. What you wrote is still here.");
 });
 
 document.addEventListener("htmx:load", ({ detail }) => showTimes(detail.elt));
