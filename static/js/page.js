@@ -12,6 +12,7 @@ if (window.htmx) {
 
 const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   date: { day: "numeric", month: "short", year: "numeric" },
 };
 
@@ -38,7 +39,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful) showAlert("");
+  // htmx calls a 401 successful too, because its answer may be shown.
+  if (detail.successful && detail.xhr.status < 400) showAlert("");
 });
 
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {

@@ -3,11 +3,11 @@
 // server refuses is shown here and stays in this browser.
 
 import { csrfToken } from "./csrf.js";
+import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { forget, unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
 const KEPT_BY_SERVER = [200, 409, 410];
-const LOOK_AGAIN = 3_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
 
@@ -49,22 +49,11 @@ function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
   return false;
 }
 
-// While answers are still being checked: look every few seconds, and reload when all are done. A
-// page that somebody has changed is not reloaded; a message with a link says that it is old.
-async function awaitSuggestions() {
-  const notice = document.getElementById("waiting");
-  if (!notice) return;
-  const changed = new AbortController();
-  document.getElementById("result").addEventListener("input", () => changed.abort(), { signal: changed.signal });
-  for (let isWaiting = true; isWaiting; ) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
-    const page = await fetch(location.pathname).then((reply) => reply.text()).catch(() => 'id="waiting"');
-    isWaiting = page.includes('id="waiting"');
-  }
-  if (!changed.signal.aborted) return location.reload();
-  notice.querySelector("[data-says]").textContent = "Your answers have been checked.";
-}
-
-const haveMore = await Promise.all(unsavedOf(attempt).map((entry) => sendLate(entry).catch(() => showLeftOver(entry))));
-if (haveMore.some(Boolean)) location.reload();
+const sent = await Promise.all(
+  unsavedOf(attempt).map(async (entry) => {
+    const hasMore = await sendLate(entry).catch(() => showLeftOver(entry));
+    return hasMore ? entry.position : null;
+  }),
+);
+await showSoon(sent.filter((position) => position !== null));
 await awaitSuggestions();
