@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import watched
 from tests.browser.steps import come_as_user
-from tests.factories import START, AttemptFactory, UserFactory
+from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -17,13 +17,15 @@ def list_of(context, attempts: int):
     user = UserFactory()
     first = AttemptFactory(user=user, finished=True, interview_title="Attempt 1.")
     for number in range(2, attempts + 1):
-        AttemptFactory(
+        attempt = AttemptFactory(
             user=user,
             finished=True,
             interview=first.interview,
             started_at=START + timedelta(hours=number),
             interview_title=f"Attempt {number}.",
         )
+        if number in (10, 15):  # whose results are opened
+            AnswerFactory(attempt=attempt, closed=True)
     come_as_user(context, user)
     return user
 
