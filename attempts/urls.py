@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
     path("<uuid:pk>/review/", result.review, name="review"),
+    path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),
     path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),
     path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),
     path("<uuid:pk>/review/<int:position>/said/<int:point>/", result.say_here, name="say_here"),

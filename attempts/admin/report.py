@@ -13,7 +13,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from attempts.admin.base import ReadOnly
+from attempts.admin.base import ReadOnly, as_written
 from attempts.admin.report_form import DecisionForm
 from attempts.models import Report
 from attempts.reports import writing
@@ -46,7 +46,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     view_on_site = False  # only the candidate may open its page
     readonly_fields = [
         *["link", "version", "prompt", "key_points", "model_answer"],
-        *["reason", "text", "reported_at", "handled_by", "handled_at", "answer_text"],
+        *["reason", "written", "reported_at", "handled_by", "handled_at", "answer_text"],
     ]
 
     class Media:
@@ -79,7 +79,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
             decision += ["handled_by", "handled_at"]
         asked = ("link", "version", "prompt", "key_points", "model_answer")
         sections: list[tuple[str | None, _FieldOpts]] = [
-            ("Report", {"fields": ("reason", "text", "reported_at")}),
+            ("Report", {"fields": ("reason", "written", "reported_at")}),
             ("Question as it was asked", {"fields": asked}),
         ]
         if request.user.has_perm("attempts.view_answer"):
@@ -87,12 +87,12 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         return (*sections, ("Decision", {"fields": tuple(decision)}))
 
     @admin.display(ordering="answer__version__question__slug")
-    def question(self, report: Report) -> str:
-        return Truncator(prompt_title(report.answer.version.prompt)).chars(80)
+    def question(self, report: Report) -> SafeString:
+        return as_written(Truncator(prompt_title(report.answer.version.prompt)).chars(80))
 
     @admin.display(description="report")
-    def report_text(self, report: Report) -> str:
-        return Truncator(report.text).chars(80)
+    def report_text(self, report: Report) -> SafeString:
+        return as_written(Truncator(report.text).chars(80))
 
     @admin.display(description="reason", ordering="reason")
     def reason_key(self, report: Report) -> str:
@@ -118,20 +118,24 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         since = " (has a newer version)" if changed else ""
         return format_html('<a href="{}">{}</a>{}', address, version.question.slug, since)
 
-    def prompt(self, report: Report) -> str:
-        return report.answer.version.prompt
+    @admin.display(description="text")
+    def written(self, report: Report) -> SafeString:
+        return as_written(report.text)
 
-    def key_points(self, report: Report) -> str:
-        return "\n".join(f"• {point}" for point in report.answer.version.key_points)
+    def prompt(self, report: Report) -> SafeString:
+        return as_written(report.answer.version.prompt)
 
-    def model_answer(self, report: Report) -> str:
-        return report.answer.version.answer
+    def key_points(self, report: Report) -> SafeString:
+        return as_written("\n".join(f"• {point}" for point in report.answer.version.key_points))
+
+    def model_answer(self, report: Report) -> SafeString:
+        return as_written(report.answer.version.answer)
 
     @admin.display(description="answer")
     def answer_text(self, report: Report) -> SafeString:
         address = reverse("admin:attempts_answer_change", args=[report.answer_id])
-        text = report.answer.text or "(empty)"
-        return format_html('{}<br><a href="{}">Open the answer</a>', text, address)
+        text = as_written(report.answer.text or "(empty)")
+        return format_html('{}<a href="{}">Open the answer</a>', text, address)
 
     def save_model(
         self, request: HttpRequest, obj: Report, form: DecisionForm, change: bool

@@ -20,7 +20,7 @@ class DecisionForm(forms.ModelForm):
         label="Answer to the candidate",
         max_length=4_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
+        widget=forms.Textarea(attrs={"rows": 5, "cols": 80, "dir": "auto"}),
         help_text="Shown beside the question in the candidate's result. Required to decline.",
     )
     # Which decision was stored when the form was opened (stamp).

@@ -59,6 +59,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             finished_at=finished_at, id__gte=pk
         )
 
+    def oldest_first(self, *, since: tuple[datetime, uuid.UUID]) -> Self:
+        """From the one at this place, (finished_at, id), up to the one that ended last."""
+        finished_at, pk = since
+        rows = self.order_by("finished_at", "id").filter(finished_at__gte=finished_at)
+        return rows.exclude(finished_at=finished_at, id__lt=pk)
+
     def with_counts(self) -> Self:
         """Adds to each attempt how many of its questions are, in this order:
 

@@ -3,6 +3,7 @@
 
 import { MINUTE, clockFace } from "./clock.js";
 import { option } from "./options.js";
+import { wordCount } from "./words.js";
 
 const MORE_TIME_BEFORE = 2 * MINUTE;
 
@@ -35,7 +36,7 @@ export function showError(message) {
 }
 
 export function showWordCount() {
-  const count = byId("answer").value.trim().split(/\s+/).filter(Boolean).length;
+  const count = wordCount(byId("answer").value);
   byId("save-status").querySelector("[data-words]").textContent = `${count} word${count === 1 ? "" : "s"}`;
 }
 

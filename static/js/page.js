@@ -15,6 +15,7 @@ if (window.htmx) {
 
 const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
+  moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   date: { day: "numeric", month: "short", year: "numeric" },
   moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
 };
@@ -42,7 +43,8 @@ document.addEventListener("htmx:configRequest", ({ detail }) => {
 });
 
 document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.successful) showAlert("");
+  // htmx calls a 401 successful too, because its answer may be shown.
+  if (detail.successful && detail.xhr.status < 400) showAlert("");
 });
 
 const sayUnreachable = () => showAlert("The site can't be reached. What you wrote is still here; please try again.");

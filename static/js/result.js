@@ -8,10 +8,11 @@ import { ownReply } from "./own-reply.js";
 import "./page.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "./save-reply.js";
+import "./sections.js";
+import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
-const LOOK_AGAIN = 3_000;
 const SEND_AGAIN = 4_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
@@ -62,30 +63,16 @@ function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
   return false;
 }
 
-// While answers are still being checked: look every few seconds, and reload when all are done. A
-// page that somebody has changed is not reloaded; a message with a link says that it is old.
-async function awaitSuggestions() {
-  const notice = document.getElementById("waiting");
-  if (!notice) return;
-  const changed = new AbortController();
-  document.getElementById("result").addEventListener("input", () => changed.abort(), { signal: changed.signal });
-  for (let isWaiting = true; isWaiting; ) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
-    const reply = await fetch(location.pathname, { headers: { "X-Page-Script": "1" } }).then(ownReply).catch(() => null);
-    isWaiting = !reply?.ok || reply.text.includes('id="waiting"');
-  }
-  if (!changed.signal.aborted) return location.reload();
-  notice.querySelector("[data-says]").textContent = "Your answers have been checked.";
-}
-
-// One after the other, the oldest first: where two are for one question, the first is stored.
+// One after the other, the oldest first: where two are for one question, the first is stored. Resolves
+// to the positions of which the result has more to show now.
 async function sendLeftOvers() {
-  let hasMore = false;
+  const positions = new Set();
   for (const entry of await unsavedOf(attempt)) {
-    hasMore = (await sendLate(entry).catch(() => showLeftOver(entry))) || hasMore;
+    const hasMore = await sendLate(entry).catch(() => showLeftOver(entry));
+    if (hasMore) positions.add(entry.position);
   }
-  return hasMore;
+  return [...positions];
 }
 
-if (await sendLeftOvers()) location.reload();
+await showSoon(await sendLeftOvers());
 await awaitSuggestions();

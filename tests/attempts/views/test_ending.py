@@ -145,3 +145,10 @@ def test_times_name_the_sites_own_zone(client, settings):
     started = localtime(attempt.started_at)
     assert f"{started:%H:%M %Z}." in visit(client, f"/attempts/{attempt.pk}/discard/").words
     assert started.tzname() in ("CET", "CEST")
+
+
+def test_the_page_before_discarding_says_when_it_started_for_the_reader_s_own_clock(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL))
+    html = client.get(f"/attempts/{attempt.pk}/discard/").content.decode()
+    at = attempt.started_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert f'<time datetime="{at}" data-show="moment">' in html
