@@ -15,9 +15,14 @@ COMMAND_LINE = "command line"
 def command_line_account() -> User:
     """The account that the log names where nobody was logged in. Nobody can log in with it."""
     account = User(username=COMMAND_LINE, is_active=False, password=make_password(None))
-    # Two commands may start at once, and it is always as many statements.
-    User.objects.bulk_create([account], ignore_conflicts=True)
-    return User.objects.get(username=COMMAND_LINE)
+    # One statement, whether or not the account is there, and whoever makes it meanwhile.
+    (account,) = User.objects.bulk_create(
+        [account],
+        update_conflicts=True,
+        unique_fields=["username"],
+        update_fields=["is_active", "password"],
+    )
+    return account
 
 
 def log_rows(messages: Sequence[tuple[Model, str]], flag: int, user: User) -> None:

@@ -23,9 +23,9 @@ class FreeSlugs:
         self.taken = set(taken)
         self._numbers: Counter[str] = Counter()
 
-    def give(self, text: str, longest: int = MAX_QUESTION_SLUG) -> str:
-        """A slug made of the text."""
-        slug = base = base_of(text, longest)
+    def give(self, text: str, longest: int = MAX_QUESTION_SLUG, empty: str = "question") -> str:
+        """A slug made of the text; of `empty` if the text has no Latin letter or digit."""
+        slug = base = base_of(text, longest, empty)
         while slug in self.taken:
             # Counting goes on from the last time, because thousands of texts may have one base.
             self._numbers[base] += 1
@@ -40,9 +40,9 @@ def free_slug(text: str, rows: QuerySet, longest: int = MAX_QUESTION_SLUG) -> st
     return FreeSlugs(alike.values_list("slug", flat=True)).give(text, longest)
 
 
-def base_of(text: str, longest: int) -> str:
+def base_of(text: str, longest: int, empty: str = "question") -> str:
     """The beginning of a slug of the text, with room for a number after it."""
-    return slugify(text)[: min(LONGEST_BASE, longest - 10)].strip("-") or "question"
+    return slugify(text)[: min(LONGEST_BASE, longest - 10)].strip("-") or empty
 
 
 def find_by_slug(model: type[M], slug: str) -> M | None:

@@ -78,6 +78,15 @@ class Migration(migrations.Migration):
             name='slug',
             field=models.SlugField(db_index=False),
         ),
+        migrations.AlterField(
+            model_name='topic',
+            name='name',
+            field=models.CharField(max_length=80),
+        ),
+        migrations.AddConstraint(
+            model_name='topic',
+            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], fields=('name',), name='topic_name_once'),
+        ),
         migrations.AddConstraint(
             model_name='interview',
             constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['IMMEDIATE'], fields=('slug',), name='interview_slug_once'),

@@ -50,12 +50,17 @@ class Topic(Seeded, Renamable):
     """A field of knowledge. Results are summed up by topic."""
 
     slug = models.SlugField(db_index=False)
-    name = models.CharField(max_length=MAX_TOPIC_NAME, unique=True)
+    name = models.CharField(max_length=MAX_TOPIC_NAME)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "name"]
-        constraints = [one_slug_each("topic")]
+        constraints = [
+            one_slug_each("topic"),
+            models.UniqueConstraint(
+                name="topic_name_once", fields=["name"], deferrable=models.Deferrable.IMMEDIATE
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
