@@ -57,9 +57,8 @@ class KnownQuestions:
         self._ids: dict[int, set[ForeignIdRecord]] = defaultdict(set)
         self.by_foreign_id: dict[ForeignIdRecord, int] = {}
         if any(self.ids_of(item) for item in items):
-            columns = ("question", "system", "foreign_id")
-            for pk, where, name in ForeignId.objects.values_list(*columns):
-                self._keep_id(pk, ForeignIdRecord(where, name))
+            for kept in ForeignId.objects.all():
+                self._keep_id(kept.question_id, ForeignIdRecord(kept.system, kept.foreign_id))
         self.published = PublishedQuestions()
         self.free_slugs = FreeSlugs({*self.by_slug, *self.by_former_slug})
 

@@ -118,6 +118,7 @@ class _Rows:
             Outcome.WRONG if mistakes else Outcome.NEW,
             mistakes=tuple(mistakes),
             question=new,
+            title=item.title if item.title != item.name else "",
             not_taken=item.not_taken,
             topic_name=self._topics.name_of(new.topic),
             lost_topic=found.lost,

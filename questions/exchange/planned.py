@@ -88,13 +88,15 @@ class Planned:
 class Row(Planned):
     """A question. question: as it will be, if the row is not wrong.
 
-    not_taken: what the file's row has and the bank does not take. foreign_ids: those that the
+    title: what the file calls it beside its prompt. not_taken: what the file's row has and the bank
+    does not take. foreign_ids: those that the
     question gets. status: the one that it gets; "" if it stays. topic_name: of its topic.
     lost_topic: the topic that the row names and the bank lacks. same_prompt: whether another
     question asks the same.
     """
 
     question: QuestionRecord
+    title: str = ""
     not_taken: tuple[str, ...] = ()
     foreign_ids: tuple[ForeignIdRecord, ...] = ()
     status: str = ""

@@ -59,7 +59,7 @@ def test_nobody_can_log_in_with_the_account_of_commands(client):
     account = command_line_account()
     assert command_line_account() == account
     assert (account.is_active, account.has_usable_password()) == (False, False)
-    assert not (account.is_staff or account.is_superuser or account.email)
+    assert (account.is_staff, account.is_superuser, account.email) == (False, False, "")
 
 
 # --- renamed rows ------------------------------------------------------------------------------
