@@ -48,7 +48,7 @@ class Objections:
             holder = self._known.by_foreign_id.get(foreign, match.pk)
             if holder != match.pk and holder is not None:
                 (slug,) = self._known.called([holder])
-                fix = "Give one of the two another id, or say that the ids are from elsewhere."
+                fix = "Give one of the two another id, or name another source of the ids."
                 yield Mistake("foreign_id", f"“{foreign}” is that of the question {slug}", fix)
             elif (place := self._claimed.setdefault(foreign, item.place)) != item.place:
                 fix = "Give one of the two another id, or remove one."

@@ -28,6 +28,7 @@ from questions.exchange.remarks import remarks_on, with_same_prompts_named
 from questions.exchange.slug_moves import WRITTEN, with_taken_slugs_marked
 from questions.exchange.topics import BankTopics
 from questions.formats import ExchangeFile, Item, LeftOut, Mistake
+from questions.formats.fields.places import located
 from questions.models import Question, Status
 
 __all__ = [
@@ -116,7 +117,7 @@ class _Rows:
             item.place,
             item.name or new.slug,
             Outcome.WRONG if mistakes else Outcome.NEW,
-            mistakes=tuple(mistakes),
+            mistakes=located(mistakes, self._file.name),
             question=new,
             title=item.title if item.title != item.name else "",
             not_taken=item.not_taken,
@@ -161,8 +162,9 @@ class _Rows:
             other, slug = self._items[others[0]], self._known.by_key[match.pk].slug
             named = f" “{other.title}”" if other.title else ""
             what = f"names the question {slug} of the bank, and so does {other.place}{named}"
-            fix = "Keep one of the two, or reword one so that it asks something else."
-            yield Mistake(match.by, what, fix)
+            reword = ", or reword one so that it asks something else" * (match.by == "prompt")
+            column = "slug" if match.by == "former_slug" else match.by
+            yield Mistake(column, what, f"Keep one of the two{reword}.")
 
 
 def _lost_topics(rows: Iterable[Row]) -> tuple[LostTopic, ...]:

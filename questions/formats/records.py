@@ -127,14 +127,19 @@ class StoredInterview(InterviewRecord):
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong in one field of one row, and how to fix it."""
+    """What is wrong in one field of one row, and how to fix it.
+
+    where: what the file's format calls the field, if it has another word for it.
+    """
 
     column: str
     what: str
     fix: str
+    where: str = ""
 
     def __str__(self) -> str:
-        return f"{self.column}: {self.what}. {self.fix}"
+        place = f" ({self.where})" if self.where else ""
+        return f"{self.column}{place}: {self.what}. {self.fix}".strip()
 
 
 class QuestionValues(TypedDict, total=False):

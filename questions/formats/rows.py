@@ -56,7 +56,9 @@ def item(
     for field, value in raw.items():
         check = checks.get(field)
         if check is None:
-            if meant := meant_by(str(field), checks):
+            if str(field).casefold() == "id" and not foreign_id:
+                foreign_id = str(value or "")
+            elif meant := meant_by(str(field), checks):
                 fix = f"Did you mean {meant}?"
                 all_mistakes.append(Mistake(str(field)[:50], "is not a field of a question", fix))
             elif value not in EMPTY:
