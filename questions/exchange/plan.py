@@ -5,7 +5,7 @@ out. A row is about the question with its uid, else with its foreign id, else (w
 its slug, now or before, else with its prompt. So importing a file twice makes no duplicates.
 """
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -63,7 +63,7 @@ def plan_import(file: ImportFile) -> Plan:
         rows,
         topics.needed(used),
         (*content.left_out, *_interviews_left_out(file)),
-        (*content.notes, *_notes(file, topics)),
+        (*content.notes, *_notes(file, rows, topics)),
         topics.rows,
         interviews,
         _lost_topics(rows),
@@ -185,13 +185,10 @@ def _lost_topics(rows: Iterable[Row]) -> tuple[LostTopic, ...]:
 
 def _says_statuses(content: ExchangeFile) -> bool:
     """Whether the file has questions or interviews that are not drafts."""
-    return _not_drafts(content) > 0 or any(
+    statuses = {item.values.get("status", Status.DRAFT) for item in content.items}
+    return bool(statuses - {Status.DRAFT}) or any(
         item.record and item.record.is_active is not None for item in content.interviews
     )
-
-
-def _not_drafts(content: ExchangeFile) -> int:
-    return sum(item.values.get("status", Status.DRAFT) != Status.DRAFT for item in content.items)
 
 
 def _interviews_left_out(file: ImportFile) -> Iterator[LeftOut]:
@@ -200,18 +197,25 @@ def _interviews_left_out(file: ImportFile) -> Iterator[LeftOut]:
             yield LeftOut(item.place, item.name, "your account may not change interviews")
 
 
-def _notes(file: ImportFile, topics: BankTopics) -> Iterator[str]:
-    elsewhere = 0 if file.choices.as_in_file else _not_drafts(file.content)
+def _notes(file: ImportFile, rows: Iterable[Row], topics: BankTopics) -> Iterator[str]:
+    elsewhere = sum(
+        item.values.get("status", row.status) != row.status
+        for item, row in zip(file.content.items, rows, strict=True)
+        if row.status
+    )
     if elsewhere:
         yield (
-            f"{elsewhere} of the questions in the file are published or retired in the bank they"
-            " come from. Here new ones become drafts, and known ones keep their status."
+            f"{elsewhere} of the questions in the file have another status in the bank they come"
+            " from. Here new ones become drafts, and known ones keep their status."
         )
     listed = {topic.slug for topic in file.content.topics}
     for slug, there in topics.called.items():
         if slug not in listed:
             here = topics.name_of(slug)
             yield f"The topic {slug} is called “{there}” in the file. Here it stays “{here}”."
-    ids = Counter(bool(item.foreign_id) for item in file.content.items)[True]
+    ids = sum(bool(item.foreign_id) for item in file.content.items)
     if ids:
-        yield f"{ids} of the questions have an id of their own. It is kept as one of {file.system}."
+        which = (
+            "1 question has an id, which is" if ids == 1 else f"{ids} questions have ids, which are"
+        )
+        yield f"{which} kept as of “{file.system}”."

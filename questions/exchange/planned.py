@@ -65,7 +65,7 @@ class ImportFile:
         """Whose ids the file has."""
         suffix = PurePath(self.name).suffix.lower()
         named = self.choices.source or self.content.system
-        return system_name(named) or SYSTEMS.get(suffix, "spreadsheet or text")
+        return system_name(named) or SYSTEMS.get(suffix, "another bank")
 
 
 @dataclass(frozen=True)
@@ -122,6 +122,28 @@ class InterviewRow(Planned):
 
 
 @dataclass(frozen=True)
+class Others:
+    """What becomes of the topics, or of the interviews, that a file lists."""
+
+    entries: Sequence[Planned]
+
+    @property
+    def touched(self) -> list[Planned]:
+        """Those of which there is something to say."""
+        return [e for e in self.entries if e.outcome != Outcome.UNCHANGED or e.warnings]
+
+    @property
+    def to_write(self) -> int:
+        counts = counts_of(self.entries)
+        return counts["new"] + counts["changed"]
+
+    @property
+    def in_words(self) -> str:
+        counts = counts_of(self.entries)
+        return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
+
+
+@dataclass(frozen=True)
 class LostTopic:
     """A topic that rows name and the bank lacks. to: the topics where its rows go or stay."""
 
@@ -170,9 +192,10 @@ class Plan:
         return counts_of(self.rows)
 
     @property
-    def others(self) -> dict[str, Sequence[Planned]]:
-        """Topics and interviews, by the name of their kind."""
-        return {"topic": self.topics, "interview": self.interviews}
+    def others(self) -> dict[str, Others]:
+        """Topics and interviews, by the name of their kind, if the file lists any."""
+        kinds = {"topic": Others(self.topics), "interview": Others(self.interviews)}
+        return {kind: others for kind, others in kinds.items() if others.entries}
 
     @property
     def wrong(self) -> int:
@@ -183,11 +206,10 @@ class Plan:
     @property
     def to_write(self) -> int:
         """How many questions, topics and interviews would be written."""
-        others = (*self.topics, *self.interviews)
-        written = [e for e in others if e.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        others = sum(others.to_write for others in self.others.values())
         listed = {entry.name for entry in self.topics}
         unlisted = [topic for topic in self.new_topics if topic.name not in listed]
-        return self.counts["new"] + self.counts["changed"] + len(written) + len(unlisted)
+        return self.counts["new"] + self.counts["changed"] + others + len(unlisted)
 
     @property
     def not_taken(self) -> dict[str, int]:
