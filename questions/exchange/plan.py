@@ -26,7 +26,7 @@ from questions.exchange.planned import (
 )
 from questions.exchange.remarks import remarks_on, with_same_prompts_named
 from questions.exchange.slug_moves import WRITTEN, with_taken_slugs_marked
-from questions.exchange.topics import BankTopics
+from questions.exchange.topics import BankTopics, topic_key, topic_token
 from questions.formats import ExchangeFile, Item, LeftOut, Mistake
 from questions.formats.fields.places import located
 from questions.models import Question, Status
@@ -67,7 +67,7 @@ def plan_import(file: ImportFile) -> Plan:
         topics.rows,
         interviews,
         _lost_topics(rows),
-        tuple(dict.fromkeys(topics.added)),
+        {topic_token(name): name for name in topics.added},
         file.may_add_topics,
         has_ids=any(item.foreign_id for item in content.items),
         has_statuses=_says_statuses(content),
@@ -171,15 +171,16 @@ def _lost_topics(rows: Iterable[Row]) -> tuple[LostTopic, ...]:
     by_name: dict[str, list[Row]] = defaultdict(list)
     for row in rows:
         if row.lost_topic:
-            by_name[row.lost_topic].append(row)
+            by_name[topic_key(row.lost_topic)].append(row)
     return tuple(
         LostTopic(
-            name,
+            lost[0].lost_topic,
+            topic_token(lost[0].lost_topic),
             len(lost),
             sum(row.outcome == Outcome.WRONG for row in lost),
             tuple(dict.fromkeys(r.topic_name for r in lost if r.outcome != Outcome.WRONG)),
         )
-        for name, lost in by_name.items()
+        for lost in by_name.values()
     )
 
 

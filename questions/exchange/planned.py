@@ -3,7 +3,7 @@
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import PurePath
 
@@ -145,9 +145,13 @@ class Others:
 
 @dataclass(frozen=True)
 class LostTopic:
-    """A topic that rows name and the bank lacks. to: the topics where its rows go or stay."""
+    """A topic that rows name and the bank lacks. to: the topics where its rows go or stay.
+
+    token: its name in an address.
+    """
 
     name: str
+    token: str
     rows: int
     wrong: int
     to: tuple[str, ...]
@@ -166,7 +170,8 @@ class Plan:
     """What an import would do. new_topics: those that the file lists or its valid rows use.
 
     lost_topics: those that rows name and the bank lacks; may_add_topics: whether they can be
-    added. added: those among new_topics that are added by choice.
+    added. added: names of
+    those among new_topics that are added by choice, by their names in an address.
     """
 
     file_name: str
@@ -177,7 +182,7 @@ class Plan:
     topics: tuple[TopicRow, ...] = ()
     interviews: tuple[InterviewRow, ...] = ()
     lost_topics: tuple[LostTopic, ...] = ()
-    added: tuple[str, ...] = ()
+    added: dict[str, str] = field(default_factory=dict)
     may_add_topics: bool = True
     has_ids: bool = False
     has_statuses: bool = False

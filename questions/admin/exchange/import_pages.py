@@ -20,6 +20,8 @@ from questions.exchange.plan import ImportFile, Outcome, Plan, plan_import
 from quizsite.clock import database_now
 
 ROWS_PER_PAGE = 50
+MOST_TOPICS = 40
+"""Topics to be added one by one; more would not fit into an address."""
 
 
 class ImportPages(ExchangeAdmin):
@@ -63,6 +65,7 @@ class ImportPages(ExchangeAdmin):
             rows=Paginator(plan.of(shown), ROWS_PER_PAGE).get_page(request.GET.get("page")),
             token=token,
             choices=file.choices,
+            most_topics=MOST_TOPICS,
             carried=pairs_of(file.choices),
             chosen_query=urlencode([("file", token), *pairs_of(file.choices)]),
             valid=plan.counts["new"] + plan.counts["changed"],
