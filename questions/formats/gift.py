@@ -164,7 +164,7 @@ def _item(place: str, block: _Block, title: str, style: str, parts: tuple[str, s
         raw |= {"uid": uid, "slug": title if SLUG.fullmatch(title) else ""}
     # What the file does not say must not empty what an editor wrote here.
     raw = {name: value for name, value in raw.items() if value or name == "prompt"}
-    return item(place, raw, mistakes)
+    return item(place, raw, mistakes, title=title)
 
 
 def _markdown(text: str, style: str, field: str) -> tuple[str, Mistake | None]:

@@ -2,7 +2,7 @@
 
 https://docs.moodle.org/en/Moodle_XML_format. The answer is the general feedback. Advice, key
 points, phrasings and example answer are in the notes for graders. The uid is the ID number and the
-slug is the name; the rest is in tags (topic:…, difficulty:…).
+slug is the name; the rest is in tags (topic:…, difficulty:…, foreign_id:…).
 """
 
 import re
@@ -27,6 +27,7 @@ from questions.formats.records import (
 from questions.formats.rows import item, with_repeats_marked
 
 TAGS = ("topic", "difficulty", "seconds", "status")
+FOREIGN_ID = "foreign_id:"
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -52,7 +53,9 @@ def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) ->
 
 
 def _essay(question: StoredQuestion) -> str:
-    tags = "".join(f"<tag>{_text(f'{name}:{getattr(question, name)}')}</tag>" for name in TAGS)
+    settings = [f"{name}:{getattr(question, name)}" for name in TAGS]
+    ids = [f"{FOREIGN_ID}{foreign_id}" for foreign_id in question.foreign_ids]
+    tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in settings + ids)
     return (
         '<question type="essay">\n'
         f"<name>{_text(question.slug)}</name>\n"
@@ -121,10 +124,12 @@ def _item(place: str, element: Element, category: str) -> Item:
         return text
 
     name = _name(element)
+    tags = [part.text or "" for part in element.iterfind("tags/tag/text")]
     raw: dict[str, object] = {
         "slug": name if SLUG.fullmatch(name) else "",
         "topic_name": category,
-        **settings_in_tags(part.text or "" for part in element.iterfind("tags/tag/text")),
+        **settings_in_tags(tags),
+        "foreign_ids": ids_in_tags(tags),
         "prompt": read_text("questiontext", "prompt"),
         "answer": read_text("generalfeedback", "answer"),
         **fields_of(read_text("graderinfo", "how_to_answer")),
@@ -135,7 +140,7 @@ def _item(place: str, element: Element, category: str) -> Item:
         # and its names ("Question 2") are not slugs.
         raw = {field: text for field, text in raw.items() if text or field == "prompt"}
         raw.pop("slug", None)
-    return item(place, raw, mistakes, COLUMNS)
+    return item(place, raw, mistakes, COLUMNS, title=name)
 
 
 def _markdown(part: Element, field: str) -> tuple[str, Mistake | None]:
@@ -153,6 +158,13 @@ def settings_in_tags(tags: Iterable[str]) -> dict[str, str]:
     """The fields in tags such as difficulty:2. Tags of other kinds mean nothing to this bank."""
     pairs = (tag.strip().partition(":") for tag in tags)
     return {name.lower(): value.strip() for name, _, value in pairs if name.lower() in TAGS}
+
+
+def ids_in_tags(tags: Iterable[str]) -> str:
+    """The ids elsewhere in tags such as “foreign_id:Canvas: 12”, one a line."""
+    return "\n".join(
+        tag.strip()[len(FOREIGN_ID) :] for tag in tags if tag.strip().lower().startswith(FOREIGN_ID)
+    )
 
 
 def uid_in(id_number: str) -> str:
