@@ -21,11 +21,12 @@ from attempts.admin.base import StaffPermission, name_of_owner
 from attempts.models import FINISHED, Attempt
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.transitions import staff
+from questions.admin.readable_texts import ReadableField
 from quizsite.clock import database_now
 
 
 def why_field(help_text: str) -> forms.CharField:
-    return forms.CharField(
+    return ReadableField(
         max_length=500,
         label="Why",
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),

@@ -11,9 +11,10 @@ from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
-from questions.admin.base import NoBulkDelete, PositionedAdmin, editor_of
+from questions.admin.base import editor_of
 from questions.admin.bulk_actions import BulkActions
-from questions.admin.concurrent_edits import NoOverwriteAdmin
+from questions.admin.concurrent.deletion import NoUnseenDelete
+from questions.admin.concurrent.lists import PositionedAdmin
 from questions.admin.exchange import ExchangePages
 from questions.admin.phrasing_rows import in_words, rows_of
 from questions.admin.question_forms import QuestionForm
@@ -45,8 +46,7 @@ class QuestionAdmin(
     VersionPages,
     QuestionPages,
     BulkActions,
-    NoOverwriteAdmin,
-    NoBulkDelete,
+    NoUnseenDelete,
     PositionedAdmin,
 ):
     """Questions as content. attempts/admin/question.py registers them: it knows their answers."""

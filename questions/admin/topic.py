@@ -4,12 +4,21 @@ from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 
-from questions.admin.base import NoBulkDelete, PositionedAdmin
+from questions.admin.concurrent.deletion import NoUnseenDelete
+from questions.admin.concurrent.forms import NoOverwriteForm
+from questions.admin.concurrent.lists import PositionedAdmin
 from questions.models import Topic
 
 
+class TopicForm(NoOverwriteForm):
+    class Meta:
+        model = Topic
+        fields = ["name", "slug", "position"]
+
+
 @admin.register(Topic)
-class TopicAdmin(NoBulkDelete, PositionedAdmin):
+class TopicAdmin(NoUnseenDelete, PositionedAdmin):
+    form = TopicForm
     list_display = ["name", "slug", "question_count", "position"]
     list_editable = ["position"]
     search_fields = ["name", "slug"]
