@@ -19,6 +19,7 @@ from attempts.models import Report
 from attempts.reports import writing
 from attempts.rules.numbers import UNKNOWN
 from questions.admin.base import editor_of
+from questions.admin.lists.search import FoldedSearch
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Report)
-class ReportAdmin(ReadOnly, admin.ModelAdmin):
+class ReportAdmin(ReadOnly, FoldedSearch):
     """Shows the report and its question; the answer only to people who may view answers."""
 
     form = DecisionForm

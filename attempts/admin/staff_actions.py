@@ -54,7 +54,9 @@ class WhyForm(forms.Form):
 
     def clean(self) -> dict[str, object]:
         if self.is_old and self.last is not None:
-            did = f"{self.last.user} did this since you opened the page: “{self.last.get_change_message()}”."
+            did = (
+                f"{self.last.user} did since you opened this page: {self.last.get_change_message()}"
+            )
             self.add_error(None, f"{did} Nothing of yours is done yet. To do it too, press again.")
         return self.cleaned_data
 

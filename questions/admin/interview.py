@@ -19,6 +19,7 @@ from django.views.decorators.http import require_POST
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.forms import NoOverwriteForm
 from questions.admin.concurrent.lists import PositionedAdmin
+from questions.admin.lists.search import FoldedSearch
 from questions.admin.slots import SLOTS, SlotInline, saved_slots, slots_in_words, typed_slots
 from questions.bank.copies import copy_interview
 from questions.models import Interview, Slot, Timing
@@ -62,7 +63,7 @@ class InterviewForm(NoOverwriteForm):
         return cleaned
 
 
-class InterviewAdmin(NoUnseenDelete, PositionedAdmin):
+class InterviewAdmin(NoUnseenDelete, PositionedAdmin, FoldedSearch):
     form = InterviewForm
     inlines = [SlotInline]
     list_display = ["name", "timing", "question_count", "seconds", "is_active", "position"]

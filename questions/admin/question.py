@@ -16,6 +16,7 @@ from questions.admin.bulk_actions import BulkActions
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.lists import PositionedAdmin
 from questions.admin.exchange import ExchangePages
+from questions.admin.lists.search import FoldedSearch
 from questions.admin.phrasing_rows import in_words, rows_of
 from questions.admin.question_forms import QuestionForm
 from questions.admin.question_pages import QuestionPages
@@ -48,6 +49,7 @@ class QuestionAdmin(
     BulkActions,
     NoUnseenDelete,
     PositionedAdmin,
+    FoldedSearch,
 ):
     """Questions as content. attempts/admin/question.py registers them: it knows their answers."""
 
@@ -81,7 +83,7 @@ class QuestionAdmin(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
     ) -> tuple[QuerySet[Question], bool]:
         """The rows with what their titles need, because autocompletes show these rows too."""
-        queryset = queryset.select_related(*self.list_select_related)
+        queryset = queryset.select_related(*self.list_select_related).defer("phrasings")
         return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description="question", ordering="slug")

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.forms import NoOverwriteForm
 from questions.admin.concurrent.lists import PositionedAdmin
+from questions.admin.lists.search import FoldedSearch
 from questions.models import Topic
 
 
@@ -17,7 +18,7 @@ class TopicForm(NoOverwriteForm):
 
 
 @admin.register(Topic)
-class TopicAdmin(NoUnseenDelete, PositionedAdmin):
+class TopicAdmin(NoUnseenDelete, PositionedAdmin, FoldedSearch):
     form = TopicForm
     list_display = ["name", "slug", "question_count", "position"]
     list_editable = ["position"]
