@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
@@ -23,8 +23,14 @@ from questions.admin.question_pages import QuestionPages
 from questions.admin.version_pages import VersionPages
 from questions.admin.versions import VersionInline
 from questions.bank import versions
-from questions.bank.usage import audience_by_version, audience_in_words, times_asked, usage_of
-from questions.models import VERSION_FIELDS, ChangeKind, Question, Status
+from questions.bank.usage import (
+    audience_by_version,
+    audience_in_words,
+    times_asked,
+    usage_of,
+    was_asked,
+)
+from questions.models import VERSION_FIELDS, ChangeKind, Question, Slot, Status
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -139,9 +145,16 @@ class QuestionAdmin(
     ) -> list[type[InlineModelAdmin]]:
         return list(self.inlines) if obj else []
 
+    def can_go(self, row: Model) -> bool:
+        is_asked, is_named = was_asked(row), Slot.objects.filter(question=row).exists()
+        return not (is_asked or is_named)
+
     @admin.display(description="asked")
     def usage(self, question: Question) -> str:
         times = times_asked(question)
+        is_named = Slot.objects.filter(question=question).exists()
+        if not times and is_named:
+            return "Never. It can't be deleted, because an interview asks it by name."
         if not times:
             return "Never. It can be deleted."
         return (

@@ -131,7 +131,7 @@ class QuestionChoiceField(forms.ModelChoiceField):
     """A choice of questions by their prompts."""
 
     def label_from_instance(self, obj: Model) -> str:
-        return str(getattr(obj, "title", obj))
+        return str(getattr(obj, "choice", obj))
 
 
 class SlotInline(admin.TabularInline):

@@ -13,6 +13,9 @@ from django.db.models import Q
 from questions.rules.limits import MAX_DIFFICULTY, MAX_QUESTION_SLUG, MAX_SECONDS, MAX_TOPIC_NAME
 from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
 
+MAX_CHOICE = 200
+"""Characters of a question's prompt where one chooses among questions."""
+
 Texts = dict[str, Any]
 """What a version says, by name: the four texts, and key_points as a list of texts."""
 
@@ -142,6 +145,13 @@ class Question(Seeded):
     def title(self) -> str:
         """What people know it by: its prompt, or its slug as long as it has no version."""
         return self.current_version.prompt if self.current_version else self.slug
+
+    @property
+    def choice(self) -> str:
+        """Its name where one is chosen: on one line, and not published ones with their status."""
+        title = " ".join(self.title.split())
+        short = title if len(title) <= MAX_CHOICE else f"{title[: MAX_CHOICE - 1].rstrip()}…"
+        return short if self.status == Status.PUBLISHED else f"{short} ({self.status})"
 
 
 class QuestionVersion(models.Model):

@@ -29,6 +29,23 @@ class NoUnseenDelete(NoOverwriteAdmin):
         """What else goes with a row and can change without it; how many rows go, is known."""
         return None
 
+    def can_go(self, row: Model) -> bool:
+        """Whether the page that deletes a row could delete it; else no button leads there."""
+        return True
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: dict[str, object],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Model | None = None,
+    ) -> HttpResponse:
+        if obj is not None and self.has_delete_permission(request, obj):
+            context["show_delete"] = self.can_go(obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
     def get_actions(self, request: HttpRequest) -> dict[str, Action | None]:
         """Without deletion in bulk."""
         actions = super().get_actions(request)

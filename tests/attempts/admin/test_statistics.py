@@ -268,7 +268,7 @@ def test_numbers_stand_beside_the_texts_they_were_measured_on(client, editor, ad
         "corrected_answers": [30, 0],
         "most_corrected": 0.75,
     }
-    statistics_of(question, **numbers, **corrected)
+    statistics_of(question, **numbers, **corrections)
     new_version(question, prompt="What is new?", key_points=["A new idea.", "A newer one."])
     pages = {"bank": (BANK, {}), "bank by version": (BANK, {"by": "version"})}
     pages["page"] = (page_of(question), {})
