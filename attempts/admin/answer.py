@@ -9,6 +9,7 @@ from attempts.admin.base import BoundedPaginator, ReadOnly, ReadOnlyInline
 from attempts.marking.key_points import KeyPoint, key_points_of
 from attempts.models import Answer, KeptText
 from attempts.rules.numbers import percent
+from questions.admin.lists.paging import PagedAdmin
 
 
 class KeptTextInline(ReadOnlyInline):
@@ -17,7 +18,7 @@ class KeptTextInline(ReadOnlyInline):
 
 
 @admin.register(Answer)
-class AnswerAdmin(ReadOnly, admin.ModelAdmin):
+class AnswerAdmin(ReadOnly, PagedAdmin):
     """Not on the admin's start page, because nobody needs a list of all answers."""
 
     list_display = ["__str__", "version", "closed_by", "share_in_percent"]

@@ -12,6 +12,7 @@ from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
 from attempts.rules.numbers import percent
+from questions.admin.lists.paging import PagedAdmin
 
 
 class AddedTimeInline(ReadOnlyInline):
@@ -43,7 +44,7 @@ class AnswerInline(ReadOnlyInline):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(RescoreAction, RegradePage, StaffActionPages, ReadOnly, admin.ModelAdmin):
+class AttemptAdmin(RescoreAction, RegradePage, StaffActionPages, ReadOnly, PagedAdmin):
     actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
     list_display_links = ["owner", "interview_title"]

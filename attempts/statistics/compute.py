@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
@@ -92,7 +93,7 @@ def _read_attempts(cursor: CursorWrapper, everything: bool) -> set[int]:
     """Bring the rows of changed attempts up to date; the ids of the questions that they ask."""
     cursor.execute("DELETE FROM attempts_tocount RETURNING attempt_id, question_id")
     changed = cursor.fetchall()
-    chosen = {
+    chosen: dict[str, bool | str | list[UUID]] = {
         "everything": everything,
         "attempts": list({attempt for attempt, _ in changed if attempt is not None}),
         "written": WRITTEN,

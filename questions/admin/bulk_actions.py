@@ -37,8 +37,9 @@ class BulkActions(ActsOnWhatWasSeen):
     """Mixin for the admin class of questions."""
 
     action_form = QuestionActionForm
-    seen_columns = ("topic_id", "difficulty", "status", "current_version_id")
+    seen_columns = ("topic", "difficulty", "status", "current_version")
     actions = ["publish", "retire", "set_topic", "set_difficulty"]
+    changing_actions = ("publish", "retire", "set_topic", "set_difficulty")
 
     @admin.action(description="Publish the chosen questions", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Question]) -> HttpResponse | None:

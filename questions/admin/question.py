@@ -133,9 +133,9 @@ class QuestionAdmin(
         add: bool = False,
         change: bool = False,
         form_url: str = "",
-        obj: Question | None = None,
+        obj: Model | None = None,
     ) -> HttpResponse:
-        if obj is not None:
+        if isinstance(obj, Question):
             context["people"] = audience_in_words(audience_by_version(obj))
             context["used"] = usage_of(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -146,6 +146,8 @@ class QuestionAdmin(
         return list(self.inlines) if obj else []
 
     def can_go(self, row: Model) -> bool:
+        if not isinstance(row, Question):
+            return False
         is_asked, is_named = was_asked(row), Slot.objects.filter(question=row).exists()
         return not (is_asked or is_named)
 

@@ -38,7 +38,7 @@ class TopicAdmin(NoUnseenDelete, PositionedAdmin, FoldedSearch):
         return count
 
     def can_go(self, row: Model) -> bool:
-        return not _uses(row)
+        return isinstance(row, Topic) and not _uses(row)
 
     @admin.display(description="used by")
     def used_by(self, topic: Topic) -> str:
@@ -57,7 +57,7 @@ class TopicAdmin(NoUnseenDelete, PositionedAdmin, FoldedSearch):
         return super().get_deleted_objects(objs, request)
 
 
-def _uses(topic: Model) -> str:
+def _uses(topic: Topic) -> str:
     """How many questions and slots have the topic, in words; empty if none has."""
     counts = {
         "question": Question.objects.filter(topic=topic).count(),

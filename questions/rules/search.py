@@ -21,9 +21,9 @@ def _variants(blocks: Iterable[range]) -> Mapping[str, str]:
     """The letters with accents, by the small letter without."""
     found: dict[str, str] = defaultdict(str, _WITHOUT_MARKS)
     for letter in (chr(number) for block in blocks for number in block):
-        base, *marks = unicodedata.normalize("NFD", letter)
-        if marks and all(map(unicodedata.combining, marks)):
-            found[base.casefold()] += letter
+        parts = unicodedata.normalize("NFD", letter)
+        if len(parts) > 1 and all(map(unicodedata.combining, parts[1:])):
+            found[parts[0].casefold()] += letter
     return found
 
 

@@ -22,6 +22,7 @@ class AddressForm(NoOverwriteForm):
 class AddressAdmin(ActsOnWhatWasSeen, NoUnseenDelete, EmailAddressAdmin):
     form = AddressForm
     seen_columns = ("email", "verified", "primary")
+    changing_actions = ("make_verified",)
     list_select_related = ["user"]
     paginator = BoundedPaginator
     show_full_result_count = False

@@ -1,7 +1,6 @@
 """Users in the admin. Two people at one account see each other's changes before they save."""
 
 import hmac
-from typing import cast
 
 from django import forms
 from django.contrib import admin
@@ -18,6 +17,7 @@ from django.utils.crypto import salted_hmac
 
 from attempts.admin.base import BoundedPaginator
 from questions.admin.concurrent.deletion import NoUnseenDelete
+from questions.admin.concurrent.fingerprints import with_values
 from questions.admin.concurrent.forms import NoOverwriteForm
 from questions.admin.readable_texts import ReadableTextsForm
 
@@ -47,8 +47,7 @@ class PasswordForm(AdminPasswordChangeForm):
         cleaned = super().clean() or {}
         seen = str(cleaned.get("seen", ""))
         if not hmac.compare_digest(seen.encode(), _stamp(self.user).encode()):
-            self.data = self.data.copy()
-            self.data["seen"] = _stamp(self.user)
+            self.data = with_values(self.data, {"seen": _stamp(self.user)})
             self.add_error(
                 None,
                 "Somebody else set a password since you opened this page, so nothing is stored yet."
@@ -80,4 +79,4 @@ class AccountAdmin(NoUnseenDelete, UserAdmin):
     ) -> HttpResponse:
         """A POST locks the account, so that of two passwords at once one is refused."""
         with transaction.atomic():
-            return cast(HttpResponse, super().user_change_password(request, id, form_url))
+            return super().user_change_password(request, id, form_url)

@@ -1,5 +1,7 @@
 """Questions in the admin, with what attempts know: how often one was asked, and how it did."""
 
+from collections.abc import Sequence
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import transaction
@@ -28,7 +30,7 @@ from attempts.admin.shown_words import WordsPage
 from attempts.admin.try_answer import TryPage
 from attempts.rules.numbers import percent
 from attempts.statistics.rules import open_reports
-from questions.admin.lists.paging import PagedAdmin, PagedChangeList
+from questions.admin.lists.paging import Key, PagedAdmin, PagedChangeList
 from questions.admin.question import QuestionAdmin
 from questions.admin.question_forms import QuestionForm
 from questions.models import VERSION_FIELDS, Question
@@ -76,9 +78,11 @@ class QuestionWithStatisticsAdmin(PreviewPages, TryPage, WordsPage, PagedAdmin, 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Question]:
         return joinable(super().get_queryset(request))
 
-    def rows_of_page(self, request: HttpRequest, keys: list[object]) -> list[ListedQuestion]:
-        rows = super().rows_of_page(request, keys).defer("phrasings", *LONG_TEXTS)
-        return with_numbers(rows, open_reports("question"))
+    def rows_of_page(self, request: HttpRequest, keys: Sequence[Key]) -> list[ListedQuestion]:
+        numbers = [key for key in keys if isinstance(key, int)]
+        rows = self.get_queryset(request).filter(pk__in=numbers).defer("phrasings", *LONG_TEXTS)
+        related = rows.select_related(*self.list_select_related)
+        return with_numbers(related, open_reports("question"))
 
     @admin.display(description="asked", ordering=ASKED)
     def times_asked(self, question: ListedQuestion) -> int:

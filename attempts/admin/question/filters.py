@@ -17,18 +17,21 @@ from questions.rules.numbers import small_number
 if TYPE_CHECKING:
     from django.contrib.admin.filters import _ListFilterChoices
 
+    Choices = Iterator[_ListFilterChoices]
+
 YES_NO = [("yes", "Yes"), ("no", "No")]
 
 
 class UncountedFilter(admin.SimpleListFilter):
     """A filter whose choices have no counts beside them: each would read the whole bank again."""
 
-    def choices(self, changelist: ChangeList) -> Iterator["_ListFilterChoices"]:
-        for value, label in [(None, "All"), *self.lookup_choices]:
-            new = {self.parameter_name: value} if value else {}
+    def choices(self, changelist: ChangeList) -> "Choices":
+        name = str(self.parameter_name)
+        for value, label in [("", "All"), *self.lookup_choices]:
+            new = {name: value} if value else {}
             yield {
-                "selected": self.value() == value,
-                "query_string": changelist.get_query_string(new, [self.parameter_name]),
+                "selected": (self.value() or "") == value,
+                "query_string": changelist.get_query_string(new, [name]),
                 "display": label,
             }
 

@@ -6,7 +6,7 @@ where it is sorted by them.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Protocol
+from typing import Protocol, cast
 
 from django.db.models import (
     Case,
@@ -18,7 +18,6 @@ from django.db.models import (
     Value,
     When,
 )
-from django.db.models.expressions import Combinable
 from django.db.models.functions import Coalesce
 
 from attempts.models import QuestionStatistics
@@ -46,7 +45,7 @@ def joinable(questions: QuerySet[Question]) -> QuerySet[Question]:
     return questions.annotate(overall=FilteredRelation("statistics", condition=all_versions))
 
 
-def reported_order(reported: Mapping[int, int]) -> Combinable:
+def reported_order(reported: Mapping[int, int]) -> Case:
     """What to sort by for the number of open reports. reported: by question."""
     questions: dict[int, list[int]] = defaultdict(list)
     for question, count in reported.items():
@@ -56,10 +55,10 @@ def reported_order(reported: Mapping[int, int]) -> Combinable:
 
 
 def with_numbers(
-    rows: Iterable[ListedQuestion], reported: Mapping[int, int]
+    questions: Iterable[Question], reported: Mapping[int, int]
 ) -> list[ListedQuestion]:
-    """The rows, with the numbers that the list shows. Takes one query."""
-    rows = list(rows)
+    """The questions, with the numbers that the list shows. Takes one query."""
+    rows = cast("list[ListedQuestion]", list(questions))
     stored = QuestionStatistics.objects.filter(version=None, question__in=[q.pk for q in rows])
     columns = ("asked", "mean_share", "skip_rate")
     numbers = {pk: more for pk, *more in stored.values_list("question", *columns)}

@@ -3,19 +3,19 @@
 Each row of the list carries a fingerprint of the columns that actions change.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Sequence
+from functools import wraps
 
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from questions.admin.base import Action
 from questions.admin.concurrent.fingerprints import as_submitted, fingerprint
-from questions.rules.numbers import small_number
 
 PREFIX = "seen-"
 
@@ -24,48 +24,52 @@ class ActsOnWhatWasSeen(admin.ModelAdmin):
     """Mixin for admin classes with actions that change rows.
 
     seen_columns: those that the list shows and that somebody else may change.
+    changing_actions: the names of the actions that are done only to what was seen.
     """
 
     seen_columns: Sequence[str] = ()
+    changing_actions: Collection[str] = ()
 
     def action_checkbox(self, obj: Model) -> SafeString:
+        seen = '<input type="hidden" name="{}" value="{}">'
         box = super().action_checkbox(obj)
-        name = f"{PREFIX}{obj.pk}"
-        return format_html(
-            '{}<input type="hidden" name="{}" value="{}">', box, name, self._seen(obj)
-        )
+        return box + format_html(seen, f"{PREFIX}{obj.pk}", self._seen(obj))
 
-    def response_action(self, request: HttpRequest, queryset: QuerySet) -> HttpResponseBase | None:
-        """The chosen rows stay locked until the action is done.
+    def get_actions(self, request: HttpRequest) -> dict[str, Action | None]:
+        actions = super().get_actions(request)
+        for name in set(self.changing_actions) & set(actions):
+            if action := actions[name]:
+                actions[name] = (self._done_to_what_was_seen(action[0]), *action[1:])
+        return actions
 
-        A row that the list did not show, because all that match were chosen, was not seen before.
-        """
-        with transaction.atomic():
-            changed = [row for row in self._locked(request, queryset) if self._is_new(request, row)]
+    def _done_to_what_was_seen(self, act: Callable) -> Callable:
+        @wraps(act)
+        @transaction.atomic
+        def done(page: admin.ModelAdmin, request: HttpRequest, queryset: QuerySet) -> object:
+            """The chosen rows stay locked until the action is done.
+
+            A row that the list did not show, because all that match were chosen, is not compared.
+            """
+            locked = self.model._default_manager.select_for_update().order_by("pk")
+            chosen = locked.filter(pk__in=queryset.order_by().values("pk"))
+            rows = chosen.only("pk", *self.seen_columns)
+            changed = {row.pk for row in rows if self._is_new(request, row)}
             if changed:
-                names = ", ".join(map(str, changed))
-                message = (
-                    f"Left out, because somebody changed them since the list was shown: {names}."
-                )
-                self.message_user(request, message, messages.WARNING)
-            rest = queryset.exclude(pk__in=[row.pk for row in changed]) if changed else queryset
-            return super().response_action(request, rest)
+                names = ", ".join(map(str, self.model._default_manager.filter(pk__in=changed)))
+                why = "Left out, because somebody changed them since the list was shown"
+                self.message_user(request, f"{why}: {names}.", messages.WARNING)
+            return act(page, request, queryset.exclude(pk__in=changed))
 
-    def _locked(self, request: HttpRequest, queryset: QuerySet) -> list[Model]:
-        keys = [small_number(k, default=0) for k in request.POST.getlist(ACTION_CHECKBOX_NAME)]
-        chosen = self.model._default_manager.select_for_update().order_by("pk")
-        if request.POST.get("select_across") == "1":
-            list(chosen.filter(pk__in=queryset.order_by().values("pk")).values_list("pk"))
-        return list(chosen.filter(pk__in=keys))
+        return done
 
     def _is_new(self, request: HttpRequest, row: Model) -> bool:
         seen = request.POST.get(f"{PREFIX}{row.pk}")
         return seen is not None and seen != self._seen(row)
 
     def _seen(self, row: Model) -> str:
-        return fingerprint(
-            "\n".join(as_submitted(getattr(row, name)) for name in self.seen_columns)
-        )
+        fields = [row._meta.get_field(name) for name in self.seen_columns]
+        values = [getattr(row, field.attname) for field in fields if isinstance(field, Field)]
+        return fingerprint("\n".join(map(as_submitted, values)))
 
 
 def seen_fields(request: HttpRequest) -> list[tuple[str, str]]:

@@ -74,6 +74,6 @@ class NoUnseenDelete(NoOverwriteAdmin):
         _, counts, _, protected = self.get_deleted_objects([row], request)
         if protected:
             return ""
-        more = [sorted((str(name), number) for name, number in counts.items())]
-        more.append(self.belonging_to(row))
-        return fingerprint_of_row(row, *more, without=self.changes_by_itself)
+        going = sorted((str(name), number) for name, number in counts.items())
+        more = self.belonging_to(row)
+        return fingerprint_of_row(row, going, more, without=self.changes_by_itself)

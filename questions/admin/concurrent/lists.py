@@ -65,12 +65,13 @@ class PositionedAdmin(admin.ModelAdmin):
         """The rows of a list that is saved are locked first, so that editors save in turn."""
         if request.method != "POST" or "_save" not in request.POST:
             return super().changelist_view(request, extra_context)
-        keys = {small_number(v, default=0) for k, v in request.POST.items() if _KEY.fullmatch(k)}
+        names = [name for name in request.POST if _KEY.fullmatch(name)]
+        keys = {small_number(str(request.POST[name]), default=0) for name in names}
         with transaction.atomic():
             rows = self.model._default_manager.select_for_update().filter(pk__in=keys)
             if len(rows.order_by("pk")) < len(keys):
-                names = self.opts.verbose_name_plural
-                message = f"Nothing was saved: somebody deleted one of these {names} meanwhile."
+                what = self.opts.verbose_name_plural
+                message = f"Nothing was saved: somebody deleted one of these {what} meanwhile."
                 self.message_user(request, message, messages.WARNING)
                 return redirect(request.get_full_path())
             return _with_each_box_beside_its_row(super().changelist_view(request, extra_context))

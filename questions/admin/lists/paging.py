@@ -4,10 +4,15 @@ Django reads all columns, joins and numbers of the rows before a page too. Here 
 are read first, and then only its rows.
 """
 
+from collections.abc import Iterable, Sequence
+from typing import TypeAlias
+from uuid import UUID
+
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
-from django.db.models import Model, QuerySet
 from django.http import HttpRequest
+
+Key: TypeAlias = int | UUID
 
 
 class PagedChangeList(ChangeList):
@@ -28,7 +33,7 @@ class PagedAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return PagedChangeList
 
-    def rows_of_page(self, request: HttpRequest, keys: list[object]) -> "QuerySet[Model] | list":
+    def rows_of_page(self, request: HttpRequest, keys: Sequence[Key]) -> Iterable:
         """The rows with these keys, in any order, with all that the list shows of them."""
         rows = self.get_queryset(request).filter(pk__in=keys)
         related = self.get_list_select_related(request)
