@@ -74,11 +74,11 @@ def lacks_second_factor(user: User | AnonymousUser) -> bool:
 
 
 class TitledAutocomplete(AutocompleteJsonView):
-    """Shows rows by their title, if they have one, instead of their name."""
+    """Shows rows by what they are called where one is chosen, if that is not their name."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         row = super().serialize_result(obj, to_field_name)
-        return {**row, "text": getattr(obj, "title", row["text"])}
+        return {**row, "text": getattr(obj, "choice", row["text"])}
 
 
 class StaffAdminSite(AdminSite):

@@ -16,6 +16,7 @@ from attempts.admin.base import (
 from attempts.marking.key_points import KeyPoint, key_points_of
 from attempts.models import Answer, KeptText
 from attempts.rules.numbers import percent
+from questions.admin.lists.paging import PagedAdmin
 
 
 class KeptTextInline(ReadOnlyInline):
@@ -29,7 +30,7 @@ class KeptTextInline(ReadOnlyInline):
 
 
 @admin.register(Answer)
-class AnswerAdmin(OneMomentPage, ReadOnly, admin.ModelAdmin):
+class AnswerAdmin(OneMomentPage, ReadOnly, PagedAdmin):
     """Not on the admin's start page, because nobody needs a list of all answers."""
 
     list_display = ["__str__", "version", "closed_by", "share_in_percent"]

@@ -20,6 +20,7 @@ from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
 from attempts.rules.numbers import percent
+from questions.admin.lists.paging import PagedAdmin
 from questions.rules.prompts import prompt_title
 
 
@@ -64,7 +65,7 @@ class AnswerInline(ReadOnlyInline):
 
 @admin.register(Attempt)
 class AttemptAdmin(
-    RescoreAction, RegradePage, StaffActionPages, OneMomentPage, ReadOnly, admin.ModelAdmin
+    RescoreAction, RegradePage, StaffActionPages, OneMomentPage, ReadOnly, PagedAdmin
 ):
     actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]

@@ -13,12 +13,14 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from attempts.admin.base import ReadOnly, as_written
+from attempts.admin.base import BoundedPaginator, ReadOnly, as_written
 from attempts.admin.report_form import DecisionForm
 from attempts.models import Report
 from attempts.reports import writing
 from attempts.rules.numbers import UNKNOWN
 from questions.admin.base import editor_of
+from questions.admin.lists.paging import PagedAdmin
+from questions.admin.lists.search import FoldedSearch
 from questions.rules.prompts import prompt_title
 from quizsite.clock import database_now
 
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Report)
-class ReportAdmin(ReadOnly, admin.ModelAdmin):
+class ReportAdmin(ReadOnly, FoldedSearch, PagedAdmin):
     """Shows the report and its question; the answer only to people who may view answers."""
 
     form = DecisionForm
@@ -43,6 +45,8 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     search_help_text = (
         "Searches reports, answers to candidates, and prompts and slugs of questions."
     )
+    paginator = BoundedPaginator
+    show_full_result_count = False
     view_on_site = False  # only the candidate may open its page
     readonly_fields = [
         *["link", "version", "prompt", "key_points", "model_answer"],

@@ -180,6 +180,7 @@ class Attempt(models.Model):
             models.Index(
                 name="attempt_overdue", fields=["deadline_at"], condition=Q(state="running")
             ),
+            models.Index(name="attempt_newest", fields=["-started_at", "-id"]),
             # What a guest was asked before, and which run this is.
             models.Index(name="attempt_guest", fields=["guest_key"], condition=~Q(guest_key="")),
             models.Index(

@@ -16,6 +16,9 @@ from questions.rules.limits import MAX_DIFFICULTY, MAX_QUESTION_SLUG, MAX_SECOND
 from questions.rules.prompts import prompt_title
 from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
 
+MAX_CHOICE = 200
+"""Characters of a question's prompt where one chooses among questions."""
+
 Texts = dict[str, Any]
 """What a version says, by name: the four texts, and key_points as a list of texts."""
 
@@ -141,6 +144,13 @@ class Question(Seeded, Renamable):
     def title(self) -> str:
         """What people know it by: the first line of its prompt, or its slug without a version."""
         return prompt_title(self.current_version.prompt) if self.current_version else self.slug
+
+    @property
+    def choice(self) -> str:
+        """Its name where one is chosen: on one line, and not published ones with their status."""
+        title = " ".join(self.title.split())
+        short = title if len(title) <= MAX_CHOICE else f"{title[: MAX_CHOICE - 1].rstrip()}…"
+        return short if self.status == Status.PUBLISHED else f"{short} ({self.status})"
 
 
 class QuestionVersion(models.Model):

@@ -16,6 +16,7 @@ from attempts.admin.statistics.table import (
     COLUMNS,
     DEFAULT_ORDER,
     StatisticsRow,
+    asked_versions,
     headings,
     ids_in_order,
     order_in,
@@ -99,8 +100,10 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         for by in GROUPINGS:
             reported = open_reports(by)
             numbers = with_texts(rows_with_reasons(by, reported).filter(question=question))
+            asked = asked_versions([pk])[pk]
             rows += [
-                StatisticsRow(row, reported, by) for row in numbers.order_by("-version__number")
+                StatisticsRow(row, reported, by, asked)
+                for row in numbers.order_by("-version__number")
             ]
         context = {
             "question": question,

@@ -5,21 +5,30 @@ longer has that fingerprint, nothing is stored. The form comes back with what is
 the editor typed, side by side, and with new fingerprints: the next save is made knowing both.
 """
 
-import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import connection
 from django.db.models import Model
-from django.http import HttpRequest, QueryDict
+from django.http import HttpRequest
 from django.utils.functional import cached_property
 
 from questions.admin.base import FormOptions, Submitted, SubmittedFiles
-from questions.rules.texts import normal_text
+from questions.admin.concurrent.fingerprints import (
+    as_submitted,
+    fingerprint,
+    fingerprints_in,
+    with_values,
+)
+from questions.admin.readable_texts import ReadableTextsForm
+
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldGroups
 
 
 @dataclass(frozen=True)
@@ -35,7 +44,7 @@ class Difference:
     yours: str | None
 
 
-class NoOverwriteForm(forms.ModelForm):
+class NoOverwriteForm(ReadableTextsForm):
     """A form, without a prefix, of a row that somebody else may be editing at the same time.
 
     `differences` holds what somebody else changed meanwhile; with any, the form does not validate.
@@ -62,8 +71,12 @@ class NoOverwriteForm(forms.ModelForm):
         if self.is_bound and self.instance.pk is not None:
             self.differences = list(self._differences(saved))
         if self.differences:
-            untouched = {d.name: saved[d.name] for d in self.differences if d.yours is None}
-            self.data = with_values(self.data, started_from=fingerprints, **untouched)
+            untouched = {
+                d.name: self._as_data(d.name, saved[d.name])
+                for d in self.differences
+                if d.yours is None
+            }
+            self.data = with_values(self.data, {"started_from": fingerprints, **untouched})
 
     @cached_property
     def changed_data(self) -> list[str]:
@@ -76,17 +89,27 @@ class NoOverwriteForm(forms.ModelForm):
 
     def saved_values(self) -> dict[str, str]:
         """What is saved, by field, as a browser would submit it."""
-        names = [name for name in self.fields if name not in self.not_compared]
-        return {n: as_submitted(self.get_initial_for_field(self.fields[n], n)) for n in names}
+        return {
+            name: as_submitted(self.get_initial_for_field(field, name))
+            for name, field in self._compared()
+        }
 
     def typed_values(self) -> dict[str, str]:
         """What the editor submits, by field."""
-        values = {}
+        return {
+            name: as_submitted(field.widget.value_from_datadict(self.data, self.files, name))
+            for name, field in self._compared()
+        }
+
+    def _compared(self) -> Iterator[tuple[str, forms.Field]]:
         for name, field in self.fields.items():
-            if name not in self.not_compared:
-                typed = field.widget.value_from_datadict(self.data, self.files, name)
-                values[name] = as_submitted(typed)
-        return values
+            if name not in self.not_compared and not field.disabled:
+                yield name, field
+
+    def _as_data(self, name: str, value: str) -> str | list[str]:
+        """A saved value as the form's data has it: a list where several rows can be chosen."""
+        several = isinstance(self.fields.get(name), forms.ModelMultipleChoiceField)
+        return value.splitlines() if several else value
 
     def _differences(self, saved: dict[str, str]) -> Iterator[Difference]:
         before, typed = fingerprints_in(self.data), self.typed_values()
@@ -116,40 +139,22 @@ class NoOverwriteForm(forms.ModelForm):
         return str(self[name].label)
 
     def shown(self, name: str, value: str) -> str:
-        """A value as the form shows it: the label of a choice."""
-        choices = getattr(self.fields.get(name), "choices", ())
-        return {str(key): str(label) for key, label in choices}.get(value, value)
-
-
-def as_submitted(value: object) -> str:
-    """A value as a browser submits it, in the form in which texts are stored."""
-    return "" if value is None else normal_text(str(value))
-
-
-def fingerprint(value: str) -> str:
-    return hashlib.sha256(value.encode()).hexdigest()[:16]
-
-
-def fingerprints_in(data: Mapping[str, object]) -> dict[str, object]:
-    """The fingerprints that a form carries; none if it carries nothing that can be read."""
-    try:
-        before = json.loads(str(data.get("started_from", "")))
-    except (ValueError, RecursionError):
-        return {}
-    return before if isinstance(before, dict) else {}
-
-
-def with_values(data: Mapping[str, str], **values: str) -> QueryDict:
-    """A copy of what a form submits, with some values replaced."""
-    copy = QueryDict(mutable=True)
-    copy.update(data)
-    for name, value in values.items():
-        copy[name] = value
-    return copy
+        """A value as the form shows it: the labels of choices."""
+        field = self.fields.get(name)
+        if field is None or isinstance(field.widget, ForeignKeyRawIdWidget):
+            return value
+        labels = {str(key): str(label) for key, label in getattr(field, "choices", ())}
+        if isinstance(field, forms.ModelMultipleChoiceField):
+            return "\n".join(sorted(labels.get(key, key) for key in value.splitlines()))
+        return labels.get(value, value)
 
 
 class NoOverwriteAdmin(admin.ModelAdmin):
-    """Mixin for admin classes whose form is a NoOverwriteForm."""
+    """Mixin for admin classes whose form is a NoOverwriteForm, if they have one."""
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> "_FieldGroups":
+        """Without the hidden field, which templates/admin/change_form.html puts into the form."""
+        return [name for name in super().get_fields(request, obj) if name != "started_from"]
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None
