@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from questions.formats import gift, moodle, tables, xlsx, yaml_json
+from questions.formats import tables, xlsx, yaml_json
+from questions.formats.markup import gift, moodle
 from questions.formats.records import ExchangeFile, FormatError, StoredQuestion, TopicRecord
 
 Writer = Callable[[Sequence[TopicRecord], Iterable[StoredQuestion]], bytes]

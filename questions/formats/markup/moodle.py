@@ -13,8 +13,8 @@ from xml.sax.saxutils import escape
 
 from questions.formats.documents import LINE, load_xml
 from questions.formats.fields import COLUMNS, SLUG
-from questions.formats.grader_notes import fields_of, notes_of
-from questions.formats.html_text import MAX_HTML, markdown_of
+from questions.formats.markup.grader_notes import fields_of, notes_of
+from questions.formats.markup.html_text import MAX_HTML, markdown_of
 from questions.formats.records import (
     ExchangeFile,
     FormatError,

@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from questions.formats.encoding import decode
 from questions.formats.fields import SLUG
-from questions.formats.html_text import markdown_of
-from questions.formats.moodle import category_name, settings_in_tags, uid_in
+from questions.formats.markup.html_text import markdown_of
+from questions.formats.markup.moodle import category_name, settings_in_tags, uid_in
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
 from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
 from questions.rules.texts import unix_lines
