@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from questions.formats import tables, xlsx, yaml_json
-from questions.formats.markup import gift, moodle
+from questions.formats.markup import gift, moodle, xml_file
 from questions.formats.records import ExchangeFile, FormatError, StoredQuestion, TopicRecord
 
 Writer = Callable[[Sequence[TopicRecord], Iterable[StoredQuestion]], bytes]
@@ -42,7 +42,7 @@ READERS: dict[str, Callable[[bytes], ExchangeFile]] = {
     ".csv": tables.read_csv,
     ".tsv": tables.read_csv,
     ".xlsx": xlsx.read,
-    ".xml": moodle.read,
+    ".xml": xml_file.read,
     ".gift": gift.read,
     ".txt": gift.read,
 }

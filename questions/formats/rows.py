@@ -119,15 +119,19 @@ def _name(values: Mapping[str, object]) -> str:
     return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
 
 
-def with_repeats_marked(items: Iterable[Item]) -> tuple[Item, ...]:
+def with_repeats_marked(
+    items: Iterable[Item], fixes: Mapping[str, str] = REPEATED_FIXES
+) -> tuple[Item, ...]:
     """The items; each that has the uid or slug of another is wrong.
+
+    fixes: what an editor of the file can do about each, in the words of its format.
 
     A prompt may come twice, as a draft and the question that it was copied from have the same. It
     is wrong only in a row that nothing else identifies.
     """
     items = tuple(items)
     extra: dict[int, list[Mistake]] = defaultdict(list)
-    for field, fix in REPEATED_FIXES.items():
+    for field, fix in fixes.items():
         for indexes in _alike(items, field):
             for index in indexes:
                 if field == "prompt" and not known_by_prompt_only(items[index]):

@@ -1,8 +1,14 @@
 """Moodle's notes for graders: advice, key points, phrasings and example answer under headings."""
 
 import re
+from collections.abc import Iterator, Sequence
 
 from questions.formats.fields.statements import PHRASINGS
+from questions.formats.markup.blocks import Block, Heading, Listing, Paragraph, Run
+from questions.formats.markup.losses import Losses
+from questions.formats.markup.markdown_blocks import on_one_line
+from questions.formats.markup.markdown_lines import paragraph
+from questions.formats.markup.white_space import lines_of
 from questions.formats.records import StoredQuestion
 from questions.formats.tables import phrasing_columns
 from questions.rules.texts import unix_lines
@@ -60,3 +66,63 @@ def fields_of(notes: str) -> dict[str, str]:
     if not any(fields[name] for name in PHRASINGS):
         fields = {name: text for name, text in fields.items() if name not in PHRASINGS}
     return fields
+
+
+# --- notes that are no Markdown ------------------------------------------------------------------
+
+
+def sections_in(
+    blocks: Sequence[Block], losses: Losses
+) -> tuple[dict[str, list[Block]], dict[str, str]]:
+    """The blocks of each text in the notes, and the lists of lines in them, all by field."""
+    sections: dict[str, list[Block]] = {}
+    field = "how_to_answer"
+    for block in blocks:
+        heading = _heading_of(block)
+        if heading in SECTIONS:
+            field = SECTIONS[heading]
+        else:
+            sections.setdefault(field, []).append(block)
+    lists: dict[str, str] = {}
+    if points := sections.pop("key_points", None):
+        lines = (paragraph(on_one_line(line), losses) for line in _lines(points, losses))
+        lists["key_points"] = "\n".join(lines)
+    for name in PHRASINGS:
+        if statements := sections.pop(name, None):
+            lines = ("".join(run.text for run in line) for line in _lines(statements, losses))
+            lists[name] = "\n".join(lines)
+    return sections, lists
+
+
+def _heading_of(block: Block) -> str:
+    """What a heading says, or a line that is all bold."""
+    if isinstance(block, Heading) or (
+        isinstance(block, Paragraph) and all("bold" in run.marks for run in block.runs)
+    ):
+        return "".join(run.text for run in block.runs).strip().rstrip(":").casefold()
+    return ""
+
+
+def _lines(blocks: Sequence[Block], losses: Losses) -> Iterator[list[Run]]:
+    """The lines of paragraphs and the items of lists, each one statement."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from lines_of(block.runs)
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from _item_lines(item, losses)
+        else:
+            losses.elements.add("a table, code or heading among the key points")
+
+
+def _item_lines(item: Sequence[Block], losses: Losses) -> Iterator[list[Run]]:
+    first: list[Run] = []
+    rest = list(item)
+    while rest and isinstance(block := rest[0], Paragraph):
+        first += [Run(" "), *block.runs] if first else block.runs
+        rest.pop(0)
+    if first:
+        yield first
+    if rest:
+        losses.name("the levels of the list of key points (each item is one of its own)")
+        yield from _lines(rest, losses)

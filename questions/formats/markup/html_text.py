@@ -1,200 +1,90 @@
-"""HTML of other systems' editors to Markdown. Words are kept; elements without Markdown are named.
-
-The HTML is cut into tags and texts here, because html.parser takes quadratic time for tags and
-comments that never end.
-"""
+"""Texts of other systems, in any of their formats, to what a reader sees and to our Markdown."""
 
 import re
-from collections.abc import Iterable, Iterator
-from html import unescape
+from collections.abc import Sequence
 
-from questions.formats.records import Mistake, WrongValue
-from questions.rules.limits import MAX_TEXT
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
-MAX_HTML = 3 * MAX_TEXT
-"""Characters of a text with its markup."""
-MAX_LISTS = 20
-_HEADINGS = {f"h{level}": "#" * level + " " for level in range(1, 7)}
-_BLOCKS = {
-    *("p", "div", "blockquote", "table", "tr", "section", "article", "figure", "dl", "dd", "dt")
-}
-_INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "tt": "`"}
-_DROPPED = {"script", "style", "template", "noscript", "iframe", "object"}
-_LOST = {"img", "video", "audio", "svg", "math", "iframe", "object", "script", "table"}
-_BREAK = "\0\n"  # becomes a backslash at the line's end unless the paragraph ends there
-# Characters that Markdown would take for markup. It would not take an underscore inside a word.
-_MARKUP = re.compile(r"[\\*`\[\]<]|(?<![^\W_])_|_(?![^\W_])")
-_LINE_MARKUP = re.compile(r"(?m)^(\s*)([-+#>]|\d+(?=[.)]))(?=\s|[.)]|#)")
-# Possessive, so that it takes linear time: no part is tried twice. If none fits, reading ends.
-_TOKEN = re.compile(
-    r"""<!--(?:[^-]|-(?!->))*+-->
-    | <(?:!(?!--)|\?)[^<>]*+>
-    | <(?P<closes>/?)(?P<tag>[a-zA-Z][^\s<>/"']*+)(?P<attributes>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>
-    | (?P<words>(?:[^<]|<(?![a-zA-Z/!?]))++)""",
-    re.VERBOSE,
+from questions.formats.markup.blocks import Block, runs_of
+from questions.formats.markup.html_blocks import BlockReader, as_typed
+from questions.formats.markup.html_tree import MAX_HTML, html_tree
+from questions.formats.markup.losses import Losses
+from questions.formats.markup.markdown_blocks import markdown_of_blocks
+from questions.formats.markup.shown import links_in
+from questions.formats.records import WrongValue
+from questions.rules.texts import unix_lines
+
+STYLES = ("html", "moodle", "plain", "markdown")
+"""HTML; Moodle's own, which is HTML whose line ends are seen; text as typed; Markdown."""
+SCHEMES = ("http://", "https://", "mailto:")
+
+_markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
+_NO_MARKDOWN = ("html_inline", "html_block", "image")
+_FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_TEX = re.compile(
+    r"""\\\(.{1,300}?\\\) | \\\[.{1,300}?\\\] | \$\$.{1,300}?\$\$
+    | \$(?=[^\s$])[^$\n]{0,100}?[\\^_{=][^$\n]{0,100}?(?<=\S)\$(?!\d)""",
+    re.VERBOSE | re.DOTALL,
 )
-_ATTRIBUTE = re.compile(r"""([^\s"'=/]++)\s*+(?:=\s*+("[^"]*+"|'[^']*+'|[^\s"']++))?""")
-_LONG_NUMBER = re.compile(r"&#[0-9]{8,}+;?")  # not a character, and too long for int()
 
 
-def markdown_of(
-    text: str, field: str, *, is_html: bool, lost: Iterable[str] = ()
-) -> tuple[str, Mistake | None]:
-    """A text as Markdown, and the mistake in its field if it can't be read or something is lost.
+def to_markdown(html: str) -> tuple[str, Losses]:
+    """HTML as Markdown, and what that does not say. Raises WrongValue if it can't be read."""
+    losses = Losses()
+    return markdown_of_blocks(blocks_in(html, "html", losses), losses), losses
 
-    lost: names of what its reader could not take over.
+
+def blocks_in(text: str, style: str, losses: Losses) -> list[Block]:
+    """What a reader of the other system sees. style: one of STYLES. Raises WrongValue."""
+    text = unix_lines(text)
+    if style == "plain":
+        _check_length(text)
+        return BlockReader(losses).read([text], as_typed)
+    if style == "markdown":
+        _check_length(text)
+        text = _markdown.render(text)
+    elif style == "moodle":
+        text = _with_line_ends(text)
+    tree, dropped = html_tree(text)
+    losses.elements |= dropped & {"script", "iframe"}
+    blocks = BlockReader(losses).read(tree.children)
+    name_tex("".join(run.text for run in runs_of(blocks) if "code" not in run.marks), losses)
+    return blocks
+
+
+def is_markdown_of_ours(text: str, losses: Losses) -> bool:
+    """Whether a page of ours shows Markdown of another system as that system does.
+
+    Not if it has HTML, images or links within that system. Raises WrongValue if it is too long.
     """
-    elements: set[str] = set()
-    if is_html:
-        try:
-            text, elements = to_markdown(text)
-        except WrongValue as wrong:
-            return "", Mistake(field, wrong.what, wrong.fix)
-    if not (lost := elements.union(lost)):
-        return text, None
-    fix = "Say in words what it shows, in the system it comes from, and export it again."
-    return text, Mistake(field, f"has what this bank can't hold: {', '.join(sorted(lost))}", fix)
+    _check_length(text)
+    if _FOOTNOTE.search(text):
+        losses.name("the footnotes (shown as typed)")
+    tokens = _markdown.parse(text)
+    parts = [part for token in tokens for part in (token, *(token.children or ()))]
+    if any(part.type in _NO_MARKDOWN for part in parts):
+        return False
+    name_tex("".join(part.content for part in parts if part.type == "text"), losses)
+    return all(link.lower().startswith(SCHEMES) for link in _links(tokens))
 
 
-def to_markdown(html: str) -> tuple[str, set[str]]:
-    """The text as Markdown, and the names of elements that are lost (a table keeps its words).
-
-    Raises WrongValue if the text has over MAX_HTML characters or its markup can't be read.
-    """
-    if len(html) > MAX_HTML:
-        raise WrongValue(f"has more than {MAX_HTML:,} characters of HTML", "Shorten it.")
-    writer = _Writer()
-    for token in _tokens(html):
-        tag = (token["tag"] or "").lower()
-        if token["words"]:
-            writer.write(unescape(_LONG_NUMBER.sub("\ufffd", token["words"])))
-        elif tag and not token["closes"]:
-            writer.open(tag, token["attributes"])
-        if tag and (token["closes"] or _is_closed(token["attributes"])):
-            writer.close(tag)
-    return _tidy("".join(writer.parts)), writer.lost
+def name_tex(words: str, losses: Losses) -> None:
+    for formula in _TEX.findall(words):
+        losses.name("TeX (shown as typed)", formula)
 
 
-def _tokens(html: str) -> Iterator[re.Match[str]]:
-    at = 0
-    while at < len(html):
-        token = _TOKEN.match(html, at)
-        if token is None:
-            what = f"has a tag or comment without an end: “{html[at : at + 30]}”"
-            raise WrongValue(what, "End it, or write &lt; for a < that belongs to the text.")
-        yield token
-        at = token.end()
+def _links(tokens: Sequence[Token]) -> list[str]:
+    return [link for token in tokens for link in links_in(token.children or ())]
 
 
-def _is_closed(attributes: str) -> bool:
-    """Whether a tag also ends its element: <br/> does, <a href=b/> does not."""
-    return attributes == "/" or attributes.endswith((" /", '"/', "'/"))
+def _check_length(text: str) -> None:
+    if len(text) > MAX_HTML:
+        raise WrongValue(f"has more than {MAX_HTML:,} characters", "Shorten it.")
 
 
-def _tidy(text: str) -> str:
-    """Without blanks at line ends, and with a backslash where a paragraph goes on."""
-    text = "\n".join(line.rstrip(" \t") for line in text.split("\n"))
-    text = re.sub(r"\0\n(?=\0?\s|\Z)", "\n", text).replace("\0", "\\")
-    return re.sub(r"\n{3,}", "\n\n", text).strip()
-
-
-def _target(attributes: str) -> str:
-    """The address that a link leads to."""
-    for attribute in _ATTRIBUTE.finditer(attributes):
-        if attribute[1].lower() == "href":
-            return unescape((attribute[2] or "").strip("\"'"))
-    return ""
-
-
-class _Writer:
-    """Collects the Markdown of tags and texts, part by part."""
-
-    def __init__(self) -> None:
-        self.parts: list[str] = []
-        self.lost: set[str] = set()
-        self.lists: list[int] = []  # the next number of each open list; 0: it has bullets
-        self.dropped = 0
-        self.verbatim = 0
-        self.code = 0  # of inline code, where Markdown takes every character as it is
-        self.links: list[str] = []
-
-    def open(self, tag: str, attributes: str) -> None:
-        if tag in _LOST:
-            self.lost.add(tag)
-        if tag in _DROPPED:
-            self.dropped += 1
-        elif tag in _INLINE and not self.verbatim:
-            self.code += _INLINE[tag] == "`"
-            self.parts.append(_INLINE[tag])
-        elif tag == "br":
-            self.parts.append("\n" if self.verbatim else _BREAK)
-        elif tag == "pre":
-            self.verbatim += 1
-            self.parts.append("\n\n```\n")
-        elif tag in _HEADINGS:
-            self.parts.append("\n\n" + _HEADINGS[tag])
-        elif tag in ("ul", "ol"):
-            self._open_list(1 if tag == "ol" else 0)
-        elif tag == "li":
-            self._open_item()
-        elif tag == "a":
-            self.links.append(_target(attributes))
-            self.parts.append("[")
-        elif tag in _BLOCKS and not self.lists:
-            self.parts.append("\n\n")
-        elif tag in ("td", "th"):
-            self.parts.append(" ")
-
-    def close(self, tag: str) -> None:
-        if tag in _DROPPED:
-            self.dropped = max(0, self.dropped - 1)
-        elif tag in _INLINE and not self.verbatim:
-            self.code -= _INLINE[tag] == "`" and self.code > 0
-            self.parts.append(_INLINE[tag])
-        elif tag == "pre" and self.verbatim:
-            self.verbatim -= 1
-            self.parts.append("\n```\n\n")
-        elif tag in ("ul", "ol") and self.lists:
-            self.lists.pop()
-            self.parts.append("\n\n" if not self.lists else "\n")
-        elif tag == "a" and self.links:
-            self.parts.append(f"]({self.links.pop()})")
-        elif tag in _HEADINGS or (tag in _BLOCKS and not self.lists):
-            self.parts.append("\n\n")
-
-    def write(self, words: str) -> None:
-        if self.dropped:
-            return
-        if self.verbatim:
-            self.parts.append(words)
-            return
-        text = re.sub(r"\s+", " ", words)
-        if not self.parts or self.parts[-1].endswith(("\n", " ")):
-            text = text.lstrip(" ")
-        if not text:
-            return
-        if not self.code:
-            text = _MARKUP.sub(lambda sign: "\\" + sign[0], text)
-        if not self.code and (not self.parts or self.parts[-1].endswith("\n")):
-            text = _LINE_MARKUP.sub(_escape_line, text)
-        self.parts.append(text)
-
-    def _open_list(self, number: int) -> None:
-        self.lists.append(number)
-        if len(self.lists) > MAX_LISTS:
-            raise WrongValue(f"has lists more than {MAX_LISTS} deep", "Make them flatter.")
-        self.parts.append("\n\n" if len(self.lists) == 1 else "\n")
-
-    def _open_item(self) -> None:
-        depth = max(0, len(self.lists) - 1)
-        number = self.lists[-1] if self.lists else 0
-        if number:
-            self.lists[-1] += 1
-        mark = f"{number}. " if number else "- "
-        start = "" if self.parts and self.parts[-1].endswith("\n") else "\n"
-        self.parts.append(f"{start}{'   ' * depth}{mark}")
-
-
-def _escape_line(start: re.Match[str]) -> str:
-    mark = start[2]
-    return start[1] + (mark + "\\" if mark[0].isdigit() else "\\" + mark)
+def _with_line_ends(text: str) -> str:
+    """HTML whose line ends are seen, apart from those beside a tag, as Moodle's text_to_html."""
+    text = re.sub(r">[ \t]*\n\s*", "> ", text)
+    text = re.sub(r"\s*\n[ \t]*<(?=[a-zA-Z/!])", " <", text)
+    return text.replace("\n", "<br>")

@@ -1,0 +1,320 @@
+"""A tree of HTML to blocks: what a reader of its page sees, and what of that is lost."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from questions.formats.markup import elements
+from questions.formats.markup.blocks import (
+    BREAK,
+    NO_MARKS,
+    Block,
+    CodeBlock,
+    Heading,
+    Listing,
+    Mark,
+    Paragraph,
+    Quotation,
+    Rule,
+    Run,
+)
+from questions.formats.markup.html_tables import table_of
+from questions.formats.markup.html_tree import Element
+from questions.formats.markup.losses import Losses
+from questions.formats.markup.shifted import NAMES, SIGNS, can_shift, shifted
+from questions.formats.markup.white_space import one_blank, paragraphs_of
+from questions.formats.records import WrongValue
+
+MAX_NESTED = 8
+"""Lists and quotations in each other. Markdown's reader on our pages goes to level 20."""
+_LANGUAGE = re.compile(r"(?:lang(?:uage)?-|brush:\s*)([\w+#.-]{1,30})")
+_SCHEMES = ("http://", "https://", "mailto:")
+_QUOTES = ("“”", "‘’")
+
+
+@dataclass(frozen=True)
+class _Look:
+    """How the words of an element look: what they take over from those around it."""
+
+    marks: frozenset[Mark] = NO_MARKS
+    href: str = ""
+    title: str = ""
+    shift: str = ""
+    keeps_space: bool = False
+    is_code: bool = False
+    quotes: int = 0
+
+
+as_typed = _Look(keeps_space=True)
+"""The look of a text that is no HTML."""
+
+
+class BlockReader:
+    """Collects blocks from a tree, and tells `losses` what they do not say."""
+
+    def __init__(self, losses: Losses) -> None:
+        self.losses = losses
+        self._blocks: list[Block] = []
+        self._runs: list[Run] = []
+        self._heading = 0
+        self._nested = 0
+
+    def read(self, children: Sequence[Element | str], look: _Look | None = None) -> list[Block]:
+        """The blocks of an element's children, apart from those collected before."""
+        before, self._blocks = self._blocks, []
+        self._visit_all(children, look or _Look())
+        self._end_paragraph()
+        blocks, self._blocks = self._blocks, before
+        return blocks
+
+    def _end_paragraph(self) -> None:
+        for runs in paragraphs_of(self._runs):
+            block = Heading(self._heading, runs) if self._heading else Paragraph(runs)
+            self._blocks.append(block)
+        self._runs = []
+
+    def _add(self, block: Block) -> None:
+        self._end_paragraph()
+        self._blocks.append(block)
+
+    def _visit_all(self, children: Sequence[Element | str], look: _Look) -> None:
+        for child in children:
+            if isinstance(child, str):
+                self._write(child, look)
+            else:
+                self._visit(child, look)
+
+    def _write(self, words: str, look: _Look) -> None:
+        if look.is_code:
+            words = shifted(words, look.shift) if look.shift else words
+            self._runs.append(Run(words, look.marks))
+            return
+        lines = words.split("\n") if look.keeps_space else [one_blank(words)]
+        for number, line in enumerate(lines):
+            if number:
+                self._runs.append(Run(BREAK, look.marks))
+            text = shifted(line, look.shift) if look.shift else line
+            if look.keeps_space:
+                text = text.replace("\t", "    ").replace("  ", "\N{NO-BREAK SPACE} ")
+            self._runs.append(Run(text, look.marks, look.href, look.title))
+
+    def _visit(self, element: Element, look: _Look) -> None:
+        style, tag = elements.style_of(element), element.tag
+        if elements.is_hidden(element, style):
+            if words := element.words().strip():
+                self.losses.name("hidden text", words)
+            return
+        if tag in elements.LOST:
+            self.losses.elements.add(tag)
+        elif not elements.is_known(tag):
+            self.losses.elements.add(f"<{tag[:20]}>")
+        self._name_looks(element, style, look)
+        inner = self._inner_look(element, style, look)
+        if look.is_code:
+            self._read_in_code(element, inner)
+        elif shift := elements.shift_of(element, style):
+            self._shift(element, inner, shift)
+        elif tag in _BLOCK_READERS:
+            _BLOCK_READERS[tag](self, element, inner)
+        elif tag in elements.HEADINGS:
+            self._read_heading(element, inner)
+        elif tag in elements.BLOCKS:
+            self._end_paragraph()
+            self._visit_all(element.children, inner)
+            self._end_paragraph()
+        else:
+            self._read_inline(element, inner)
+
+    def _name_looks(self, element: Element, style: elements.Style, look: _Look) -> None:
+        if look.is_code and element.tag not in ("u", "ins", "mark"):
+            return  # the colours of a program
+        words = element.words()
+        if words.strip():
+            for what in elements.looks_of(element, style):
+                self.losses.name(what, words)
+        if "title" in element.attributes and element.tag != "a" and words.strip():
+            if title := element.attributes["title"].strip():
+                self.losses.name("the tooltip", title)
+
+    def _inner_look(self, element: Element, style: elements.Style, look: _Look) -> _Look:
+        marks = elements.marks_of(element, style, look.marks)
+        space = style.get("white-space", "")
+        keeps_space = space.startswith("pre") if space else look.keeps_space
+        return replace(look, marks=marks, keeps_space=keeps_space)
+
+    # --- inside a line ------------------------------------------------------------------------
+
+    def _read_inline(self, element: Element, look: _Look) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._runs.append(Run(BREAK, look.marks))
+        elif tag == "a" and "href" in element.attributes and not look.href:
+            self._visit_all(element.children, self._linked(element, look))
+        elif tag == "q":
+            opens, closes = _QUOTES[look.quotes % 2]
+            self._write(opens, look)
+            self._visit_all(element.children, replace(look, quotes=look.quotes + 1))
+            self._write(closes, look)
+        else:
+            self._visit_all(element.children, look)
+
+    def _linked(self, element: Element, look: _Look) -> _Look:
+        href = re.sub(r"[\t\n\r]", "", element.attributes["href"]).strip()
+        if href.lower().startswith(_SCHEMES):
+            return replace(look, href=href, title=element.attributes.get("title", "").strip())
+        if element.words().strip():
+            self.losses.name("the link to", href)
+        return look
+
+    def _shift(self, element: Element, look: _Look, shift: str) -> None:
+        words = element.words()
+        if not words.strip() or look.shift:
+            if look.shift:
+                self.losses.name(f"the {NAMES[shift]} in another one", words)
+            self._visit_all(element.children, look)
+        elif can_shift(words, shift):
+            self._visit_all(element.children, replace(look, shift=shift))
+        else:
+            sign = SIGNS[shift]
+            self.losses.name(f"the {NAMES[shift]} (written as {sign}(…))", words)
+            self._write(f"{sign}(", look)
+            self._visit_all(element.children, look)
+            self._write(")", look)
+
+    # --- blocks -------------------------------------------------------------------------------
+
+    def _read_heading(self, element: Element, look: _Look) -> None:
+        self._end_paragraph()
+        before, self._heading = self._heading, elements.HEADINGS[element.tag]
+        self._visit_all(element.children, replace(look, marks=look.marks - {"bold"}))
+        self._end_paragraph()
+        self._heading = before
+
+    def _read_code(self, element: Element, look: _Look) -> None:
+        self._end_paragraph()
+        self._visit_all(element.children, replace(look, is_code=True, marks=NO_MARKS))
+        text = "".join(run.text for run in self._runs).removeprefix("\n").removesuffix("\n")
+        for marks in dict.fromkeys(run.marks - {"code"} for run in self._runs):
+            for mark in sorted(marks):
+                marked = (run.text for run in self._runs if run.marks - {"code"} == marks)
+                self.losses.name(f"{mark} words in code", "".join(marked))
+        self._runs = []
+        children = [child for child in element.children if isinstance(child, Element)]
+        classes = " ".join(e.attributes.get("class", "") for e in (element, *children[:1]))
+        language = _LANGUAGE.search(classes)
+        if text.strip():
+            self._blocks.append(CodeBlock(text, language[1] if language else ""))
+
+    def _read_in_code(self, element: Element, look: _Look) -> None:
+        """Blocks in code are lines of it, for programs mark each line so."""
+        is_line = element.tag in elements.BLOCKS or element.tag in _BLOCK_READERS
+        if shift := elements.shift_of(element, {}):
+            self._shift(element, look, shift)
+            return
+        if is_line and self._runs and not self._runs[-1].text.endswith("\n"):
+            self._runs.append(Run(BREAK))
+        self._read_inline(element, look)
+        if is_line and self._runs and not self._runs[-1].text.endswith("\n"):
+            self._runs.append(Run(BREAK))
+
+    def _read_rule(self, element: Element, look: _Look) -> None:
+        self._add(Rule())
+
+    def _read_quotation(self, element: Element, look: _Look) -> None:
+        self._end_paragraph()
+        if blocks := self._deeper(element.children, look):
+            self._blocks.append(Quotation(blocks))
+
+    def _read_list(self, element: Element, look: _Look) -> None:
+        self._end_paragraph()
+        listing = Listing(start=self._start_of(element) if element.tag == "ol" else None)
+        loose: list[Element | str] = []
+        for child in [*element.children, None]:
+            if isinstance(child, Element) and child.tag == "li" or child is None:
+                self._add_loose(listing, loose, look)
+                loose = []
+            if isinstance(child, Element) and child.tag == "li":
+                self._name_number(child, listing)
+                listing.items.append(self._item(child, look))
+            elif child is not None:
+                loose.append(child)
+        if any(listing.items):
+            self._blocks.append(listing)
+
+    def _item(self, element: Element, look: _Look) -> list[Block]:
+        style = elements.style_of(element)
+        if elements.is_hidden(element, style):
+            self.losses.name("hidden text", element.words())
+            return []
+        self._name_looks(element, style, look)
+        return self._deeper(element.children, self._inner_look(element, style, look))
+
+    def _add_loose(
+        self, listing: Listing, loose: Sequence[Element | str], look: _Look
+    ) -> None:
+        """What stands in a list outside of its items belongs to the item before it."""
+        if blocks := self._deeper(loose, look):
+            if not listing.items:
+                listing.items.append([])
+            listing.items[-1].extend(blocks)
+
+    def _deeper(self, children: Sequence[Element | str], look: _Look) -> list[Block]:
+        self._nested += 1
+        if self._nested > MAX_NESTED:
+            raise WrongValue(f"has lists more than {MAX_NESTED} deep", "Make them flatter.")
+        before, self._heading = self._heading, 0
+        blocks = self.read(children, look)
+        self._heading = before
+        self._nested -= 1
+        return blocks
+
+    def _start_of(self, element: Element) -> int:
+        kind = element.attributes.get("type", "1")
+        style = elements.style_of(element)
+        kind = style.get("list-style-type", style.get("list-style", kind)).split(" ")[0]
+        if kind not in ("1", "decimal", ""):
+            self.losses.name(f"the numbers of a list of the type “{kind[:20]}”")
+        if "reversed" in element.attributes:
+            self.losses.name("the reversed numbers of a list")
+        start = element.says("start") or "1"
+        if start.isascii() and start.isdigit() and len(start) < 9:
+            return int(start)
+        self.losses.name("the first number of a list", start)
+        return 1
+
+    def _name_number(self, item: Element, listing: Listing) -> None:
+        value = item.says("value")
+        if not value or listing.start is None:
+            return
+        if not listing.items and value.isascii() and value.isdigit() and len(value) < 9:
+            listing.start = int(value)
+        elif value != str(listing.start + len(listing.items)):
+            self.losses.name("the number of an item of a list", value)
+
+    def _read_stray_item(self, element: Element, look: _Look) -> None:
+        self._end_paragraph()
+        if blocks := self._deeper(element.children, look):
+            self._blocks.append(Listing([blocks]))
+
+    def _read_term(self, element: Element, look: _Look) -> None:
+        """The explanation of a list of terms: in a browser, an indented block."""
+        self._end_paragraph()
+        if blocks := self._deeper(element.children, look):
+            self.losses.name("the list of terms (it becomes a list with bullets)")
+            self._blocks.append(Listing([blocks]))
+
+    def _read_table(self, element: Element, look: _Look) -> None:
+        self._end_paragraph()
+        cells = lambda cell, marks: self.read(cell.children, replace(look, marks=look.marks | marks))
+        self._blocks.extend(table_of(element, cells, self.losses))
+
+
+_BLOCK_READERS = {
+    **dict.fromkeys(("pre", "listing"), BlockReader._read_code),
+    **dict.fromkeys(("ul", "ol", "menu", "dir"), BlockReader._read_list),
+    "hr": BlockReader._read_rule,
+    "blockquote": BlockReader._read_quotation,
+    "li": BlockReader._read_stray_item,
+    "dd": BlockReader._read_term,
+    "table": BlockReader._read_table,
+}
