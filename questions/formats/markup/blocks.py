@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 BREAK = "\n"
 """The text of a run that is the end of a line."""
@@ -11,8 +11,7 @@ Mark: TypeAlias = str
 NO_MARKS: frozenset[Mark] = frozenset()
 
 
-@dataclass(frozen=True)
-class Run:
+class Run(NamedTuple):
     """Words that look the same. href, title: of the link that they are."""
 
     text: str

@@ -106,8 +106,9 @@ class BlockReader:
             return
         if tag in elements.LOST:
             self.losses.elements.add(tag)
-        elif not elements.is_known(tag):
-            self.losses.elements.add(f"<{tag[:20]}>")
+            return
+        if not elements.is_known(tag):
+            self.losses.unknown_tags.add(f"<{tag[:20]}>")
         self._name_looks(element, style, look)
         inner = self._inner_look(element, style, look)
         if look.is_code:

@@ -1,5 +1,6 @@
 """Texts of other systems, in any of their formats, to what a reader sees and to our Markdown."""
 
+import itertools
 import re
 from collections.abc import Sequence
 
@@ -13,6 +14,7 @@ from questions.formats.markup.losses import Losses
 from questions.formats.markup.markdown_blocks import markdown_of_blocks
 from questions.formats.markup.shown import links_in
 from questions.formats.records import WrongValue
+from questions.rules.limits import MAX_TEXT
 from questions.rules.texts import unix_lines
 
 STYLES = ("html", "moodle", "plain", "markdown")
@@ -21,6 +23,7 @@ SCHEMES = ("http://", "https://", "mailto:")
 
 _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"])
 _NO_MARKDOWN = ("html_inline", "html_block", "image")
+_TAG_START = re.compile("<[a-zA-Z/!]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
 _TEX = re.compile(
     r"""\\\(.{1,300}?\\\) | \\\[.{1,300}?\\\] | \$\$.{1,300}?\$\$
@@ -59,6 +62,8 @@ def is_markdown_of_ours(text: str, losses: Losses) -> bool:
     Not if it has HTML, images or links within that system. Raises WrongValue if it is too long.
     """
     _check_length(text)
+    if len(text) > MAX_TEXT and "<" not in text:
+        return True  # and too long for its field, which says so
     if _FOOTNOTE.search(text):
         losses.name("the footnotes (shown as typed)")
     tokens = _markdown.parse(text)
@@ -85,6 +90,9 @@ def _check_length(text: str) -> None:
 
 def _with_line_ends(text: str) -> str:
     """HTML whose line ends are seen, apart from those beside a tag, as Moodle's text_to_html."""
-    text = re.sub(r">[ \t]*\n\s*", "> ", text)
-    text = re.sub(r"\s*\n[ \t]*<(?=[a-zA-Z/!])", " <", text)
-    return text.replace("\n", "<br>")
+    lines = [line.strip(" \t") for line in text.split("\n")]
+    parts = lines[:1]
+    for before, line in itertools.pairwise(lines):
+        is_beside_tag = before.endswith(">") or _TAG_START.match(line)
+        parts += [" " if is_beside_tag else "<br>", line]
+    return "".join(parts)

@@ -18,6 +18,7 @@ from questions.rules.limits import MAX_TEXT
 MAX_HTML = 3 * MAX_TEXT
 """Characters of a text with its markup."""
 MAX_DEPTH = 100
+MAX_TAGS = 6_000
 MAX_COPIES = 500_000
 """A browser opens the formatting elements that were left open again in each block after them."""
 DROPPED = frozenset({"script", "style", "template", "noscript", "noembed", "noframes", "iframe"})
@@ -76,7 +77,7 @@ def html_tree(html: str) -> tuple[Element, set[str]]:
         return Element("", children=[unescape(_LONG_NUMBER.sub("\ufffd", html))]), set()
     opened = [tag.lower() for tag in _tags(html)]
     reopened = sum(tag in _REOPENED for tag in opened)
-    if reopened * (len(opened) - reopened) > MAX_COPIES:
+    if len(opened) > MAX_TAGS or reopened * (len(opened) - reopened) > MAX_COPIES:
         raise WrongValue("has too many HTML elements", "Remove some, or split the question.")
     return _tree(_as_a_browser_reads_it(html)), DROPPED.intersection(opened)
 

@@ -20,6 +20,7 @@ from questions.formats.markup.shown import (
     look_of_text,
 )
 from questions.formats.records import Mistake, WrongValue
+from questions.rules.limits import MAX_TEXT
 
 T = TypeVar("T")
 _SIGN = re.compile(r"\A(?:[-*+>]|[0-9]{1,9}[.)])+")
@@ -73,6 +74,10 @@ class ItemTexts:
         if losses.elements:
             names = ", ".join(sorted(losses.elements))
             self.mistakes.append(Mistake(field, f"has what this bank can't hold: {names}", self.fix))
+        if losses.unknown_tags:
+            what = f"has the tag {', '.join(sorted(losses.unknown_tags))}, which no page shows"
+            fix = "Write &lt; for a < that belongs to the text, or remove the tag."
+            self.mistakes.append(Mistake(field, what, fix))
         name = field.replace("_", " ")
         self.not_taken += [f"{name}: {sentence}" for sentence in losses.sentences()]
         return value
@@ -102,6 +107,8 @@ class ItemTexts:
         Raises WrongValue if it does not.
         """
         markdown = markdown_of_blocks(blocks, losses)
+        if len(markdown) > MAX_TEXT:
+            return markdown  # which the field says
         wanted = look_of_runs(runs_of(blocks))
         look = (look_of_prompt if field == "prompt" else look_of_text)(markdown)
         if look == wanted:

@@ -16,10 +16,12 @@ def quoted(text: str) -> str:
 class Losses:
     """elements: what a text has and no Markdown can say: the text is not whole without it.
 
+    unknown_tags: tags that a browser does not know and so hides, such as that of List<Row>.
     named: what only its look loses, with the words that it is about.
     """
 
     elements: set[str] = field(default_factory=set)
+    unknown_tags: set[str] = field(default_factory=set)
     named: dict[str, list[str]] = field(default_factory=dict)
 
     def name(self, what: str, words: str = "") -> None:

@@ -5,7 +5,6 @@ such marks go outside, other spellings are tried, and what no spelling can say i
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 
@@ -19,6 +18,7 @@ from questions.formats.markup.escapes import (
 )
 from questions.formats.markup.losses import Losses
 from questions.formats.markup.shown import look_of_line, look_of_runs
+from questions.rules.limits import MAX_TEXT
 
 _SPELLINGS = (
     {"bold": "**", "italic": "*", "struck": "~~"},
@@ -38,10 +38,13 @@ def paragraph(runs: Runs, losses: Losses) -> str:
     if all(not run.marks and not run.href for run in runs):
         return _written(runs, {})
     for mark in ("code", *_OUTER):
-        runs = _joined(_without_edges(runs, mark, losses))
+        if any(mark in run.marks for run in runs):
+            runs = _joined(_without_edges(runs, mark, losses))
     for signs in _SPELLINGS:
         kept = _only(runs, {*signs, "code"})
         text = _written(kept, signs)
+        if len(text) > MAX_TEXT:
+            return text  # no field takes it
         if look_of_line(text) == look_of_runs(kept):
             _name_dropped(runs, set(_OUTER) - set(signs), losses)
             return text
@@ -52,15 +55,15 @@ def _joined(runs: Sequence[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in runs:
         last = joined[-1] if joined else None
-        if last and BREAK not in (run.text, last.text) and replace(last, text=run.text) == run:
-            joined[-1] = replace(run, text=last.text + run.text)
+        if last and BREAK not in (run.text, last.text) and last[1:] == run[1:]:
+            joined[-1] = run._replace(text=last.text + run.text)
         elif run.text:
             joined.append(run)
     return joined
 
 
 def _only(runs: Sequence[Run], marks: set[Mark]) -> list[Run]:
-    return _joined([replace(run, marks=run.marks & marks) for run in runs])
+    return _joined([run._replace(marks=run.marks & marks) for run in runs])
 
 
 def _name_dropped(runs: Sequence[Run], dropped: set[Mark], losses: Losses) -> None:
@@ -95,6 +98,9 @@ def _trimmed(
 ) -> Iterator[Run]:
     words = "".join(run.text for run in span)
     first, last = 0, len(words)
+    if not any(map(str.isalnum, words)) and mark != "code":
+        edges = ((words[0], before), (words[-1], after))
+        last = 0 if any(_must_go(*edge, mark) for edge in edges) else last
     while first < last and _must_go(words[first], before, mark):
         before, first = words[first], first + 1
     while last > first and _must_go(words[last - 1], after, mark):
@@ -109,7 +115,7 @@ def _trimmed(
             marks = run.marks if is_inside and run.text != BREAK else run.marks - {mark}
             if run.text == BREAK and mark != "code" and first < at < last:
                 marks = run.marks
-            yield replace(run, text=run.text[start:end], marks=marks)
+            yield run._replace(text=run.text[start:end], marks=marks)
         at += len(run.text)
 
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from questions.formats.markup.blocks import BREAK, Run
 
@@ -53,9 +52,9 @@ def _tidy(line: Sequence[Run]) -> list[Run]:
         text = run.text.lstrip(" ") if ends_blank else run.text
         if text:
             ends_blank = text.endswith(" ")
-            tidy.append(replace(run, text=text))
+            tidy.append(run._replace(text=text))
     while tidy and not (text := tidy[-1].text.rstrip(" ")):
         tidy.pop()
     if tidy:
-        tidy[-1] = replace(tidy[-1], text=tidy[-1].text.rstrip(" "))
+        tidy[-1] = tidy[-1]._replace(text=tidy[-1].text.rstrip(" "))
     return tidy if any(run.text.strip() for run in tidy) else []

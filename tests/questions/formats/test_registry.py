@@ -31,12 +31,12 @@ def test_a_course_of_moodle():
     assert essay.values == {
         "topic_name": "Model quality",
         "difficulty": 3,
-        "prompt": "What is **concept drift**, and how does it differ from *data drift*?",
+        "prompt": "What is **concept drift**,\u00a0and how does it differ from *data drift*?",
         "answer": "The relation of inputs to targets changes.\n\n- slowly\n- at once",
         "how_to_answer": "Look for an example.",
         "key_points": ("Inputs may stay the same.", "Labels are needed to see it."),
     }
-    assert (essay.place, essay.mistakes) == ("line 15", ())
+    assert (essay.place, essay.mistakes) == ("“Question 1”, line 15", ())
     (lost,) = picture.mistakes
     assert (lost.column, lost.what) == ("prompt", "has what this bank can't hold: file, img")
     assert [(left.name, left.why.partition(":")[0]) for left in content.left_out] == [
@@ -57,7 +57,7 @@ def test_a_course_in_gift():
             "topic_name": "Model quality",
         },
         {
-            "prompt": "Describe a rollback {of a model}.\n\nIt may take\nseveral lines.",
+            "prompt": "Describe a rollback {of a model}.\n\nIt may take\\\nseveral lines.",
             "topic_name": "Model quality",
         },
         {"prompt": "Describe a canary", "topic_name": "Model quality"},
@@ -223,21 +223,21 @@ def test_every_format_says_every_field():
         ("plain", "plain"),
         ("<p>one</p><p>two<br>three<br></p>", "one\n\ntwo\\\nthree"),
         ("<h2>A</h2>b <b>c</b> <i>d</i> <code>e_f*</code>", "## A\n\nb **c** *d* `e_f*`"),
-        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n   - b\n- c"),
+        ("<ul><li>a<ul><li>b</li></ul></li><li>c</li></ul>", "- a\n  - b\n- c"),
         ("<pre>x\n  y &lt; z</pre>", "```\nx\n  y < z\n```"),
         ('<a href="https://example.org/">there</a>', "[there](https://example.org/)"),
         ("2 * 3 * 4 [x] snake_case _y_", "2 \\* 3 \\* 4 \\[x\\] snake_case \\_y\\_"),
         ("<p># no heading</p><p>1. no list</p>", "\\# no heading\n\n1\\. no list"),
-        ("a &amp;lt;b&amp;gt; &lt;b&gt;", "a &lt;b&gt; \\<b>"),
+        ("a &amp;lt;b&amp;gt; &lt;b&gt;", "a \\&lt;b\\&gt; \\<b>"),
         ("<script>alert(1)</script>ok<style>x</style>", "ok"),
-        ("<p><b>open", "**open"),
+        ("<p><b>open", "**open**"),
         ("</ul></li></pre>x</a>", "x"),
         ("<P CLASS=a title='>'>one<BR/>two</P>", "one\\\ntwo"),
         ('<p>a<!-- > <b> -->b<!DOCTYPE html></p><o:p title="<b>">c</o:p>', "ab\n\nc"),
-        ("<a title='x=1' HREF=/b?c=d/>there</a>", "[there](/b?c=d/)"),
-        ("1 < 2 <= 3 <3", "1 \\< 2 \\<= 3 \\<3"),
+        ("<a title='x=1' HREF=/b?c=d/>there</a>", "there"),
+        ("1 < 2 <= 3 <3", "1 < 2 <= 3 <3"),
         ("&#" + "9" * 5_000 + ";", "\ufffd"),
-        ("<pre>a \t\n\tb</pre>", "```\na\n\tb\n```"),
+        ("<pre>a \t\n\tb</pre>", "```\na \t\n\tb\n```"),
     ],
 )
 def test_html_becomes_markdown(html, markdown):
@@ -250,7 +250,7 @@ def test_html_becomes_markdown(html, markdown):
         ("a <b and more", "has a tag or comment without an end: “<b and more”"),
         ("<p title='>x</p>", "has a tag or comment without an end: “<p title='>x</p>”"),
         ("a <!-- > b", "has a tag or comment without an end: “<!-- > b”"),
-        ("<ul>" * 21, "has lists more than 20 deep"),
+        ("<ul>" * 9, "has lists more than 8 deep"),
         ("x" * 60_001, "has more than 60,000 characters of HTML"),
     ],
 )
@@ -287,4 +287,4 @@ def test_key_points_of_a_moodle_file_keep_their_hyphens_and_numbers():
 
 def test_the_feedback_of_a_gift_question_may_have_a_format_of_its_own():
     (row,) = rows_of("::A:: [plain]What_now_? {#### [html]<b>This</b>}\n", "x.gift")
-    assert (row.values["prompt"], row.values["answer"]) == ("What_now_?", "**This**")
+    assert (row.values["prompt"], row.values["answer"]) == ("What_now\\_?", "**This**")
