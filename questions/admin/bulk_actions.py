@@ -8,9 +8,11 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
 
 from questions.admin.base import editor_of
 from questions.bank.publishing import PublishedQuestions
@@ -125,6 +127,7 @@ class BulkActions(admin.ModelAdmin):
         level = messages.SUCCESS if questions else messages.INFO
         self.message_user(request, f"{len(questions)} now {status.label}.", level)
 
+    @method_decorator(transaction.atomic)
     def _set(
         self, request: HttpRequest, questions: list[Question], name: str, value: object, label: str
     ) -> None:

@@ -6,24 +6,34 @@ from pathlib import PurePath
 
 from questions.formats import tables, xlsx, yaml_json
 from questions.formats.markup import gift, moodle, xml_file
-from questions.formats.records import ExchangeFile, FormatError, StoredQuestion, TopicRecord
+from questions.formats.records import (
+    ExchangeFile,
+    FormatError,
+    StoredInterview,
+    StoredQuestion,
+    TopicRecord,
+)
 
 Writer = Callable[[Sequence[TopicRecord], Iterable[StoredQuestion]], bytes]
+WholeWriter = Callable[
+    [Sequence[TopicRecord], Iterable[StoredQuestion], Iterable[StoredInterview]], bytes
+]
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format that banks can be written in."""
+    """A format that banks can be written in. write_whole: with interviews, if it holds them."""
 
     label: str
     suffix: str
     content_type: str
     write: Writer
+    write_whole: WholeWriter | None = None
 
 
 FORMATS = {
-    "json": Format("JSON", ".json", "application/json", yaml_json.write_json),
-    "yaml": Format("YAML", ".yaml", "application/yaml", yaml_json.write_yaml),
+    "json": Format("JSON", ".json", "application/json", yaml_json.write_json, yaml_json.write_json),
+    "yaml": Format("YAML", ".yaml", "application/yaml", yaml_json.write_yaml, yaml_json.write_yaml),
     "csv": Format("CSV", ".csv", "text/csv; charset=utf-8", tables.write_csv),
     "xlsx": Format(
         "XLSX (spreadsheet)",

@@ -1,4 +1,7 @@
-"""JSON and YAML: the bank's own files, which keep everything. Questions are known by uid."""
+"""JSON and YAML: the bank's own files, which keep everything. Questions are known by uid.
+
+Only they have a place for interviews.
+"""
 
 import json
 from collections.abc import Iterable, Sequence
@@ -10,11 +13,11 @@ import yaml
 from questions.formats.bank_file import read_topics
 from questions.formats.documents import sections_of
 from questions.formats.encoding import decode
-from questions.formats.records import ExchangeFile, StoredQuestion, TopicRecord
+from questions.formats.interviews import entry_of, read_exchanged
+from questions.formats.records import ExchangeFile, StoredInterview, StoredQuestion, TopicRecord
 from questions.formats.rows import item, with_repeats_marked
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-INTERVIEWS = "The interviews in the file are left out. `seed_questions` loads them."
 
 
 class _BlockDumper(_Dumper):  # type: ignore[misc]  # PyYAML has no types
@@ -31,12 +34,21 @@ def _block(dumper: Any, text: str) -> yaml.ScalarNode:
 _BlockDumper.add_representer(str, _block)
 
 
-def write_json(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
-    return (json.dumps(_document(topics, questions), ensure_ascii=False, indent=1) + "\n").encode()
+def write_json(
+    topics: Sequence[TopicRecord],
+    questions: Iterable[StoredQuestion],
+    interviews: Iterable[StoredInterview] = (),
+) -> bytes:
+    document = _document(topics, questions, interviews)
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_yaml(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
-    document = _document(topics, questions)
+def write_yaml(
+    topics: Sequence[TopicRecord],
+    questions: Iterable[StoredQuestion],
+    interviews: Iterable[StoredInterview] = (),
+) -> bytes:
+    document = _document(topics, questions, interviews)
     text = yaml.dump(document, Dumper=_BlockDumper, allow_unicode=True, sort_keys=False, width=100)
     return str(text).encode()
 
@@ -51,17 +63,21 @@ def read(data: bytes) -> ExchangeFile:
         topic = entry.get("topic")
         named = {"topic_name": names[topic]} if isinstance(topic, str) and topic in names else {}
         items.append(item(f"entry {number}", {**named, **entry}))
-    notes = (INTERVIEWS,) if sections["interviews"] else ()
-    return ExchangeFile(with_repeats_marked(items), topics, notes=notes)
+    interviews = read_exchanged(sections["interviews"])
+    return ExchangeFile(with_repeats_marked(items), topics, interviews=interviews)
 
 
 def _document(
-    topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]
+    topics: Sequence[TopicRecord],
+    questions: Iterable[StoredQuestion],
+    interviews: Iterable[StoredInterview],
 ) -> dict[str, list[dict[str, object]]]:
-    return {
+    document = {
         "topics": [asdict(topic) for topic in topics],
         "questions": [_entry(question) for question in questions],
     }
+    rows = [entry_of(interview) for interview in interviews]
+    return {**document, "interviews": rows} if rows else document
 
 
 def _entry(question: StoredQuestion) -> dict[str, object]:
@@ -71,4 +87,5 @@ def _entry(question: StoredQuestion) -> dict[str, object]:
         for record in question.phrasings or ()
     ]
     texts = {"key_points": list(question.key_points), "phrasings": phrasings}
-    return {**values, "uid": str(question.uid), **texts}
+    ids = list(map(str, question.foreign_ids))
+    return {**values, "uid": str(question.uid), **texts, "foreign_ids": ids}

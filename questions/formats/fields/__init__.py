@@ -10,6 +10,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from questions.formats.fields.foreign_ids import foreign_ids
 from questions.formats.fields.statements import PHRASINGS, numbered_statements, phrasings
 from questions.formats.fields.texts import at_most, is_list_of_texts, storable, text
 from questions.formats.records import WrongValue
@@ -122,6 +123,7 @@ QUESTION: Mapping[str, Check[object]] = {
     "prompt": prompt,
     "key_points": key_points,
     "phrasings": phrasings,
+    "foreign_ids": foreign_ids,
 }
 """The fields of a question in JSON and YAML, in their order."""
 
@@ -136,8 +138,31 @@ topic_slug = slug(MAX_SLUG)
 topic_name = name(MAX_TOPIC_NAME)
 
 
+ALMOST = 0.82
+"""How alike a mistyped name is to the one that was meant. “id” and “uid” are at 0.8."""
+MEANINGS = {
+    "question": "prompt",
+    "question_text": "prompt",
+    "title": "prompt",
+    "model_answer": "answer",
+    "level": "difficulty",
+    "category": "topic_name",
+    "time": "seconds",
+}
+"""Names that other banks have for fields of this one."""
+
+
+def meant_by(field: str, known: Iterable[str] = FIELDS) -> str:
+    """The field that a name means which no question has, or ""; known: those that there are."""
+    known = tuple(known)
+    name = field.strip().casefold().replace(" ", "_").replace("-", "_")
+    near = difflib.get_close_matches(name, known, n=1, cutoff=ALMOST)
+    meaning = MEANINGS.get(name, "")
+    return near[0] if near else meaning if meaning in known else ""
+
+
 def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
     """How to fix a field that no question has. known: those that there are."""
     known = tuple(known)
-    near = difflib.get_close_matches(field.casefold(), known, n=1)
-    return f"Did you mean {near[0]}?" if near else f"Remove it. There are {', '.join(known)}."
+    meant = meant_by(field, known)
+    return f"Did you mean {meant}?" if meant else f"Remove it. There are {', '.join(known)}."

@@ -64,7 +64,7 @@ def read(data: bytes) -> ExchangeFile:
     for block in blocks:
         title, style, rest = _head(block.text)
         name = title or " ".join(_plain(rest).split())
-        place = moodle_words.place_of(title, block.line)
+        place = f"line {block.line}"
         body, mistake = _braces(rest)
         if mistake:
             items.append(Item(place, name[:NAME_LENGTH], {}, (mistake,)))
@@ -76,9 +76,10 @@ def read(data: bytes) -> ExchangeFile:
         else:
             items.append(_item(place, block, title, style, body))
     return ExchangeFile(
-        with_repeats_marked(items, moodle_words.REPEATED_FIXES),
+        with_repeats_marked(items),
         left_out=tuple(left_out),
         notes=(INCOMPLETE,) if items else (),
+        system=moodle_words.SYSTEM,
     )
 
 
@@ -170,7 +171,7 @@ def _item(place: str, block: _Block, title: str, style: str, parts: tuple[str, s
     # What the file does not say must not empty what an editor wrote here.
     raw = {name: value for name, value in raw.items() if value or name == "prompt"}
     not_taken = [*([path] if path else []), *tags, *texts.not_taken]
-    return item(place, raw, texts.mistakes, QUESTION, not_taken, "" if uid else id_number)
+    return item(place, raw, texts.mistakes, QUESTION, not_taken, "" if uid else id_number, title)
 
 
 def _plain(text: str) -> str:

@@ -2,7 +2,7 @@
 
 https://docs.moodle.org/en/Moodle_XML_format. The answer is the general feedback. Advice, key
 points, phrasings and example answer are in the notes for graders. The uid is the ID number and the
-slug is the name; the rest is in tags (topic:…, difficulty:…).
+slug is the name; the rest is in tags (topic:…, difficulty:…, foreign_id:…).
 """
 
 import re
@@ -50,7 +50,9 @@ def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) ->
 
 
 def _essay(question: StoredQuestion) -> str:
-    tags = "".join(f"<tag>{_text(f'{name}:{getattr(question, name)}')}</tag>" for name in moodle_words.TAGS)
+    settings = [f"{name}:{getattr(question, name)}" for name in moodle_words.TAGS]
+    ids = [f"{moodle_words.FOREIGN_ID}:{foreign_id}" for foreign_id in question.foreign_ids]
+    tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in settings + ids)
     return (
         '<question type="essay">\n'
         f"<name>{_text(question.slug)}</name>\n"
@@ -99,7 +101,7 @@ def read(root: Element) -> ExchangeFile:
             why = f"{kind[:40]} question: this bank has open questions only"
             left_out.append(LeftOut(f"line {element.get(LINE)}", _name(element)[:80], why))
     return ExchangeFile(
-        with_repeats_marked(items, moodle_words.REPEATED_FIXES), left_out=tuple(left_out)
+        with_repeats_marked(items), left_out=tuple(left_out), system=moodle_words.SYSTEM
     )
 
 
@@ -130,9 +132,9 @@ def _item(element: Element, category: str) -> Item:
         raw = {field: text for field, text in raw.items() if text or field == "prompt"}
         raw.pop("slug", None)
     not_taken = [*([path] if path else []), *tags, *_details(element), *texts.not_taken]
-    place = moodle_words.place_of(name, element.get(LINE))
+    place = f"line {element.get(LINE)}"
     foreign_id = "" if uid else id_number
-    return item(place, raw, texts.mistakes, COLUMNS, not_taken, foreign_id)
+    return item(place, raw, texts.mistakes, COLUMNS, not_taken, foreign_id, name)
 
 
 def _source(element: Element, path: str) -> tuple[str, str, list[str]]:

@@ -6,6 +6,9 @@ from collections.abc import Iterable
 
 TAGS = ("topic", "difficulty", "seconds", "status")
 """The tags that say a field of this bank, as difficulty:2."""
+FOREIGN_ID = "foreign_id"
+"""The tag of an id in another system, as foreign_id:Canvas: 12. There may be several."""
+SYSTEM = "Moodle"
 
 _CONTEXT = re.compile(r"\$\w+\$")
 
@@ -29,14 +32,17 @@ def topic_in(path: str) -> tuple[str, str]:
 def settings_in(tags: Iterable[str]) -> tuple[dict[str, str], list[str]]:
     """The fields in tags such as difficulty:2, and the tags that mean nothing to this bank."""
     fields: dict[str, str] = {}
+    ids: list[str] = []
     others: list[str] = []
-    for tag in tags:
+    for tag in filter(None, map(str.strip, tags)):
         name, colon, value = (part.strip() for part in tag.partition(":"))
         if colon and name.lower() in TAGS:
             fields[name.lower()] = value
-        elif tag.strip():
-            others.append(f"tag {tag.strip()}")
-    return fields, others
+        elif colon and name.lower() == FOREIGN_ID:
+            ids.append(value)
+        else:
+            others.append(f"tag {tag}")
+    return fields | ({"foreign_ids": "\n".join(ids)} if ids else {}), others
 
 
 def uid_in(id_number: str) -> str:
@@ -46,14 +52,3 @@ def uid_in(id_number: str) -> str:
     except ValueError:
         return ""
 
-
-def place_of(name: str, line: object) -> str:
-    """Where a question is, as somebody finds it in Moodle and in the file."""
-    return f"“{name}”, line {line}" if name else f"line {line}"
-
-
-REPEATED_FIXES = {
-    "uid": "Delete one of the two questions, or change its ID number.",
-    "slug": "Delete one of the two questions, or change its name.",
-    "prompt": "Delete one of the two questions in Moodle, or change its text.",
-}

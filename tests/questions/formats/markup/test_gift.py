@@ -14,8 +14,8 @@ def test_each_question_has_the_line_and_the_tags_that_are_its_own():
         "\n::A:: What? {}\n\n// [tag:difficulty:3]\n::B:: How?\n// [tag:seconds:9]\n{}\n\nWhy? {}\n"
     )
     assert [(row.place, dict(row.values)) for row in items_of(text)] == [
-        ("“A”, line 2", {"prompt": "What?"}),
-        ("“B”, line 5", {"prompt": "How?", "difficulty": 3, "seconds": 9}),
+        ("line 2", {"prompt": "What?"}),
+        ("line 5", {"prompt": "How?", "difficulty": 3, "seconds": 9}),
         ("line 9", {"prompt": "Why?"}),
     ]
 
@@ -28,7 +28,7 @@ def test_a_blank_line_inside_braces_belongs_to_the_text():
 def test_a_title_after_a_blank_line_begins_a_question_even_if_braces_are_open():
     broken, good = items_of("::A:: What {is it?\n\n::B:: How? {}\n")
     assert [mistake.column for mistake in broken.mistakes] == ["prompt"]
-    assert (good.place, good.values["prompt"]) == ("“B”, line 3", "How?")
+    assert (good.place, good.values["prompt"]) == ("line 3", "How?")
 
 
 def test_two_colons_without_a_blank_line_before_them_belong_to_the_text():
