@@ -36,7 +36,14 @@ _KNOWN = {
     *("ul", "ol", "li", "blockquote", "table", "caption", "thead", "tbody", "tfoot", "tr"),
     *("td", "th"),
 }
-HIDING_CLASSES = {"sr-only", "visually-hidden", "accesshide", "d-none", "hidden", "screenreader-only"}
+HIDING_CLASSES = {
+    "sr-only",
+    "visually-hidden",
+    "accesshide",
+    "d-none",
+    "hidden",
+    "screenreader-only",
+}
 
 _DECLARATION = re.compile(r"([-a-z]+)\s*:\s*([^;]+)")
 _PLAIN_COLOURS = {

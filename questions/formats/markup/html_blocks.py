@@ -9,7 +9,6 @@ from questions.formats.markup.blocks import (
     BREAK,
     NO_MARKS,
     Block,
-    CodeBlock,
     Heading,
     Listing,
     Mark,
@@ -18,6 +17,8 @@ from questions.formats.markup.blocks import (
     Rule,
     Run,
 )
+from questions.formats.markup.html_code import code_of
+from questions.formats.markup.html_lists import list_of
 from questions.formats.markup.html_tables import table_of
 from questions.formats.markup.html_tree import Element
 from questions.formats.markup.losses import Losses
@@ -27,7 +28,6 @@ from questions.formats.records import WrongValue
 
 MAX_NESTED = 8
 """Lists and quotations in each other. Markdown's reader on our pages goes to level 20."""
-_LANGUAGE = re.compile(r"(?:lang(?:uage)?-|brush:\s*)([\w+#.-]{1,30})")
 _SCHEMES = ("http://", "https://", "mailto:")
 _QUOTES = ("“”", "‘’")
 
@@ -41,7 +41,6 @@ class _Look:
     title: str = ""
     shift: str = ""
     keeps_space: bool = False
-    is_code: bool = False
     quotes: int = 0
 
 
@@ -85,10 +84,6 @@ class BlockReader:
                 self._visit(child, look)
 
     def _write(self, words: str, look: _Look) -> None:
-        if look.is_code:
-            words = shifted(words, look.shift) if look.shift else words
-            self._runs.append(Run(words, look.marks))
-            return
         lines = words.split("\n") if look.keeps_space else [one_blank(words)]
         for number, line in enumerate(lines):
             if number:
@@ -109,11 +104,9 @@ class BlockReader:
             return
         if not elements.is_known(tag):
             self.losses.unknown_tags.add(f"<{tag[:20]}>")
-        self._name_looks(element, style, look)
+        self._name_looks(element, style)
         inner = self._inner_look(element, style, look)
-        if look.is_code:
-            self._read_in_code(element, inner)
-        elif shift := elements.shift_of(element, style):
+        if shift := elements.shift_of(element, style):
             self._shift(element, inner, shift)
         elif tag in _BLOCK_READERS:
             _BLOCK_READERS[tag](self, element, inner)
@@ -126,16 +119,13 @@ class BlockReader:
         else:
             self._read_inline(element, inner)
 
-    def _name_looks(self, element: Element, style: elements.Style, look: _Look) -> None:
-        if look.is_code and element.tag not in ("u", "ins", "mark"):
-            return  # the colours of a program
-        words = element.words()
-        if words.strip():
-            for what in elements.looks_of(element, style):
-                self.losses.name(what, words)
-        if "title" in element.attributes and element.tag != "a" and words.strip():
-            if title := element.attributes["title"].strip():
-                self.losses.name("the tooltip", title)
+    def _name_looks(self, element: Element, style: elements.Style) -> None:
+        if not (words := element.words()).strip():
+            return
+        for what in elements.looks_of(element, style):
+            self.losses.name(what, words)
+        if element.tag != "a" and (title := element.attributes.get("title", "").strip()):
+            self.losses.name("the tooltip", title)
 
     def _inner_look(self, element: Element, style: elements.Style, look: _Look) -> _Look:
         marks = elements.marks_of(element, style, look.marks)
@@ -152,10 +142,10 @@ class BlockReader:
         elif tag == "a" and "href" in element.attributes and not look.href:
             self._visit_all(element.children, self._linked(element, look))
         elif tag == "q":
-            opens, closes = _QUOTES[look.quotes % 2]
-            self._write(opens, look)
+            quotes = _QUOTES[look.quotes % 2]
+            self._write(quotes[0], look)
             self._visit_all(element.children, replace(look, quotes=look.quotes + 1))
-            self._write(closes, look)
+            self._write(quotes[1], look)
         else:
             self._visit_all(element.children, look)
 
@@ -192,31 +182,8 @@ class BlockReader:
         self._heading = before
 
     def _read_code(self, element: Element, look: _Look) -> None:
-        self._end_paragraph()
-        self._visit_all(element.children, replace(look, is_code=True, marks=NO_MARKS))
-        text = "".join(run.text for run in self._runs).removeprefix("\n").removesuffix("\n")
-        for marks in dict.fromkeys(run.marks - {"code"} for run in self._runs):
-            for mark in sorted(marks):
-                marked = (run.text for run in self._runs if run.marks - {"code"} == marks)
-                self.losses.name(f"{mark} words in code", "".join(marked))
-        self._runs = []
-        children = [child for child in element.children if isinstance(child, Element)]
-        classes = " ".join(e.attributes.get("class", "") for e in (element, *children[:1]))
-        language = _LANGUAGE.search(classes)
-        if text.strip():
-            self._blocks.append(CodeBlock(text, language[1] if language else ""))
-
-    def _read_in_code(self, element: Element, look: _Look) -> None:
-        """Blocks in code are lines of it, for programs mark each line so."""
-        is_line = element.tag in elements.BLOCKS or element.tag in _BLOCK_READERS
-        if shift := elements.shift_of(element, {}):
-            self._shift(element, look, shift)
-            return
-        if is_line and self._runs and not self._runs[-1].text.endswith("\n"):
-            self._runs.append(Run(BREAK))
-        self._read_inline(element, look)
-        if is_line and self._runs and not self._runs[-1].text.endswith("\n"):
-            self._runs.append(Run(BREAK))
+        if code := code_of(element, self.losses):
+            self._add(code)
 
     def _read_rule(self, element: Element, look: _Look) -> None:
         self._add(Rule())
@@ -228,36 +195,20 @@ class BlockReader:
 
     def _read_list(self, element: Element, look: _Look) -> None:
         self._end_paragraph()
-        listing = Listing(start=self._start_of(element) if element.tag == "ol" else None)
-        loose: list[Element | str] = []
-        for child in [*element.children, None]:
-            if isinstance(child, Element) and child.tag == "li" or child is None:
-                self._add_loose(listing, loose, look)
-                loose = []
-            if isinstance(child, Element) and child.tag == "li":
-                self._name_number(child, listing)
-                listing.items.append(self._item(child, look))
-            elif child is not None:
-                loose.append(child)
-        if any(listing.items):
+        if listing := list_of(element, lambda parts: self._item(parts, look), self.losses):
             self._blocks.append(listing)
 
-    def _item(self, element: Element, look: _Look) -> list[Block]:
-        style = elements.style_of(element)
-        if elements.is_hidden(element, style):
-            self.losses.name("hidden text", element.words())
+    def _item(self, parts: Sequence[Element | str], look: _Look) -> list[Block]:
+        """An item of a list, or what stands between two items."""
+        first = parts[0]
+        if not isinstance(first, Element) or first.tag != "li":
+            return self._deeper(parts, look)
+        style = elements.style_of(first)
+        if elements.is_hidden(first, style):
+            self.losses.name("hidden text", first.words())
             return []
-        self._name_looks(element, style, look)
-        return self._deeper(element.children, self._inner_look(element, style, look))
-
-    def _add_loose(
-        self, listing: Listing, loose: Sequence[Element | str], look: _Look
-    ) -> None:
-        """What stands in a list outside of its items belongs to the item before it."""
-        if blocks := self._deeper(loose, look):
-            if not listing.items:
-                listing.items.append([])
-            listing.items[-1].extend(blocks)
+        self._name_looks(first, style)
+        return self._deeper(first.children, self._inner_look(first, style, look))
 
     def _deeper(self, children: Sequence[Element | str], look: _Look) -> list[Block]:
         self._nested += 1
@@ -268,29 +219,6 @@ class BlockReader:
         self._heading = before
         self._nested -= 1
         return blocks
-
-    def _start_of(self, element: Element) -> int:
-        kind = element.attributes.get("type", "1")
-        style = elements.style_of(element)
-        kind = style.get("list-style-type", style.get("list-style", kind)).split(" ")[0]
-        if kind not in ("1", "decimal", ""):
-            self.losses.name(f"the numbers of a list of the type “{kind[:20]}”")
-        if "reversed" in element.attributes:
-            self.losses.name("the reversed numbers of a list")
-        start = element.says("start") or "1"
-        if start.isascii() and start.isdigit() and len(start) < 9:
-            return int(start)
-        self.losses.name("the first number of a list", start)
-        return 1
-
-    def _name_number(self, item: Element, listing: Listing) -> None:
-        value = item.says("value")
-        if not value or listing.start is None:
-            return
-        if not listing.items and value.isascii() and value.isdigit() and len(value) < 9:
-            listing.start = int(value)
-        elif value != str(listing.start + len(listing.items)):
-            self.losses.name("the number of an item of a list", value)
 
     def _read_stray_item(self, element: Element, look: _Look) -> None:
         self._end_paragraph()
@@ -305,9 +233,11 @@ class BlockReader:
             self._blocks.append(Listing([blocks]))
 
     def _read_table(self, element: Element, look: _Look) -> None:
+        def read(cell: Element, marks: frozenset[Mark]) -> list[Block]:
+            return self.read(cell.children, replace(look, marks=look.marks | marks))
+
         self._end_paragraph()
-        cells = lambda cell, marks: self.read(cell.children, replace(look, marks=look.marks | marks))
-        self._blocks.extend(table_of(element, cells, self.losses))
+        self._blocks.extend(table_of(element, read, self.losses))
 
 
 _BLOCK_READERS = {

@@ -28,7 +28,7 @@ _RAW = frozenset({"xmp", "plaintext", "html", "head", "body", "frameset"})
 _REOPENED = frozenset(
     "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905 - it is prose
 )
-_VOID = frozenset(
+VOID = frozenset(
     "area base br col embed hr img input link meta param source track wbr".split()  # noqa: SIM905
 )
 _ATTRIBUTES = {
@@ -66,7 +66,7 @@ class Element:
         return self.attributes.get(name, "").strip().lower()
 
 
-def html_tree(html: str) -> tuple[Element, set[str]]:
+def html_tree(html: str) -> tuple[Element, frozenset[str]]:
     """The tree, and the names of the elements in DROPPED that were left out of it.
 
     Raises WrongValue if the text has over MAX_HTML characters or its markup can't be read.
@@ -74,7 +74,7 @@ def html_tree(html: str) -> tuple[Element, set[str]]:
     if len(html) > MAX_HTML:
         raise WrongValue(f"has more than {MAX_HTML:,} characters of HTML", "Shorten it.")
     if "<" not in html:
-        return Element("", children=[unescape(_LONG_NUMBER.sub("\ufffd", html))]), set()
+        return Element("", children=[unescape(_LONG_NUMBER.sub("\ufffd", html))]), frozenset()
     opened = [tag.lower() for tag in _tags(html)]
     reopened = sum(tag in _REOPENED for tag in opened)
     if len(opened) > MAX_TAGS or reopened * (len(opened) - reopened) > MAX_COPIES:
@@ -121,7 +121,7 @@ def _tree(html: str) -> Element:
             values = {name: unescape(value) for name, value in _ATTRIBUTE.findall(attributes)}
             element = Element(tag, values)
             parent.children.append(element)
-            if tag not in _VOID:
+            if tag not in VOID:
                 open_elements.append(element)
         if len(open_elements) > MAX_DEPTH:
             raise WrongValue(f"nests over {MAX_DEPTH} elements deep", "Make it flatter.")

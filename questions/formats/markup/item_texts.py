@@ -1,6 +1,6 @@
 """The texts of one question of another system: Markdown, and what each of them lost on the way."""
 
-import os
+import itertools
 import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
@@ -60,7 +60,8 @@ class ItemTexts:
                 field: self._checked(field, blocks, losses) for field, blocks in sections.items()
             } | points
 
-        fields = self._reported("how_to_answer", losses, read, {})
+        nothing: dict[str, str] = {}
+        fields = self._reported("how_to_answer", losses, read, nothing)
         for point in fields.get("key_points", "").split("\n"):
             self._name_links("key points", line_links(point))
         return fields
@@ -72,8 +73,8 @@ class ItemTexts:
             self.mistakes.append(Mistake(field, wrong.what, wrong.fix))
             return nothing
         if losses.elements:
-            names = ", ".join(sorted(losses.elements))
-            self.mistakes.append(Mistake(field, f"has what this bank can't hold: {names}", self.fix))
+            what = f"has what this bank can't hold: {', '.join(sorted(losses.elements))}"
+            self.mistakes.append(Mistake(field, what, self.fix))
         if losses.unknown_tags:
             what = f"has the tag {', '.join(sorted(losses.unknown_tags))}, which no page shows"
             fix = "Write &lt; for a < that belongs to the text, or remove the tag."
@@ -118,9 +119,14 @@ class ItemTexts:
             losses.name("the list or quotation that it begins with (its first line is the heading)")
             words, is_alike = _SIGN.sub("", words, count=1), True
         if words != wanted.words:
-            at = len(os.path.commonprefix([wanted.words, words]))
-            what = f"can't be shown here as it is there, from {quoted(wanted.words[at:])} on"
+            rest = wanted.words[_first_difference(wanted.words, words) :]
+            what = f"can't be shown here as it is there, from {quoted(rest)} on"
             raise WrongValue(what, "Make it simpler there, and export it again.")
         if not is_alike and not losses.named:
             losses.name("the emphasis of some words")
         return markdown
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = itertools.zip_longest(one, other)
+    return next((at for at, (a, b) in enumerate(pairs) if a != b), 0)

@@ -11,14 +11,12 @@ from questions.formats.markup.blocks import (
     Listing,
     Paragraph,
     Quotation,
-    Rule,
     Run,
     Runs,
     Table,
 )
 from questions.formats.markup.losses import Losses
 from questions.formats.markup.markdown_lines import paragraph
-
 
 RULE = "___"
 """Other signs would make a list's item into the rule."""
@@ -101,4 +99,3 @@ def _fenced(block: CodeBlock) -> str:
     longest = max((len(ticks) for ticks in re.findall("`{3,}", block.text)), default=2)
     fence = "`" * (longest + 1)
     return f"{fence}{block.language}\n{block.text}\n{fence}"
-

@@ -4,7 +4,8 @@ Markdown has no emphasis next to a blank, nor between a letter and a punctuation
 such marks go outside, other spellings are tried, and what no spelling can say is named.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar
 
@@ -20,7 +21,7 @@ from questions.formats.markup.losses import Losses
 from questions.formats.markup.shown import look_of_line, look_of_runs
 from questions.rules.limits import MAX_TEXT
 
-_SPELLINGS = (
+_SPELLINGS: tuple[dict[Mark, str], ...] = (
     {"bold": "**", "italic": "*", "struck": "~~"},
     {"bold": "**", "italic": "_", "struck": "~~"},
     {"bold": "**", "struck": "~~"},
@@ -51,7 +52,7 @@ def paragraph(runs: Runs, losses: Losses) -> str:
     return text  # its caller compares the whole text
 
 
-def _joined(runs: Sequence[Run]) -> list[Run]:
+def _joined(runs: Iterable[Run]) -> list[Run]:
     joined: list[Run] = []
     for run in runs:
         last = joined[-1] if joined else None
@@ -93,9 +94,7 @@ def _without_edges(runs: Sequence[Run], mark: Mark, losses: Losses) -> Iterator[
         at = end
 
 
-def _trimmed(
-    span: list[Run], mark: Mark, before: str, after: str, losses: Losses
-) -> Iterator[Run]:
+def _trimmed(span: list[Run], mark: Mark, before: str, after: str, losses: Losses) -> Iterator[Run]:
     words = "".join(run.text for run in span)
     first, last = 0, len(words)
     if not any(map(str.isalnum, words)) and mark != "code":
@@ -109,8 +108,8 @@ def _trimmed(
         losses.name(f"{mark} letters in", words)
     at = 0
     for run in span:
-        cuts = sorted({0, *(max(0, min(len(run.text), c - at)) for c in (first, last)), len(run.text)})
-        for start, end in zip(cuts, cuts[1:], strict=False):
+        cuts = {0, *(max(0, min(len(run.text), c - at)) for c in (first, last)), len(run.text)}
+        for start, end in pairwise(sorted(cuts)):
             is_inside = first <= at + start and at + end <= last
             marks = run.marks if is_inside and run.text != BREAK else run.marks - {mark}
             if run.text == BREAK and mark != "code" and first < at < last:

@@ -51,4 +51,3 @@ def uid_in(id_number: str) -> str:
         return str(uuid.UUID(id_number.strip()))
     except ValueError:
         return ""
-

@@ -118,7 +118,11 @@ def test_two_questions_that_ask_the_same_are_named_with_a_fix_for_moodle():
 
 def test_tags_and_ids_of_another_system_are_named_and_kept():
     tags = "<tags><tag><text>deployment</text></tag><tag><text>difficulty:3</text></tag></tags>"
-    xml = moodle("What?").decode().replace("</question>", f"<idnumber>d-1</idnumber>{tags}</question>")
+    xml = (
+        moodle("What?")
+        .decode()
+        .replace("</question>", f"<idnumber>d-1</idnumber>{tags}</question>")
+    )
     (row,) = read_file("x.xml", xml.encode()).items
     assert (row.foreign_id, row.not_taken) == ("d-1", ("tag deployment",))
     assert row.values["difficulty"] == 3

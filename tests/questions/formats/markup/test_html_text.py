@@ -1,12 +1,10 @@
 """HTML, plain text and foreign Markdown: our page shows what the other system's page shows."""
 
-import pytest
 from hypothesis import given, settings
 
 from questions.formats.markup.item_texts import ItemTexts
 from questions.rendering import rendered
-from questions.rules.limits import MAX_TEXT
-from tests.questions.formats.markup.pages import PAGES, TEXTS, emphasis, words
+from tests.questions.formats.markup.pages import PAGES, emphasis, words
 
 
 def imported(text: str, style: str = "html", field: str = "answer") -> tuple[str, ItemTexts]:
