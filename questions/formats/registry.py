@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePath
 
 from questions.formats import foreign, tables, xlsx, xml_file, yaml_json
-from questions.formats.markup import gift, moodle
+from questions.formats.moodle import gift
+from questions.formats.moodle import xml as moodle_xml
 from questions.formats.qti import package
 from questions.formats.records import (
     ExchangeFile,
@@ -42,7 +43,7 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         xlsx.write,
     ),
-    "moodle": Format("Moodle XML", ".xml", "application/xml", moodle.write),
+    "moodle": Format("Moodle XML", ".xml", "application/xml", moodle_xml.write),
 }
 """The formats that a bank can be written in, by the name that commands and pages use."""
 

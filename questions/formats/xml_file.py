@@ -1,7 +1,7 @@
 """XML files, read by what their root element says they are."""
 
 from questions.formats.documents import load_xml
-from questions.formats.markup import moodle
+from questions.formats.moodle import xml as moodle_xml
 from questions.formats.qti.package import ROOTS, add_file, content_of
 from questions.formats.qti.reading import Found, Source, name_of
 from questions.formats.records import ExchangeFile, FormatError
@@ -22,7 +22,7 @@ def read(data: bytes) -> ExchangeFile:
     """The questions of an XML file. Raises FormatError."""
     root = load_xml(data)
     if root.tag == "quiz":
-        return moodle.read(root)
+        return moodle_xml.read(root)
     name = name_of(root)
     if name in ROOTS:
         found = Found()

@@ -1,5 +1,5 @@
-"""Formats whose texts have markup of their own: Moodle XML and GIFT, and HTML to our Markdown.
+"""Texts with markup of another system to our Markdown, so that our page shows what theirs does.
 
-html_tree reads HTML, html_blocks says what a reader sees of it, markdown_blocks and markdown_lines
-write that as Markdown, and shown checks what our own pages make of it.
+sources reads a text, markdown_blocks and markdown_lines write it, shown tells what our own page
+makes of it, and item_texts holds the two against each other for each text of a question.
 """

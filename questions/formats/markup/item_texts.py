@@ -8,7 +8,6 @@ from typing import TypeVar
 from questions.formats.fields.statements import PHRASINGS
 from questions.formats.markup.blocks import Block, Listing, Quotation, Run, runs_of
 from questions.formats.markup.grader_notes import fields_of, sections_in
-from questions.formats.markup.html_text import blocks_in, is_markdown_of_ours
 from questions.formats.markup.losses import Losses, quoted
 from questions.formats.markup.markdown_blocks import markdown_of_blocks
 from questions.formats.markup.markdown_lines import paragraph
@@ -19,6 +18,7 @@ from questions.formats.markup.shown import (
     look_of_runs,
     look_of_text,
 )
+from questions.formats.markup.sources import blocks_in, is_markdown_of_ours
 from questions.formats.records import Mistake, WrongValue
 from questions.rules.limits import MAX_TEXT
 

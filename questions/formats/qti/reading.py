@@ -6,7 +6,7 @@ from html import escape
 from xml.etree.ElementTree import Element
 
 from questions.formats.documents import LINE
-from questions.formats.markup.html_tree import VOID
+from questions.formats.markup.html.tree import VOID
 from questions.formats.markup.item_texts import ItemTexts
 from questions.formats.records import Item, LeftOut
 from questions.formats.rows import item

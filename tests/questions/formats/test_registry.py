@@ -9,7 +9,7 @@ import pytest
 from openpyxl import Workbook
 
 from questions.formats import FIELDS, FORMATS, FormatError, PhrasingRecord, read_file
-from questions.formats.markup.html_text import to_markdown
+from questions.formats.markup.sources import to_markdown
 from questions.formats.records import WrongValue
 from questions.rules.limits import MAX_TEXT
 from tests.questions.large_bank import many_questions, many_topics

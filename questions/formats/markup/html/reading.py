@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from questions.formats.markup import elements
 from questions.formats.markup.blocks import (
     BREAK,
     NO_MARKS,
@@ -17,12 +16,13 @@ from questions.formats.markup.blocks import (
     Rule,
     Run,
 )
-from questions.formats.markup.html_code import code_of
-from questions.formats.markup.html_lists import list_of
-from questions.formats.markup.html_tables import table_of
-from questions.formats.markup.html_tree import Element
+from questions.formats.markup.html import elements
+from questions.formats.markup.html.code import code_of
+from questions.formats.markup.html.lists import list_of
+from questions.formats.markup.html.shifted import NAMES, SIGNS, can_shift, shifted
+from questions.formats.markup.html.tables import table_of
+from questions.formats.markup.html.tree import Element
 from questions.formats.markup.losses import Losses
-from questions.formats.markup.shifted import NAMES, SIGNS, can_shift, shifted
 from questions.formats.markup.white_space import one_blank, paragraphs_of
 from questions.formats.records import WrongValue
 

@@ -13,10 +13,10 @@ from xml.sax.saxutils import escape
 
 from questions.formats.documents import LINE
 from questions.formats.fields import COLUMNS, SLUG
-from questions.formats.markup import moodle_words
 from questions.formats.markup.grader_notes import notes_of
 from questions.formats.markup.item_texts import ItemTexts
 from questions.formats.markup.losses import quoted
+from questions.formats.moodle import words
 from questions.formats.records import (
     ExchangeFile,
     Item,
@@ -50,8 +50,8 @@ def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) ->
 
 
 def _essay(question: StoredQuestion) -> str:
-    settings = [f"{name}:{getattr(question, name)}" for name in moodle_words.TAGS]
-    ids = [f"{moodle_words.FOREIGN_ID}:{foreign_id}" for foreign_id in question.foreign_ids]
+    settings = [f"{name}:{getattr(question, name)}" for name in words.TAGS]
+    ids = [f"{words.FOREIGN_ID}:{foreign_id}" for foreign_id in question.foreign_ids]
     tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in settings + ids)
     return (
         '<question type="essay">\n'
@@ -100,9 +100,7 @@ def read(root: Element) -> ExchangeFile:
         else:
             why = f"{kind[:40]} question: this bank has open questions only"
             left_out.append(LeftOut(f"line {element.get(LINE)}", _name(element)[:80], why))
-    return ExchangeFile(
-        with_repeats_marked(items), left_out=tuple(left_out), system=moodle_words.SYSTEM
-    )
+    return ExchangeFile(with_repeats_marked(items), left_out=tuple(left_out), system=words.SYSTEM)
 
 
 def _name(element: Element) -> str:
@@ -111,10 +109,10 @@ def _name(element: Element) -> str:
 
 def _item(element: Element, category: str) -> Item:
     id_number = (element.findtext("idnumber") or "").strip()
-    uid, name = moodle_words.uid_in(id_number), _name(element)
+    uid, name = words.uid_in(id_number), _name(element)
     texts = ItemTexts(is_ours=bool(uid))
-    topic, path = moodle_words.topic_in(category)
-    settings, tags = moodle_words.settings_in(
+    topic, path = words.topic_in(category)
+    settings, tags = words.settings_in(
         part.text or "" for part in element.iterfind("tags/tag/text")
     )
     raw: dict[str, object] = {

@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from questions.formats.markup import elements
 from questions.formats.markup.blocks import Block, Listing
-from questions.formats.markup.html_tree import Element
+from questions.formats.markup.html import elements
+from questions.formats.markup.html.tree import Element
 from questions.formats.markup.losses import Losses
 
 ItemReader = Callable[[Sequence[Element | str]], list[Block]]

@@ -8,8 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from questions.formats.markup.blocks import Block, runs_of
-from questions.formats.markup.html_blocks import BlockReader, as_typed
-from questions.formats.markup.html_tree import MAX_HTML, html_tree
+from questions.formats.markup.html.reading import BlockReader, as_typed
+from questions.formats.markup.html.tree import MAX_HTML, html_tree
 from questions.formats.markup.losses import Losses
 from questions.formats.markup.markdown_blocks import markdown_of_blocks
 from questions.formats.markup.shown import links_in

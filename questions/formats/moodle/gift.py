@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 
 from questions.formats.encoding import decode
 from questions.formats.fields import QUESTION, SLUG
-from questions.formats.markup import moodle_words
 from questions.formats.markup.item_texts import ItemTexts
+from questions.formats.moodle import words
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
 from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
 from questions.rules.texts import unix_lines
@@ -79,7 +79,7 @@ def read(data: bytes) -> ExchangeFile:
         with_repeats_marked(items),
         left_out=tuple(left_out),
         notes=(INCOMPLETE,) if items else (),
-        system=moodle_words.SYSTEM,
+        system=words.SYSTEM,
     )
 
 
@@ -157,14 +157,14 @@ def _item(place: str, block: _Block, title: str, style: str, parts: tuple[str, s
     comments = " ".join(block.comments)
     number = _ID.search(comments)
     id_number = _plain(number[1]).strip() if number else ""
-    uid = moodle_words.uid_in(id_number)
+    uid = words.uid_in(id_number)
     texts = ItemTexts()
     raw: dict[str, object] = {}
     for name, part in {"prompt": parts[0], "answer": parts[1].partition("####")[2]}.items():
         own_style, text = _style(part.lstrip() if name == "answer" else part)
         raw[name] = texts.text(name, _plain(text.strip()), own_style or style)
-    settings, tags = moodle_words.settings_in(map(_plain, _TAG.findall(comments)))
-    raw["topic_name"], path = moodle_words.topic_in(block.category)
+    settings, tags = words.settings_in(map(_plain, _TAG.findall(comments)))
+    raw["topic_name"], path = words.topic_in(block.category)
     raw |= settings
     if uid:
         raw |= {"uid": uid, "slug": title if SLUG.fullmatch(title) else ""}

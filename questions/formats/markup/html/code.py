@@ -2,11 +2,11 @@
 
 import re
 
-from questions.formats.markup import elements
 from questions.formats.markup.blocks import NO_MARKS, CodeBlock, Mark
-from questions.formats.markup.html_tree import Element
+from questions.formats.markup.html import elements
+from questions.formats.markup.html.shifted import NAMES, SIGNS, can_shift, shifted
+from questions.formats.markup.html.tree import Element
 from questions.formats.markup.losses import Losses
-from questions.formats.markup.shifted import NAMES, SIGNS, can_shift, shifted
 
 _LANGUAGE = re.compile(r"(?:lang(?:uage)?-|brush:\s*)([\w+#.-]{1,30})")
 _LINES = elements.BLOCKS | {"li", "ol", "ul", "tr", "table", "hr"}

@@ -3,7 +3,7 @@
 import re
 
 from questions.formats.markup.blocks import Mark
-from questions.formats.markup.html_tree import Element
+from questions.formats.markup.html.tree import Element
 
 MARKS: dict[str, Mark] = {
     **dict.fromkeys(("b", "strong"), "bold"),

@@ -13,7 +13,7 @@ from questions.formats.markup.blocks import (
     Runs,
     Table,
 )
-from questions.formats.markup.html_tree import Element
+from questions.formats.markup.html.tree import Element
 from questions.formats.markup.losses import Losses
 
 CellReader = Callable[[Element, frozenset[Mark]], list[Block]]
