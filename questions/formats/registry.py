@@ -4,7 +4,10 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from questions.formats import gift, moodle, tables, xlsx, yaml_json
+from questions.formats import foreign, tables, xlsx, xml_file, yaml_json
+from questions.formats.moodle import gift
+from questions.formats.moodle import xml as moodle_xml
+from questions.formats.qti import package
 from questions.formats.records import (
     ExchangeFile,
     FormatError,
@@ -40,7 +43,7 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         xlsx.write,
     ),
-    "moodle": Format("Moodle XML", ".xml", "application/xml", moodle.write),
+    "moodle": Format("Moodle XML", ".xml", "application/xml", moodle_xml.write),
 }
 """The formats that a bank can be written in, by the name that commands and pages use."""
 
@@ -51,20 +54,27 @@ READERS: dict[str, Callable[[bytes], ExchangeFile]] = {
     ".csv": tables.read_csv,
     ".tsv": tables.read_csv,
     ".xlsx": xlsx.read,
-    ".xml": moodle.read,
+    ".xml": xml_file.read,
+    ".qti": xml_file.read,
+    ".zip": package.read,
+    ".imscc": package.read,
     ".gift": gift.read,
     ".txt": gift.read,
 }
 """The readers, by the end of the file's name."""
 
 
+ZIPPED = (".xlsx", ".zip", ".imscc")
+
+
 def read_file(name: str, data: bytes) -> ExchangeFile:
     """What a file holds. Raises FormatError if it is not of the format that its name says."""
     suffix = PurePath(name).suffix.lower()
+    foreign.refuse(suffix, data)
     if suffix not in READERS:
         raise FormatError(
             f"files whose names end in “{suffix}” can't be read. Use {', '.join(READERS)}"
         )
-    if data.startswith(b"PK") and suffix != ".xlsx":
+    if data.startswith(b"PK") and suffix not in ZIPPED:
         raise FormatError("the file is a zip archive. If it is a spreadsheet, name it .xlsx")
     return READERS[suffix](data)

@@ -1,11 +1,13 @@
-"""Editors' Markdown as tokens: no raw HTML, no images, headings below those of a page. Pure."""
+"""Editors' Markdown as tokens: no raw HTML nor images, headings below those of a page. Pure."""
 
 from collections.abc import Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-reader = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+reader = (
+    MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"]).disable("image")
+)
 HEADING_OFFSET = 2
 """A page has its own h1 and h2."""
 LOWEST_HEADING = 6

@@ -12,9 +12,9 @@ register = template.Library()
 # What the tokens can become; nh3 lets nothing else through.
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
-    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    *("s", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
-_INLINE = {"em", "strong", "code"}
+_INLINE = {"em", "strong", "s", "code"}
 _SCHEMES = {"http", "https", "mailto"}
 # A link in a question opens beside it, because a candidate who follows it would leave the room.
 _BESIDE = {"a": {"target": "_blank"}}

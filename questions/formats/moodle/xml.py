@@ -6,28 +6,25 @@ slug is the name; the rest is in tags (topic:…, difficulty:…, foreign_id:…
 """
 
 import re
-import uuid
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from html import unescape
 from xml.etree.ElementTree import Element
 from xml.sax.saxutils import escape
 
-from questions.formats.documents import LINE, load_xml
+from questions.formats.documents import LINE
 from questions.formats.fields import COLUMNS, SLUG
-from questions.formats.grader_notes import fields_of, notes_of
-from questions.formats.html_text import MAX_HTML, markdown_of
+from questions.formats.markup.grader_notes import notes_of
+from questions.formats.markup.item_texts import ItemTexts
+from questions.formats.markup.losses import quoted
+from questions.formats.moodle import words
 from questions.formats.records import (
     ExchangeFile,
-    FormatError,
     Item,
     LeftOut,
-    Mistake,
     StoredQuestion,
     TopicRecord,
 )
 from questions.formats.rows import item, with_repeats_marked
-
-TAGS = ("topic", "difficulty", "seconds", "status")
-FOREIGN_ID = "foreign_id:"
 
 _NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -53,8 +50,8 @@ def write(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) ->
 
 
 def _essay(question: StoredQuestion) -> str:
-    settings = [f"{name}:{getattr(question, name)}" for name in TAGS]
-    ids = [f"{FOREIGN_ID}{foreign_id}" for foreign_id in question.foreign_ids]
+    settings = [f"{name}:{getattr(question, name)}" for name in words.TAGS]
+    ids = [f"{words.FOREIGN_ID}:{foreign_id}" for foreign_id in question.foreign_ids]
     tags = "".join(f"<tag>{_text(tag)}</tag>" for tag in settings + ids)
     return (
         '<question type="essay">\n'
@@ -79,97 +76,80 @@ def _text(text: str) -> str:
 
 # --- reading --------------------------------------------------------------------------------
 
+STYLES = {"plain_text": "plain", "moodle_auto_format": "moodle", "markdown": "markdown"}
+"""Our names of Moodle's text formats; any other is HTML."""
+DETAILS = {
+    "responsetemplate/text": "response template",
+    "hint/text": "hint",
+    "minwordlimit": "minimum of words",
+    "maxwordlimit": "maximum of words",
+}
 
-def read(data: bytes) -> ExchangeFile:
-    """The essay questions of a Moodle course. Raises FormatError."""
-    root = load_xml(data)
-    if root.tag != "quiz":
-        raise FormatError(f"expected <quiz> at the top of the file, not <{root.tag[:40]}>")
+
+def read(root: Element) -> ExchangeFile:
+    """The essay questions of a Moodle course, whose root element is <quiz>."""
     items: list[Item] = []
     left_out: list[LeftOut] = []
     category = ""
     for element in root:
         kind = element.get("type", "") if element.tag == "question" else f"<{element.tag[:40]}>"
-        place = f"line {element.get(LINE)}"
         if kind == "category":
-            category = category_name(element.findtext("category/text") or "")
+            category = element.findtext("category/text") or ""
         elif kind == "essay":
-            items.append(_item(place, element, category))
+            items.append(_item(element, category))
         else:
             why = f"{kind[:40]} question: this bank has open questions only"
-            left_out.append(LeftOut(place, _name(element)[:80], why))
-    return ExchangeFile(with_repeats_marked(items), left_out=tuple(left_out))
+            left_out.append(LeftOut(f"line {element.get(LINE)}", _name(element)[:80], why))
+    return ExchangeFile(with_repeats_marked(items), left_out=tuple(left_out), system=words.SYSTEM)
 
 
 def _name(element: Element) -> str:
     return " ".join((element.findtext("name/text") or "").split())
 
 
-def category_name(path: str) -> str:
-    """The last part of a category's path; a slash inside a name is written twice."""
-    parts = re.split(r"(?<!/)/(?!/)", path.strip())
-    name = parts[-1].replace("//", "/").strip()
-    return "" if len(parts) < 2 or name == "top" else name
-
-
-def _item(place: str, element: Element, category: str) -> Item:
-    mistakes: list[Mistake] = []
-
-    def read_text(path: str, field: str) -> str:
-        part = element.find(path)
-        if part is None:
-            return ""
-        text, mistake = _markdown(part, field)
-        mistakes.extend([mistake] if mistake else [])
-        return text
-
-    name = _name(element)
-    tags = [part.text or "" for part in element.iterfind("tags/tag/text")]
+def _item(element: Element, category: str) -> Item:
+    id_number = (element.findtext("idnumber") or "").strip()
+    uid, name = words.uid_in(id_number), _name(element)
+    texts = ItemTexts(is_ours=bool(uid))
+    topic, path = words.topic_in(category)
+    settings, tags = words.settings_in(
+        part.text or "" for part in element.iterfind("tags/tag/text")
+    )
     raw: dict[str, object] = {
         "slug": name if SLUG.fullmatch(name) else "",
-        "topic_name": category,
-        **settings_in_tags(tags),
-        "foreign_ids": ids_in_tags(tags),
-        "prompt": read_text("questiontext", "prompt"),
-        "answer": read_text("generalfeedback", "answer"),
-        **fields_of(read_text("graderinfo", "how_to_answer")),
-        "uid": uid_in(element.findtext("idnumber") or ""),
+        "topic_name": topic,
+        **settings,
+        "prompt": texts.text("prompt", *_source(element, "questiontext")),
+        "answer": texts.text("answer", *_source(element, "generalfeedback")),
+        **texts.notes(*_source(element, "graderinfo")),
+        "uid": uid,
     }
-    if not raw["uid"]:
+    if not uid:
         # From another system. Where it says nothing it must not empty what an editor wrote here,
         # and its names ("Question 2") are not slugs.
         raw = {field: text for field, text in raw.items() if text or field == "prompt"}
         raw.pop("slug", None)
-    return item(place, raw, mistakes, COLUMNS, title=name)
+    not_taken = [*([path] if path else []), *tags, *_details(element), *texts.not_taken]
+    place = f"line {element.get(LINE)}"
+    foreign_id = "" if uid else id_number
+    return item(place, raw, texts.mistakes, COLUMNS, not_taken, foreign_id, name)
 
 
-def _markdown(part: Element, field: str) -> tuple[str, Mistake | None]:
-    """A text as Markdown, and the mistake if something of it is lost."""
-    text = part.findtext("text") or ""
-    if len(text) > MAX_HTML:
-        return "", Mistake(field, f"has more than {MAX_HTML:,} characters", "Shorten it.")
-    style = part.get("format", "html")
-    is_html = style in ("html", "moodle_auto_format") and re.search(r"<[a-zA-Z/!]|&[#\w]+;", text)
-    lost = {"file"} if part.find("file") is not None else set()
-    return markdown_of(text, field, is_html=bool(is_html), lost=lost)
+def _source(element: Element, path: str) -> tuple[str, str, list[str]]:
+    """A text, its format, and what of it is no text."""
+    part = element.find(path)
+    if part is None:
+        return "", "html", []
+    style = STYLES.get(part.get("format", ""), "html")
+    files = ["file"] if part.find("file") is not None else []
+    return part.findtext("text") or "", style, files
 
 
-def settings_in_tags(tags: Iterable[str]) -> dict[str, str]:
-    """The fields in tags such as difficulty:2. Tags of other kinds mean nothing to this bank."""
-    pairs = (tag.strip().partition(":") for tag in tags)
-    return {name.lower(): value.strip() for name, _, value in pairs if name.lower() in TAGS}
-
-
-def ids_in_tags(tags: Iterable[str]) -> str:
-    """The ids elsewhere in tags such as “foreign_id:Canvas: 12”, one a line."""
-    return "\n".join(
-        tag.strip()[len(FOREIGN_ID) :] for tag in tags if tag.strip().lower().startswith(FOREIGN_ID)
-    )
-
-
-def uid_in(id_number: str) -> str:
-    """The uid in an ID number; "" if it is the number of another system."""
-    try:
-        return str(uuid.UUID(id_number.strip()))
-    except ValueError:
-        return ""
+def _details(element: Element) -> Iterator[str]:
+    """What the essay has and no question here has."""
+    for path, what in DETAILS.items():
+        text = re.sub("<[^>]*>", " ", element.findtext(path) or "").strip()
+        if text not in ("", "0"):
+            yield f"{what} {quoted(unescape(text))}"
+    if element.findtext("attachments", "0").strip() not in ("", "0"):
+        yield "answers as attached files"

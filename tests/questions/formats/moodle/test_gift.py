@@ -33,7 +33,7 @@ def test_a_title_after_a_blank_line_begins_a_question_even_if_braces_are_open():
 
 def test_two_colons_without_a_blank_line_before_them_belong_to_the_text():
     (row,) = items_of("::A:: What\n::is it? {}\n")
-    assert row.values["prompt"] == "What\n::is it?"
+    assert row.values["prompt"] == "What\\\n::is it?"
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def test_two_colons_without_a_blank_line_before_them_belong_to_the_text():
     [
         ("What is <b>this</b>? {}", "What is **this**?"),
         ("[moodle]What is <b>this</b>? {}", "What is **this**?"),
-        ("[plain]What is <b>this</b>? {}", "What is <b>this</b>?"),
-        ("[html]What &lt; this? {}", "What \\< this?"),
-        ("What \\{is\\}\\: this\\nand \\q? {}", "What {is}: this\nand \\q?"),
+        ("[plain]What is <b>this</b>? {}", "What is \\<b>this\\</b>?"),
+        ("[html]What &lt; this? {}", "What < this?"),
+        ("What \\{is\\}\\: this\\nand \\q? {}", "What {is}: this\\\nand \\q?"),
     ],
 )
 def test_the_format_of_a_text(text, prompt):

@@ -8,9 +8,9 @@ import re
 from dataclasses import dataclass, field
 
 from questions.formats.encoding import decode
-from questions.formats.fields import SLUG
-from questions.formats.html_text import markdown_of
-from questions.formats.moodle import category_name, settings_in_tags, uid_in
+from questions.formats.fields import QUESTION, SLUG
+from questions.formats.markup.item_texts import ItemTexts
+from questions.formats.moodle import words
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
 from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
 from questions.rules.texts import unix_lines
@@ -76,7 +76,10 @@ def read(data: bytes) -> ExchangeFile:
         else:
             items.append(_item(place, block, title, style, body))
     return ExchangeFile(
-        with_repeats_marked(items), left_out=tuple(left_out), notes=(INCOMPLETE,) if items else ()
+        with_repeats_marked(items),
+        left_out=tuple(left_out),
+        notes=(INCOMPLETE,) if items else (),
+        system=words.SYSTEM,
     )
 
 
@@ -93,7 +96,7 @@ def _blocks(text: str) -> list[_Block]:
         if stripped.startswith("//"):
             (block.comments if block else comments).append(stripped)
         elif stripped.startswith("$CATEGORY:") and not block:
-            category = category_name(stripped.removeprefix("$CATEGORY:"))
+            category = stripped.removeprefix("$CATEGORY:")
         elif block:
             block.add(line)
         elif stripped:
@@ -151,26 +154,24 @@ def _other_kind(inside: str, *, after: str) -> str:
 
 
 def _item(place: str, block: _Block, title: str, style: str, parts: tuple[str, str, str]) -> Item:
-    mistakes: list[Mistake] = []
+    comments = " ".join(block.comments)
+    number = _ID.search(comments)
+    id_number = _plain(number[1]).strip() if number else ""
+    uid = words.uid_in(id_number)
+    texts = ItemTexts()
     raw: dict[str, object] = {}
     for name, part in {"prompt": parts[0], "answer": parts[1].partition("####")[2]}.items():
         own_style, text = _style(part.lstrip() if name == "answer" else part)
-        raw[name], mistake = _markdown(text, own_style or style, name)
-        mistakes.extend([mistake] if mistake else [])
-    comments = " ".join(block.comments)
-    raw |= settings_in_tags(_plain(tag) for tag in _TAG.findall(comments))
-    raw["topic_name"] = block.category
-    if (id_number := _ID.search(comments)) and (uid := uid_in(_plain(id_number[1]))):
+        raw[name] = texts.text(name, _plain(text.strip()), own_style or style)
+    settings, tags = words.settings_in(map(_plain, _TAG.findall(comments)))
+    raw["topic_name"], path = words.topic_in(block.category)
+    raw |= settings
+    if uid:
         raw |= {"uid": uid, "slug": title if SLUG.fullmatch(title) else ""}
     # What the file does not say must not empty what an editor wrote here.
     raw = {name: value for name, value in raw.items() if value or name == "prompt"}
-    return item(place, raw, mistakes, title=title)
-
-
-def _markdown(text: str, style: str, field: str) -> tuple[str, Mistake | None]:
-    text = text.strip()
-    is_html = style == "html" or (style == "moodle" and re.search(r"<[a-zA-Z/]", text))
-    return markdown_of(_plain(text), field, is_html=bool(is_html))
+    not_taken = [*([path] if path else []), *tags, *texts.not_taken]
+    return item(place, raw, texts.mistakes, QUESTION, not_taken, "" if uid else id_number, title)
 
 
 def _plain(text: str) -> str:
