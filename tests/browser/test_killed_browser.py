@@ -64,6 +64,20 @@ def test_what_was_typed_offline_outlives_the_browser(playwright, live_server, tm
     assert lost <= ON_THE_WAY
 
 
+def test_what_is_said_to_be_kept_is_there_whole(playwright, live_server, tmp_path):
+    with browser_with_profile(playwright, tmp_path) as (context, kill):
+        attempt = attempt_of(come_as_guest(context), seconds_each=3600)
+        cookies = context.cookies()
+        page = open_room(context, live_server, attempt)
+        context.set_offline(True)
+        typed = type_for(box(page), 2)
+        expect(status(page)).to_contain_text("kept in this browser")
+        kill()
+    with browser_with_profile(playwright, tmp_path) as (context, _):
+        context.add_cookies(cookies)
+        assert text_found(open_room(context, live_server, attempt)) == typed
+
+
 def test_what_an_editor_typed_outlives_the_browser(playwright, live_server, tmp_path):
     editor = UserFactory(is_staff=True, is_superuser=True)
     url = f"{live_server.url}/admin/questions/question/{published_question().pk}/change/"
