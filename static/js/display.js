@@ -46,6 +46,14 @@ export function showConflict(theirs) {
   conflict.querySelector("[data-choose]").focus();
 }
 
+// Scrolls the list of questions to the current one, and nothing else.
+export function showPlace(room) {
+  const [list, current] = [room.querySelector(".dots"), room.querySelector(".dots .now")];
+  if (!current) return;
+  const middle = (element) => element.getBoundingClientRect().left + element.clientWidth / 2;
+  list.scrollLeft += middle(current) - middle(list);
+}
+
 // The buttons that need scripts stay hidden until the scripts are there. The page before finishing
 // has none of them.
 export function showButtons(hasClock) {

@@ -2,7 +2,7 @@
 
 import { Announcer } from "./announcer.js";
 import { Countdown, Ticker, inWords, responseStart } from "./clock.js";
-import { showButtons, showConflict, showError, showStatus, showTime, showWordCount } from "./display.js";
+import { showButtons, showConflict, showError, showPlace, showStatus, showTime, showWordCount } from "./display.js";
 import { Login } from "./login.js";
 import { option, setOption } from "./options.js";
 import { Outage, isTimeOffered, offerLostTime } from "./outage.js";
@@ -53,7 +53,7 @@ let lostUntil = -Infinity; // until then a request without a reply may still mov
 function bind(since) {
   saver?.leave();
   room = byId("room");
-  room.querySelector(".dots .now")?.scrollIntoView({ block: "nearest", inline: "center" });
+  showPlace(room);
   saver = null;
   isOpening = false;
   lostUntil = -Infinity;
