@@ -25,6 +25,8 @@ export function showStatus(state, message) {
   line.querySelector("[data-says]").textContent = message;
 }
 
+export const statusShown = () => byId("save-status").querySelector("[data-says]").innerText;
+
 // message: "" when nothing is wrong.
 export function showError(message) {
   const error = byId("answer-error");

@@ -6,9 +6,11 @@ import { csrfToken } from "./csrf.js";
 import { forget } from "./mirror.js";
 import { ownReply } from "./own-reply.js";
 import { hasText, meaningOf, receiptOf } from "./save-reply.js";
+import { showNew } from "./seen.js";
 import { unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
+showNew(document.getElementById("result")); // the press that ended the interview may have been a double one
 const LOOK_AGAIN = 3_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
