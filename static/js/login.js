@@ -83,7 +83,7 @@ function showDialog(clockUrl) {
     const submit = async (event) => {
       event.preventDefault();
       error.hidden = true;
-      const refusal = await send(form).then(refusalOf, () => UNREACHABLE);
+      const refusal = await send(form).then(refusalOf).catch(() => UNREACHABLE);
       if (!refusal) return finish(true);
       error.textContent = refusal;
       error.hidden = false;

@@ -12,6 +12,7 @@ import { unsavedOf } from "./unsaved.js";
 const { attempt, saveUrl } = document.getElementById("result").dataset;
 showNew(document.getElementById("result")); // the press that ended the interview may have been a double one
 const LOOK_AGAIN = 3_000;
+const SEND_AGAIN = 4_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
 
@@ -21,6 +22,13 @@ function sendEarlyTicks() {
     if (boxes.some((box) => box.checked !== box.defaultChecked)) form.dispatchEvent(new Event("change"));
   }
 }
+
+// Ticks that did not arrive are sent again, until they do: a request carries all ticks of its form.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const { elt: form, isForeign, xhr } = detail;
+  const isLost = isForeign || xhr.status === 0 || xhr.status >= 500;
+  if (isLost && form.matches("form.marks")) setTimeout(() => form.dispatchEvent(new Event("change")), SEND_AGAIN);
+});
 
 // Sends a text as what it is, a save of the page that wrote it, so that no other text replaces it.
 // Resolves to whether the result has more to show now.

@@ -1,18 +1,15 @@
 // Saves the answer box: 1.5 s after the last key, at the latest 10 s after the first unsaved one,
 // on leaving the box and when the page is hidden. One save is on its way, at most one waits.
 
-import { csrfToken } from "./csrf.js";
 import { askBeforeLeaving, isBeingSent } from "./leaving.js";
-import { ownReply } from "./own-reply.js";
-import { TOO_LARGE, hasText, meaningOf, receiptOf } from "./save-reply.js";
+import { hasText, receiptOf } from "./save-reply.js";
+import { requestSave } from "./save-request.js";
 import { SaveStatus } from "./save-status.js";
 import { UnsavedText } from "./unsaved.js";
 
 const IDLE = 1_500;
 const LONGEST = 10_000;
-const TIMEOUT = 10_000; // for one request
 const RETRY = [1_000, 2_000, 4_000, 8_000];
-const KEEPALIVE_LIMIT = 60_000; // bytes; browsers refuse more
 
 const TOO_LARGE_MESSAGE = "This text is too large to send. Please shorten it; it stays here meanwhile.";
 
@@ -133,7 +130,8 @@ export class Saver {
   // The page is hidden or shown, and a hidden page may never run again. So a text that is newer than
   // the save on its way does not wait behind it; the sequence keeps the two in order.
   flushAtOnce() {
-    if (this.inFlight && !this.isHalted && this.box.value !== this.sent) this.post("auto").catch(() => {});
+    this.look();
+    if (this.inFlight && !this.isHalted && this.box.value !== this.sent) this.post("auto");
     this.flush("auto");
   }
 
@@ -173,7 +171,7 @@ export class Saver {
   async send(cause) {
     const text = this.box.value;
     this.status.say("saving", "Saving…");
-    const { meaning, result } = await this.postAndRead(cause);
+    const { meaning, result } = await this.post(cause);
     if (!meaning) return this.retryLater(cause);
     this.failures = 0;
     if (this.hasLeft) return hasText(meaning) ? this.forgetIf(text) : undefined;
@@ -181,38 +179,11 @@ export class Saver {
     return this.handle(meaning, result, text);
   }
 
-  // Resolves to what the reply means (save-reply.js) and its values; to no meaning if there was no answer.
-  async postAndRead(cause) {
-    try {
-      const request = this.post(cause);
-      const receipt = receiptOf(this.page.writer, this.form.elements.sequence.value, this.sent);
-      const response = await request;
-      if (response.status === TOO_LARGE) return { meaning: "refused" };
-      const reply = await ownReply(response);
-      return { meaning: meaningOf(reply, receipt), result: reply.json };
-    } catch {
-      return {};
-    }
-  }
-
   // One request with the text that is in the box now.
   post(cause) {
     this.sent = this.box.value;
     this.stamp();
-    const body = new FormData(this.form);
-    body.set("text", this.sent);
-    body.set("cause", cause);
-    body.delete("csrfmiddlewaretoken"); // the header below is newer
-    const encoded = new URLSearchParams(body); // the server reads it in a seventh of the time
-    return fetch(this.page.url, {
-      method: "POST",
-      body: `${encoded}`.length < KEEPALIVE_LIMIT ? encoded : body,
-      headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
-      // The page may be left while this is on its way.
-      keepalive: new Blob([this.sent]).size < KEEPALIVE_LIMIT,
-      signal: AbortSignal.timeout(TIMEOUT),
-      redirect: "error",
-    });
+    return requestSave(this.form, this.page.url, this.sent, cause);
   }
 
   retryLater(cause) {
@@ -285,7 +256,7 @@ export class Saver {
   async takeTheirs() {
     const mine = this.box.value;
     // The server has the text that it refused. What was written since then is sent to be kept as well.
-    const isSent = mine === (this.refused ?? this.stored) || hasText((await this.postAndRead("auto")).meaning);
+    const isSent = mine === (this.refused ?? this.stored) || hasText((await this.post("auto")).meaning);
     if (!isSent && this.isAtStake()) return this.on.conflict(this.theirs.text); // it would be nowhere
     this.isHalted = false;
     this.revision = this.theirs.revision;

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { ownReply as reply } from "./fakes.js";
+import { define, ownReply as reply } from "./fakes.js";
 import { isWholeNumber, ownReply, refuseForeignReplies } from "../../static/js/own-reply.js";
+
+define("location", { href: "http://here/" });
 
 test("a reply of ours is read, with its JSON if it is that", async () => {
   const { status, ok, json } = await ownReply(reply(200, { says: "é, 漢, 😀" }));
@@ -19,6 +21,7 @@ const FOREIGN = {
   "a reply that was cut off": new Response('{"verdict":', { headers: { ...json, "X-Own-Reply": "22" } }),
   "a reply that grew on its way": new Response("{} <script>", { headers: { ...json, "X-Own-Reply": "2" } }),
   "a mark that is no number": new Response("", { headers: { ...json, "X-Own-Reply": "" } }),
+  "a reply of ours from another address": Object.defineProperty(reply(200), "redirected", { value: true }),
   "JSON that is none": new Response("{]", { headers: { ...json, "X-Own-Reply": "2" } }),
 };
 
@@ -32,9 +35,10 @@ test("whole numbers are taken, and nothing that looks like one", () => {
 });
 
 // What htmx does with a reply: {isHandled, reports}.
-function load(text, mark) {
+function load(text, mark, from = "http://here/a/?b=1") {
   const event = new Event("htmx:beforeOnLoad", { cancelable: true });
-  event.detail = { xhr: { responseText: text, getResponseHeader: () => mark } };
+  const xhr = { responseText: text, responseURL: from, getResponseHeader: () => mark };
+  event.detail = { xhr, pathInfo: { finalRequestPath: "/a/?b=1" } };
   const isHandled = document.dispatchEvent(event);
   return [isHandled, Boolean(event.detail.isForeign)];
 }
@@ -46,5 +50,6 @@ test("htmx gets replies of ours only, and the page learns of others", () => {
   assert.deepEqual(load("<h1>Welcome", null), [false, true]);
   assert.deepEqual(load("<p", "5"), [false, true]);
   assert.deepEqual(load("", "5"), [false, true]);
-  assert.deepEqual(reports, [true, true, true]);
+  assert.deepEqual(load("<p>é", "5", "http://here/c/"), [false, true]);
+  assert.deepEqual(reports, [true, true, true, true]);
 });
