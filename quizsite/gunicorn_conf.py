@@ -38,10 +38,11 @@ def is_open(address: object) -> bool:
     """Whether other machines reach the address: (host, port, …), a path, or a descriptor."""
     if not isinstance(address, tuple):
         return False
+    host = str(address[0])
     try:
-        return not ipaddress.ip_address(address[0]).is_loopback
+        return not ipaddress.ip_address(host).is_loopback
     except ValueError:  # a name, or "" for all addresses
-        return address[0] != "localhost"
+        return host != "localhost"
 
 
 def on_starting(server: Arbiter) -> None:
