@@ -116,7 +116,7 @@ class _Rows:
             item.place,
             item.name or new.slug,
             Outcome.WRONG if mistakes else Outcome.NEW,
-            mistakes=located(mistakes, self._file.name),
+            mistakes=located(mistakes, self._file.name, self._file.content.system),
             question=new,
             title=item.title if item.title != item.name else "",
             not_taken=item.not_taken,
