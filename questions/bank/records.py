@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from questions import formats
 from questions.formats.fields.statements import any_of
-from questions.models import TEXT_FIELDS, Interview, Question, Slot
+from questions.models import TEXT_FIELDS, Interview, Question, Slot, Timing
 from questions.rules import phrasings
+from questions.rules.texts import normal_text
 
 
 def question_record(question: Question) -> formats.QuestionRecord:
@@ -57,7 +58,14 @@ def stored_interview(interview: Interview) -> formats.StoredInterview:
         formats.StoredSlot(**{**vars(slot), "uid": uid, **({"difficulty": (1, 3)} if uid else {})})
         for slot, uid in zip(record.slots, uids, strict=True)
     )
-    own = {"slots": slots, "is_active": interview.is_active}
+    own = {
+        # As files are read, so that what is read again is the same.
+        "name": " ".join(record.name.split()),
+        "description": normal_text(record.description),
+        "seconds": record.seconds if record.timing == Timing.TOTAL else None,
+        "slots": slots,
+        "is_active": interview.is_active,
+    }
     return formats.StoredInterview(**{**vars(record), **own})
 
 

@@ -20,7 +20,7 @@ def export_bank(format_name: str, questions: QuestionQuerySet | None = None) -> 
     rows = _questions(Question.objects.all() if questions is None else questions)
     used = {row.topic for row in rows}
     topics = [
-        TopicRecord(slug, name)
+        TopicRecord(slug, " ".join(name.split()))
         for slug, name in Topic.objects.order_by("position", "name").values_list("slug", "name")
         if questions is None or slug in used
     ]
@@ -38,13 +38,15 @@ def missing_from(format_name: str, questions: QuestionQuerySet | None = None) ->
     if without_texts:
         missing.append(f"Left out: {_number(without_texts, 'question')} without texts.")
     known = FORMATS[format_name]
-    interviews = Interview.objects.count() if questions is None else 0
-    if interviews and not known.write_whole:
-        left_out = _number(interviews, "interview")
-        missing.append(
-            f"{known.label} has no place for interviews: {left_out} left out."
-            " JSON and YAML carry them."
-        )
+    if questions is None and not known.write_whole:
+        unused = Topic.objects.exclude(questions__current_version__isnull=False).count()
+        lost = [(Interview.objects.count(), "interview"), (unused, "topic")]
+        named = [_number(count, noun) for count, noun in lost if count]
+        if named:
+            missing.append(
+                f"{known.label} has no place for interviews, nor for topics without questions."
+                f" Left out: {' and '.join(named)}. JSON and YAML carry them."
+            )
     return missing
 
 

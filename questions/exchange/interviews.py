@@ -11,8 +11,10 @@ from questions.exchange.matching import KnownQuestions
 from questions.exchange.planned import InterviewRow, Outcome, Row
 from questions.exchange.topics import BankTopics
 from questions.formats import InterviewItem, Mistake, StoredInterview, StoredSlot
-from questions.models import Interview
+from questions.models import Interview, Status
 
+MOST_NAMED = 3
+"""A warning names no more questions than this."""
 COMPARED = ("name", "description", "timing", "seconds", "think_seconds")
 
 
@@ -50,12 +52,14 @@ class _Planner:
     ) -> None:
         self._known, self._topics, self._as_in_file = known, topics, as_in_file
         self._slugs = {old.uid: old.slug for old in known.by_key.values()}
+        self._statuses = {old.uid: old.status for old in known.by_key.values()}
         self._uids: dict[uuid.UUID, uuid.UUID] = {uid: uid for uid in self._slugs}
         """The uid here of each question, by its uid in the file."""
         for row in rows:
             if row.outcome != Outcome.WRONG:
                 self._slugs[row.question.uid] = row.question.slug
                 self._uids[row.question.uid] = row.question.uid
+                self._statuses[row.question.uid] = row.status
         self._by_slug = {slug: uid for uid, slug in self._slugs.items()}
         stored = Interview.objects.prefetch_related("slots__question", "slots__topic")
         self._interviews = {interview.slug: interview for interview in stored}
@@ -75,11 +79,29 @@ class _Planner:
             return _wrong(item, [Mistake("slots", f"ask the question {twice[0]} twice", fix)])
         slug = known.slug if known else item.record.slug
         record = replace(item.record, slug=slug, slots=slots, is_active=self._active(item, known))
-        if known is None:
-            return InterviewRow(item.place, item.name, Outcome.NEW, record=record)
-        changes = tuple(self._changes(stored_interview(known), record))
-        outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED
-        return InterviewRow(item.place, item.name, outcome, known.pk, changes, record=record)
+        changes = tuple(self._changes(stored_interview(known), record)) if known else ()
+        outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED if known else Outcome.NEW
+        return InterviewRow(
+            item.place,
+            item.name,
+            outcome,
+            known.pk if known else None,
+            changes,
+            warnings=tuple(self._warnings(item.record, record, outcome)),
+            record=record,
+        )
+
+    def _warnings(
+        self, stated: StoredInterview, record: StoredInterview, outcome: Outcome
+    ) -> Iterator[str]:
+        if stated.slug != record.slug:
+            yield f"The interview {stated.slug} is called {record.slug} here now."
+        statuses = [(slot, self._statuses[slot.uid]) for slot in record.slots if slot.uid]
+        drafts = [slot for slot, status in statuses if status != Status.PUBLISHED]
+        if drafts and record.is_active and outcome != Outcome.UNCHANGED:
+            named = ", ".join(slot.question or "" for slot in drafts[:MOST_NAMED])
+            more = f" and {len(drafts) - MOST_NAMED} more" if len(drafts) > MOST_NAMED else ""
+            yield f"It can't be started until these are published: {named}{more}."
 
     def _find(self, slug: str) -> Interview | None:
         if known := self._interviews.get(slug):

@@ -1,15 +1,13 @@
-"""What somebody wants to import, and what would become of it. Values; nothing here is written."""
+"""What would become of the entries of a file. Values; nothing here is written."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePath
 
 from questions.exchange.changes import Change
 from questions.formats import (
-    ExchangeFile,
     ForeignIdRecord,
     LeftOut,
     Mistake,
@@ -17,11 +15,7 @@ from questions.formats import (
     StoredInterview,
     TopicRecord,
 )
-from questions.formats.fields.foreign_ids import system_name
-from questions.models import VERSION_FIELDS, Topic
-
-SYSTEMS = {".xml": "Moodle", ".gift": "Moodle"}
-"""Whose ids a file has, by the end of its name, where its reader does not say."""
+from questions.models import VERSION_FIELDS
 
 
 class Outcome(StrEnum):
@@ -31,41 +25,6 @@ class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What an editor chooses for a whole file, having seen what it would do.
-
-    add_topics: names of topics that the bank lacks and that are to be added. add_all_topics: all of
-    these. as_in_file: questions and interviews get the status that they have in the file. source:
-    the system that the file's ids are from.
-    """
-
-    add_topics: frozenset[str] = frozenset()
-    add_all_topics: bool = False
-    as_in_file: bool = False
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class ImportFile:
-    """A file that somebody wants to import. fallback_topic: of new questions that name none."""
-
-    name: str
-    content: ExchangeFile
-    fallback_topic: Topic | None = None
-    may_add_topics: bool = True
-    may_change_topics: bool = True
-    may_write_interviews: bool = True
-    choices: Choices = Choices()
-
-    @property
-    def system(self) -> str:
-        """Whose ids the file has."""
-        suffix = PurePath(self.name).suffix.lower()
-        named = self.choices.source or self.content.system
-        return system_name(named) or SYSTEMS.get(suffix, "spreadsheet or text")
 
 
 @dataclass(frozen=True)
@@ -122,10 +81,36 @@ class InterviewRow(Planned):
 
 
 @dataclass(frozen=True)
+class Others:
+    """What becomes of the topics, or of the interviews, that a file lists."""
+
+    entries: Sequence[Planned]
+
+    @property
+    def touched(self) -> list[Planned]:
+        """Those of which there is something to say."""
+        return [e for e in self.entries if e.outcome != Outcome.UNCHANGED or e.warnings]
+
+    @property
+    def to_write(self) -> int:
+        counts = counts_of(self.entries)
+        return counts["new"] + counts["changed"]
+
+    @property
+    def in_words(self) -> str:
+        counts = counts_of(self.entries)
+        return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
+
+
+@dataclass(frozen=True)
 class LostTopic:
-    """A topic that rows name and the bank lacks. to: the topics where its rows go or stay."""
+    """A topic that rows name and the bank lacks. to: the topics where its rows go or stay.
+
+    token: its name in an address.
+    """
 
     name: str
+    token: str
     rows: int
     wrong: int
     to: tuple[str, ...]
@@ -144,7 +129,8 @@ class Plan:
     """What an import would do. new_topics: those that the file lists or its valid rows use.
 
     lost_topics: those that rows name and the bank lacks; may_add_topics: whether they can be
-    added. added: those among new_topics that are added by choice.
+    added. added: names of
+    those among new_topics that are added by choice, by their names in an address.
     """
 
     file_name: str
@@ -155,7 +141,7 @@ class Plan:
     topics: tuple[TopicRow, ...] = ()
     interviews: tuple[InterviewRow, ...] = ()
     lost_topics: tuple[LostTopic, ...] = ()
-    added: tuple[str, ...] = ()
+    added: dict[str, str] = field(default_factory=dict)
     may_add_topics: bool = True
     has_ids: bool = False
     has_statuses: bool = False
@@ -170,9 +156,10 @@ class Plan:
         return counts_of(self.rows)
 
     @property
-    def others(self) -> dict[str, Sequence[Planned]]:
-        """Topics and interviews, by the name of their kind."""
-        return {"topic": self.topics, "interview": self.interviews}
+    def others(self) -> dict[str, Others]:
+        """Topics and interviews, by the name of their kind, if the file lists any."""
+        kinds = {"topic": Others(self.topics), "interview": Others(self.interviews)}
+        return {kind: others for kind, others in kinds.items() if others.entries}
 
     @property
     def wrong(self) -> int:
@@ -183,11 +170,10 @@ class Plan:
     @property
     def to_write(self) -> int:
         """How many questions, topics and interviews would be written."""
-        others = (*self.topics, *self.interviews)
-        written = [e for e in others if e.outcome in (Outcome.NEW, Outcome.CHANGED)]
+        others = sum(others.to_write for others in self.others.values())
         listed = {entry.name for entry in self.topics}
         unlisted = [topic for topic in self.new_topics if topic.name not in listed]
-        return self.counts["new"] + self.counts["changed"] + len(written) + len(unlisted)
+        return self.counts["new"] + self.counts["changed"] + others + len(unlisted)
 
     @property
     def not_taken(self) -> dict[str, int]:

@@ -1,11 +1,13 @@
 """Which topic of the bank a row of a file names, and which topics an import adds."""
 
+import hashlib
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from questions.bank.slugs import FreeSlugs
 from questions.exchange.changes import Change
-from questions.exchange.planned import ImportFile, Outcome, TopicRow
+from questions.exchange.planned import Outcome, TopicRow
+from questions.exchange.wanted import ImportFile
 from questions.formats import Item, Mistake, TopicRecord
 from questions.formats.fields import SLUG
 from questions.models import Topic
@@ -39,7 +41,7 @@ class BankTopics:
         former: dict[str, list[str]] = {}
         columns = ("pk", "slug", "name", "former_slugs")
         for pk, slug, name, had in Topic.objects.values_list(*columns):
-            self._names[slug], self._keys[slug], self._by_name[_key(name)] = name, pk, slug
+            self._names[slug], self._keys[slug], self._by_name[topic_key(name)] = name, pk, slug
             for old in had:
                 former.setdefault(old, []).append(slug)
         self._by_slug = {old: slugs[0] for old, slugs in former.items() if len(slugs) == 1}
@@ -65,31 +67,33 @@ class BankTopics:
         return TopicRow(place, record.name, Outcome.NEW, record=record)
 
     def _known(self, place: str, slug: str, record: TopicRecord) -> TopicRow:
-        name = self._names[slug]
-        record = TopicRecord(slug, record.name)
-        if name == record.name:
-            return TopicRow(place, name, Outcome.UNCHANGED, self._keys[slug], record=record)
-        change = Change("name", name, record.name)
-        holder = self._by_name.get(_key(record.name), slug)
+        name, pk = self._names[slug], self._keys[slug]
+        stays = TopicRow(place, name, Outcome.UNCHANGED, pk, record=TopicRecord(slug, name))
+        if slug != record.slug:
+            called = f"The topic {record.slug} is called {slug}, “{name}”, here now."
+            return replace(stays, warnings=(called,))
+        if _one_line(name) == record.name:
+            return stays
         if not self._file.may_change_topics:
             why = f"The topic stays “{name}”: your account may not change topics."
-            row = TopicRow(place, name, Outcome.UNCHANGED, self._keys[slug], record=record)
-            return TopicRow(**{**vars(row), "warnings": (why,)})
+            return replace(stays, warnings=(why,))
+        change = Change("name", name, record.name)
+        holder = self._by_name.get(topic_key(record.name), slug)
         if holder != slug and not self._gives_up(holder, record.name):
             fix = "Write another name."
             wrong = Mistake("name", f"“{record.name}” is the topic {holder} already", fix)
             return TopicRow(place, name, Outcome.WRONG, None, (), (wrong,), record=record)
-        self._by_name.setdefault(_key(record.name), slug)
-        return TopicRow(place, name, Outcome.CHANGED, self._keys[slug], (change,), record=record)
+        self._by_name.setdefault(topic_key(record.name), slug)
+        return TopicRow(place, name, Outcome.CHANGED, pk, (change,), record=record)
 
     def _gives_up(self, slug: str, name: str) -> bool:
         """Whether the file gives that topic another name."""
         renamed = [t for t in self._file.content.topics if t.slug == slug]
-        return any(_key(topic.name) != _key(name) for topic in renamed)
+        return any(topic_key(topic.name) != topic_key(name) for topic in renamed)
 
     def _obstacle(self, record: TopicRecord) -> Mistake | None:
         """Why a topic cannot be added."""
-        other = self._by_name.get(_key(record.name))
+        other = self._by_name.get(topic_key(record.name))
         if other and not self._gives_up(other, record.name):
             fix = f"Write {other} as its topic."
             return Mistake("topic_name", f"“{record.name}” is the topic {other} already", fix)
@@ -100,7 +104,7 @@ class BankTopics:
 
     def _add(self, record: TopicRecord) -> None:
         self._new[record.slug] = record
-        self._by_slug[record.slug] = self._by_name[_key(record.name)] = record.slug
+        self._by_slug[record.slug] = self._by_name[topic_key(record.name)] = record.slug
 
     # --- the topics that rows name --------------------------------------------------------------
 
@@ -116,10 +120,10 @@ class BankTopics:
 
     def find(self, slug: str) -> str:
         """The slug of the topic that a file knows by this slug or name; "" if there is none."""
-        return self._by_slug.get(slug) or self._by_name.get(_key(slug), "")
+        return self._by_slug.get(slug) or self._by_name.get(topic_key(slug), "")
 
     def _find_name(self, name: str) -> str:
-        return self._by_name.get(_key(name)) or self._by_slug.get(name, "")
+        return self._by_name.get(topic_key(name)) or self._by_slug.get(name, "")
 
     def resolve(self, item: Item, *, is_new: bool) -> Found:
         """The topic of a row. Without a name of one, a known question keeps its topic."""
@@ -130,7 +134,7 @@ class BankTopics:
         if not named:
             return self._fallback(is_new, Mistake("topic", "is missing", self._fix()))
         if known := self.find(slug) if slug else self._find_name(name):
-            if name and _key(name) != _key(self.name_of(known)):
+            if name and topic_key(name) != topic_key(self.name_of(known)):
                 self.called[known] = name
             return Found(known)
         if slug and name and SLUG.fullmatch(slug) and len(slug) <= MAX_SLUG:
@@ -155,7 +159,8 @@ class BankTopics:
 
     def _is_chosen(self, name: str) -> bool:
         choices = self._file.choices
-        wanted = choices.add_all_topics or _key(name) in map(_key, choices.add_topics)
+        chosen = {topic_key(chosen) for chosen in choices.add_topics} | choices.add_topics
+        wanted = choices.add_all_topics or bool({topic_key(name), topic_token(name)} & chosen)
         return self._file.may_add_topics and wanted
 
     def _add_named(self, slug: str, name: str) -> str:
@@ -181,9 +186,19 @@ class BankTopics:
         return ", ".join(slugs[:MANY_TOPICS]) + more if slugs else "the bank's topics (none yet)"
 
 
-def _key(named: str) -> str:
+def topic_key(named: str) -> str:
     """Equal for names of one topic: “Machine learning” and “machine-learning”."""
     return folded(named.replace("-", " ").replace("_", " "))
+
+
+def topic_token(named: str) -> str:
+    """A short name of a topic for an address, which cannot be long."""
+    return hashlib.sha256(topic_key(named).encode()).hexdigest()[:12]
+
+
+def _one_line(name: str) -> str:
+    """A name as files are read."""
+    return " ".join(name.split())
 
 
 def _is_written(slug: str) -> bool:

@@ -74,7 +74,7 @@ def _slot_entry(slot: StoredSlot) -> dict[str, object]:
 def _item(entry: Entry) -> InterviewItem:
     name = " ".join(str(entry.values.get("name") or entry.values.get("slug") or "").split())[:80]
     try:
-        slots = entry.required("slots", list, lambda v: _slots(entry.place, v, _stored_slot))
+        slots = _stored_slots(entry)
         is_active = entry.optional("is_active", bool, _bool, None)
         own = {"slots": slots, "is_active": is_active}
         record = StoredInterview(**{**vars(_without_slots(entry)), **own})
@@ -86,6 +86,13 @@ def _item(entry: Entry) -> InterviewItem:
     except FormatError as error:
         return InterviewItem(entry.place, name, None, (Mistake("slots", str(error), ""),))
     return InterviewItem(entry.place, name, record)
+
+
+def _stored_slots(entry: Entry) -> tuple[StoredSlot, ...]:
+    """They must be there, but a bank may have an interview without any yet."""
+    if entry.values.get("slots") == []:
+        return ()
+    return entry.required("slots", list, lambda value: _slots(entry.place, value, _stored_slot))
 
 
 def _bool(value: object) -> bool:

@@ -3,7 +3,6 @@
 from django.core.management.base import OutputWrapper
 
 from questions.exchange.plan import Outcome, Plan, Planned, Row
-from questions.exchange.planned import counts_of
 from questions.rules.compare import ADDED, REMOVED, SAME
 
 MARKS = {SAME: "{}", REMOVED: "[-{}-]", ADDED: "{{+{}+}}"}
@@ -27,9 +26,8 @@ def show_plan(plan: Plan, out: OutputWrapper, *, every_row: bool) -> None:
     for note in plan.notes:
         out.write(f"note       {note}")
     for kind, others in plan.others.items():
-        if others:
-            out.write(f"{kind}s: {_in_words(counts_of(others))}")
-    out.write(_in_words(plan.counts))
+        out.write(f"{kind}s: {others.in_words}")
+    out.write(", ".join(f"{count:,} {outcome}" for outcome, count in plan.counts.items()))
 
 
 def _show_what_falls(plan: Plan, out: OutputWrapper) -> None:
@@ -50,7 +48,3 @@ def _show_entry(entry: Planned, out: OutputWrapper) -> None:
     for change in entry.changes:
         words = "".join(MARKS[part.kind].format(part.text) for part in change.pieces())
         out.write(f"             {change.field}: {words}")
-
-
-def _in_words(counts: dict[str, int]) -> str:
-    return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items())

@@ -17,10 +17,11 @@ from questions.admin.exchange.choices import choices_of, may_write_interviews, p
 from questions.admin.exchange.forms import ChangeForm, ImportForm
 from questions.exchange.apply import Refused, run_import
 from questions.exchange.plan import ImportFile, Outcome, Plan, plan_import
-from questions.exchange.planned import counts_of
 from quizsite.clock import database_now
 
 ROWS_PER_PAGE = 50
+MOST_TOPICS = 40
+"""Topics to be added one by one; more would not fit into an address."""
 
 
 class ImportPages(ExchangeAdmin):
@@ -64,6 +65,7 @@ class ImportPages(ExchangeAdmin):
             rows=Paginator(plan.of(shown), ROWS_PER_PAGE).get_page(request.GET.get("page")),
             token=token,
             choices=file.choices,
+            most_topics=MOST_TOPICS,
             carried=pairs_of(file.choices),
             chosen_query=urlencode([("file", token), *pairs_of(file.choices)]),
             valid=plan.counts["new"] + plan.counts["changed"],
@@ -124,9 +126,7 @@ def _chosen(request: HttpRequest, token: str, data: QueryDict) -> ImportFile | N
 def _in_words(plan: Plan) -> str:
     """What the button imports: “2 questions and 1 interview”."""
     numbers = {"question": plan.counts["new"] + plan.counts["changed"]}
-    for kind, entries in plan.others.items():
-        counts = counts_of(entries)
-        numbers[kind] = counts["new"] + counts["changed"]
+    numbers |= {kind: others.to_write for kind, others in plan.others.items()}
     parts = [
         f"{number:,} {kind}{'' if number == 1 else 's'}"
         for kind, number in numbers.items()

@@ -6,6 +6,7 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.core.cache import cache
 
+from questions.admin.exchange.import_pages import MOST_TOPICS
 from questions.exchange.export import export_bank
 from questions.models import ForeignId, Interview, Question, Status, Topic
 from tests.factories import TopicFactory, interview_of, published_question
@@ -51,10 +52,11 @@ def test_the_preview_offers_the_topics_that_the_bank_lacks(client, editor, data)
     page = uploaded(client, CSV, "bank.csv", topic=data.pk)
     text = page.content.decode()
     assert "2 rows of “Networks” go to “Data”" in text
-    assert '<input type="checkbox" name="add_topic" value="Networks"' in text
-    again = chosen(client, page, add_topic=["Networks", "Reproducibility"])
+    tokens = [topic.token for topic in page.context["plan"].lost_topics]
+    assert all(f'name="add_topic" value="{token}"' in text for token in tokens)
+    again = chosen(client, page, add_topic=tokens)
     assert {row.topic_name for row in again.context["plan"].rows} == {"Networks", "Reproducibility"}
-    response = agree(client, again, add_topic=["Networks", "Reproducibility"])
+    response = agree(client, again, add_topic=tokens)
     assert messages_of(client, response) == ["3 questions imported. New ones are drafts."]
     assert Topic.objects.get(slug="networks").questions.count() == 2
     assert LogEntry.objects.filter(content_type__model="topic", user=editor).count() == 2
@@ -145,3 +147,16 @@ def test_who_may_not_write_interviews_imports_none(client, data):
     assert "your account may not change interviews" in page.content.decode()
     agree(client, page)
     assert (Question.objects.count(), Interview.objects.count()) == (1, 0)
+
+
+def test_hundreds_of_topics_are_added_with_an_address_that_fits(client, editor, data):
+    rows = [{**ROW, "slug": f"q{n}", "prompt": f"{n}?", "topic": f"主题 {n}"} for n in range(300)]
+    page = uploaded(client, bank_of(*rows), topic=data.pk)
+    some = [topic.token for topic in page.context["plan"].lost_topics][:MOST_TOPICS]
+    assert page.content.decode().count('name="add_topic"') == MOST_TOPICS
+    again = chosen(client, page, add_topic=some, rows="new")
+    assert len(again.request["QUERY_STRING"]) < 1500
+    everything = chosen(client, page, add_all_topics="1")
+    assert 'id="add-all-topics" checked' in everything.content.decode()
+    agree(client, everything, add_all_topics="1")
+    assert Topic.objects.count() == 301

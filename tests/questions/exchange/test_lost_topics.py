@@ -85,7 +85,7 @@ def test_an_added_topic_gets_a_slug_and_a_name(named, slug, name):
     choices = Choices(add_all_topics=True)
     plan = plan_of({"prompt": "Why?", **named}, choices=choices)
     assert plan.new_topics == (TopicRecord(slug, name),)
-    assert plan.added == (name,)
+    assert list(plan.added.values()) == [name]
 
 
 def test_two_spellings_of_a_topic_add_one():
@@ -142,3 +142,15 @@ def test_what_is_not_taken_is_summed_up(data):
     assert [row.not_taken for row in plan.rows] == [("field tags",)] * 2 + [("field source",)]
     run(file_of(*rows))
     assert Question.objects.count() == 2
+
+
+def test_spellings_of_a_topic_are_one_topic_to_add():
+    named = ["Deep learning", "deep-learning", "DEEP  learning", "Deeper learning"]
+    rows = [{"prompt": f"{n}?", "topic": name} for n, name in enumerate(named)]
+    lost = plan_of(*rows).lost_topics
+    assert [(topic.name, topic.rows) for topic in lost] == [
+        ("Deep learning", 3),
+        ("Deeper learning", 1),
+    ]
+    chosen = Choices(add_topics=frozenset({lost[0].token}))
+    assert plan_of(*rows, choices=chosen).counts["new"] == 3

@@ -7,14 +7,15 @@ import pytest
 from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.core.management import call_command
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from questions.exchange.apply import Refused
 from questions.exchange.export import export_bank, missing_from
 from questions.exchange.plan import Choices, ImportFile, Outcome, plan_import
 from questions.formats import FORMATS, read_file
 from questions.models import Interview, Question, Slot, Status, Timing, Topic
-from tests.factories import TopicFactory, interview_of, published_question
-from tests.questions.exchange.imports import run
+from tests.factories import InterviewFactory, TopicFactory, interview_of, published_question
+from tests.questions.exchange.imports import file_of, mistakes_of, run
 
 pytestmark = pytest.mark.django_db
 WHOLE = [name for name, known in FORMATS.items() if known.write_whole]
@@ -126,7 +127,7 @@ def test_each_change_of_an_interview_is_planned_written_and_logged(bank):
     [
         (lambda i: i.update(timing="none"), "timing"),
         (lambda i: i.pop("name"), "name"),
-        (lambda i: i.update(slots=[]), "slots"),
+        (lambda i: i.pop("slots"), "slots"),
         (lambda i: i.update(slots="x"), "slots"),
         (lambda i: i.update(slots=[7]), "slots"),
         (lambda i: i.update(is_active="yes"), "is_active"),
@@ -187,6 +188,77 @@ def test_who_may_not_write_interviews_leaves_them_out(bank):
     assert [left.name for left in plan.left_out] == ["Fixed", "Mixed"]
 
 
+def test_blanks_and_line_ends_that_files_do_not_keep_are_no_change(bank):
+    Interview.objects.filter(name="Fixed").update(
+        name="Fixed  one", description="Two\r\n\r\nparagraphs. ", seconds=7
+    )
+    Topic.objects.filter(slug="data").update(name="All  data")
+    exported = export_bank("json")
+    assert plan_import(whole_file(exported)).to_write == 0
+    empty_bank()
+    run(whole_file(exported, choices=AS_IN_FILE))
+    assert export_bank("json") == exported
+
+
+def test_an_interview_without_slots_moves_along(bank):
+    InterviewFactory(name="Empty", position=9)
+    exported = export_bank("json")
+    assert plan_import(whole_file(exported)).to_write == 0
+    empty_bank()
+    run(whole_file(exported, choices=AS_IN_FILE))
+    assert export_bank("json") == exported
+
+
+def test_a_shown_interview_that_asks_drafts_says_so(bank):
+    exported = export_bank("json")
+    slugs = [slot.question.slug for slot in Interview.objects.get(name="Fixed").slots.all()]
+    Interview.objects.update(is_active=False)
+    Question.objects.update(status=Status.DRAFT)
+    file = changed(exported, lambda document: document.update(questions=[]))
+    shown = ImportFile(file.name, file.content, choices=AS_IN_FILE)
+    assert all(slug in plan_import(shown).interviews[0].warnings[0] for slug in slugs)
+    assert plan_import(whole_file(exported, choices=AS_IN_FILE)).interviews[0].warnings == ()
+    assert plan_import(file).interviews[0].warnings == ()
+
+
+def test_interviews_are_written_in_as_many_statements_however_many(bank):
+    def statements(count):
+        def copies(document):
+            original = document["interviews"][0]
+            document["interviews"] = [
+                {**original, "slug": f"copy-{count}-{n}", "name": f"{n}"} for n in range(count)
+            ]
+
+        file = changed(export_bank("json"), copies)
+        with CaptureQueriesContext(connection) as queries:
+            run(file)
+        return len(queries)
+
+    assert statements(2) == statements(60)
+
+
+# --- statuses -----------------------------------------------------------------------------------
+
+
+def test_what_may_not_be_published_is_wrong_also_in_a_file(data):
+    question = published_question(data, prompt="What is drift?")
+    row = {"topic": "data", "status": "published", "key_points": ["It changes."]}
+    rows = [
+        {**row, "slug": "a", "prompt": "What is drift?"},
+        {**row, "slug": "b", "prompt": "What is lag?", "key_points": []},
+        {**row, "slug": "c", "prompt": "What is skew?"},
+        {**row, "slug": "d", "prompt": "what is skew?"},
+        {**row, "slug": "e", "prompt": "What is lag?"},
+        {"uid": str(question.uid), "status": "retired"},
+    ]
+    file = file_of(*rows, choices=AS_IN_FILE)
+    columns = [[column for column, _ in mistakes_of(row)] for row in plan_import(file).rows]
+    assert columns == [["prompt"], ["key_points"], [], ["prompt"], ["prompt"], []]
+    assert run(file, valid_rows=True) == 2
+    statuses = dict(Question.objects.values_list("slug", "status"))
+    assert statuses == {question.slug: "retired", "c": "published"}
+
+
 # --- topics -------------------------------------------------------------------------------------
 
 
@@ -241,9 +313,17 @@ def test_a_format_without_a_place_for_interviews_says_so(bank, name, tmp_path):
     assert missing_from(name, Question.objects.all()) == []
     err = io.StringIO()
     call_command("export_questions", format=name, output=tmp_path / "x", stderr=err)
-    assert ("2 interviews left out" in err.getvalue()) == (name not in WHOLE)
+    assert ("Left out: 2 interviews and 1 topic." in err.getvalue()) == (name not in WHOLE)
 
 
 def test_chosen_questions_go_without_interviews(bank):
     content = read_file("x.json", export_bank("json", Question.objects.all()))
     assert content.interviews == ()
+
+
+def test_a_topic_that_was_renamed_is_known_by_its_old_slug_and_keeps_its_name(bank):
+    exported = export_bank("json")
+    Topic.objects.filter(slug="data").update(slug="all-data", name="All data")
+    plan = plan_import(whole_file(exported))
+    assert (plan.topics[0].outcome, plan.to_write) == (Outcome.UNCHANGED, 0)
+    assert "all-data" in plan.topics[0].warnings[0]
