@@ -13,6 +13,7 @@ from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
 from attempts.rules.numbers import percent
 from questions.admin.lists.paging import PagedAdmin
+from questions.admin.lists.search import FoldedSearch
 
 
 class AddedTimeInline(ReadOnlyInline):
@@ -44,7 +45,9 @@ class AnswerInline(ReadOnlyInline):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(RescoreAction, RegradePage, StaffActionPages, ReadOnly, PagedAdmin):
+class AttemptAdmin(
+    RescoreAction, RegradePage, StaffActionPages, ReadOnly, PagedAdmin, FoldedSearch
+):
     actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
     list_display_links = ["owner", "interview_title"]
