@@ -4,6 +4,7 @@ A check takes a value as a file has it (a text, or whatever JSON and YAML have) 
 the bank stores it, or None if it says nothing. It raises WrongValue.
 """
 
+import difflib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
@@ -137,10 +138,27 @@ topic_slug = slug(MAX_SLUG)
 topic_name = name(MAX_TOPIC_NAME)
 
 
+ALMOST = 0.82
+"""How alike a mistyped name is to the one that was meant. “id” and “uid” are at 0.8."""
+MEANINGS = {
+    "question": "prompt",
+    "question_text": "prompt",
+    "title": "prompt",
+    "model_answer": "answer",
+    "level": "difficulty",
+    "category": "topic_name",
+    "time": "seconds",
+}
+"""Names that other banks have for fields of this one."""
+
+
 def meant_by(field: str, known: Iterable[str] = FIELDS) -> str:
     """The field that a name means which no question has, or ""; known: those that there are."""
-    meant = near_field(field)
-    return meant if meant in known else ""
+    known = tuple(known)
+    name = field.strip().casefold().replace(" ", "_").replace("-", "_")
+    near = difflib.get_close_matches(name, known, n=1, cutoff=ALMOST)
+    meaning = MEANINGS.get(name, "")
+    return near[0] if near else meaning if meaning in known else ""
 
 
 def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
