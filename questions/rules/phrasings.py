@@ -8,8 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
+from questions.rules.bullets import without_bullets
 from questions.rules.limits import MAX_STATEMENT, MAX_STATEMENTS
 from questions.rules.texts import UNSTORABLE, folded, one_line
+from questions.rules.visible import is_visible
 
 Kind = Literal["accept", "reject"]
 KINDS: tuple[Kind, Kind] = ("accept", "reject")
@@ -54,14 +56,14 @@ def cleaned(accept: Iterable[str], reject: Iterable[str]) -> Phrasing:
 
 def _kept(kind: Kind, statements: Iterable[str]) -> list[str]:
     kept: dict[str, str] = {}
-    for statement in map(one_line, statements):
+    for statement in without_bullets(map(one_line, statements)):
         if unstorable := UNSTORABLE.search(statement):
             what = f"has the character {unstorable[0]!a}, which can't be stored"
             raise WrongStatement(kind, what, "Remove it.")
         if len(statement) > MAX_STATEMENT:
             what = f"has a statement of {len(statement):,} characters, “{statement[:40]}…”"
             raise WrongStatement(kind, what, f"Shorten it to {MAX_STATEMENT} or fewer.")
-        if statement:
+        if is_visible(statement):
             kept.setdefault(folded(statement), statement)
     if len(kept) > MAX_STATEMENTS:
         fix = f"Keep the {MAX_STATEMENTS} that differ most."

@@ -1,8 +1,12 @@
 """The form in which the bank stores its texts, and which texts are the same to a reader. Pure."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable
+
+from questions.rules.bullets import without_bullets
+from questions.rules.visible import IGNORABLE, is_visible
 
 TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer")
 VERSION_FIELDS = (*TEXT_FIELDS, "key_points")
@@ -17,9 +21,18 @@ def unix_lines(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 
 
+def composed(text: str) -> str:
+    """The text in Unicode's form NFC, in which é is one character; files and Macs also send two."""
+    return unicodedata.normalize("NFC", text)
+
+
 def normal_text(text: str) -> str:
-    """A text as the bank stores it: every line ends with \\n, without blanks around the whole."""
-    return unix_lines(text).strip()
+    """A text as the bank stores it: every line ends with \\n, without blanks around the whole.
+
+    It is in the form NFC. A text that shows a reader nothing is empty.
+    """
+    stored = composed(unix_lines(text)).strip()
+    return stored if is_visible(stored) else ""
 
 
 def one_line(text: str) -> str:
@@ -30,19 +43,28 @@ def one_line(text: str) -> str:
 def key_points_of(points: str | Iterable[str]) -> list[str]:
     """The key points in a text that has one a line, or in a list of texts; empty ones are left out.
 
-    Each comes back on one line.
+    Each comes back on one line, without the bullet that a pasted list has before it.
     """
     lines = normal_text(points).splitlines() if isinstance(points, str) else points
-    return [point for point in map(one_line, lines) if point]
+    return [point for point in without_bullets(map(one_line, lines)) if is_visible(point)]
 
 
 def folded(text: str) -> str:
-    """Equal for texts with the same words, whatever their case and the blanks between them."""
-    return " ".join(text.split()).casefold()
+    """Equal for texts with the same words, whatever their case and the blanks between them.
+
+    Characters that nobody sees make no difference, and neither does the form of accents.
+    """
+    return " ".join(_seen(text).split())
 
 
 def repeated_point(points: Iterable[str]) -> str | None:
-    """The first key point that is another one of them, apart from case."""
+    """The first key point that is another one of them, apart from case and unseen characters."""
     points = list(points)
-    times = Counter(point.casefold() for point in points)
-    return next((point for point in points if times[point.casefold()] > 1), None)
+    times = Counter(map(_seen, points))
+    return next((point for point in points if times[_seen(point)] > 1), None)
+
+
+def _seen(text: str) -> str:
+    """Without unseen characters and case. Blanks stay, and so do accents, in one form."""
+    seen = (text if text.isascii() else IGNORABLE.sub("", composed(text))).casefold()
+    return seen if seen.isascii() else composed(seen)

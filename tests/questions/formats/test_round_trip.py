@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from questions.formats import FORMATS, StoredQuestion, TopicRecord, read_file
 from questions.formats.fields.statements import any_of, phrasing_record
 from questions.formats.tables import disarm, rearm
-from questions.rules.texts import folded, normal_text, one_line
+from questions.rules.texts import folded, key_points_of, normal_text
 from tests.questions.spreadsheets import comparable
 
 AWKWARD = st.sampled_from(
@@ -26,8 +26,13 @@ CHARS = st.characters(exclude_characters="\0", exclude_categories=["Cs"])
 TEXTS = st.lists(st.one_of(AWKWARD, st.text(CHARS, max_size=8)), max_size=6).map(
     lambda parts: normal_text("".join(parts))
 )
-POINTS = st.lists(TEXTS.map(one_line).filter(bool), max_size=4, unique_by=folded).map(tuple)
-STATEMENTS = st.lists(TEXTS.map(one_line).filter(bool), max_size=3)
+STATEMENTS = st.lists(TEXTS, max_size=3).map(key_points_of)  # statements lose bullets, too
+POINTS = (
+    st.lists(TEXTS, max_size=4)
+    .map(key_points_of)
+    .filter(lambda points: len(set(map(folded, points))) == len(points))
+    .map(tuple)
+)
 SLUGS = st.from_regex(r"[-a-zA-Z0-9_]{1,20}", fullmatch=True)
 QUESTIONS = st.builds(
     StoredQuestion,
