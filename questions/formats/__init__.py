@@ -19,14 +19,20 @@ from questions.formats.records import (
     TopicRecord,
 )
 from questions.formats.registry import FORMATS, READERS, Format, read_file
+from questions.formats.tabular.choice import CHOOSABLE, NO_CHOICE, NOT_TAKEN, Choice, UnclearColumns
+from questions.formats.tabular.template import template
 from questions.rules.limits import MAX_TEXT
 
 __all__ = [
+    "CHOOSABLE",
     "FIELDS",
     "FORMATS",
     "MAX_TEXT",
+    "NOT_TAKEN",
+    "NO_CHOICE",
     "READERS",
     "Bank",
+    "Choice",
     "ExchangeFile",
     "Format",
     "FormatError",
@@ -41,6 +47,8 @@ __all__ = [
     "SlotRecord",
     "StoredQuestion",
     "TopicRecord",
+    "UnclearColumns",
     "read_bank",
     "read_file",
+    "template",
 ]

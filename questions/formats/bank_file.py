@@ -105,8 +105,9 @@ class _Entry:
 
     def refuse_unread(self) -> None:
         if unknown := set(self.values) - self.read:
-            names = ", ".join(sorted(str(name)[:50] for name in unknown))
-            raise FormatError(f"{self.place}: unknown field {names}. Remove it")
+            names = sorted(str(name)[:50] for name in unknown)
+            fix = fields.fix_for_unknown(names[0], self.read)
+            raise FormatError(f"{self.place}: unknown field {', '.join(names)}. {fix}")
 
 
 def _entries(place: str, entries: Iterable[dict[str, object]]) -> list[_Entry]:

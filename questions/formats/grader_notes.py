@@ -4,7 +4,7 @@ import re
 
 from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import StoredQuestion
-from questions.formats.tables import phrasing_columns
+from questions.formats.tabular.writing import phrasing_columns
 from questions.rules.texts import unix_lines
 
 SECTIONS = {
