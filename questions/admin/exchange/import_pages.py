@@ -9,16 +9,19 @@ from django.utils.http import urlencode
 
 from questions.admin.base import editor_of
 from questions.admin.exchange import upload
-from questions.admin.exchange.base import ExchangeAdmin, needs_permission
+from questions.admin.exchange.base import needs_permission
+from questions.admin.exchange.column_help import COLUMN_HELP
+from questions.admin.exchange.column_pages import ColumnPages, columns_url, with_clear_columns
 from questions.admin.exchange.forms import ChangeForm, ImportForm
 from questions.exchange.apply import Refused, run_import
 from questions.exchange.plan import Outcome, Plan, plan_import
+from questions.formats import FORMATS, template
 from quizsite.clock import database_now
 
 ROWS_PER_PAGE = 50
 
 
-class ImportPages(ExchangeAdmin):
+class ImportPages(ColumnPages):
     """Mixin for the admin class of questions."""
 
     def has_import_permission(self, request: HttpRequest) -> bool:
@@ -27,6 +30,7 @@ class ImportPages(ExchangeAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.route("import", self.import_view, "GET", "POST"),
+            self.route("import/template", self.template_view, "GET"),
             self.route("import/preview", self.preview_view, "GET"),
             self.route("import/apply", self.apply_view, "POST"),
             *super().get_urls(),
@@ -37,12 +41,21 @@ class ImportPages(ExchangeAdmin):
         form = ImportForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             name, topic = form.cleaned_data["file"].name, form.cleaned_data["topic"]
-            return redirect(
-                _preview_url(upload.keep(editor_of(request), name, form.data_read, topic))
-            )
-        return self.page(request, "import", "Import questions", form=form)
+            token = upload.keep(editor_of(request), name, form.data_read, topic)
+            return redirect(_preview_url(token) if form.is_clear else columns_url(token))
+        return self.page(request, "import", "Import questions", form=form, column_help=COLUMN_HELP)
 
     @needs_permission("import")
+    def template_view(self, request: HttpRequest) -> HttpResponse:
+        """An empty table to fill in."""
+        suffix = ".xlsx" if request.GET.get("format") == "xlsx" else ".csv"
+        known = FORMATS[suffix[1:]]
+        response = HttpResponse(template(suffix), content_type=known.content_type)
+        response["Content-Disposition"] = f'attachment; filename="questions-template{suffix}"'
+        return response
+
+    @needs_permission("import")
+    @with_clear_columns
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         token = request.GET.get("file", "")
         file = upload.find(editor_of(request), token)
@@ -63,6 +76,7 @@ class ImportPages(ExchangeAdmin):
         )
 
     @needs_permission("import")
+    @with_clear_columns
     def apply_view(self, request: HttpRequest) -> HttpResponse:
         editor, token = editor_of(request), request.POST.get("file", "")
         file = upload.find(editor, token)
