@@ -42,7 +42,7 @@ def _is_table(text: str) -> bool:
         return True
     lines = [line for line in text.splitlines()[:500] if line.strip()]
     with_tabs = sum("\t" in line.strip() for line in lines)
-    if with_tabs > len(lines) * 0.6:
+    if with_tabs >= len(lines) * 0.3 and not _is_gift(text):
         return True
     delimiter, start = csv_text.delimiter_of(text)
     names = text[start:].split("\n", 1)[0].split(delimiter)

@@ -39,6 +39,9 @@ def find(document: object) -> Foreign:
         return Foreign((Found("", entries_of(document, "questions")),), ())
     if not isinstance(document, dict):
         raise FormatError("expected a list of questions, or one under the name questions")
+    if _are_pairs(document):
+        pairs = [{"question": str(name), "answer": text} for name, text in document.items()]
+        return Foreign((Found("", pairs),), ())
     lists = tuple(_lists(document, "", 1))
     if not lists:
         names = ", ".join(str(name)[:50] for name in document)
@@ -92,7 +95,13 @@ def _is_question(entry: object) -> bool:
     """Whether an entry has a prompt, or says which question it is about."""
     if not isinstance(entry, dict):
         return False
-    meanings = (meaning_of(str(name)) for name in entry)
-    fields = {meaning.field for meaning in meanings if meaning and not meaning.is_weak}
-    titled = {meaning.field for name in entry if (meaning := meaning_of(str(name)))}
-    return bool(fields & {"prompt", "uid"}) or {"prompt", "answer"} <= titled
+    texts = [str(name) for name, value in entry.items() if isinstance(value, str)]
+    meanings = [meaning for name in texts if (meaning := meaning_of(name))]
+    sure = {meaning.field for meaning in meanings if not meaning.is_weak}
+    return bool(sure & {"prompt", "uid"}) or {"prompt", "answer"} <= {m.field for m in meanings}
+
+
+def _are_pairs(document: Mapping[str, object]) -> bool:
+    """Whether a document has the answer under each question itself."""
+    texts = all(isinstance(value, str) for value in document.values())
+    return texts and any(str(name).rstrip().endswith(("?", "？")) for name in document)

@@ -41,6 +41,11 @@ class Columns:
         fields = [meaning.field if meaning else "" for meaning in self.meanings]
         return fields.index(name) if name in fields else -1
 
+    def without(self, index: int) -> "Columns":
+        """The columns, of which this one is not taken."""
+        meanings = [None if at == index else one for at, one in enumerate(self.meanings)]
+        return replace(self, meanings=tuple(meanings))
+
     def label(self, index: int) -> str:
         name = self.names[index] if index < len(self.names) else ""
         return " ".join(name.split())[:50] or f"{index + 1}"

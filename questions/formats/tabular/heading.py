@@ -39,7 +39,10 @@ class Table:
 
 @dataclass(frozen=True)
 class Opened:
-    """A table whose columns are clear, with the rows below their names."""
+    """A table whose columns are clear, with the rows below their names.
+
+    notes: how the columns are read, if their names do not say it.
+    """
 
     columns: Columns
     lines: Iterable[Line]
@@ -64,7 +67,7 @@ def opened_table(table: Table, choice: Choice) -> Opened | None:
         return Opened(columns_of(CARD_SIDES), map(plain_card, rest), (UNNAMED,))
     if asks or not columns.is_clear:
         raise _unclear(table, columns, first, below)
-    return Opened(columns, rest, tuple(columns.notes()))
+    return Opened(columns, rest, table.notes)
 
 
 def _find_heading(first: Sequence[Line], choice: Choice) -> tuple[Columns, int]:

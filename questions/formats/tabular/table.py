@@ -14,7 +14,7 @@ from questions.formats.tabular.columns import Columns
 from questions.formats.tabular.heading import Opened, Table, opened_table
 from questions.formats.tabular.levels import NOTE, scale_of
 from questions.formats.tabular.merged import joined
-from questions.formats.tabular.row import Line, item_of
+from questions.formats.tabular.row import Line, item_of, shown
 
 MAX_ROWS = 20_000
 EXAMPLE_PROMPT = "Example: write your question here instead. What is a feature store?"
@@ -49,7 +49,7 @@ def read_tables(tables: Iterable[Table], choice: Choice = NO_CHOICE) -> Exchange
         found, left, said = _questions(opened, MAX_ROWS - len(items))
         items += found
         left_out += left
-        notes += [*(table.notes or opened.notes), *said]
+        notes += said
     if not names:
         problems = [problem for _, problem in unclear]
         raise max(problems, key=lambda one: one.weight) if problems else _nothing(left_out)
@@ -94,8 +94,8 @@ def _questions(opened: Opened, most: int) -> tuple[list[Item], list[LeftOut], li
     """The questions of a table, what is left out, and how its levels are read."""
     items: list[Item] = []
     left_out: list[LeftOut] = []
-    columns = opened.columns
-    lines = list(joined(opened.lines, columns.index_of("prompt")))
+    lines = list(joined(opened.lines, opened.columns.index_of("prompt")))
+    columns = _without_marks(opened.columns, lines)
     options = _options(columns)
     levels, notes = _levels(columns, lines)
     for line in lines:
@@ -106,7 +106,17 @@ def _questions(opened: Opened, most: int) -> tuple[list[Item], list[LeftOut], li
             left_out.append(LeftOut(line.place, item.name, why))
         else:
             items.append(item)
-    return items, left_out, notes
+    return items, left_out, [*(opened.notes or columns.notes()), *notes]
+
+
+def _without_marks(columns: Columns, lines: Sequence[Line]) -> Columns:
+    """Without a column of points that are marks: each is a number and no key point."""
+    index = columns.index_of("key_points")
+    if index < 0 or not (meaning := columns.meanings[index]) or not meaning.is_weak:
+        return columns
+    cells = [shown(line.cells[index]) for line in lines if index < len(line.cells)]
+    are_numbers = all(re.fullmatch(r"[0-9.,/ ]+", cell) for cell in cells if cell)
+    return columns.without(index) if are_numbers else columns
 
 
 def _levels(columns: Columns, lines: Iterable[Line]) -> tuple[Mapping[str, int], list[str]]:

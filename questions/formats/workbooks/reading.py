@@ -24,6 +24,9 @@ from questions.formats.workbooks.sheet_marks import Marks, marks_of
 
 LAST_ROW = 100_000
 LAST_COLUMN = 128
+MAX_STYLED = 20_000_000
+"""Unpacked bytes of a workbook that is read with all its cells in memory."""
+MAX_CELLS = 500_000
 _WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
 
 Sheet = Any
@@ -61,14 +64,34 @@ def _check(data: bytes) -> None:
 
 def _read(data: bytes, choice: Choice) -> ExchangeFile:
     with closing(load_workbook(io.BytesIO(data), read_only=True, rich_text=True)) as book:
-        sheets = [(sheet, _marks(sheet)) for sheet in book.worksheets]
-        if not sheets:
+        marks = [_marks(sheet) for sheet in book.worksheets]
+        if not marks:
             raise FormatError("not readable as XLSX: it has no sheets")
-        if not any(marks.has_formulas for _, marks in sheets):
-            return read_tables(_tables(sheets, book), choice)
+        if any(mark.has_styled_words for mark in marks):
+            return read_tables(_tables(_with_styles(data), marks, _results(data)), choice)
         # Only a second reading tells what the formulas gave.
-        with closing(load_workbook(io.BytesIO(data), read_only=True, data_only=True)) as results:
-            return read_tables(_tables(sheets, results), choice)
+        has_formulas = any(mark.has_formulas for mark in marks)
+        results = _results(data) if has_formulas else book
+        return read_tables(_tables(book, marks, results), choice)
+
+
+def _results(data: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+
+
+def _with_styles(data: bytes) -> Workbook:
+    """The workbook in memory, because openpyxl's other way drops the styles of words in a sheet."""
+    with open_archive(data, "XLSX") as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > MAX_STYLED:
+        raise FormatError(
+            "the workbook has raised or struck words and is too large to read them. Open it in a"
+            " spreadsheet and save it again, or split it"
+        )
+    book = load_workbook(io.BytesIO(data), rich_text=True)
+    if any(sheet.max_row * min(sheet.max_column, LAST_COLUMN) > MAX_CELLS for sheet in book):
+        raise FormatError("a sheet goes on far below its last question. Remove the rows there")
+    return book
 
 
 def _marks(sheet: Sheet) -> Marks:
@@ -76,21 +99,22 @@ def _marks(sheet: Sheet) -> Marks:
         return marks_of(source)
 
 
-def _tables(sheets: Sequence[tuple[Sheet, Marks]], results: Workbook) -> Iterator[Table]:
-    visible = [sheet for sheet, _ in sheets if sheet.sheet_state == "visible"]
-    for (sheet, marks), calculated in zip(sheets, results.worksheets, strict=True):
+def _tables(book: Workbook, marks: Sequence[Marks], results: Workbook) -> Iterator[Table]:
+    sheets = book.worksheets
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    for sheet, mark, calculated in zip(sheets, marks, results.worksheets, strict=True):
         name = f"sheet {sheet.title}" if len(visible) > 1 or sheet not in visible else ""
         why_not = "" if sheet in visible else "the sheet is hidden. Unhide it to import it"
         # One reading is enough without formulas.
-        found = calculated if marks.has_formulas else None
-        yield Table(_lines(sheet, marks, found, name), name, why_not=why_not)
+        found = calculated if mark.has_formulas else None
+        yield Table(_lines(sheet, mark, found, name), name, why_not=why_not)
 
 
 def _lines(sheet: Sheet, marks: Marks, results: Sheet, name: str) -> Iterator[Line]:
     """results: the sheet with what its formulas gave; None if it has none."""
     prefix = f"{name}, " if name else ""
     rows = _numbered_rows(sheet)
-    pairs = zip(rows, _numbered_rows(results), strict=True) if results else ((r, r) for r in rows)
+    pairs = zip(rows, _numbered_rows(results), strict=False) if results else ((r, r) for r in rows)
     merged = marks.by_row(range(1, LAST_ROW + 1))
     held: dict[int, Read] = {}
     width = 0
@@ -108,7 +132,10 @@ def _lines(sheet: Sheet, marks: Marks, results: Sheet, name: str) -> Iterator[Li
 
 def _numbered_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[Cell]]]:
     """The rows without the empty cells at their end."""
-    rows = sheet.iter_rows(max_row=LAST_ROW + 1, max_col=LAST_COLUMN)
+    last_row, last_column = LAST_ROW + 1, LAST_COLUMN
+    if not sheet.parent.read_only:  # it would make the cells that are missing
+        last_row, last_column = sheet.max_row, min(sheet.max_column, LAST_COLUMN)
+    rows = sheet.iter_rows(max_row=last_row, max_col=last_column)
     for number, cells in enumerate(rows, start=1):
         if number > LAST_ROW:
             raise FormatError(f"the sheet goes on after row {LAST_ROW:,}. Remove the rows there")
