@@ -12,6 +12,7 @@ from questions.formats.tabular.choice import NO_CHOICE, Choice
 from questions.formats.tabular.columns import columns_of
 
 _GIFT = re.compile(r"^\s*(?:::|\$CATEGORY:|//)|(?<!\\)\{[^{}`]*\}", re.MULTILINE)
+_JSON = re.compile(r"""\s*(?:\[\s*)?\{\s*["}]""")
 _QUESTION = re.compile(
     r"^\s*(?:#{1,6} |\*{0,2}(?:Q|Question|Frage) ?\d{0,4}\*{0,2} ?[:.)]|<details)", re.M | re.I
 )
@@ -23,7 +24,7 @@ def read(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
     Raises FormatError.
     """
     text = decode(data)
-    if text.lstrip().startswith(("{", "[")) and not _is_gift(text):
+    if _JSON.match(text):
         return yaml_json.read_json(data, choice)
     if choice.fields or _is_table(text):
         return csv_text.read_text(text, choice)

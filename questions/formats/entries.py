@@ -62,8 +62,9 @@ def is_own(document: object) -> bool:
         if isinstance(document.get(name), list)
         for entry in document[name]
     )
+    nested = any(isinstance(document.get(name), dict) and document[name] for name in SECTIONS)
     is_list = isinstance(document.get("questions"), list) or not others
-    return slugged and is_list and not any(_lists(others, "", 1))
+    return slugged and is_list and not nested and not any(_lists(others, "", 1))
 
 
 def _lists(document: Mapping[str, object], topic: str, depth: int) -> Iterator[Found]:

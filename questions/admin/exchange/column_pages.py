@@ -47,8 +47,8 @@ class ColumnPages(ExchangeAdmin):
         problem = kept and _columns_in(kept)
         if not kept or not problem:
             return redirect("admin:questions_question_import")
-        form = ColumnForm(problem, request.POST or None)
-        if request.method == "POST" and form.is_valid():
+        form = ColumnForm(problem, request.POST if request.method == "POST" else None)
+        if form.is_valid():
             try:
                 read_file(kept.name, kept.data, form.choice)
             except FormatError as error:

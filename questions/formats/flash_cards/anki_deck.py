@@ -17,10 +17,11 @@ from questions.formats.encoding import check_size
 from questions.formats.flash_cards.anki_text import settled
 from questions.formats.flash_cards.sides import card
 from questions.formats.records import ExchangeFile, FormatError
+from questions.formats.rows import MAX_ROWS
 from questions.formats.tabular.choice import NO_CHOICE, Choice
 from questions.formats.tabular.heading import Table
 from questions.formats.tabular.row import Line
-from questions.formats.tabular.table import MAX_ROWS, read_tables
+from questions.formats.tabular.table import read_tables
 
 MAX_ENTRIES = 20_000
 """A deck has an entry for each of its pictures and sounds."""

@@ -91,10 +91,19 @@ def labelled(body: Sequence[str]) -> list[Pair]:
         if answer_at is None:
             continue
         label = _LABEL_A.fullmatch(body[answer_at].strip())
-        first = label[1] if label else ""
-        question = "\n".join([prompt, *body[line + 1 : answer_at]]).strip()
+        first = _without_lone_stars(label[1]) if label else ""
+        text = "\n".join([prompt, *body[line + 1 : answer_at]])
+        question = _without_lone_stars(text.strip())
         pairs.append(Pair(line, question, "\n".join([first, *body[answer_at + 1 : end]])))
     return pairs
+
+
+def _without_lone_stars(text: str) -> str:
+    """The text without the end of a bold passage that began before its label."""
+    if text.count("**") % 2 == 0:
+        return text
+    before, _, after = text.rpartition("**") if text.endswith("**") else text.partition("**")
+    return before + after
 
 
 def in_bold(body: Sequence[str]) -> list[Pair]:

@@ -11,9 +11,10 @@ from questions.formats.markdown_file.lines import Section, sections_of, without_
 from questions.formats.markdown_file.pairs import Pair
 from questions.formats.markdown_file.texts import answer_of, pictures_in, prompt_of, without_html
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
-from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
+from questions.formats.rows import MAX_ROWS, NAME_LENGTH, item, with_repeats_marked
 
 _ASKS = re.compile(r"[?？][\W_]*$|^\W*(?:Q|Question) ?\d*\s*[:.)]", re.IGNORECASE)
+MAX_MARKDOWN = 2_000_000
 MAX_TITLE = 500
 _NO_QUESTIONS = re.compile(
     r"\W*(?:table of contents|contents|toc|contributing|contributors?|licen[cs]e|references?|"
@@ -24,7 +25,10 @@ _NO_QUESTIONS = re.compile(
 
 def read(data: bytes) -> ExchangeFile:
     """The questions of a Markdown file. Raises FormatError if there is none."""
-    lines, above = without_front_matter(decode(data))
+    text = decode(data)
+    if len(text) > MAX_MARKDOWN:
+        raise FormatError(f"the file has more than {MAX_MARKDOWN:,} characters. Split it")
+    lines, above = without_front_matter(text)
     reader = _Reader(sections_of(lines), above)
     reader.read()
     if not reader.items:
@@ -139,6 +143,8 @@ class _Reader:
         raw: dict[str, object] = {}
         mistakes: list[Mistake] = []
         place = f"line {number + self.above}"
+        if len(self.items) == MAX_ROWS:
+            raise FormatError(f"{place}: more than {MAX_ROWS:,} questions. Split the file")
         if len(prompt) + len(answer) > MAX_HTML:
             wrong = Mistake("answer", f"has more than {MAX_HTML:,} characters", "Shorten it.")
             self.items.append(

@@ -79,11 +79,16 @@ def _find_heading(first: Sequence[Line], choice: Choice) -> tuple[Columns, int]:
         return columns_of(_named(names), choice), below
     read = [columns_of(line.texts, choice) for line in first]
     best = max(range(len(read)), key=lambda index: (read[index].known, -index))
-    if read[best].finds_questions:
+    is_title = _filled(first[best]) == 1 and max(map(_filled, first)) > 1
+    if read[best].finds_questions and not is_title:
         return read[best], best + 1
     if _names_columns(first):
         return columns_of(_named(first[0].texts), choice), 1
     return columns_of(_named([""] * max(len(line.cells) for line in first)), choice), 0
+
+
+def _filled(line: Line) -> int:
+    return sum(bool(text) for text in line.texts)
 
 
 def _named(names: Iterable[str]) -> list[str]:

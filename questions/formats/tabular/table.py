@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from questions.formats.fields.names import plain_name
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut
-from questions.formats.rows import with_repeats_marked
+from questions.formats.rows import MAX_ROWS, with_repeats_marked
 from questions.formats.tabular.choice import NO_CHOICE, Choice, UnclearColumns
 from questions.formats.tabular.columns import Columns
 from questions.formats.tabular.heading import Opened, Table, opened_table
@@ -16,7 +16,6 @@ from questions.formats.tabular.levels import NOTE, scale_of
 from questions.formats.tabular.merged import joined
 from questions.formats.tabular.row import Line, item_of, shown
 
-MAX_ROWS = 20_000
 EXAMPLE_PROMPT = "Example: write your question here instead. What is a feature store?"
 """In the row of the template that shows how to fill it in. It is never imported."""
 _OPTION = re.compile(
