@@ -14,7 +14,9 @@ from questions.formats.tabular.columns import columns_of
 _GIFT = re.compile(r"^\s*(?:::|\$CATEGORY:|//)|(?<!\\)\{[^{}`]*\}", re.MULTILINE)
 _JSON = re.compile(r"""\s*(?:\[\s*)?\{\s*["}]""")
 _QUESTION = re.compile(
-    r"^\s*(?:#{1,6} |\*{0,2}(?:Q|Question|Frage) ?\d{0,4}\*{0,2} ?[:.)]|<details)", re.M | re.I
+    r"^\s*(?:#{1,6} |\*{0,2}(?:Q|Question|Frage) ?\d{0,4}\*{0,2} ?[:.)]|<details"
+    r"|\d{1,4}[.)] .*[?？]\**$)",
+    re.M | re.I,
 )
 
 

@@ -58,7 +58,8 @@ class ColumnPages(ExchangeAdmin):
                 preview = reverse("admin:questions_question_import_preview")
                 return redirect(f"{preview}?{urlencode({'file': token})}")
         title = f"Import {kept.name}: columns"
-        return self.page(request, "columns", title, form=form, columns=problem)
+        reason = "" if problem.is_clear else problem.sentence
+        return self.page(request, "columns", title, form=form, columns=problem, reason=reason)
 
 
 def columns_url(token: str) -> str:

@@ -89,6 +89,8 @@ def labelled(body: Sequence[str]) -> list[Pair]:
             (n for n in range(line + 1, end) if _LABEL_A.fullmatch(body[n].strip())), None
         )
         if answer_at is None:
+            answer = "\n".join(body[line + 1 : end])
+            pairs.append(Pair(line, _without_lone_stars(prompt.strip()), answer))
             continue
         label = _LABEL_A.fullmatch(body[answer_at].strip())
         first = _without_lone_stars(label[1]) if label else ""

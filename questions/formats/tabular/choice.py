@@ -65,6 +65,7 @@ class UnclearColumns(FormatError):
     names: of the columns, in the row of the number `heading` (0: no row names them). guesses: what
     each probably is, NOT_TAKEN if nothing is known. rows: the first rows, each with its number.
     table: the sheet's name, "" if there is one only. has_heading_row: a row may name the columns.
+    is_clear: nobody has to say anything, and a page wants to show the columns.
     """
 
     def __init__(
@@ -77,10 +78,11 @@ class UnclearColumns(FormatError):
         *,
         table: str = "",
         has_heading_row: bool = True,
+        is_clear: bool = False,
     ) -> None:
         super().__init__(message)
         self.names, self.guesses, self.rows, self.heading = names, guesses, rows, heading
-        self.table, self.has_heading_row = table, has_heading_row
+        self.table, self.has_heading_row, self.is_clear = table, has_heading_row, is_clear
 
     @property
     def weight(self) -> int:

@@ -127,4 +127,5 @@ def _unclear(table: Table, columns: Columns, first: Sequence[Line], below: int) 
         heading,
         table=table.name,
         has_heading_row=table.heading is None,
+        is_clear=columns.is_clear,
     )

@@ -31,6 +31,7 @@ AB = [("What is a?", "It is a."), ("What is b?", "It is b.")]
         "Q: What is a?\nA: It is a.\n\nQ: What is b?\nA: It is b.\n",
         "**Q:** What is a?\n\n**A:** It is a.\n\n**Q:** What is b?\n\n**A:** It is b.\n",
         "**Q1. What is a?**\n\nAnswer: It is a.\n\n**Q2. What is b?**\n\nAnswer: It is b.\n",
+        "Q1: What is a?\n\nIt is a.\n\nQ2: What is b?\n\nIt is b.\n",
         "- Question: What is a?\n  Answer: It is a.\n- Question: What is b?\n  Answer: It is b.\n",
         "**What is a?**\n\nIt is a.\n\n**What is b?**\n\nIt is b.\n",
         "**1. What is a?**\n\nIt is a.\n\n**2. What is b?**\n\nIt is b.\n",
@@ -131,9 +132,10 @@ def test_what_is_no_question_is_left_out_by_name():
 
 
 @pytest.mark.parametrize("name", ["x.markdown", "x.txt"])
-def test_other_ends_of_the_name(name):
-    (row,) = content_of("# What is a?\n\nIt is a.\n", name).items
-    assert row.values["prompt"] == "What is a?"
+@pytest.mark.parametrize("start", ["# ", "1. ", "Q: ", "**Q:** "])
+def test_other_ends_of_the_name(name, start):
+    (row,) = content_of(f"{start}What is a?\n\nIt is a.\n", name).items
+    assert (row.values["prompt"], row.values["answer"]) == ("What is a?", "It is a.")
 
 
 @pytest.mark.parametrize("text", ["Nothing here.", "\n\n", "- one\n- two\n"])
