@@ -7,6 +7,10 @@ from django.db.models import Q
 from django.http import HttpRequest
 
 GUEST_KEY = "guest_key"
+"""Where the session has the guest's key. It stays there when somebody logs in or out."""
+
+NOT_MINE = "guest_is_somebody_else"
+"""Where the session notes that the user who is logged in has disowned the guest's attempts."""
 
 
 @dataclass(frozen=True)
@@ -50,3 +54,26 @@ def owner_or_new_guest(request: HttpRequest) -> Owner:
         return owner
     request.session[GUEST_KEY] = secrets.token_urlsafe(32)
     return Owner(guest_key=request.session[GUEST_KEY])
+
+
+def unclaimed_guest(request: HttpRequest) -> Owner | None:
+    """The guest of this browser, if a user is logged in who has not said whose the attempts are."""
+    key = request.session.get(GUEST_KEY)
+    if not key or not request.user.is_authenticated or request.session.get(NOT_MINE):
+        return None
+    return Owner(guest_key=key)
+
+
+def owners_of(request: HttpRequest) -> list[Owner]:
+    """All whose attempts the person may reach by their addresses.
+
+    A guest who logs in in the middle of an interview goes on in it as a guest, until they are
+    asked whose it is. The guest comes first, because an attempt moves from guest to user only.
+    """
+    return [owner for owner in (unclaimed_guest(request), owner_of(request)) if owner]
+
+
+def may_return(request: HttpRequest, key: str) -> bool:
+    """Whether the session may become this guest's again: it is no other guest's by now, and no
+    user is logged in who has disowned its guest."""
+    return request.session.get(GUEST_KEY, key) == key and not request.session.get(NOT_MINE)

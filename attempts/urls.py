@@ -1,11 +1,14 @@
 from django.urls import path
 
 from attempts.views import clock, ending, history, reports, result, room
+from attempts.views.guests import forget, whose
 
 app_name = "attempts"
 urlpatterns = [
     path("", history.history, name="history"),
     path("return/", room.restore_guest, name="return"),
+    path("whose/", whose.whose, name="whose"),
+    path("forget/", forget.forget, name="forget"),
     path("<uuid:pk>/", room.room, name="room"),
     path("<uuid:pk>/clock/", clock.read_clock, name="clock"),
     path("<uuid:pk>/more-time/", clock.more_time, name="more_time"),
@@ -19,6 +22,7 @@ urlpatterns = [
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
     path("<uuid:pk>/review/", result.review, name="review"),
+    path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),
     path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),
     path("<uuid:pk>/review/<int:position>/", result.mark, name="mark"),
     path("<uuid:pk>/review/<int:position>/said/<int:point>/", result.say_here, name="say_here"),

@@ -1,12 +1,10 @@
-"""What the site adds to allauth's accounts: a guest's attempts move into the account."""
+"""What the site adds to allauth's accounts: nobody gets a guest's attempts without being asked."""
 
 import logging
-from collections.abc import Callable
-from functools import wraps
+from urllib.parse import urlencode
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.views import SignupView, logout
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sites.shortcuts import get_current_site
@@ -15,25 +13,27 @@ from django.db.transaction import atomic, on_commit
 from django.dispatch import receiver
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 
-from attempts import transitions
-from attempts.owners import GUEST_KEY
-from quizsite.clock import database_now
+from attempts.models import Attempt
+from attempts.owners import GUEST_KEY, Owner, unclaimed_guest
+from attempts.unsaved_text import forgets_unsaved_text
 
 logger = logging.getLogger(__name__)
-View = Callable[..., HttpResponseBase]
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    def login(self, request: HttpRequest, user: User) -> None:
-        """Log in and move the guest's attempts: both or neither. Every way to log in leads here.
+    def post_login(self, request: HttpRequest, user: User, **login: object) -> HttpResponse:
+        """Where a log-in leads: first to the question whose the guest's attempts are, if any.
 
-        The transaction holds nothing else. All log-ins from one address write the same counters of
-        the rate limits, which would stay locked in it while a password is hashed.
+        Every way to log in leads here, the admin's too. A page's script stays where it is.
         """
-        with atomic():
-            super().login(request, user)
+        response: HttpResponse = super().post_login(request, user, **login)
+        if unclaimed_guest(request) is None:
+            return response
+        after = urlencode({"next": response.headers["Location"]})
+        return redirect(f"{reverse('attempts:whose')}?{after}")
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, object]) -> None:
         """Send an email after the transaction. Where no mail server answers, that is logged."""
@@ -56,40 +56,18 @@ def send_or_log(message: EmailMessage) -> None:
 
 class SignUpView(SignupView):
     def form_valid(self, form: Form) -> HttpResponse:
-        """Make the account, log in and move the guest's attempts: all of it, or nothing."""
+        """Make the account and log in: both, or nothing."""
         with atomic():
             response: HttpResponse = super().form_valid(form)
         return response
-
-
-def forgets_unsaved_text(log_out: View) -> View:
-    """Decorate a view that logs out, so that the browser forgets what it kept of unsaved text.
-
-    The view sets a cookie, by which the next page's script knows. The header Clear-Site-Data would
-    also delete what somebody chose for this browser, and works with TLS alone.
-    """
-
-    @wraps(log_out)
-    def view(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
-        response = log_out(request, *args, **kwargs)
-        if request.method == "POST":
-            response.set_cookie(
-                "forget-unsaved",
-                "1",
-                max_age=settings.SESSION_COOKIE_AGE,
-                secure=settings.SESSION_COOKIE_SECURE,
-                samesite="Lax",
-            )
-        return response
-
-    return view
 
 
 log_out = forgets_unsaved_text(logout)
 
 
 @receiver(user_logged_in)
-def claim_guest_attempts(request: HttpRequest, user: User, **kwargs: object) -> None:
-    """Runs in the transaction of the log-in (AccountAdapter.login)."""
-    if key := request.session.pop(GUEST_KEY, None):
-        transitions.claim(key, user, now=database_now())
+def forget_empty_guest(request: HttpRequest, **kwargs: object) -> None:
+    """A guest without attempts leaves nothing to ask about."""
+    key = request.session.get(GUEST_KEY)
+    if key and not Attempt.objects.owned_by(Owner(guest_key=key)).exists():
+        del request.session[GUEST_KEY]

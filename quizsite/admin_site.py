@@ -4,8 +4,10 @@ Staff who have a second factor are asked for it here as on the site's own log-in
 STAFF_SECOND_FACTOR nobody gets in without one.
 """
 
+import re
 from collections.abc import Callable
 from functools import wraps
+from http import HTTPStatus
 from typing import TypeVar, cast
 
 from allauth.account.adapter import get_adapter
@@ -30,7 +32,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
-from quizsite.accounts import forgets_unsaved_text
+from attempts.unsaved_text import forgets_unsaved_text
 from quizsite.page_scripts import is_page_script
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -72,11 +74,11 @@ def lacks_second_factor(user: User | AnonymousUser) -> bool:
 
 
 class TitledAutocomplete(AutocompleteJsonView):
-    """Shows rows by their title, if they have one, instead of their name."""
+    """Shows rows by what they are called where one is chosen, if that is not their name."""
 
     def serialize_result(self, obj: Model, to_field_name: str) -> dict[str, str]:
         row = super().serialize_result(obj, to_field_name)
-        return {**row, "text": getattr(obj, "title", row["text"])}
+        return {**row, "text": getattr(obj, "choice", row["text"])}
 
 
 class StaffAdminSite(AdminSite):
@@ -100,9 +102,25 @@ class StaffAdminSite(AdminSite):
         def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
             if is_page_script(request) and not self.has_permission(request):
                 return render(request, "admin/_logged_out.html", status=401)
-            return guarded(request, *args, **kwargs)
+            response = guarded(request, *args, **kwargs)
+            if self.has_permission(request):
+                self._confirm_saved_form(request, response)
+            return response
 
         return cast(View, inner)
+
+    def _confirm_saved_form(self, request: HttpRequest, response: HttpResponseBase) -> None:
+        """Name the saved form in a cookie, by which its page's script forgets what it kept.
+
+        A message of success is no sign of that, because another request may have caused it. Where
+        the row is gone, Django stores nothing and leads to the index.
+        """
+        entry = request.POST.get("unsaved_entry", "") if request.method == "POST" else ""
+        is_saved = response.status_code == HTTPStatus.FOUND
+        is_saved &= response.headers.get("Location") != reverse("admin:index")
+        if is_saved and re.fullmatch(r"\d{1,40}", entry, re.ASCII):
+            secure = settings.SESSION_COOKIE_SECURE
+            response.set_cookie("admin-saved", entry, max_age=3600, secure=secure, samesite="Lax")
 
     @method_decorator(never_cache)
     @login_not_required
@@ -113,7 +131,7 @@ class StaffAdminSite(AdminSite):
             messages.warning(request, message)
             return redirect("mfa_index")
         index = reverse("admin:index", current_app=self.name)
-        if request.method == "GET" and self.has_permission(request):
+        if request.method != "POST" and self.has_permission(request):
             return redirect(index)
         context = {
             **self.each_context(request),

@@ -39,6 +39,27 @@ def save(client, row, **changes):
     return client.post(url, filled_in(client.get(url), **changes), follow=True)
 
 
+def delete(client, row, **options):
+    """Open the page that asks whether to delete the row, and confirm it."""
+    url = url_of("delete", row)
+    seen = client.get(url).context["seen"]
+    return client.post(url, {"post": "yes", "seen": seen}, **options)
+
+
+def list_filled_in(response, **changes) -> dict:
+    """What a browser would submit of a list with boxes, with `changes` typed, by field's name."""
+    formset = response.context["cl"].formset
+    values = {f.html_name: f.value() for form in formset.forms for f in form}
+    values |= {
+        f.html_initial_name: form.data.get(f.html_initial_name, f.value())
+        for form in formset.forms
+        for f in form
+        if f.field.show_hidden_initial
+    }
+    values |= {f.html_name: f.value() for f in formset.management_form}
+    return {**values, **changes, "_save": "Save"}
+
+
 def act(client, action, *questions, **typed):
     """Do to the chosen questions what an action of their list does."""
     data = {"action": action, "_selected_action": [question.pk for question in questions]}

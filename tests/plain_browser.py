@@ -106,7 +106,7 @@ class _Reader(HTMLParser):
         if self.area is not None:
             self.area.value += data
             return
-        if tag == "h1":
+        if any(outer == "h1" for outer, *_ in self.path):
             self.page.heading += data
         if self.button is not None and not hidden:
             self.button.words += data
@@ -192,7 +192,7 @@ def pass_time(pk, seconds: float) -> None:
     by = timedelta(seconds=seconds)
     of = {
         Attempt: ({"pk": pk}, ("started_at", "deadline_at", "finished_at")),
-        Answer: ({"attempt": pk}, ("opened_at", "closed_at", "saved_at")),
+        Answer: ({"attempt": pk}, ("opened_at", "shown_at", "closed_at", "saved_at")),
         KeptText: ({"answer__attempt": pk}, ("kept_at",)),
         AddedTime: ({"attempt": pk}, ("added_at",)),
     }

@@ -61,7 +61,7 @@ ROOMS = (
     # Timed attempts.
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
-    *("attempts.preferences", "attempts.forms"),
+    *("attempts.preferences", "attempts.forms", "attempts.unsaved_text"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     *("attempts.views", "attempts.urls"),
     "attempts.admin",
@@ -241,6 +241,23 @@ def test_nobody_else_reads_a_clock(path):
 )
 def test_a_clock_is_seen(source):
     assert clocks_read(source)
+
+
+# --- what a browser stores ------------------------------------------------------------------
+
+SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
+STORAGE_FILE = ROOT / "static/js/storage.js"
+STORES = ("localStorage", "sessionStorage", "indexedDB", "caches.", "navigator.storage")
+
+
+@pytest.mark.parametrize("path", [p for p in SCRIPTS if p != STORAGE_FILE], ids=name_of)
+def test_only_one_script_names_the_storage_of_the_browser(path):
+    """A browser may refuse it at any moment, which must not stop a script in its middle."""
+    assert [store for store in STORES if store in path.read_text()] == []
+
+
+def test_the_one_script_that_does_is_there():
+    assert all(store in STORAGE_FILE.read_text() for store in STORES[:3])
 
 
 # --- pages ----------------------------------------------------------------------------------

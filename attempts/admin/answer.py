@@ -4,20 +4,33 @@ from collections.abc import Iterator
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
-from attempts.admin.base import BoundedPaginator, ReadOnly, ReadOnlyInline
+from attempts.admin.base import (
+    BoundedPaginator,
+    OneMomentPage,
+    ReadOnly,
+    ReadOnlyInline,
+    as_written,
+)
 from attempts.marking.key_points import KeyPoint, key_points_of
 from attempts.models import Answer, KeptText
 from attempts.rules.numbers import percent
+from questions.admin.lists.paging import PagedAdmin
 
 
 class KeptTextInline(ReadOnlyInline):
     model = KeptText
-    fields = ["source", "text", "kept_at"]
+    fields = ["source", "written", "kept_at"]
+    readonly_fields = ["written"]
+
+    @admin.display(description="text")
+    def written(self, kept: KeptText) -> SafeString:
+        return as_written(kept.text)
 
 
 @admin.register(Answer)
-class AnswerAdmin(ReadOnly, admin.ModelAdmin):
+class AnswerAdmin(OneMomentPage, ReadOnly, PagedAdmin):
     """Not on the admin's start page, because nobody needs a list of all answers."""
 
     list_display = ["__str__", "version", "closed_by", "share_in_percent"]
@@ -28,32 +41,47 @@ class AnswerAdmin(ReadOnly, admin.ModelAdmin):
     fields = [
         ("attempt", "position", "version"),
         "prompt",
-        "text",
-        "text_at_deadline",
+        "written",
+        "written_at_deadline",
         "points",
         "share_in_percent",
-        ("regraded_at", "regrade_note"),
+        ("regraded_at", "reason"),
         ("opened_at", "closed_at", "closed_by"),
         ("limit", "time_spent", "flagged"),
         ("saved_at", "revision", "engine", "not_english"),
     ]
-    readonly_fields = ["prompt", "points", "share_in_percent"]
+    readonly_fields = [
+        *("prompt", "written", "written_at_deadline", "points", "share_in_percent", "reason")
+    ]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def prompt(self, answer: Answer) -> str:
-        return answer.version.prompt
+    def prompt(self, answer: Answer) -> SafeString:
+        return as_written(answer.version.prompt)
+
+    @admin.display(description="text")
+    def written(self, answer: Answer) -> SafeString:
+        return as_written(answer.text)
+
+    @admin.display(description="text at deadline")
+    def written_at_deadline(self, answer: Answer) -> SafeString:
+        return as_written(answer.text_at_deadline)
+
+    @admin.display(description="regrade note")
+    def reason(self, answer: Answer) -> SafeString:
+        return as_written(answer.regrade_note)
 
     @admin.display(description="share", ordering="share")
     def share_in_percent(self, answer: Answer) -> str:
         return percent(answer.share)
 
     @admin.display(description="key points")
-    def points(self, answer: Answer) -> str:
+    def points(self, answer: Answer) -> SafeString:
         """The ticks that the share is made of, each with what speaks for or against it."""
         by = "" if answer.confirmed or not answer.suggested else " (automatic)"
-        return "\n".join(line for point in key_points_of(answer) for line in _lines(point, by))
+        lines = [line for point in key_points_of(answer) for line in _lines(point, by)]
+        return as_written("\n".join(lines))
 
 
 def _lines(point: KeyPoint, by: str) -> Iterator[str]:

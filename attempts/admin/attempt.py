@@ -5,33 +5,54 @@ import uuid
 from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.safestring import SafeString
 
-from attempts.admin.base import BoundedPaginator, ReadOnly, ReadOnlyInline, name_of_owner
+from attempts.admin.base import (
+    BoundedPaginator,
+    OneMomentPage,
+    ReadOnly,
+    ReadOnlyInline,
+    as_written,
+    name_of_owner,
+)
 from attempts.admin.regrade import RegradePage
 from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
 from attempts.rules.numbers import percent
+from questions.admin.lists.paging import PagedAdmin
+from questions.rules.prompts import prompt_title
 
 
 class AddedTimeInline(ReadOnlyInline):
     model = AddedTime
     verbose_name_plural = "added times"
-    fields = ["position", "amount", "reason", "note", "added_at"]
+    fields = ["position", "amount", "reason", "written", "added_at"]
+    readonly_fields = ["written"]
+
+    @admin.display(description="note")
+    def written(self, added: AddedTime) -> SafeString:
+        return as_written(added.note)
 
 
 class AnswerInline(ReadOnlyInline):
     model = Answer
-    fields = ["question", "version_number", "text", "closed_by", "time_spent", "share_in_percent"]
-    readonly_fields = ["question", "version_number", "share_in_percent"]
+    fields = [
+        *("question", "version_number", "written", "closed_by", "time_spent", "share_in_percent")
+    ]
+    readonly_fields = ["question", "version_number", "written", "share_in_percent"]
     show_change_link = True
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Answer]:
         rows = super().get_queryset(request).select_related("attempt", "version__question")
         return rows.defer("version__question__phrasings")
 
-    def question(self, answer: Answer) -> str:
-        return answer.version.prompt
+    def question(self, answer: Answer) -> SafeString:
+        return as_written(prompt_title(answer.version.prompt))
+
+    @admin.display(description="text")
+    def written(self, answer: Answer) -> SafeString:
+        return as_written(answer.text)
 
     @admin.display(description="version")
     def version_number(self, answer: Answer) -> int:
@@ -43,7 +64,9 @@ class AnswerInline(ReadOnlyInline):
 
 
 @admin.register(Attempt)
-class AttemptAdmin(RescoreAction, RegradePage, StaffActionPages, ReadOnly, admin.ModelAdmin):
+class AttemptAdmin(
+    RescoreAction, RegradePage, StaffActionPages, OneMomentPage, ReadOnly, PagedAdmin
+):
     actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
     list_display_links = ["owner", "interview_title"]

@@ -4,12 +4,18 @@ from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin
 from django.core.paginator import Paginator
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.template.defaultfilters import linebreaksbr
+from django.utils.decorators import method_decorator
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from attempts.marking.rescoring import effect_on
 from attempts.models import Attempt
+from attempts.rules.numbers import UNKNOWN
 from questions.models import Question
+from quizsite.database.one_moment import as_of_one_moment
 
 MAX_COUNTED = 10_000
 """Rows that a list counts; counting a million would take longer than the rest of the page."""
@@ -37,6 +43,12 @@ def tell_effect(page: admin.ModelAdmin, request: HttpRequest, question: Question
     page.message_user(request, message, messages.INFO)
 
 
+def as_written(text: str | None) -> SafeString:
+    """A person's text with its lines, in the direction in which it is read; a dash if empty."""
+    lines = linebreaksbr(text or UNKNOWN)
+    return format_html('<div class="as-written" dir="auto">{}</div>', lines)
+
+
 class BoundedPaginator(Paginator):
     """Counts and shows no more than MAX_COUNTED rows; search and filters lead to older ones."""
 
@@ -61,6 +73,20 @@ class ReadOnly(BaseModelAdmin):
         match = request.resolver_match
         of_account = match is not None and (match.url_name or "").startswith("auth_user_")
         return of_account and super().has_delete_permission(request, obj)
+
+
+class OneMomentPage(admin.ModelAdmin):
+    """Mixin: the page of a row shows it and the rows that belong to it as of one moment."""
+
+    @method_decorator(as_of_one_moment)
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        return super().changeform_view(request, object_id, form_url, extra_context)
 
 
 class ReadOnlyInline(ReadOnly, admin.TabularInline):

@@ -14,7 +14,7 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from attempts.rules.draw import CannotFill, DrawableQuestion, DrawSlot, draw
 from attempts.transitions.starting import draw_questions
@@ -128,7 +128,7 @@ class InterviewWithDrawAdmin(InterviewAdmin):
         context = {"rows": rows, "wanted": wanted, "most": MAX_QUESTIONS, "missing": missing}
         return TemplateResponse(request, "admin/questions/interview/_fill.html", context)
 
-    @method_decorator(require_GET)
+    @method_decorator(require_safe)
     def draw_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """What a candidate who has seen no question yet could be asked. Each load draws again."""
         interview = get_object_or_404(Interview, pk=pk)

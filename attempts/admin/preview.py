@@ -49,7 +49,7 @@ class PreviewPages(admin.ModelAdmin):
         ] + super().get_urls()
 
     @method_decorator(never_cache)
-    @method_decorator(require_http_methods(["GET", "POST"]))
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     @method_decorator(csp_replace(SENDS_NOTHING))
     def as_candidate_view(self, request: HttpRequest) -> HttpResponse:
         """The room with a stored version (GET), or with the texts in the form (POST)."""

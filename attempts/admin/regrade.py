@@ -37,7 +37,7 @@ class RegradePage(StaffPermission):
         page = path("regrade/<int:pk>/", view, name="attempts_attempt_regrade")
         return [page, *super().get_urls()]
 
-    @method_decorator(require_http_methods(["GET", "POST"]))
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def regrade_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Which answers a question's current key points would regrade; the button regrades them."""
         if not self.has_act_permission(request):

@@ -13,12 +13,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.text import Truncator
 
-from attempts.admin.base import ReadOnly
+from attempts.admin.base import BoundedPaginator, ReadOnly, as_written
 from attempts.admin.report_form import DecisionForm
 from attempts.models import Report
 from attempts.reports import writing
 from attempts.rules.numbers import UNKNOWN
 from questions.admin.base import editor_of
+from questions.admin.lists.paging import PagedAdmin
+from questions.admin.lists.search import FoldedSearch
+from questions.rules.prompts import prompt_title
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -26,7 +29,7 @@ if TYPE_CHECKING:
 
 
 @admin.register(Report)
-class ReportAdmin(ReadOnly, admin.ModelAdmin):
+class ReportAdmin(ReadOnly, FoldedSearch, PagedAdmin):
     """Shows the report and its question; the answer only to people who may view answers."""
 
     form = DecisionForm
@@ -42,10 +45,12 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
     search_help_text = (
         "Searches reports, answers to candidates, and prompts and slugs of questions."
     )
+    paginator = BoundedPaginator
+    show_full_result_count = False
     view_on_site = False  # only the candidate may open its page
     readonly_fields = [
         *["link", "version", "prompt", "key_points", "model_answer"],
-        *["reason", "text", "reported_at", "handled_by", "handled_at", "answer_text"],
+        *["reason", "written", "reported_at", "handled_by", "handled_at", "answer_text"],
     ]
 
     class Media:
@@ -78,7 +83,7 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
             decision += ["handled_by", "handled_at"]
         asked = ("link", "version", "prompt", "key_points", "model_answer")
         sections: list[tuple[str | None, _FieldOpts]] = [
-            ("Report", {"fields": ("reason", "text", "reported_at")}),
+            ("Report", {"fields": ("reason", "written", "reported_at")}),
             ("Question as it was asked", {"fields": asked}),
         ]
         if request.user.has_perm("attempts.view_answer"):
@@ -86,12 +91,12 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         return (*sections, ("Decision", {"fields": tuple(decision)}))
 
     @admin.display(ordering="answer__version__question__slug")
-    def question(self, report: Report) -> str:
-        return Truncator(report.answer.version.prompt).chars(80)
+    def question(self, report: Report) -> SafeString:
+        return as_written(Truncator(prompt_title(report.answer.version.prompt)).chars(80))
 
     @admin.display(description="report")
-    def report_text(self, report: Report) -> str:
-        return Truncator(report.text).chars(80)
+    def report_text(self, report: Report) -> SafeString:
+        return as_written(Truncator(report.text).chars(80))
 
     @admin.display(description="reason", ordering="reason")
     def reason_key(self, report: Report) -> str:
@@ -117,20 +122,24 @@ class ReportAdmin(ReadOnly, admin.ModelAdmin):
         since = " (has a newer version)" if changed else ""
         return format_html('<a href="{}">{}</a>{}', address, version.question.slug, since)
 
-    def prompt(self, report: Report) -> str:
-        return report.answer.version.prompt
+    @admin.display(description="text")
+    def written(self, report: Report) -> SafeString:
+        return as_written(report.text)
 
-    def key_points(self, report: Report) -> str:
-        return "\n".join(f"• {point}" for point in report.answer.version.key_points)
+    def prompt(self, report: Report) -> SafeString:
+        return as_written(report.answer.version.prompt)
 
-    def model_answer(self, report: Report) -> str:
-        return report.answer.version.answer
+    def key_points(self, report: Report) -> SafeString:
+        return as_written("\n".join(f"• {point}" for point in report.answer.version.key_points))
+
+    def model_answer(self, report: Report) -> SafeString:
+        return as_written(report.answer.version.answer)
 
     @admin.display(description="answer")
     def answer_text(self, report: Report) -> SafeString:
         address = reverse("admin:attempts_answer_change", args=[report.answer_id])
-        text = report.answer.text or "(empty)"
-        return format_html('{}<br><a href="{}">Open the answer</a>', text, address)
+        text = as_written(report.answer.text or "(empty)")
+        return format_html('{}<a href="{}">Open the answer</a>', text, address)
 
     def save_model(
         self, request: HttpRequest, obj: Report, form: DecisionForm, change: bool

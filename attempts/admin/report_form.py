@@ -5,7 +5,8 @@ from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 
 from attempts.models import Report
-from questions.admin.concurrent_edits import with_values
+from questions.admin.concurrent.fingerprints import with_values
+from questions.admin.readable_texts import ReadableField
 
 DECIDED = [choice for choice in Report.Status.choices if choice[0] != Report.Status.OPEN]
 
@@ -16,11 +17,11 @@ class DecisionForm(forms.ModelForm):
     status = forms.ChoiceField(
         label="Decision", choices=[("", "Not decided yet"), *DECIDED], required=False
     )
-    reply = forms.CharField(
+    reply = ReadableField(
         label="Answer to the candidate",
         max_length=4_000,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 5, "cols": 80}),
+        widget=forms.Textarea(attrs={"rows": 5, "cols": 80, "dir": "auto"}),
         help_text="Shown beside the question in the candidate's result. Required to decline.",
     )
     # Which decision was stored when the form was opened (stamp).
@@ -61,7 +62,7 @@ class DecisionForm(forms.ModelForm):
         stored = Report.objects.select_for_update().get(pk=self.instance.pk)
         if self.cleaned_data["seen"] == stamp(stored):
             return
-        self.data = with_values(self.data, seen=stamp(stored))
+        self.data = with_values(self.data, {"seen": stamp(stored)})
         who, reply = stored.handled_by or "Somebody", f": “{stored.reply}”" if stored.reply else "."
         decided = f"{who} {stored.status} this report while you had it open{reply}"
         self.add_error(

@@ -36,7 +36,7 @@ class WordsPage(admin.ModelAdmin):
         return [path("<int:pk>/words/", view, name="questions_question_words"), *super().get_urls()]
 
     @method_decorator(never_cache)
-    @method_decorator(require_http_methods(["GET", "POST"]))
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     @method_decorator(transaction.atomic)
     def words_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """The words beside each key point. A POST locks the question and decides about some.

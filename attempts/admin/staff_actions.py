@@ -8,9 +8,10 @@ from uuid import UUID
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -21,11 +22,13 @@ from attempts.admin.base import StaffPermission, name_of_owner
 from attempts.models import FINISHED, Attempt
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.transitions import staff
+from questions.admin.concurrent.fingerprints import with_values
+from questions.admin.readable_texts import ReadableField
 from quizsite.clock import database_now
 
 
 def why_field(help_text: str) -> forms.CharField:
-    return forms.CharField(
+    return ReadableField(
         max_length=500,
         label="Why",
         widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
@@ -34,10 +37,31 @@ def why_field(help_text: str) -> forms.CharField:
 
 
 class WhyForm(forms.Form):
+    """Why somebody acts, unless somebody else acted since the page was opened: then it says so.
+
+    last: the newest entry of the log about the attempt; seen: the one that the page knew.
+    """
+
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     why = why_field("Recorded in the log.")
 
+    def __init__(self, data: QueryDict | None, last: LogEntry | None) -> None:
+        self.last, newest = last, str(last.pk if last else "")
+        super().__init__(data, initial={"seen": newest})
+        self.is_old = data is not None and data.get("seen", newest) != newest
+        if data is not None and self.is_old:
+            self.data = with_values(data, {"seen": newest})
 
-class MinutesForm(forms.Form):
+    def clean(self) -> dict[str, object]:
+        if self.is_old and self.last is not None:
+            did = (
+                f"{self.last.user} did since you opened this page: {self.last.get_change_message()}"
+            )
+            self.add_error(None, f"{did} Nothing of yours is done yet. To do it too, press again.")
+        return self.cleaned_data
+
+
+class MinutesForm(WhyForm):
     minutes = forms.IntegerField(min_value=1, max_value=24 * 60, label="Minutes")
     why = why_field("Recorded in the log. The candidate can read it.")
 
@@ -66,7 +90,7 @@ class StaffAction:
 
     label: str
     explanation: str
-    form: type[forms.Form]
+    form: type[WhyForm]
     states: Sequence[str]
     act: Act
 
@@ -133,14 +157,16 @@ class StaffActionPages(StaffPermission):
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    @method_decorator(require_http_methods(["GET", "POST"]))
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     def action_view(self, request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
         """Explains the action and asks why; then does it."""
         if not self.has_act_permission(request):
             raise PermissionDenied
         action = ACTIONS[name]
         attempt = get_object_or_404(Attempt.objects.select_related("user"), pk=pk)
-        form = action.form(request.POST or None)
+        log = LogEntry.objects.filter(object_id=str(pk), content_type__model="attempt")
+        last = log.select_related("user").order_by("-pk").first()
+        form = action.form(request.POST or None, last)
         if form.is_valid():
             self._act(request, attempt, action, form)
             return redirect("admin:attempts_attempt_change", pk)

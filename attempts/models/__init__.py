@@ -24,6 +24,7 @@ from attempts.models.attempt import (
     AttemptQuerySet,
     FinishReason,
 )
+from attempts.models.counting import CountedAnswer, LastCount, ToCount
 from attempts.models.kept_text import KeptText
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
@@ -43,15 +44,18 @@ __all__ = [
     "AttemptQuerySet",
     "CheckedSuggestions",
     "ClosedBy",
+    "CountedAnswer",
     "Evidence",
     "FinishReason",
     "KeptText",
+    "LastCount",
     "Preference",
     "QuestionStatistics",
     "Report",
     "ReportQuerySet",
     "SaidHere",
     "Suggestion",
+    "ToCount",
     "WordsDecision",
     "answer_at",
     "last_opened",

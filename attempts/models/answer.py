@@ -87,6 +87,9 @@ class Answer(models.Model):
     opened_at = models.DateTimeField(
         null=True, help_text="With one clock for all: when the current visit began."
     )
+    shown_at = models.DateTimeField(
+        null=True, help_text="With per-question timing: when a page first showed the question."
+    )
     closed_at = models.DateTimeField(null=True)
     closed_by = models.CharField(max_length=9, choices=ClosedBy.choices, blank=True)
     time_spent = models.DurationField(default=timedelta)
@@ -161,7 +164,13 @@ class Answer(models.Model):
         return any(report.is_open for report in self.reports.all())
 
     def clock(self) -> QuestionClock:
-        return QuestionClock(limit=self.limit, opened_at=self.opened_at, closed_at=self.closed_at)
+        return QuestionClock(
+            limit=self.limit,
+            opened_at=self.opened_at,
+            closed_at=self.closed_at,
+            shown_at=self.shown_at,
+            spent=self.time_spent if self.opened_at is None else timedelta(),
+        )
 
     @property
     def bell_at(self) -> datetime | None:

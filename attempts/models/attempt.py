@@ -59,6 +59,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
             finished_at=finished_at, id__gte=pk
         )
 
+    def oldest_first(self, *, since: tuple[datetime, uuid.UUID]) -> Self:
+        """From the one at this place, (finished_at, id), up to the one that ended last."""
+        finished_at, pk = since
+        rows = self.order_by("finished_at", "id").filter(finished_at__gte=finished_at)
+        return rows.exclude(finished_at=finished_at, id__lt=pk)
+
     def with_counts(self) -> Self:
         """Adds to each attempt how many of its questions are, in this order:
 
@@ -174,6 +180,7 @@ class Attempt(models.Model):
             models.Index(
                 name="attempt_overdue", fields=["deadline_at"], condition=Q(state="running")
             ),
+            models.Index(name="attempt_newest", fields=["-started_at", "-id"]),
             # What a guest was asked before, and which run this is.
             models.Index(name="attempt_guest", fields=["guest_key"], condition=~Q(guest_key="")),
             models.Index(
@@ -193,6 +200,10 @@ class Attempt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("attempts:room" if self.is_running else "attempts:review", args=[self.pk])
+
+    @property
+    def owner(self) -> Owner:
+        return Owner(user_id=self.user_id, guest_key=self.guest_key)
 
     @property
     def is_running(self) -> bool:

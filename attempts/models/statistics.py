@@ -11,11 +11,13 @@ class QuestionStatistics(models.Model):
     """What the answers to a question, or to one version of it, added up to at one time.
 
     attempts/statistics/compute.py computes every row and says what each column means. version is
-    None for all versions together. Shares and rates are 0 to 1.
+    None for all versions together. points_version: whose key points the numbers by key point are
+    about, which are those from ticked on. Shares and rates are 0 to 1.
     """
 
     question = models.ForeignKey(Question, models.CASCADE, related_name="statistics")
     version = models.ForeignKey(QuestionVersion, models.CASCADE, null=True, related_name="+")
+    points_version = models.ForeignKey(QuestionVersion, models.CASCADE, null=True, related_name="+")
     asked = models.PositiveIntegerField()
     reached = models.PositiveIntegerField()
     scored = models.PositiveIntegerField()

@@ -4,6 +4,7 @@ from django import forms
 
 from attempts.models import Report
 from attempts.rules.texts import storable
+from questions.rules.visible import is_visible
 
 MAX_REPORT = 2_000
 
@@ -12,7 +13,8 @@ class ReportTextField(forms.CharField):
     """A text as it is stored, so that a line end counts as one character."""
 
     def to_python(self, value: object) -> str:
-        return storable(super().to_python(value) or "")
+        text = storable(super().to_python(value) or "")
+        return text if is_visible(text) else ""
 
 
 class ReportForm(forms.Form):

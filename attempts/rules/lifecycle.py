@@ -65,12 +65,15 @@ class QuestionClock:
     """One question of an attempt as the clock sees it.
 
     limit: its own time, extensions included; None if it has no clock of its own.
-    opened_at, closed_at: None until it happened.
+    opened_at, closed_at, shown_at: None until it happened. shown_at: when a page first showed it.
+    spent: what it had used of its time before it was put back to wait (see reopening.py).
     """
 
     limit: timedelta | None = None
     opened_at: datetime | None = None
     closed_at: datetime | None = None
+    shown_at: datetime | None = None
+    spent: timedelta = timedelta()
 
     @property
     def is_open(self) -> bool:
@@ -130,8 +133,9 @@ def deadline_at(clock: AttemptClock) -> datetime | None:
     bell = bell_at(clock)
     if bell is None:
         return None
-    waiting = [question.limit for question in clock.questions if question.opened_at is None]
-    return bell + sum((limit for limit in waiting if limit is not None), timedelta())
+    waiting = [question for question in clock.questions if question.opened_at is None]
+    lengths = (each.limit - each.spent for each in waiting if each.limit is not None)
+    return bell + sum(lengths, timedelta())
 
 
 @dataclass(frozen=True)
@@ -163,34 +167,16 @@ def advance(clock: AttemptClock, now: datetime) -> Advanced:
 def close_question(
     questions: Sequence[QuestionClock], index: int, at: datetime
 ) -> tuple[QuestionClock, ...]:
-    """Close question `index` at an instant, and open the next one, if any, at the same instant."""
+    """Close question `index` at an instant, and open the next one, if any, at the same instant.
+
+    What the next one has used of its time counts: it opens as if so much earlier.
+    """
     closed = list(questions)
     closed[index] = replace(closed[index], closed_at=at)
     if index + 1 < len(closed):
-        closed[index + 1] = replace(closed[index + 1], opened_at=at)
+        following = closed[index + 1]
+        closed[index + 1] = replace(following, opened_at=at - following.spent, spent=timedelta())
     return tuple(closed)
-
-
-def reopen_question(
-    questions: Sequence[QuestionClock], index: int, opened_at: datetime, limit: timedelta | None
-) -> tuple[QuestionClock, ...]:
-    """Open question `index` again as if at `opened_at`; the later ones wait again."""
-    reopened = QuestionClock(limit, opened_at)
-    waiting = [QuestionClock(later.limit) for later in questions[index + 1 :]]
-    return (*questions[:index], reopened, *waiting)
-
-
-def rewind(
-    questions: Sequence[QuestionClock], index: int, bell: datetime
-) -> tuple[QuestionClock, ...]:
-    """Open question `index` again so that its bell rings at `bell`; the later ones wait again.
-
-    Raises IllegalTransition if the question was never opened or has no clock.
-    """
-    question = questions[index]
-    if question.opened_at is None or question.limit is None:
-        raise IllegalTransition("that question has no time to give back")
-    return reopen_question(questions, index, question.opened_at, bell - question.opened_at)
 
 
 # --- more time ------------------------------------------------------------------------------

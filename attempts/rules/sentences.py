@@ -5,7 +5,8 @@ import re
 LONGEST = 200
 """Of a sentence that is shown in one piece, in characters."""
 
-_END = re.compile(r"(?<=[.!?;])\s+|\s*\n\s*")
+# In Chinese and Japanese no blank follows the end of a sentence.
+_END = re.compile(r"(?<=[.!?;।؟])\s+|\s*\n\s*|(?<=[。！？；])\s*")
 _EDGES = " \t\n-*•–"
 
 

@@ -1,5 +1,6 @@
 """Shares and scores. Pure; exact decimals throughout."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -10,6 +11,9 @@ MOST_POINTS = 70
 
 NOTHING = Decimal()
 """The share of a question that has no answer, or is not scored yet."""
+
+FEWEST_TO_COMPARE = 2
+"""A group with fewer values is called neither the lowest nor the highest."""
 
 
 def share(points_met: Sequence[bool], counted: Sequence[bool] | None = None) -> Decimal:
@@ -65,3 +69,16 @@ def percent_by_group(shares: Iterable[tuple[str, Decimal]]) -> Mapping[str, Deci
     for group, value in shares:
         groups.setdefault(group, []).append(value)
     return {group: total_percent(values) for group, values in groups.items()}
+
+
+def extremes(shares: Sequence[tuple[str, Decimal]]) -> tuple[str, str] | None:
+    """The groups with the lowest and with the highest total.
+
+    None if they are equal, or if one of them has fewer than FEWEST_TO_COMPARE values.
+    """
+    totals = sorted(percent_by_group(shares).items(), key=lambda item: item[1])
+    (lowest, low), (highest, high) = totals[0], totals[-1]
+    values = Counter(group for group, _ in shares)
+    if low == high or min(values[lowest], values[highest]) < FEWEST_TO_COMPARE:
+        return None
+    return lowest, highest

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
+from uuid import UUID
 
 from django.conf import settings
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.models import Max
 
-from attempts.models import WRITTEN, QuestionStatistics
+from attempts.models import WRITTEN, CheckedSuggestions, LastCount, QuestionStatistics
 from attempts.statistics.rules import ENOUGH_ANSWERS, ENOUGH_CHECKED
 
 REFRESH_EVERY = timedelta(minutes=10)
@@ -20,12 +22,34 @@ MAX_SECONDS = 600
 
 LOCK = 7_421_053  # any number that nothing else takes as an advisory lock
 
+FACTS = Path(__file__).with_name("facts.sql").read_text()
 COMPUTE = Path(__file__).with_name("compute.sql").read_text()
+
+REMOVE = """
+WITH removed AS (
+    DELETE FROM attempts_countedanswer WHERE %(everything)s OR attempt_id = ANY(%(attempts)s)
+    RETURNING question_id
+) SELECT DISTINCT question_id FROM removed
+"""
+RENEWED = """
+SELECT question_id FROM attempts_questionstatistics s
+JOIN questions_question q ON q.id = s.question_id
+WHERE version_id IS NULL
+    AND (%(everything)s OR points_version_id IS DISTINCT FROM current_version_id)
+"""
+"""Questions with a new version since they were added up: their key points are others."""
+
+MANY = 500
+"""After so many questions are counted again, PostgreSQL looks at the tables again, too."""
 
 
 @transaction.atomic
-def refresh(*, now: datetime) -> bool:
-    """Compute every stored row again; False if another process is doing so.
+def refresh(*, now: datetime, everything: bool = False) -> bool:
+    """Count again what changed since the last time; False if another process is doing so.
+
+    An answer's part is kept in a short row (CountedAnswer), so that only attempts that changed are
+    read, and only their questions are added up again. Nobody waits for a lock: triggers only add
+    rows to the list of what changed. everything: all attempts are read; always so the first time.
 
     All finished attempts count (submitted or expired), running and discarded ones do not. Of the n
     answers to a question, over all its versions or over one:
@@ -57,21 +81,41 @@ def refresh(*, now: datetime) -> bool:
             return False
         cursor.execute(f"SET LOCAL statement_timeout = '{MAX_SECONDS}s'")
         cursor.execute("SET LOCAL work_mem = '64MB'")
-        cursor.execute("DELETE FROM attempts_questionstatistics")
-        cursor.execute("DELETE FROM attempts_checkedsuggestions")
-        cursor.execute(COMPUTE, _parameters(now))
-        cursor.execute("ANALYZE attempts_questionstatistics, attempts_checkedsuggestions")
+        everything = everything or not LastCount.objects.exists()
+        questions = [*_read_attempts(cursor, everything)]
+        if questions:
+            _add_up(cursor, questions, now)
+        LastCount.objects.update_or_create(pk=1, defaults={"counted_at": now})
     return True
 
 
-def _parameters(now: datetime) -> dict[str, int | str | datetime]:
-    return {
-        "enough": ENOUGH_ANSWERS,
-        "enough_checked": ENOUGH_CHECKED,
-        "now": now,
+def _read_attempts(cursor: CursorWrapper, everything: bool) -> set[int]:
+    """Bring the rows of changed attempts up to date; the ids of the questions that they ask."""
+    cursor.execute("DELETE FROM attempts_tocount RETURNING attempt_id, question_id")
+    changed = cursor.fetchall()
+    chosen: dict[str, bool | str | list[UUID]] = {
+        "everything": everything,
+        "attempts": list({attempt for attempt, _ in changed if attempt is not None}),
         "written": WRITTEN,
         "zone": settings.TIME_ZONE,
     }
+    questions = {question for _, question in changed if question is not None}
+    for statement in (REMOVE, FACTS, RENEWED):
+        cursor.execute(statement, chosen)
+        questions |= {question for (question,) in cursor.fetchall()}
+    if everything:
+        cursor.execute("ANALYZE attempts_countedanswer")
+    return questions
+
+
+def _add_up(cursor: CursorWrapper, questions: list[int], now: datetime) -> None:
+    """Compute the rows of these questions."""
+    for model in (QuestionStatistics, CheckedSuggestions):
+        model.objects.filter(question__in=questions).delete()
+    enough = {"enough": ENOUGH_ANSWERS, "enough_checked": ENOUGH_CHECKED}
+    cursor.execute(COMPUTE, {"questions": questions, "now": now, **enough})
+    if len(questions) >= MANY:
+        cursor.execute("ANALYZE attempts_questionstatistics, attempts_checkedsuggestions")
 
 
 @contextmanager
@@ -96,6 +140,7 @@ def refresh_if_old(*, now: datetime) -> bool:
 
 
 def computed_at() -> datetime | None:
-    """When the stored numbers were computed; None if there are none."""
-    last: datetime | None = QuestionStatistics.objects.aggregate(last=Max("computed_at"))["last"]
-    return last
+    """As of when the stored numbers are; None if there are none."""
+    stored: datetime | None = QuestionStatistics.objects.aggregate(last=Max("computed_at"))["last"]
+    counted = LastCount.objects.values_list("counted_at", flat=True).first()
+    return stored and max(stored, counted or stored)

@@ -1,9 +1,12 @@
-"""Times in words and on a clock face."""
+"""Times in words, on a clock face, and as HTML has them."""
 
 import math
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 from django import template
+
+from attempts.models import Attempt
+from attempts.rules.numbers import percent
 
 register = template.Library()
 
@@ -42,3 +45,22 @@ def clock_face(span: timedelta | None) -> str:
         return f"{math.ceil(seconds / 60)} min"
     sign, seconds = ("+", -seconds) if seconds < 0 else ("", seconds)
     return f"{sign}{seconds // 60}:{seconds % 60:02d}"
+
+
+@register.filter
+def instant(at: datetime | None) -> str:
+    """For the attribute datetime: UTC and whole seconds, because HTML knows no millionths."""
+    return "" if at is None else at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+@register.filter
+def pace(attempt: Attempt) -> str:
+    """How much time the candidate chose, in words; "" if it was the standard time."""
+    factor = attempt.time_factor
+    if attempt.untimed:
+        return "without a time limit"
+    if factor == 1:
+        return ""
+    if factor < 2:
+        return f"with {percent(factor - 1)} more time"
+    return f"with {factor.normalize():f} times the standard time"

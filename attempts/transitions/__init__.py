@@ -6,17 +6,19 @@ the attempt no such position, and IllegalTransition if its state does not allow 
 nothing was changed.
 """
 
-from attempts.transitions.claiming import claim
+from attempts.transitions.claiming import Choice, TwoRunning, claim, forget
 from attempts.transitions.ending import discard, finish, finish_overdue
 from attempts.transitions.marking import NotShown, confirm, mark, say_here, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
-from attempts.transitions.moving import flag, move, skip, submit, visit
+from attempts.transitions.moving import flag, move, show, skip, submit, visit
 from attempts.transitions.starting import start
 from attempts.transitions.writing import Saved, save
 
 __all__ = [
+    "Choice",
     "NotShown",
     "Saved",
+    "TwoRunning",
     "add_time",
     "claim",
     "confirm",
@@ -24,12 +26,14 @@ __all__ = [
     "finish",
     "finish_overdue",
     "flag",
+    "forget",
     "give_back_outage",
     "mark",
     "move",
     "save",
     "say_here",
     "settle",
+    "show",
     "skip",
     "start",
     "store_suggestion",

@@ -1,33 +1,83 @@
-"""A guest's attempts move to the account that the guest opens."""
+"""What becomes of a guest's attempts: they move to an account, or they are deleted."""
 
+from dataclasses import dataclass
 from datetime import datetime
+from uuid import UUID
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 
-from attempts.models import Attempt, FinishReason
+from attempts.models import Attempt, AttemptQuerySet, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import Event
-from attempts.transitions.locked import end, lock_each, lock_rows
+from attempts.transitions.locked import (
+    LockedAttempt,
+    end,
+    end_unscored,
+    lock_each,
+    lock_rows,
+)
+
+
+class TwoRunning(Exception):
+    """Guest and account each have an attempt running, and it is not known which goes on."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """Which of two running attempts goes on, and whether the other one is discarded or submitted
+    as it is."""
+
+    goes_on: UUID
+    discards_other: bool
 
 
 @transaction.atomic
-def claim(guest_key: str, user: User, *, now: datetime) -> int:
-    """Move a guest's attempts to the account that the guest has just opened or logged in to.
+def claim(guest_key: str, user: User, *, now: datetime, choice: Choice | None = None) -> int:
+    """Move a guest's attempts to the account of the person who says that they are theirs.
 
-    If both have an attempt running, the one started last goes on, and the other one is finished
-    as it is. Returns how many attempts moved.
+    Returns how many moved. Raises TwoRunning, and changes nothing, if both have an attempt running
+    after `now` is settled and the choice names neither; choice: needed then only.
     """
     guest, account = Owner(guest_key=guest_key), Owner(user_id=user.pk)
     of_both = Attempt.objects.filter(guest.condition() | account.condition())
-    newest_first = lock_each(of_both.running().order_by("-started_at"), now)
-    running = [locked for locked in newest_first if locked.attempt.is_running]
-    for locked in running[1:]:
-        end(locked, Event.FINISH, now, FinishReason.REPLACED)
+    _end_other(_running(of_both, now), choice)
     moving = lock_rows(Attempt.objects.owned_by(guest).order_by("started_at"))
-    for attempt in moving:
-        earlier = Attempt.objects.owned_by(account).filter(interview=attempt.interview_id)
-        attempt.number = earlier.count() + 1
-        attempt.user, attempt.guest_key = user, ""
-        attempt.save(update_fields=["number", "user", "guest_key"])
+    try:
+        for attempt in moving:
+            earlier = Attempt.objects.owned_by(account).filter(interview=attempt.interview_id)
+            attempt.number = earlier.count() + 1
+            attempt.user, attempt.guest_key = user, ""
+            attempt.save(update_fields=["number", "user", "guest_key"])
+    except IntegrityError:  # the account has started one since we looked
+        raise TwoRunning from None
     return len(moving)
+
+
+@transaction.atomic
+def forget(guest_key: str, *, now: datetime) -> int:
+    """Delete a guest's attempts with all that belongs to them. Returns how many there were."""
+    attempts = Attempt.objects.owned_by(Owner(guest_key=guest_key))
+    _running(attempts, now)
+    forgotten = lock_rows(attempts.order_by("started_at"))
+    Attempt.objects.filter(pk__in=[attempt.pk for attempt in forgotten]).delete()
+    return len(forgotten)
+
+
+def _running(attempts: AttemptQuerySet, now: datetime) -> list[LockedAttempt]:
+    """Those that still run, locked before all others, so that nobody locks them the other way."""
+    settled = lock_each(attempts.running().order_by("-started_at"), now)
+    return [locked for locked in settled if locked.attempt.is_running]
+
+
+def _end_other(running: list[LockedAttempt], choice: Choice | None) -> None:
+    if len(running) < 2:
+        return
+    others = [locked for locked in running if not choice or locked.attempt.pk != choice.goes_on]
+    if choice is None or len(others) == len(running):
+        raise TwoRunning
+    for locked in others:
+        if choice.discards_other:
+            end_unscored(locked, FinishReason.REPLACED)
+        else:
+            end(locked, Event.FINISH, locked.now, FinishReason.REPLACED)

@@ -124,10 +124,8 @@ def apply_clocks(
     for answer, question in zip(locked.answers, questions, strict=True):
         if question == answer.clock():
             continue
-        if question.opened_at is None:
-            answer.closed_by, answer.time_spent = "", timedelta()
-        elif question.closed_at is None:
-            answer.closed_by = ""
+        if question.closed_at is None:
+            answer.closed_by, answer.time_spent = "", question.spent
         elif answer.closed_at is None:
             answer.closed_by = closed_by.value
             answer.time_spent = time_between(question.opened_at, question.closed_at)

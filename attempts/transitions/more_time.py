@@ -9,6 +9,7 @@ from attempts.models import AddedTime, Answer, ClosedBy, FinishReason
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, IllegalTransition
+from attempts.rules.reopening import rewind
 from attempts.transitions.locked import LockedAttempt, apply_clocks, lock
 
 
@@ -23,10 +24,13 @@ def add_time(owner: Owner, attempt_id: UUID, position: int, *, now: datetime) ->
     """Five more minutes, shortly before the bell or until a minute after it, as often as wanted.
 
     With per-question timing, question `position` gets them; it opens again if its time has just
-    run out. Raises IllegalTransition at any other time.
+    run out. After the end only the last question does, because the result shows all of them.
+    Raises IllegalTransition at any other time.
     """
     locked = lock(owner, attempt_id, now)
     bell = _movable_bell(locked, position)
+    if not locked.attempt.is_running and _is_followed_by_opened(locked, position):
+        raise IllegalTransition("after the end only the last question gets more time")
     overtime = locked.attempt.has_overtime
     if bell is None or not lifecycle.may_extend(bell, now, overtime=overtime):
         raise IllegalTransition("time can be added in the last two minutes")
@@ -60,21 +64,35 @@ def give_back_outage(
 
 
 def _last_certain_at(locked: LockedAttempt, position: int) -> datetime:
-    """No time before this instant can be given back: it was not lost, or was given back already."""
+    """No time before this instant can be given back: it was not lost, or was given back already.
+
+    Who has seen a later question had reached the site.
+    """
     attempt, opened_at = locked.attempt, locked.answer_at(position).opened_at
     since = opened_at if attempt.forward_only and opened_at else attempt.started_at
     given_back = attempt.added_times.filter(reason=AddedTime.Reason.OUTAGE)
-    return max([since, *given_back.values_list("added_at", flat=True)])
+    shown = [a.shown_at for a in locked.answers if a.position > position and a.shown_at]
+    return max([since, *shown, *given_back.values_list("added_at", flat=True)])
 
 
 def _movable_bell(locked: LockedAttempt, position: int) -> datetime | None:
-    """The bell of a question that is open or was closed by the clock; None if it cannot move."""
+    """The bell of a question that is open or was closed by the clock; None if it cannot move.
+
+    It cannot once the candidate has submitted or skipped it, or one that came after it.
+    """
     attempt, answer = locked.attempt, locked.answer_at(position)
     if attempt.finish_reason not in ("", FinishReason.DEADLINE):
         return None
-    if attempt.forward_only and answer.closed_by not in ("", ClosedBy.DEADLINE):
+    from_here_on = locked.answers[locked.answers.index(answer) :] if attempt.forward_only else []
+    if any(each.closed_by not in ("", ClosedBy.DEADLINE) for each in from_here_on):
         return None
     return answer.bell_at
+
+
+def _is_followed_by_opened(locked: LockedAttempt, position: int) -> bool:
+    """Whether a later question was opened (per-question timing only)."""
+    later = [answer for answer in locked.answers if answer.position > position]
+    return locked.attempt.forward_only and any(answer.opened_at for answer in later)
 
 
 def move_bell(
@@ -89,7 +107,7 @@ def move_bell(
     attempt, answer = locked.attempt, locked.answer_at(position)
     if attempt.forward_only:
         questions = attempt.clock(locked.answers).questions
-        apply_clocks(locked, lifecycle.rewind(questions, locked.answers.index(answer), bell))
+        apply_clocks(locked, rewind(questions, locked.answers.index(answer), bell, locked.now))
     else:
         attempt.limit = bell - attempt.started_at
         if not attempt.is_running:

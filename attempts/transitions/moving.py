@@ -1,4 +1,4 @@
-"""Moving through the questions: submit, skip, move, visit, flag."""
+"""Moving through the questions: show, submit, skip, move, visit, flag."""
 
 from datetime import datetime
 from uuid import UUID
@@ -15,6 +15,7 @@ from attempts.transitions.locked import (
     apply_clocks,
     end,
     lock,
+    settle_locked,
     store_deadline,
     time_between,
 )
@@ -67,6 +68,24 @@ def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy) -> None:
         end(locked, Event.FINISH, locked.now, FinishReason.SUBMITTED)
     else:
         store_deadline(locked)
+        bell = lifecycle.bell_at(locked.attempt.clock(locked.answers))
+        if bell is not None and bell <= locked.now:  # the next one had used up its time before
+            settle_locked(locked.attempt, locked.now)
+
+
+@transaction.atomic
+def show(owner: Owner, attempt_id: UUID, position: int, *, now: datetime) -> None:
+    """Per-question timing: a page is about to show the open question, for the first time.
+
+    Raises IllegalTransition if another one is open by now.
+    """
+    locked = lock(owner, attempt_id, now)
+    answer = locked.answer_at(position)
+    if locked.current is not answer:
+        raise IllegalTransition("another question is open")
+    if answer.shown_at is None:
+        answer.shown_at = now
+        answer.save(update_fields=["shown_at"])
 
 
 @transaction.atomic

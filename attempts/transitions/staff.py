@@ -14,6 +14,7 @@ from django.db import transaction
 from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason, last_opened
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import Event, IllegalTransition
+from attempts.rules.reopening import reopen_question
 from attempts.transitions.locked import (
     LockedAttempt,
     apply_clocks,
@@ -73,7 +74,8 @@ def _resume(locked: LockedAttempt, current: Answer, amount: timedelta) -> None:
     limit = None if current.limit is None else spent + amount
     questions = locked.attempt.clock(locked.answers).questions
     index = locked.answers.index(current)
-    apply_clocks(locked, lifecycle.reopen_question(questions, index, locked.now - spent, limit))
+    opened_at, now = locked.now - spent, locked.now
+    apply_clocks(locked, reopen_question(questions, index, opened_at, limit, now))
 
 
 @transaction.atomic

@@ -14,7 +14,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from attempts import transitions
 from attempts.models import Answer, Attempt
-from attempts.owners import Owner, owner_of
+from attempts.owners import Owner, owners_of
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.views.refused_text import refused_text_response
@@ -44,17 +44,19 @@ def for_owner(
     @never_cache
     @wraps(view)
     def wrapped(request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        owner = owner_of(request)
-        if owner is None:
+        owners = owners_of(request)
+        if not owners:
             return _unidentified_response(request)
-        try:
-            return view(request, owner, pk, *args, **kwargs)
-        except (Attempt.DoesNotExist, Answer.DoesNotExist):
-            if _carries_text(request):
-                return refused_text_response(request, status=HTTPStatus.NOT_FOUND)
-            raise Http404("you have no such attempt") from None
-        except IllegalTransition:
-            return go_to_attempt(request, Attempt.objects.owned_by(owner).get(pk=pk))
+        for owner in owners:
+            try:
+                return view(request, owner, pk, *args, **kwargs)
+            except (Attempt.DoesNotExist, Answer.DoesNotExist):
+                continue
+            except IllegalTransition:
+                return go_to_attempt(request, Attempt.objects.owned_by(owner).get(pk=pk))
+        if _carries_text(request):
+            return refused_text_response(request, status=HTTPStatus.NOT_FOUND)
+        raise Http404("you have no such attempt")
 
     return wrapped
 

@@ -33,11 +33,6 @@ class AnswerResult:
         return not self.answer.is_answered or self.answer.confirmed is not None
 
     @property
-    def is_expanded(self) -> bool:
-        """Whether the page shows it expanded, because it is still to be checked or corrected."""
-        return not self.is_checked or self.refused_words is not None
-
-    @property
     def grade(self) -> str:
         """The CSS class of its mark; "" is the good one."""
         if self.answer.is_answered and self.answer.share is None:

@@ -7,7 +7,7 @@ from uuid import UUID
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from attempts import transitions
 from attempts.forms import AnswerForm, MoreTimeForm, OutageForm
@@ -17,12 +17,17 @@ from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import room_page
-from attempts.views.room_responses import conflict_response, invalid_form_response, room_response
+from attempts.views.room_responses import (
+    acknowledged,
+    conflict_response,
+    invalid_form_response,
+    room_response,
+)
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 @for_owner
 def read_clock(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
@@ -68,7 +73,8 @@ def more_time(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     transitions.add_time(owner, pk, form.cleaned_data["extend"], now=now)
     if saved and saved.verdict == Verdict.CONFLICT:
         return conflict_response(request, owner, pk, answer_form, now)
-    return _more_time_response(request, owner, pk, now)
+    response = _more_time_response(request, owner, pk, now)
+    return acknowledged(response, answer_form.sent()) if saved else response
 
 
 def _more_time_response(

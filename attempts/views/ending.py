@@ -1,11 +1,11 @@
 """The two ways out of the room: finish the attempt, or discard it."""
 
+from datetime import datetime
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
-from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
 from attempts.forms import AnswerForm
@@ -14,13 +14,18 @@ from attempts.owners import Owner
 from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
-from attempts.views.room_responses import conflict_response, guest_pass, invalid_form_response
+from attempts.views.room_responses import (
+    acknowledged,
+    conflict_response,
+    finish_response,
+    guest_pass,
+    invalid_form_response,
+)
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 
-@require_http_methods(["GET", "POST"])
-@vary_on_headers("HX-Request")
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
 def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """Store the text and say what is unanswered; once that is confirmed, finish."""
@@ -30,21 +35,29 @@ def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         suggest_soon(attempt.answers.all())
         return go_to_attempt(request, attempt)
     if request.method == "POST":
-        form = AnswerForm(request.POST)
-        if not form.is_valid():
-            return invalid_form_response(request, owner, pk, form, now)
-        saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
-        if saved.verdict == Verdict.CONFLICT:
-            return conflict_response(request, owner, pk, form, now)
+        return _save_and_go_to_finish(request, owner, pk, now)
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
-    template = "attempts/_finish.html" if request.htmx else "attempts/finish.html"
     context = {"room": room_page(attempt, answers, now), "guest_pass": guest_pass(attempt)}
-    return render(request, template, context)
+    return render(request, "attempts/finish.html", context)
 
 
-@require_http_methods(["GET", "POST"])
+def _save_and_go_to_finish(
+    request: HtmxRequest, owner: Owner, pk: UUID, now: datetime
+) -> HttpResponse:
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        return invalid_form_response(request, owner, pk, form, now)
+    saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
+    if saved.verdict == Verdict.CONFLICT:
+        return conflict_response(request, owner, pk, form, now)
+    if not saved.attempt.is_running:
+        return acknowledged(go_to_attempt(request, saved.attempt), form.sent())
+    return acknowledged(finish_response(request, pk), form.sent())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
 @for_owner
 def discard(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """Ask first, then end the running attempt without a score."""

@@ -2,20 +2,29 @@
 
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import HttpResponseClientRedirect, replace_url
 
-from attempts.models import Attempt, FinishReason
-from attempts.owners import owner_of
+from attempts.models import Attempt, AttemptQuerySet, FinishReason
+from attempts.owners import Owner, owner_of
+from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import running_page
-from quizsite.page_scripts import HtmxRequest
+from quizsite.page_scripts import HtmxRequest, is_page_script
 
 ROWS_PER_PAGE = 20
+
+MOST_ROWS = 200
+"""Rows that an address brings back at once; of more, the oldest ones."""
 
 
 @dataclass(frozen=True)
@@ -30,39 +39,92 @@ class HistoryRow:
         return self.attempt.get_finish_reason_display()
 
 
-@require_GET
+@dataclass(frozen=True)
+class Cursor:
+    """The place of an attempt in the list."""
+
+    finished_at: datetime
+    pk: UUID
+
+    @property
+    def place(self) -> tuple[datetime, UUID]:
+        return self.finished_at, self.pk
+
+    @classmethod
+    def read(cls, text: str) -> "Cursor | None":
+        """None if the text is no cursor."""
+        instant, _, pk = text.replace(" ", "+").partition("_")
+        try:
+            finished_at = datetime.fromisoformat(instant)
+            # PostgreSQL can store every instant that Python has, once it is in UTC.
+            return cls(finished_at.astimezone(UTC), UUID(pk)) if finished_at.tzinfo else None
+        except (ValueError, OverflowError):
+            return None
+
+    def __str__(self) -> str:
+        return f"{self.finished_at.isoformat()}_{self.pk}"
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """rows: newest first. has_newer, has_older: whether there are others before and after them."""
+
+    rows: list[HistoryRow]
+    has_newer: bool
+    has_older: bool
+
+    @property
+    def last(self) -> str:
+        """The cursor of the last row; "" if there are none."""
+        last = self.rows[-1].attempt if self.rows else None
+        return str(Cursor(last.finished_at, last.pk)) if last and last.finished_at else ""
+
+
+@require_safe
 @never_cache
 @vary_on_headers("HX-Request")
 def history(request: HtmxRequest) -> HttpResponse:
-    """Finished attempts, a keyset page of 20 at a time; htmx asks for the next rows only."""
+    """Finished attempts, a keyset page of 20 at a time; htmx asks for the next rows only.
+
+    before: the rows after this cursor, which are older. through: all rows down to this cursor, as
+    the page shows them after "Older attempts" was pressed; htmx puts it into the address.
+    """
     owner = owner_of(request)
+    before = Cursor.read(request.GET.get("before", ""))
+    through = Cursor.read(request.GET.get("through", ""))
+    if owner is None and (before or through):
+        return _logged_out_response(request)
+    if request.htmx and before and not _is_theirs(owner, before):
+        return HttpResponseClientRedirect(reverse("attempts:history"))
     # First, because an attempt whose time turns out to be up belongs in the list.
     running = None if request.htmx else running_page(owner)
-    after = _read_cursor(request.GET.get("before", ""))
-    attempts = Attempt.objects.owned_by(owner).finished().newest_first(after=after)
-    read = list(attempts.with_counts()[: ROWS_PER_PAGE + 1])
-    shown, has_more = read[:ROWS_PER_PAGE], len(read) > ROWS_PER_PAGE
-    context = {
-        "rows": [HistoryRow(attempt) for attempt in shown],
-        "next_cursor": _write_cursor(shown[-1]) if has_more else "",
-        "running": running,
-        "focuses_first_row": bool(request.htmx),
-    }
-    template = "attempts/_history_rows.html" if request.htmx else "attempts/history.html"
-    return render(request, template, context)
+    page = _page(Attempt.objects.owned_by(owner).finished().with_counts(), before, through)
+    context = {"page": page, "rows": page.rows, "running": running}
+    if not request.htmx:
+        return render(request, "attempts/history.html", context)
+    response = render(request, "attempts/_history_rows.html", {**context, "takes_focus": True})
+    return replace_url(response, "?" + urlencode({"through": page.last})) if page.rows else response
 
 
-def _write_cursor(attempt: Attempt) -> str:
-    """The place of a finished attempt. The next page starts after it. "" for a running attempt."""
-    return f"{attempt.finished_at.isoformat()}_{attempt.pk}" if attempt.finished_at else ""
+def _page(attempts: AttemptQuerySet, before: Cursor | None, through: Cursor | None) -> HistoryPage:
+    if through:
+        read = list(attempts.oldest_first(since=through.place)[: MOST_ROWS + 1])
+        rows = [HistoryRow(attempt) for attempt in reversed(read[:MOST_ROWS])]
+        has_older = attempts.newest_first(after=through.place).exists()
+        return HistoryPage(rows, has_newer=len(read) > MOST_ROWS, has_older=has_older)
+    after = before.place if before else None
+    read = list(attempts.newest_first(after=after)[: ROWS_PER_PAGE + 1])
+    rows = [HistoryRow(attempt) for attempt in read[:ROWS_PER_PAGE]]
+    return HistoryPage(rows, has_newer=bool(before), has_older=len(read) > ROWS_PER_PAGE)
 
 
-def _read_cursor(text: str) -> tuple[datetime, UUID] | None:
-    """(finished_at, id) of the attempt before the page; None if the text is no cursor."""
-    instant, _, pk = text.replace(" ", "+").partition("_")
-    try:
-        finished_at = datetime.fromisoformat(instant)
-        # PostgreSQL can store every instant that Python has, once it is in UTC.
-        return (finished_at.astimezone(UTC), UUID(pk)) if finished_at.tzinfo else None
-    except (ValueError, OverflowError):
-        return None
+def _logged_out_response(request: HtmxRequest) -> HttpResponse:
+    """A place in a list that nobody is known for any more: only who had it can have it again."""
+    if is_page_script(request):
+        return refused_text_response(request, status=HTTPStatus.UNAUTHORIZED)
+    return redirect_to_login(request.get_full_path())
+
+
+def _is_theirs(owner: Owner | None, cursor: Cursor) -> bool:
+    """Whether the cursor is one of their attempts, not of somebody who was logged in before."""
+    return Attempt.objects.owned_by(owner).filter(pk=cursor.pk).exists()

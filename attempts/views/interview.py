@@ -22,7 +22,7 @@ from questions.models import Interview, Timing
 from quizsite.clock import database_now
 
 
-@require_http_methods(["GET", "POST"])
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def interview(request: HttpRequest, slug: str) -> HttpResponse:
     """What to expect, with Start. 409 if the question bank can't fill the interview."""

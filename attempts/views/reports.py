@@ -8,12 +8,12 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
-from attempts.models import Attempt, answer_at
+from attempts.models import answer_at
 from attempts.owners import Owner
 from attempts.reports import writing
 from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt, load_current
-from attempts.views.result_page import result_page
+from attempts.views.result_page import read_result
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -36,18 +36,18 @@ def send_report(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> 
         except writing.TooManyReports:
             form.add_error(None, TOO_MANY)
     if request.htmx or not form.is_valid():
-        return _reports_response(request, attempt, position, form, now)
+        return _reports_response(request, owner, pk, position, form, now)
     return redirect(f"{attempt.get_absolute_url()}#report-{position}")
 
 
 def _reports_response(
-    request: HtmxRequest, attempt: Attempt, position: int, form: ReportForm, now: datetime
+    request: HtmxRequest, owner: Owner, pk: UUID, position: int, form: ReportForm, now: datetime
 ) -> HttpResponse:
     """The reports on an answer. A refused form keeps what was written, beside the reason."""
     refused = not form.is_valid()
-    page = result_page(attempt, now, refused_reports={position: form} if refused else {})
+    page = read_result(owner, pk, now, refused_reports={position: form} if refused else {})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:
         return render(request, "attempts/review.html", {"result": page}, status=status)
-    context = {"result": page, "row": page.row_at(position)}
+    context = {"result": page, "row": page.row_at(position), "takes_focus": not refused}
     return render(request, "attempts/_report.html", context, status=status)

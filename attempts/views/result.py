@@ -1,23 +1,22 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
 from collections.abc import Sequence
-from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from attempts import transitions
 from attempts.forms import MarkForm, SaidHereForm
 from attempts.marking.suggesting import suggest_soon, wait_until_suggested
-from attempts.models import Attempt, answer_at
+from attempts.models import answer_at
 from attempts.owners import Owner
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
-from attempts.views.result_page import result_page
+from attempts.views.result_page import ResultPage, read_result
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -27,22 +26,28 @@ WAIT_SECONDS = 3
 NOT_SHOWN = "These words are not in your answer as it is stored, or the point is not ticked."
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 @for_owner
 def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """The result of an attempt that has ended."""
-    now = database_now()
-    attempt, _ = load_current(owner, pk, now)
-    if attempt.is_running:
-        return go_to_attempt(request, attempt)
-    page = result_page(attempt, now)
+    now, shows_all = database_now(), request.GET.get("show") == "all"
+    page = read_result(owner, pk, now, shows_all=shows_all)
     if page.is_waiting:
         suggest_soon(page.answers)
         if wait_until_suggested(WAIT_SECONDS):
-            attempt.refresh_from_db()
-            page = result_page(attempt, now)
+            page = read_result(owner, pk, now, shows_all=shows_all)
     return render(request, "attempts/review.html", {"result": page})
+
+
+@require_safe
+@for_owner
+def waiting(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """For the page's script: the positions of the answers that still wait for an engine."""
+    attempt, answers = load_current(owner, pk, now := database_now())
+    page = ResultPage(attempt, answers, now)
+    suggest_soon(page.answers if page.is_waiting else [])
+    return JsonResponse({"waiting": page.waiting})
 
 
 @require_POST
@@ -50,16 +55,15 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
 def mark(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpResponse:
     """Set the ticks of one answer. htmx gets what follows from them, anybody else the page."""
     now = database_now()
-    attempt = Attempt.objects.owned_by(owner).get(pk=pk)
-    answer = attempt.answers.select_related("version").get(position=position)
+    attempt, answers = load_current(owner, pk, now)
+    answer = answer_at(answers, position)
     form = MarkForm(request.POST, key_points=len(answer.version.key_points))
     if not form.is_valid():  # no page of the attempt, because it may still be running
         return _no_such_point(request)
     transitions.mark(owner, pk, position, form.ticks(), now=now)
     if not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
-    attempt.refresh_from_db()
-    page = result_page(attempt, now)
+    page = read_result(owner, pk, now)
     context = {
         "result": page,
         "row": page.row_at(position),
@@ -104,27 +108,21 @@ def say_here(
         transitions.mark(owner, pk, position, marks.ticks(), now=now)
     elif not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
-    return _said_response(request, attempt, position, point, form, now)
+    reason = " ".join(map(str, form.errors.get("words", ())))
+    page = read_result(owner, pk, now, refused_words={position: (point, reason)} if reason else {})
+    return _said_response(request, page, position, point)
 
 
 def _said_response(
-    request: HtmxRequest,
-    attempt: Attempt,
-    position: int,
-    point: int,
-    form: SaidHereForm,
-    now: datetime,
+    request: HtmxRequest, page: ResultPage, position: int, point: int
 ) -> HttpResponse:
     """What follows from the words, or why they were refused, beside the point."""
-    attempt.refresh_from_db()
-    reason = " ".join(map(str, form.errors.get("words", ())))
-    refused = {position: (point, reason)} if reason else {}
-    page = result_page(attempt, now, refused_words=refused)
+    refused = page.refused_words
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:
         return render(request, "attempts/review.html", {"result": page}, status=status)
     row = page.row_at(position)
-    context = {"result": page, "row": row, "point": row.points[point]}
+    context = {"result": page, "row": row, "point": row.points[point], "takes_focus": True}
     template = "attempts/_said.html" if refused else "attempts/_after_said.html"
     return render(request, template, context, status=status)
 

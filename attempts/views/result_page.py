@@ -1,25 +1,27 @@
 """What the result page shows of an attempt that has ended."""
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from decimal import Decimal
 from functools import cached_property
+from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
 from attempts.marking.model_check import ModelCheck, model_check
 from attempts.models import Answer, Attempt, FinishReason, last_opened
+from attempts.owners import Owner
 from attempts.reports.form import ReportForm
 from attempts.rules import lifecycle, totals
-from attempts.rules.lifecycle import State
-from attempts.rules.numbers import percent
+from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.score_range import in_whole_numbers, score_range
+from attempts.views.access import load_current
 from attempts.views.answer_result import AnswerResult
 
-FEWEST_TO_COMPARE = 2
-"""A topic with fewer questions is not called the strongest or the weakest."""
+MOST_OPEN = 6
+"""Answers that are open when the page is loaded: those of a screening, and one more. Each takes a
+hundred elements, and a page of thousands is slow on a phone."""
 
 
 @dataclass
@@ -27,7 +29,8 @@ class ResultPage:
     """An ended attempt with its answers in order, at a given time.
 
     refused_reports: by position, the form of a report that could not be sent. refused_words: by
-    position, which point's words could not be shown, and why.
+    position, which point's words could not be shown, and why. shows_all: whether every answer is
+    open, to be searched and printed.
     """
 
     attempt: Attempt
@@ -35,6 +38,7 @@ class ResultPage:
     now: datetime
     refused_reports: Mapping[int, ReportForm] = field(default_factory=dict)
     refused_words: Mapping[int, tuple[int, str]] = field(default_factory=dict)
+    shows_all: bool = False
 
     @cached_property
     def rows(self) -> list[AnswerResult]:
@@ -49,6 +53,25 @@ class ResultPage:
 
     def row_at(self, position: int) -> AnswerResult:
         return next(row for row in self.rows if row.answer.position == position)
+
+    @cached_property
+    def expanded(self) -> list[int]:
+        """The positions of the answers that are open: with a refused text, or next to check."""
+        positions = [row.answer.position for row in self.rows]
+        if self.shows_all:
+            return positions
+        to_check = [row.answer.position for row in self.rows if not row.is_checked]
+        shown = {*to_check[:MOST_OPEN], *self.refused_reports, *self.refused_words}
+        return [position for position in positions if position in shown]
+
+    @property
+    def rendered(self) -> list[int]:
+        """The positions of the answers that are in the page at once, be they open or closed.
+
+        The others become part of it when they are opened.
+        """
+        are_few = len(self.rows) <= MOST_OPEN
+        return [row.answer.position for row in self.rows] if are_few else self.expanded
 
     @property
     def answered(self) -> int:
@@ -103,10 +126,14 @@ class ResultPage:
         return self.engine.startswith("lexical")
 
     @property
+    def waiting(self) -> list[int]:
+        """The positions of the answers that still wait for an engine."""
+        left_out = [a.position for a in self.answers if a.is_answered and not a.engine]
+        return left_out if self.attempt.is_finished else []
+
+    @property
     def is_waiting(self) -> bool:
-        """Whether an answer still waits for an engine."""
-        is_left_out = any(answer.is_answered and not answer.engine for answer in self.answers)
-        return is_left_out and self.attempt.is_finished
+        return bool(self.waiting)
 
     @property
     def ran_out(self) -> int:
@@ -118,18 +145,6 @@ class ResultPage:
             return self.attempt.limit
         limits = [answer.limit for answer in self.answers if answer.limit is not None]
         return sum(limits, timedelta()) if len(limits) == len(self.answers) else None
-
-    @property
-    def pace(self) -> str:
-        """How much time the candidate chose, in words; "" if it was the standard time."""
-        factor = self.attempt.time_factor
-        if self.attempt.untimed:
-            return "without a time limit"
-        if factor == 1:
-            return ""
-        if factor < 2:
-            return f"with {percent(factor - 1)} more time"
-        return f"with {factor.normalize():f} times the standard time"
 
     @property
     def by_topic(self) -> Mapping[str, Decimal]:
@@ -150,16 +165,10 @@ class ResultPage:
             return "Checking your answers…" if self.is_waiting else "Now check your answers"
         if self.unchecked:
             return "Automatic score" if self.is_automatic else "Your score so far"
-        return self._comparison() or "Your score"
-
-    def _comparison(self) -> str:
-        """The strongest and the weakest topic; "" if they are equal or too few questions tell."""
-        topics = sorted(self.by_topic.items(), key=lambda item: item[1])
-        (weakest, low), (strongest, high) = topics[0], topics[-1]
-        asked = Counter(row.topic.name for row in self.rows)
-        if low == high or min(asked[weakest], asked[strongest]) < FEWEST_TO_COMPARE:
-            return ""
-        return f"Strongest on {strongest}, weakest on {weakest}"
+        extremes = totals.extremes([(row.topic.name, row.share) for row in self.rows])
+        if extremes is None:
+            return "Your score"
+        return f"Strongest on {extremes[1]}, weakest on {extremes[0]}"
 
     @property
     def was_overtime(self) -> bool:
@@ -184,15 +193,24 @@ class ResultPage:
         return last_opened(self.answers).position
 
 
-def result_page(
-    attempt: Attempt,
+def read_result(
+    owner: Owner,
+    pk: UUID,
     now: datetime,
+    *,
     refused_reports: Mapping[int, ReportForm] | None = None,
     refused_words: Mapping[int, tuple[int, str]] | None = None,
+    shows_all: bool = False,
 ) -> ResultPage:
-    """The page with all the rows it shows, because templates make no queries."""
+    """The page with all the rows it shows, because templates make no queries.
+
+    The attempt and its answers come from one statement: between two, an engine could check an
+    answer, and the score would belong to other answers. Raises Attempt.DoesNotExist if it is not
+    the owner's, and IllegalTransition while it runs, because its key points must not show yet.
+    """
+    attempt, answers = load_current(owner, pk, now)
+    if attempt.is_running:
+        raise IllegalTransition("a running attempt has no result")
     prefetch_related_objects([attempt], "interview", "added_times")
-    answers = attempt.answers.select_related("version__question__topic")
-    answers = answers.defer("version__question__phrasings")
-    answers = answers.prefetch_related("kept_texts", "reports", "said_here")
-    return ResultPage(attempt, list(answers), now, refused_reports or {}, refused_words or {})
+    prefetch_related_objects(answers, "kept_texts", "reports", "said_here")
+    return ResultPage(attempt, answers, now, refused_reports or {}, refused_words or {}, shows_all)

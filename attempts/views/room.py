@@ -9,31 +9,35 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
 from attempts.forms import AnswerForm, FlagForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
-from attempts.owners import GUEST_KEY, Owner
+from attempts.models import Attempt
+from attempts.owners import GUEST_KEY, Owner, may_return
 from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.room_page import room_page
 from attempts.views.room_responses import (
+    acknowledged,
+    blank_response,
     conflict_response,
     current_response,
+    finish_response,
     first_error,
     invalid_form_response,
     room_response,
+    save_response,
 )
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
 PASS_MAX_AGE = timedelta(days=1)
-STATUS = {Verdict.CONFLICT: HTTPStatus.CONFLICT, Verdict.LATE: HTTPStatus.GONE}
 
 
-@require_GET
+@require_safe
 @ensure_csrf_cookie
 @vary_on_headers("HX-Request")
 @for_owner
@@ -54,6 +58,8 @@ def restore_guest(request: HttpRequest) -> HttpResponse:
         key = signing.loads(request.POST.get("pass", ""), salt=GUEST_KEY, max_age=PASS_MAX_AGE)
     except signing.BadSignature:
         return HttpResponse(status=HTTPStatus.FORBIDDEN)
+    if not may_return(request, key) or not Attempt.objects.owned_by(Owner(guest_key=key)).exists():
+        return HttpResponse(status=HTTPStatus.FORBIDDEN)
     request.session[GUEST_KEY] = key
     return HttpResponse(status=HTTPStatus.NO_CONTENT)
 
@@ -67,26 +73,20 @@ def save(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         invalid = {"verdict": "invalid", "message": first_error(form)}
         return JsonResponse(invalid, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     saved = transitions.save(owner, pk, form.cleaned_data["position"], form.sent())
-    reply = {
-        "verdict": saved.verdict,
-        "revision": saved.answer.revision,
-        "running": saved.attempt.is_running,
-        "open": saved.answer.clock().is_open or not saved.attempt.forward_only,
-    }
-    if saved.verdict in (Verdict.CONFLICT, Verdict.NOT_EMPTIED):
-        reply["stored"] = saved.answer.text
-    return JsonResponse(reply, status=STATUS.get(saved.verdict, HTTPStatus.OK))
+    return save_response(saved, form.sent())
 
 
 @require_POST
 @for_owner
 def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
-    """Store the text and go on to the next question."""
+    """Store the text and go on to the next question. Without a text, ask first."""
     now, form = database_now(), AnswerForm(request.POST)
     if not form.is_valid():
         return invalid_form_response(request, owner, pk, form, now)
+    if asked := blank_response(request, owner, pk, form, now):
+        return asked
     saved = transitions.submit(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
-    return _response_to_saved(request, owner, pk, form, saved)
+    return _response_to_left(request, owner, pk, form, saved)
 
 
 @require_POST
@@ -97,7 +97,7 @@ def skip(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     if not form.is_valid():
         return invalid_form_response(request, owner, pk, form, now)
     saved = transitions.skip(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
-    return _response_to_saved(request, owner, pk, form, saved)
+    return _response_to_left(request, owner, pk, form, saved)
 
 
 @require_POST
@@ -112,6 +112,17 @@ def move(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     return _response_to_saved(request, owner, pk, form, saved)
 
 
+def _response_to_left(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, saved: transitions.Saved
+) -> HttpResponse:
+    """The next question; with one clock for all, after the last one the page before the end."""
+    is_left = saved.attempt.is_running and saved.verdict != Verdict.CONFLICT
+    is_current = saved.answer.clock().is_open  # it stays so only if none comes after it
+    if is_left and is_current and not saved.attempt.forward_only:
+        return acknowledged(finish_response(request, pk), form.sent())
+    return _response_to_saved(request, owner, pk, form, saved)
+
+
 def _response_to_saved(
     request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, saved: transitions.Saved
 ) -> HttpResponse:
@@ -120,7 +131,7 @@ def _response_to_saved(
         return conflict_response(request, owner, pk, form, saved.now)
     if saved.answer.closed_at is not None:
         suggest_soon([saved.answer])
-    return current_response(request, owner, pk, saved.now)
+    return acknowledged(current_response(request, owner, pk, saved.now), form.sent())
 
 
 @require_POST

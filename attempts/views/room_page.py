@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from attempts.models import Answer, Attempt, ClosedBy
+from attempts.models import Answer, Attempt, ClosedBy, answer_at
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.views.access import load_current
@@ -137,11 +137,12 @@ class RoomPage:
 
     @property
     def just_closed(self) -> Answer | None:
-        """The question whose time ran out a moment ago and can still have more time."""
-        if not self.attempt.forward_only:
+        """The question before, if its time ran out a moment ago and it can still have more."""
+        if not self.attempt.forward_only or self.current.position == 1:
             return None
-        closed = [a for a in self.answers if a.closed_by == ClosedBy.DEADLINE]
-        return closed[-1] if closed and self._may_extend(closed[-1].closed_at) else None
+        before = answer_at(self.answers, self.current.position - 1)
+        ran_out = before.closed_by == ClosedBy.DEADLINE
+        return before if ran_out and self._may_extend(before.closed_at) else None
 
 
 def room_page(attempt: Attempt, answers: list[Answer], now: datetime) -> RoomPage:

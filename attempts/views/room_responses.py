@@ -1,4 +1,4 @@
-"""Responses to the room's forms: the room itself, or a text with what to do about it."""
+"""Responses to the room's forms: what became of a text, the room itself, or what to do now."""
 
 from datetime import datetime
 from http import HTTPStatus
@@ -6,23 +6,65 @@ from uuid import UUID
 
 from django import forms
 from django.core import signing
-from django.http import HttpResponse
-from django.shortcuts import render
-from django_htmx.http import retarget
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect, retarget
 
+from attempts import transitions
 from attempts.forms import AnswerForm
 from attempts.models import Answer, Attempt, answer_at
 from attempts.owners import GUEST_KEY, Owner
+from attempts.rules.save_verdicts import Save, Verdict
+from attempts.transitions import Saved
 from attempts.views.access import go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import RoomPage, room_page
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
+HAVE_TEXT = "X-Have-Text"
+STATUS = {Verdict.CONFLICT: HTTPStatus.CONFLICT, Verdict.LATE: HTTPStatus.GONE}
+
+
+def acknowledgement(submitted: Save) -> str:
+    """Names the very text that the site has now, stored or kept.
+
+    The page compares it with what it sent. So the reply to another request is none, nor is one to
+    a request that was cut off. The length is in characters, as the text is stored.
+    """
+    return f"{submitted.writer}:{submitted.sequence}:{len(submitted.text)}"
+
+
+def save_response(saved: Saved, submitted: Save) -> JsonResponse:
+    """For the page's script: what became of the text that it sent."""
+    reply = {
+        "verdict": saved.verdict,
+        "revision": saved.answer.revision,
+        "running": saved.attempt.is_running,
+        "open": saved.answer.clock().is_open or not saved.attempt.forward_only,
+        "has": acknowledgement(submitted),
+    }
+    if saved.verdict in (Verdict.CONFLICT, Verdict.NOT_EMPTIED):
+        reply["stored"] = saved.answer.text
+    return JsonResponse(reply, status=STATUS.get(saved.verdict, HTTPStatus.OK))
+
+
+def acknowledged(response: HttpResponse, submitted: Save) -> HttpResponse:
+    """The response to a button that sent a text along, with the acknowledgement of that text."""
+    response[HAVE_TEXT] = acknowledgement(submitted)
+    return response
+
 
 def room_response(
     request: HtmxRequest, page: RoomPage, *, status: int = HTTPStatus.OK
 ) -> HttpResponse:
-    """The whole page, or for htmx the room alone, whatever element the button had as its target."""
+    """The whole page, or for htmx the room alone, whatever element the button had as its target.
+
+    It is recorded that the question was shown. Raises IllegalTransition if another one is open now.
+    """
+    attempt, current = page.attempt, page.current
+    if attempt.forward_only and current.shown_at is None:
+        transitions.show(attempt.owner, attempt.pk, current.position, now=page.now)
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
     context = {"room": page, "guest_pass": guest_pass(page.attempt)}
     return retarget(render(request, template, context, status=status), "#room")
@@ -39,6 +81,31 @@ def current_response(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime
     if request.htmx and attempt.is_running:
         return room_response(request, room_page(attempt, answers, now))
     return go_to_attempt(request, attempt)
+
+
+def finish_response(request: HtmxRequest, pk: UUID) -> HttpResponse:
+    """Go to the page before the end. It has an address, so Back leads from it to the question."""
+    address = reverse("attempts:finish", args=[pk])
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+
+
+def blank_response(
+    request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, now: datetime
+) -> HttpResponse | None:
+    """Ask whether to skip a question that is submitted blank; None if there is nothing to ask.
+
+    Nothing is asked where the candidate can return, and where the question was left before.
+    """
+    if form.cleaned_data["text"].strip():
+        return None
+    attempt, answers = load_current(owner, pk, now)
+    answer = _writable_answer(attempt, answers, form)
+    if answer is None or not attempt.forward_only:
+        return None
+    page = RoomPage(attempt, answers, now, answer, "", form.cleaned_data["revision"] or 0)
+    kind = "_skip_question" if request.htmx else "skip_question"
+    context = {"room": page, "guest_pass": guest_pass(attempt)}
+    return retarget(render(request, f"attempts/{kind}.html", context), "#room")
 
 
 def invalid_form_response(
@@ -66,14 +133,13 @@ def conflict_response(
 ) -> HttpResponse:
     """Another tab or device has stored a text since: show both, so that the candidate chooses."""
     attempt, answers = load_current(owner, pk, now)
-    answer = _writable_answer(attempt, answers, form)
+    answer, submitted = _writable_answer(attempt, answers, form), form.sent()
     if answer is None:  # too late to choose: the text is kept with the result
-        return current_response(request, owner, pk, now)
-    submitted = form.sent()
+        return acknowledged(current_response(request, owner, pk, now), submitted)
     page = RoomPage(
         attempt, answers, now, answer, submitted.text, submitted.revision, other=answer.text
     )
-    return room_response(request, page, status=HTTPStatus.CONFLICT)
+    return acknowledged(room_response(request, page, status=HTTPStatus.CONFLICT), submitted)
 
 
 def first_error(form: forms.Form) -> str:

@@ -1,10 +1,8 @@
-"""What the admin pages of the bank share: no deletion in bulk, and rows with positions."""
+"""What the admin pages of the bank share: who edits, and the types of what Django passes."""
 
 from collections.abc import Callable, Mapping, MutableMapping
-from typing import TypeAlias, TypedDict, Unpack
+from typing import TypeAlias, TypedDict
 
-from django import forms
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import UploadedFile
@@ -13,8 +11,6 @@ from django.forms.renderers import BaseRenderer
 from django.forms.utils import ErrorList
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
-
-from questions.bank.positions import next_position
 
 Submitted: TypeAlias = Mapping[str, object]
 SubmittedFiles: TypeAlias = MultiValueDict[str, UploadedFile]
@@ -42,38 +38,3 @@ def editor_of(request: HttpRequest) -> User:
     if not isinstance(request.user, User):
         raise PermissionDenied
     return request.user
-
-
-class NoBulkDelete(admin.ModelAdmin):
-    """Mixin for admin classes whose rows are deleted one at a time, on their own page."""
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Action | None]:
-        actions = super().get_actions(request)
-        actions.pop("delete_selected", None)
-        return actions
-
-
-class PositionForm(forms.ModelForm):
-    """A row of a list in which the position can be typed; its box says whose position it is."""
-
-    def __init__(
-        self,
-        data: Submitted | None = None,
-        files: SubmittedFiles | None = None,
-        **options: Unpack[FormOptions],
-    ) -> None:
-        super().__init__(data, files, **options)
-        if "position" in self.fields:
-            name = f"Position of {self.instance}"
-            self.fields["position"].widget.attrs["aria-label"] = name
-
-
-class PositionedAdmin(admin.ModelAdmin):
-    """Mixin for admin classes whose rows have positions: a new row comes last by default."""
-
-    def get_changelist_form(self, request: HttpRequest, **options: object) -> type[forms.ModelForm]:
-        return super().get_changelist_form(request, **{"form": PositionForm, **options})
-
-    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, str | list[str]]:
-        initial = super().get_changeform_initial_data(request)
-        return {"position": str(next_position(self.model)), **initial}

@@ -8,14 +8,18 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.models import CHANGE, LogEntry
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils.decorators import method_decorator
 
 from questions.admin.base import editor_of
+from questions.admin.concurrent.actions import ActsOnWhatWasSeen, seen_fields
 from questions.bank.publishing import PublishedQuestions
 from questions.models import Difficulty, Interview, Question, Status, Topic
 from questions.rules.numbers import small_number
+from questions.rules.texts import normal_text
 
 MANY = 20
 """More questions than this are changed only after a page has counted them and asked why."""
@@ -31,11 +35,13 @@ class QuestionActionForm(ActionForm):
     )
 
 
-class BulkActions(admin.ModelAdmin):
+class BulkActions(ActsOnWhatWasSeen):
     """Mixin for the admin class of questions."""
 
     action_form = QuestionActionForm
+    seen_columns = ("topic", "difficulty", "status", "current_version")
     actions = ["publish", "retire", "set_topic", "set_difficulty"]
+    changing_actions = ("publish", "retire", "set_topic", "set_difficulty")
 
     @admin.action(description="Publish the chosen questions", permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Question]) -> HttpResponse | None:
@@ -85,7 +91,7 @@ class BulkActions(admin.ModelAdmin):
         """The page that counts many questions and asks why; None once it is answered."""
         count = queryset.count()
         counted = request.POST.get("counted") == str(count)
-        if count <= MANY or (counted and request.POST.get("why", "").strip()):
+        if count <= MANY or (counted and _why(request)):
             return None
         context = {
             **self.admin_site.each_context(request),
@@ -93,7 +99,10 @@ class BulkActions(admin.ModelAdmin):
             "title": f"{action}: {count} questions",
             "action": action,
             "count": count,
-            "carried": [(name, request.POST[name]) for name in CARRIED if name in request.POST],
+            "carried": [
+                *[(name, request.POST[name]) for name in CARRIED if name in request.POST],
+                *seen_fields(request),
+            ],
             "chosen": request.POST.getlist(ACTION_CHECKBOX_NAME),
             "checkbox": ACTION_CHECKBOX_NAME,
             "without_why": counted,
@@ -125,12 +134,13 @@ class BulkActions(admin.ModelAdmin):
         level = messages.SUCCESS if questions else messages.INFO
         self.message_user(request, f"{len(questions)} now {status.label}.", level)
 
+    @method_decorator(transaction.atomic)
     def _set(
         self, request: HttpRequest, questions: list[Question], name: str, value: object, label: str
     ) -> None:
         """Give the questions one value, and log the change for each."""
         Question.objects.filter(pk__in=[q.pk for q in questions]).update(**{name: value})
-        why = " ".join(request.POST.get("why", "").split())
+        why = _why(request)
         by_old_value = defaultdict(list)
         for question in questions:
             display = getattr(question, f"get_{name}_display", None)
@@ -138,6 +148,10 @@ class BulkActions(admin.ModelAdmin):
         for old, changed in by_old_value.items():
             message = f"{name.capitalize()}: {old} → {label}.{f' Why: {why}' if why else ''}"
             LogEntry.objects.log_actions(editor_of(request).pk, changed, CHANGE, message)
+
+
+def _why(request: HttpRequest) -> str:
+    return " ".join(normal_text(request.POST.get("why", "")).split())
 
 
 def _publishable(

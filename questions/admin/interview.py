@@ -4,13 +4,11 @@ attempts/admin/interview.py registers them, because it can also say whether the 
 questions for one.
 """
 
-from typing import TYPE_CHECKING
-
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import QuerySet, Sum
+from django.db.models import Model, QuerySet, Sum
 from django.forms.models import BaseInlineFormSet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -18,14 +16,13 @@ from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST
 
-from questions.admin.base import NoBulkDelete, PositionedAdmin
-from questions.admin.concurrent_edits import NoOverwriteAdmin, NoOverwriteForm
+from questions.admin.concurrent.deletion import NoUnseenDelete
+from questions.admin.concurrent.forms import NoOverwriteForm
+from questions.admin.concurrent.lists import PositionedAdmin
+from questions.admin.lists.search import FoldedSearch
 from questions.admin.slots import SLOTS, SlotInline, saved_slots, slots_in_words, typed_slots
 from questions.bank.copies import copy_interview
 from questions.models import Interview, Slot, Timing
-
-if TYPE_CHECKING:
-    from django.contrib.admin.options import _FieldGroups
 
 
 class InterviewForm(NoOverwriteForm):
@@ -66,7 +63,7 @@ class InterviewForm(NoOverwriteForm):
         return cleaned
 
 
-class InterviewAdmin(NoOverwriteAdmin, NoBulkDelete, PositionedAdmin):
+class InterviewAdmin(NoUnseenDelete, PositionedAdmin, FoldedSearch):
     form = InterviewForm
     inlines = [SlotInline]
     list_display = ["name", "timing", "question_count", "seconds", "is_active", "position"]
@@ -84,9 +81,8 @@ class InterviewAdmin(NoOverwriteAdmin, NoBulkDelete, PositionedAdmin):
         count: int | None = getattr(interview, "question_count", None)  # None: it has no slots.
         return count
 
-    def get_fields(self, request: HttpRequest, obj: Interview | None = None) -> "_FieldGroups":
-        """Without the hidden field, which the template puts into the form."""
-        return [name for name in super().get_fields(request, obj) if name != "started_from"]
+    def belonging_to(self, row: Model) -> str:
+        return saved_slots(row) if isinstance(row, Interview) else ""
 
     def save_formset(
         self, request: HttpRequest, form: InterviewForm, formset: BaseInlineFormSet, change: bool

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.core.exceptions import ValidationError
 
-from questions.admin.concurrent_edits import NoOverwriteForm
+from questions.admin.concurrent.forms import NoOverwriteForm
 from questions.admin.phrasing_rows import (
     PhrasingsField,
     PhrasingsWidget,

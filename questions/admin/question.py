@@ -6,23 +6,31 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.options import InlineModelAdmin
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.forms.formsets import BaseFormSet
 from django.http import HttpRequest, HttpResponse
 from django.utils.text import Truncator
 
-from questions.admin.base import NoBulkDelete, PositionedAdmin, editor_of
+from questions.admin.base import editor_of
 from questions.admin.bulk_actions import BulkActions
-from questions.admin.concurrent_edits import NoOverwriteAdmin
+from questions.admin.concurrent.deletion import NoUnseenDelete
+from questions.admin.concurrent.lists import PositionedAdmin
 from questions.admin.exchange import ExchangePages
+from questions.admin.lists.search import FoldedSearch
 from questions.admin.phrasing_rows import in_words, rows_of
 from questions.admin.question_forms import QuestionForm
 from questions.admin.question_pages import QuestionPages
 from questions.admin.version_pages import VersionPages
 from questions.admin.versions import VersionInline
 from questions.bank import versions
-from questions.bank.usage import audience_by_version, audience_in_words, times_asked, usage_of
-from questions.models import VERSION_FIELDS, ChangeKind, Question, Status
+from questions.bank.usage import (
+    audience_by_version,
+    audience_in_words,
+    times_asked,
+    usage_of,
+    was_asked,
+)
+from questions.models import VERSION_FIELDS, ChangeKind, Question, Slot, Status
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -45,9 +53,9 @@ class QuestionAdmin(
     VersionPages,
     QuestionPages,
     BulkActions,
-    NoOverwriteAdmin,
-    NoBulkDelete,
+    NoUnseenDelete,
     PositionedAdmin,
+    FoldedSearch,
 ):
     """Questions as content. attempts/admin/question.py registers them: it knows their answers."""
 
@@ -81,13 +89,12 @@ class QuestionAdmin(
         self, request: HttpRequest, queryset: QuerySet[Question], search_term: str
     ) -> tuple[QuerySet[Question], bool]:
         """The rows with what their titles need, because autocompletes show these rows too."""
-        queryset = queryset.select_related(*self.list_select_related)
+        queryset = queryset.select_related(*self.list_select_related).defer("phrasings")
         return super().get_search_results(request, queryset, search_term)
 
     @admin.display(description="question", ordering="slug")
     def short(self, question: Question) -> str:
-        version = question.current_version
-        return Truncator(version.prompt if version else question.slug).chars(100)
+        return Truncator(question.title).chars(100)
 
     @admin.display(ordering="current_version__number")
     def version(self, question: Question) -> str | int | None:
@@ -125,9 +132,9 @@ class QuestionAdmin(
         add: bool = False,
         change: bool = False,
         form_url: str = "",
-        obj: Question | None = None,
+        obj: Model | None = None,
     ) -> HttpResponse:
-        if obj is not None:
+        if isinstance(obj, Question):
             context["people"] = audience_in_words(audience_by_version(obj))
             context["used"] = usage_of(obj)
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -137,9 +144,18 @@ class QuestionAdmin(
     ) -> list[type[InlineModelAdmin]]:
         return list(self.inlines) if obj else []
 
+    def can_go(self, row: Model) -> bool:
+        if not isinstance(row, Question):
+            return False
+        is_asked, is_named = was_asked(row), Slot.objects.filter(question=row).exists()
+        return not (is_asked or is_named)
+
     @admin.display(description="asked")
     def usage(self, question: Question) -> str:
         times = times_asked(question)
+        is_named = Slot.objects.filter(question=question).exists()
+        if not times and is_named:
+            return "Never. It can't be deleted, because an interview asks it by name."
         if not times:
             return "Never. It can be deleted."
         return (

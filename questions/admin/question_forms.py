@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from questions.admin.base import FormOptions, Submitted, SubmittedFiles
-from questions.admin.concurrent_edits import with_values
+from questions.admin.concurrent.fingerprints import with_values
 from questions.admin.phrasings import PhrasingsForm
 from questions.admin.versions import kind_of
 from questions.admin.widgets import ExampleAnswerTextarea, LongTextField, MarkdownTextarea
@@ -34,7 +34,8 @@ class QuestionForm(PhrasingsForm):
 
     prompt = LongTextField(
         widget=MarkdownTextarea(rows=3),
-        help_text="The question as it is asked. Markdown works in all these texts.",
+        help_text="The question as it is asked. The first line is the heading. The rest is shown"
+        " below it. Markdown works in all these texts.",
     )
     answer = LongTextField(
         widget=MarkdownTextarea(rows=10), required=False, help_text="What is true."
@@ -94,6 +95,10 @@ class QuestionForm(PhrasingsForm):
 
     def clean(self) -> dict:
         cleaned = super().clean()
+        if self.version is not None:
+            # An old text that nobody touched stays as it is, in whatever form it was stored.
+            untouched = {n for n in VERSION_FIELDS if n in cleaned} - set(self.changed_data)
+            cleaned |= {name: getattr(self.version, name) for name in untouched}
         if cleaned.get("status") == Status.PUBLISHED:
             self._check_that_it_may_be_published(cleaned)
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
@@ -172,7 +177,7 @@ class RestoreForm(forms.Form):
     def clean(self) -> dict:
         cleaned = super().clean() or {}
         if cleaned.get("current") not in (None, self.number_now):
-            self.data = with_values(self.data, current=str(self.number_now))
+            self.data = with_values(self.data, {"current": str(self.number_now)})
             raise ValidationError(
                 "Somebody saved another version meanwhile. Compare again: it is shown below now."
             )

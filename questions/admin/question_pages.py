@@ -1,9 +1,9 @@
-"""What a question's form in the admin offers besides saving: previews of texts, and a copy."""
+"""What a question's form offers besides saving: previews, a copy, one more question."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
@@ -55,3 +55,22 @@ class QuestionPages(admin.ModelAdmin):
         if not self.has_change_permission(request, copy):
             self.message_user(request, "You may not change it.", messages.INFO)
         return redirect("admin:questions_question_change", copy.pk)
+
+    def response_add(
+        self, request: HttpRequest, obj: Question, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        return _kept(super().response_add(request, obj, post_url_continue), request, obj)
+
+    def response_change(self, request: HttpRequest, obj: Question) -> HttpResponse:
+        return _kept(super().response_change(request, obj), request, obj)
+
+
+def _kept(response: HttpResponse, request: HttpRequest, question: Question) -> HttpResponse:
+    """After “Save and add another”, the next form has this topic, difficulty and time."""
+    if "_addanother" in request.POST and isinstance(response, HttpResponseRedirect):
+        address, _, query = response.url.partition("?")
+        kept = QueryDict(query, mutable=True)
+        kept["topic"] = str(question.topic_id)
+        kept["difficulty"], kept["seconds"] = str(question.difficulty), str(question.seconds)
+        response["Location"] = f"{address}?{kept.urlencode()}"
+    return response

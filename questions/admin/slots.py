@@ -14,7 +14,7 @@ from django.forms.formsets import DELETION_FIELD_NAME
 from django.http import HttpRequest
 
 from questions.admin.base import Submitted, SubmittedFiles
-from questions.admin.concurrent_edits import fingerprint, fingerprints_in
+from questions.admin.concurrent.fingerprints import fingerprint, fingerprints_in
 from questions.models import Interview, Question, Slot, Topic
 from questions.rules.limits import MAX_POSITION
 from questions.rules.numbers import small_number
@@ -131,7 +131,7 @@ class QuestionChoiceField(forms.ModelChoiceField):
     """A choice of questions by their prompts."""
 
     def label_from_instance(self, obj: Model) -> str:
-        return str(getattr(obj, "title", obj))
+        return str(getattr(obj, "choice", obj))
 
 
 class SlotInline(admin.TabularInline):

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_GET, require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from questions.admin.base import editor_of
 from questions.admin.question_forms import RestoreForm
@@ -62,7 +62,7 @@ class VersionPages(admin.ModelAdmin):
             *super().get_urls(),
         ]
 
-    @method_decorator(require_GET)
+    @method_decorator(require_safe)
     def compare_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Two versions, by default the current one and the one before it."""
         question = _question(pk)
@@ -83,7 +83,7 @@ class VersionPages(admin.ModelAdmin):
         }
         return self._version_page(request, "compare", question, context)
 
-    @method_decorator(require_http_methods(["GET", "POST"]))
+    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     @method_decorator(transaction.atomic)
     def restore_view(self, request: HttpRequest, pk: int, number: int) -> HttpResponse:
         """Make the texts of an old version the newest version. A POST locks the question."""

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from questions.admin.readable_texts import ReadableField
 from questions.rendering import rendered
 from questions.rules.limits import MAX_TEXT
-from questions.rules.texts import unix_lines
+from questions.rules.visible import says_something
 
 
 class MarkdownTextarea(forms.Textarea):
@@ -68,8 +69,8 @@ class ExampleAnswerTextarea(MarkdownTextarea):
         )
 
 
-class LongTextField(forms.CharField):
-    """A text of several lines: line ends as in a bank file, at most MAX_TEXT characters.
+class LongTextField(ReadableField):
+    """A Markdown text of several lines, of at most MAX_TEXT characters.
 
     The browser gets no limit, because it would silently cut a longer text.
     """
@@ -92,4 +93,5 @@ class LongTextField(forms.CharField):
         )
 
     def to_python(self, value: object) -> str:
-        return unix_lines(super().to_python(value) or "")
+        text = super().to_python(value)
+        return text if says_something(text) else ""

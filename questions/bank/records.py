@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 from questions import formats
 from questions.formats.fields.statements import any_of
-from questions.models import TEXT_FIELDS, Interview, Question
+from questions.models import TEXT_FIELDS, Interview, Question, Slot, Timing
 from questions.rules import phrasings
+from questions.rules.texts import normal_text
 
 
 def question_record(question: Question) -> formats.QuestionRecord:
@@ -48,9 +49,35 @@ def with_records(
     return phrasings.updated(kept, record.key_points, new)
 
 
+def stored_interview(interview: Interview) -> formats.StoredInterview:
+    """An interview as an export has it. Its slots, questions and topics may be prefetched."""
+    record = interview_record(interview)
+    uids = [slot.question.uid if slot.question else None for slot in _slots_of(interview)]
+    slots = tuple(
+        # A fixed question is asked whatever its difficulty.
+        formats.StoredSlot(**{**vars(slot), "uid": uid, **({"difficulty": (1, 3)} if uid else {})})
+        for slot, uid in zip(record.slots, uids, strict=True)
+    )
+    own = {
+        # As files are read, so that what is read again is the same.
+        "name": " ".join(record.name.split()),
+        "description": normal_text(record.description),
+        "seconds": record.seconds if record.timing == Timing.TOTAL else None,
+        "slots": slots,
+        "is_active": interview.is_active,
+    }
+    return formats.StoredInterview(**{**vars(record), **own})
+
+
+def _slots_of(interview: Interview) -> Sequence[Slot]:
+    """In one statement, or in none if they are prefetched."""
+    if "slots" in getattr(interview, "_prefetched_objects_cache", {}):
+        return list(interview.slots.all())
+    return list(interview.slots.select_related("question", "topic"))
+
+
 def interview_record(interview: Interview) -> formats.InterviewRecord:
     """An interview as a bank file has it."""
-    slots = interview.slots.select_related("question", "topic")
     return formats.InterviewRecord(
         slug=interview.slug,
         name=interview.name,
@@ -66,6 +93,6 @@ def interview_record(interview: Interview) -> formats.InterviewRecord:
                 count=slot.count,
                 seconds=slot.seconds,
             )
-            for slot in slots
+            for slot in _slots_of(interview)
         ),
     )

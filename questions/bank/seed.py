@@ -5,119 +5,107 @@ updated. A row that somebody changed stays as it is. Phrasings of a question are
 editor's do not hold back the texts of the file, nor the other way round.
 """
 
-import hashlib
 from collections import Counter
-from dataclasses import astuple, fields
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
-from enum import StrEnum
-from typing import TypeVar
 
-from django.db import transaction
-from django.db.models import QuerySet
+from django.contrib.admin.models import ADDITION, CHANGE
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.db.models import Count, QuerySet
 
 from questions import formats
+from questions.bank.log import command_line_account, log_rows
 from questions.bank.publishing import PublishedQuestions
 from questions.bank.records import interview_record, question_record
+from questions.bank.seed_interviews import write_interview
+from questions.bank.seed_outcomes import (
+    LOGGED,
+    NEW,
+    WITH_PHRASINGS,
+    WRITTEN,
+    Outcome,
+    has_hash_with_phrasings,
+    hash_of,
+    outcome_for,
+)
 from questions.bank.seed_phrasings import has_seeded_phrasings, seed_phrasings
+from questions.bank.slugs import find_by_slug, refer
 from questions.bank.versions import save_texts
-from questions.models import VERSION_FIELDS, Interview, Question, Slot, Status, Topic
+from questions.models import VERSION_FIELDS, Interview, Question, Status, Topic
 
-Record = formats.TopicRecord | formats.QuestionRecord | formats.InterviewRecord
-M = TypeVar("M", Topic, Question)
-
-
-COVERED = [f.name for f in fields(formats.QuestionRecord) if f.name != "phrasings"]
-"""What the hash of a question covers."""
-
-
-class Outcome(StrEnum):
-    """What a seed does with a row, to be read after "3 question(s)"."""
-
-    ADDED = "added"
-    ADDED_AS_DRAFT = "added as drafts, because a published question asks the same"
-    UPDATED = "updated"
-    KEPT = "kept as edited"
-    KEPT_WITH_PHRASINGS = "kept as edited, with new phrasings"
-    HELD_BACK = "not updated, because another published question asks the same"
-    UNCHANGED = "unchanged"
-
-
-WRITTEN = (Outcome.ADDED, Outcome.ADDED_AS_DRAFT, Outcome.UPDATED)
-WITH_PHRASINGS = {
-    Outcome.UNCHANGED: Outcome.UPDATED,
-    Outcome.KEPT: Outcome.KEPT_WITH_PHRASINGS,
-}
-"""What becomes of an outcome of the texts if the phrasings changed."""
+Report = Counter[tuple[str, Outcome]]
+Seeded = tuple[Topic | Question | Interview | None, Outcome]
+"""A row, which exists if the seed wrote it, and what the seed did with it."""
 
 
 @transaction.atomic
-def seed_bank(bank: formats.Bank, *, now: datetime) -> Counter[tuple[str, Outcome]]:
+def seed_bank(bank: formats.Bank, *, now: datetime, user: User | None = None) -> Report:
     """Add what is new, update what nobody has touched, and leave editors' changes alone.
 
-    Returns how many rows have each outcome, by kind: {("question", Outcome.ADDED): 24, …}. Raises
+    Returns how many rows have each outcome, by kind: {("question", Outcome.ADDED): 24, …}. The
+    admin's log says what was written, by this user or else by the account of commands. Raises
     FormatError, having written nothing, where the bank refers to something that does not exist or
     uses a name that is taken.
     """
-    report: Counter[tuple[str, Outcome]] = Counter()
     published = PublishedQuestions()
+    seeded: dict[str, list[Seeded]] = {"topic": [], "question": [], "interview": []}
     for position, topic in enumerate(bank.topics, start=1):
-        report["topic", _seed_topic(topic, position)] += 1
-    for position, question in enumerate(bank.questions, start=1):
-        report["question", _seed_question(question, position, published, now)] += 1
+        seeded["topic"].append(_seed_topic(topic, position))
+    with _swapped_slugs():
+        for position, question in enumerate(bank.questions, start=1):
+            seeded["question"].append(_seed_question(question, position, published, now))
     for position, interview in enumerate(bank.interviews, start=1):
-        report["interview", _seed_interview(interview, position)] += 1
-    return report
+        seeded["interview"].append(_seed_interview(interview, position))
+    _log(seeded, user)
+    return Counter((kind, outcome) for kind, rows in seeded.items() for _, outcome in rows)
 
 
-def _outcome(wanted: Record, present: Record | None, seed_hash: str) -> Outcome:
-    """present: the row as it is now, if there is one; seed_hash: of what the seed wrote last."""
-    if present is None:
-        return Outcome.ADDED
-    if _content(present) == _content(wanted):
-        return Outcome.UNCHANGED
-    is_untouched = seed_hash == _hash(present) or _has_hash_with_phrasings(present, seed_hash)
-    return Outcome.UPDATED if is_untouched else Outcome.KEPT
+def _log(seeded: dict[str, list[Seeded]], user: User | None) -> None:
+    for rows in seeded.values():
+        for flag, is_new in ((ADDITION, True), (CHANGE, False)):
+            messages = [
+                (row, f"Seeded: {outcome}.")
+                for row, outcome in rows
+                if row and outcome in LOGGED and (outcome in NEW) == is_new
+            ]
+            if messages:
+                log_rows(messages, flag, user or command_line_account())
 
 
-def _content(record: Record) -> tuple[object, ...]:
-    """What makes a row another one: of a question, all but its phrasings."""
-    if isinstance(record, formats.QuestionRecord):
-        return tuple(getattr(record, name) for name in COVERED)
-    return astuple(record)
+@contextmanager
+def _swapped_slugs() -> Iterator[None]:
+    """Let questions take each other's slugs on the way; at the end each has one of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS question_slug_once DEFERRED")
+        yield
+        alike = Question.objects.order_by().values("slug").annotate(times=Count("pk"))
+        for taken in alike.filter(times__gt=1).values_list("slug", flat=True)[:1]:
+            what = f"has the slug {taken!r} already"
+            raise formats.FormatError(f"another {Question._meta.verbose_name} {what}")
+        cursor.execute("SET CONSTRAINTS question_slug_once IMMEDIATE")
 
 
-def _hash(record: Record) -> str:
-    return _digest(_content(record))
-
-
-def _digest(content: tuple[object, ...]) -> str:
-    return hashlib.sha256(repr(content).encode()).hexdigest()
-
-
-def _has_hash_with_phrasings(present: Record, seed_hash: str) -> bool:
-    """Whether the seed wrote all of this while hashes of questions covered phrasings too."""
-    return seed_hash == _digest(astuple(present))
-
-
-def _seed_topic(record: formats.TopicRecord, position: int) -> Outcome:
-    row = Topic.objects.filter(slug=record.slug).first()
+def _seed_topic(record: formats.TopicRecord, position: int) -> Seeded:
+    row = find_by_slug(Topic, record.slug)
     present = formats.TopicRecord(row.slug, row.name) if row else None
-    outcome = _outcome(record, present, row.seed_hash if row else "")
+    outcome = outcome_for(record, present, row.seed_hash if row else "")
     if outcome in WRITTEN:
         others = Topic.objects.exclude(slug=record.slug)
         _refuse_if_any(others.filter(name=record.name), f"is called {record.name!r}")
-        values = {"name": record.name, "position": position, "seed_hash": _hash(record)}
-        Topic.objects.update_or_create(slug=record.slug, defaults=values)
-    return outcome
+        values = {"name": record.name, "position": position, "seed_hash": hash_of(record)}
+        row, _ = Topic.objects.update_or_create(slug=record.slug, defaults=values)
+    return row, outcome
 
 
 def _seed_question(
     record: formats.QuestionRecord, position: int, published: PublishedQuestions, now: datetime
-) -> Outcome:
+) -> Seeded:
     rows = Question.objects.select_related("topic", "current_version").filter(uid=record.uid)
     row = rows.select_for_update(of=("self",)).first()  # so that no editor's phrasing gets lost
     present = question_record(row) if row else None
-    outcome = _outcome(record, present, row.seed_hash if row else "")
+    outcome = outcome_for(record, present, row.seed_hash if row else "")
     if published.obstacles(row.pk if row else None, record.prompt, record.key_points):
         outcome = _outcome_with_obstacles(outcome, row)
     are_untouched = not (row and present) or _has_seeded_phrasings(row, present)
@@ -128,8 +116,8 @@ def _seed_question(
             published.forget(question.pk)
             published.add(question.pk, question.slug, record.prompt)
     if question and seed_phrasings(question, record, are_untouched=are_untouched):
-        return WITH_PHRASINGS.get(outcome, outcome)
-    return outcome
+        outcome = WITH_PHRASINGS.get(outcome, outcome)
+    return question, outcome
 
 
 def _outcome_with_obstacles(outcome: Outcome, row: Question | None) -> Outcome:
@@ -142,7 +130,7 @@ def _outcome_with_obstacles(outcome: Outcome, row: Question | None) -> Outcome:
 
 
 def _has_seeded_phrasings(question: Question, present: formats.QuestionRecord) -> bool:
-    before = _has_hash_with_phrasings(present, question.seed_hash)
+    before = has_hash_with_phrasings(present, question.seed_hash)
     return before or has_seeded_phrasings(question, present)
 
 
@@ -150,17 +138,15 @@ def _write_question(
     record: formats.QuestionRecord, position: int, outcome: Outcome, now: datetime
 ) -> Question:
     """All but the phrasings."""
-    others = Question.objects.exclude(uid=record.uid)
-    _refuse_if_any(others.filter(slug=record.slug), f"has the slug {record.slug!r}")
     question, added = Question.objects.update_or_create(
         uid=record.uid,
         defaults={
             "slug": record.slug,
-            "topic": _refer(Topic, record.topic),
+            "topic": refer(Topic, record.topic),
             "difficulty": record.difficulty,
             "seconds": record.seconds,
             "position": position,
-            "seed_hash": _hash(record),
+            "seed_hash": hash_of(record),
         },
     )
     texts = {field: getattr(record, field) for field in VERSION_FIELDS}
@@ -171,47 +157,13 @@ def _write_question(
     return question
 
 
-def _seed_interview(record: formats.InterviewRecord, position: int) -> Outcome:
-    row = Interview.objects.filter(slug=record.slug).first()
+def _seed_interview(record: formats.InterviewRecord, position: int) -> Seeded:
+    row = find_by_slug(Interview, record.slug)
     present = interview_record(row) if row else None
-    outcome = _outcome(record, present, row.seed_hash if row else "")
+    outcome = outcome_for(record, present, row.seed_hash if row else "")
     if outcome in WRITTEN:
-        interview, _ = Interview.objects.update_or_create(
-            slug=record.slug,
-            defaults={
-                "name": record.name,
-                "description": record.description,
-                "timing": record.timing,
-                "seconds": record.seconds,
-                "think_seconds": record.think_seconds,
-                "position": position,
-                "seed_hash": _hash(record),
-            },
-        )
-        _write_slots(interview, record.slots)
-    return outcome
-
-
-def _write_slots(interview: Interview, slots: tuple[formats.SlotRecord, ...]) -> None:
-    interview.slots.all().delete()
-    for position, slot in enumerate(slots, start=1):
-        Slot.objects.create(
-            interview=interview,
-            position=position,
-            question=_refer(Question, slot.question) if slot.question else None,
-            topic=_refer(Topic, slot.topic) if slot.topic else None,
-            difficulty_from=slot.difficulty[0],
-            difficulty_to=slot.difficulty[1],
-            count=slot.count,
-            seconds=slot.seconds,
-        )
-
-
-def _refer(model: type[M], slug: str) -> M:
-    try:
-        return model.objects.get(slug=slug)
-    except model.DoesNotExist:
-        raise formats.FormatError(f"there is no {model._meta.verbose_name} {slug!r}") from None
+        row = write_interview(record, position)
+    return row, outcome
 
 
 def _refuse_if_any(others: QuerySet, what: str) -> None:

@@ -2,10 +2,11 @@
 
 import re
 
-from questions.formats import gift, yaml_json
+from questions.formats import yaml_json
 from questions.formats.encoding import decode
 from questions.formats.flash_cards.anki_text import anki_table
 from questions.formats.markdown_file import reading as markdown_file
+from questions.formats.moodle import gift
 from questions.formats.records import ExchangeFile
 from questions.formats.tabular import csv_text
 from questions.formats.tabular.choice import NO_CHOICE, Choice

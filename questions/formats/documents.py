@@ -130,12 +130,14 @@ def _load_yaml(text: str) -> object:
 # --- XML -----------------------------------------------------------------------------------
 
 MAX_XML_DEPTH = 40
+LINES_DEPTH = 5
+"""Questions of Moodle are at depth 2, those of QTI down to 5."""
 LINE = "{place}line"
 """The attribute for an element's line. No file can have an attribute of this name."""
 
 
 class _ShallowTreeBuilder(TreeBuilder):
-    """Refuses deep nesting, and keeps the line on which each child of the root begins."""
+    """Refuses deep nesting, and keeps the lines on which the elements near the root begin."""
 
     depth = 0
     parser: DefusedXMLParser
@@ -144,7 +146,7 @@ class _ShallowTreeBuilder(TreeBuilder):
         self.depth += 1
         if self.depth > MAX_XML_DEPTH:
             raise FormatError(f"not readable as XML: it nests more than {MAX_XML_DEPTH} deep")
-        if self.depth == 2:
+        if self.depth <= LINES_DEPTH:
             attrs = {**attrs, LINE: str(self.parser.parser.CurrentLineNumber)}
         return super().start(tag, attrs)
 
@@ -154,7 +156,10 @@ class _ShallowTreeBuilder(TreeBuilder):
 
 
 def load_xml(data: bytes) -> Element:
-    """The root element; its children have their lines in the attribute LINE. Raises FormatError."""
+    """The root element. It and those near it have their lines in the attribute LINE.
+
+    Raises FormatError.
+    """
     check_size(len(data))
     builder = _ShallowTreeBuilder()
     parser = builder.parser = DefusedXMLParser(target=builder, forbid_dtd=True)

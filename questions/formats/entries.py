@@ -62,9 +62,15 @@ def is_own(document: object) -> bool:
         if isinstance(document.get(name), list)
         for entry in document[name]
     )
-    nested = any(isinstance(document.get(name), dict) and document[name] for name in SECTIONS)
+    nested = any(_has_entries(document.get(name)) for name in SECTIONS)
     is_list = isinstance(document.get("questions"), list) or not others
     return slugged and is_list and not nested and not any(_lists(others, "", 1))
+
+
+def _has_entries(value: object) -> bool:
+    """Whether a value is a mapping whose values are entries or mappings of them."""
+    values = list(value.values()) if isinstance(value, dict) else []
+    return bool(values) and all(isinstance(one, dict | list) for one in values)
 
 
 def _lists(document: Mapping[str, object], topic: str, depth: int) -> Iterator[Found]:

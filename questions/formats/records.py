@@ -92,22 +92,54 @@ class Bank:
 
 
 @dataclass(frozen=True)
+class ForeignIdRecord:
+    """What another system calls a question; as a text, "Moodle: Q17"."""
+
+    system: str
+    id: str
+
+    def __str__(self) -> str:
+        return f"{self.system}: {self.id}"
+
+
+@dataclass(frozen=True)
 class StoredQuestion(QuestionRecord):
     """A question as the bank has it, to be written to a file."""
 
     status: str
+    foreign_ids: tuple[ForeignIdRecord, ...] = field(default=(), kw_only=True)
+
+
+@dataclass(frozen=True)
+class StoredSlot(SlotRecord):
+    """A slot as an exchanged file has it. uid: of the fixed question, whatever its slug is now."""
+
+    uid: uuid.UUID | None = None
+
+
+@dataclass(frozen=True)
+class StoredInterview(InterviewRecord):
+    """An interview as an exchanged file has it. is_active: None where the file does not say."""
+
+    slots: tuple[StoredSlot, ...]
+    is_active: bool | None = None
 
 
 @dataclass(frozen=True)
 class Mistake:
-    """What is wrong in one field of one row, and how to fix it."""
+    """What is wrong in one field of one row, and how to fix it.
+
+    where: what the file's format calls the field, if it has another word for it.
+    """
 
     column: str
     what: str
     fix: str
+    where: str = ""
 
     def __str__(self) -> str:
-        return f"{self.column}: {self.what}. {self.fix}"
+        place = f" ({self.where})" if self.where else ""
+        return f"{self.column}{place}: {self.what}. {self.fix}".strip()
 
 
 class QuestionValues(TypedDict, total=False):
@@ -126,6 +158,7 @@ class QuestionValues(TypedDict, total=False):
     example_answer: str
     key_points: tuple[str, ...]
     phrasings: PhrasingRecords
+    foreign_ids: tuple[ForeignIdRecord, ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +167,7 @@ class Item:
 
     foreign_id: the question's id in the system that the file comes from, if that is another one.
     not_taken: what the row has and this bank does not take, as a reader sees it: "column Source",
-    "tag deployment".
+    "tag deployment". title: what the file calls the question, if it has a name beside its prompt.
     """
 
     place: str
@@ -143,6 +176,17 @@ class Item:
     mistakes: tuple[Mistake, ...] = ()
     not_taken: tuple[str, ...] = ()
     foreign_id: str = ""
+    title: str = ""
+
+
+@dataclass(frozen=True)
+class InterviewItem:
+    """One interview of a file; without a record if something in it is wrong."""
+
+    place: str
+    name: str
+    record: StoredInterview | None
+    mistakes: tuple[Mistake, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -156,9 +200,14 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class ExchangeFile:
-    """What a file holds. notes: remarks on the file as a whole."""
+    """What a file holds. notes: remarks on the file as a whole.
+
+    system: whose ids its questions have as foreign_id ("Moodle"); "" where the reader can't tell.
+    """
 
     items: tuple[Item, ...] = ()
     topics: tuple[TopicRecord, ...] = ()
     left_out: tuple[LeftOut, ...] = ()
     notes: tuple[str, ...] = ()
+    interviews: tuple[InterviewItem, ...] = ()
+    system: str = ""

@@ -5,41 +5,51 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import cast
 
-from questions.formats import any_text, gift, moodle, yaml_json
+from questions.formats import any_text, foreign, xml_file, yaml_json
 from questions.formats.flash_cards import anki_deck
 from questions.formats.markdown_file import reading as markdown_file
-from questions.formats.records import ExchangeFile, FormatError, StoredQuestion, TopicRecord
+from questions.formats.moodle import gift
+from questions.formats.moodle import xml as moodle_xml
+from questions.formats.qti import package
+from questions.formats.records import (
+    ExchangeFile,
+    FormatError,
+    StoredInterview,
+    StoredQuestion,
+    TopicRecord,
+)
 from questions.formats.tabular import csv_text, writing
 from questions.formats.tabular.choice import NO_CHOICE, Choice
 from questions.formats.workbooks import reading as workbook
 from questions.formats.workbooks import writing as workbook_writing
 
-ZIPPED = (".xlsx", ".xlsm", ".apkg", ".colpkg")
+ZIPPED = (".xlsx", ".xlsm", ".apkg", ".colpkg", ".zip", ".imscc")
 OTHERS = {
-    **dict.fromkeys((".xls", ".xlsb", ".ods", ".numbers"), "Save the spreadsheet as .xlsx or .csv"),
-    **dict.fromkeys((".docx", ".doc", ".odt", ".rtf", ".pdf"), "Copy its questions into a table"),
-    **dict.fromkeys((".html", ".htm"), "Save the page's questions as a table or as Markdown"),
     **dict.fromkeys((".rst", ".adoc", ".org"), "Convert it to Markdown (.md)"),
     **dict.fromkeys((".anki2", ".anki21"), "Export the deck from Anki as .apkg"),
 }
 """What to do with files of some other kinds."""
 
 Writer = Callable[[Sequence[TopicRecord], Iterable[StoredQuestion]], bytes]
+WholeWriter = Callable[
+    [Sequence[TopicRecord], Iterable[StoredQuestion], Iterable[StoredInterview]], bytes
+]
 
 
 @dataclass(frozen=True)
 class Format:
-    """A format that banks can be written in."""
+    """A format that banks can be written in. write_whole: with interviews, if it holds them."""
 
     label: str
     suffix: str
     content_type: str
     write: Writer
+    write_whole: WholeWriter | None = None
 
 
 FORMATS = {
-    "json": Format("JSON", ".json", "application/json", yaml_json.write_json),
-    "yaml": Format("YAML", ".yaml", "application/yaml", yaml_json.write_yaml),
+    "json": Format("JSON", ".json", "application/json", yaml_json.write_json, yaml_json.write_json),
+    "yaml": Format("YAML", ".yaml", "application/yaml", yaml_json.write_yaml, yaml_json.write_yaml),
     "csv": Format("CSV", ".csv", "text/csv; charset=utf-8", writing.write_csv),
     "xlsx": Format(
         "XLSX (spreadsheet)",
@@ -47,7 +57,7 @@ FORMATS = {
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         workbook_writing.write,
     ),
-    "moodle": Format("Moodle XML", ".xml", "application/xml", moodle.write),
+    "moodle": Format("Moodle XML", ".xml", "application/xml", moodle_xml.write),
 }
 """The formats that a bank can be written in, by the name that commands and pages use."""
 
@@ -75,7 +85,10 @@ READERS: dict[str, ChoiceReader | Reader] = {
     **WITH_COLUMNS,
     ".md": markdown_file.read,
     ".markdown": markdown_file.read,
-    ".xml": moodle.read,
+    ".xml": xml_file.read,
+    ".qti": xml_file.read,
+    ".zip": package.read,
+    ".imscc": package.read,
     ".gift": gift.read,
 }
 """All readers, by the end of the file's name."""
@@ -99,11 +112,10 @@ def read_file(name: str, data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFil
 def suffix_of(name: str, data: bytes) -> str:
     """The suffix whose reader can read the file. Raises FormatError if there is none."""
     suffix = PurePath(name).suffix.lower()
+    foreign.refuse(suffix, data)
     if suffix not in READERS:
         advice = OTHERS.get(suffix, f"Use {', '.join(READERS)}")
         raise FormatError(f"files whose names end in “{suffix}” can't be read. {advice}")
     if data.startswith(b"PK") and suffix not in ZIPPED:
         raise FormatError("the file is a zip archive. If it is a spreadsheet, name it .xlsx")
-    if data.startswith(b"\xd0\xcf\x11\xe0"):
-        raise FormatError("this is an old Office file, or one with a password. Save it as .xlsx")
     return suffix

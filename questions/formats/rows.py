@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import cast
 
-from questions.formats.fields import QUESTION, Check, fix_for_unknown
+from questions.formats.fields import QUESTION, Check, meant_by
 from questions.formats.fields.statements import (
     PHRASINGS,
     any_of,
@@ -27,11 +27,14 @@ from questions.rules.prompts import prompt_key
 NAME_LENGTH = 70
 MAX_ROWS = 20_000
 """Questions in one file."""
+EMPTY: tuple[object, ...] = (None, "", [], {})
 REPEATED_FIXES = {
-    "uid": "Remove one of them, or change it.",
-    "slug": "Remove one of them, or change it.",
-    "prompt": "Remove one of them, or give each row a slug.",
+    "uid": "Remove one of them, or give it another one.",
+    "foreign_id": "Remove one of them, or give it another one.",
+    "slug": "Remove one of them, or give it another one.",
+    "prompt": "Remove one of them, or reword it so that it asks something else.",
 }
+"""What an editor of any format can do."""
 
 
 def item(
@@ -41,19 +44,27 @@ def item(
     checks: Mapping[str, Check[object]] = QUESTION,
     not_taken: Iterable[str] = (),
     foreign_id: str = "",
+    title: str = "",
 ) -> Item:
     """A row. raw: values by field, as texts or as JSON has them.
 
-    mistakes: those that its reader knows of already. checks: those of its fields. not_taken and
-    foreign_id: as in Item.
+    mistakes: those that its reader knows of already. checks: those of its fields. not_taken,
+    foreign_id and title: as in Item. A field that this bank does not know is not taken, unless it
+    looks like a mistyped one.
     """
     values: dict[str, object] = {}
     all_mistakes = list(mistakes)
+    fallen = list(not_taken)
     for field, value in raw.items():
         check = checks.get(field)
         if check is None:
-            fix = fix_for_unknown(str(field), checks)
-            all_mistakes.append(Mistake(str(field)[:50], "is not a field of a question", fix))
+            if str(field).casefold() == "id" and not foreign_id:
+                foreign_id = str(value or "")
+            elif meant := meant_by(str(field), checks):
+                fix = f"Did you mean {meant}?"
+                all_mistakes.append(Mistake(str(field)[:50], "is not a field of a question", fix))
+            elif value not in EMPTY:
+                fallen.append(f"field {str(field)[:50]}")
             continue
         try:
             checked = check(value)
@@ -67,8 +78,8 @@ def item(
     except _Misplaced as misplaced:
         all_mistakes.append(misplaced.mistake)
     kept = cast("QuestionValues", values)
-    taken = (tuple(all_mistakes), tuple(not_taken), foreign_id)
-    return Item(place, _name(values), kept, *taken)
+    name = _name(values) or shortened(title)
+    return Item(place, name, kept, tuple(all_mistakes), tuple(fallen), foreign_id, shortened(title))
 
 
 class _Misplaced(Exception):
@@ -117,12 +128,17 @@ def _record(columns: Mapping[str, Mapping[int, list[str]]], number: int) -> Phra
 
 
 def _name(values: Mapping[str, object]) -> str:
-    name = " ".join(str(values.get("prompt") or values.get("slug") or "").split())
+    return shortened(str(values.get("prompt") or values.get("slug") or ""))
+
+
+def shortened(text: str) -> str:
+    """A name on one line, no longer than a table has room for."""
+    name = " ".join(text.split())
     return name if len(name) <= NAME_LENGTH else name[: NAME_LENGTH - 1] + "…"
 
 
 def with_repeats_marked(items: Iterable[Item]) -> tuple[Item, ...]:
-    """The items; each that has the uid or slug of another is wrong.
+    """The items; each that has the uid, the slug or the foreign id of another is wrong.
 
     A prompt may come twice, as a draft and the question that it was copied from have the same. It
     is wrong only in a row that nothing else identifies.
@@ -135,7 +151,7 @@ def with_repeats_marked(items: Iterable[Item]) -> tuple[Item, ...]:
                 if field == "prompt" and not known_by_prompt_only(items[index]):
                     continue
                 other = next(i for i in indexes if i != index)
-                what = f"is the same as at {items[other].place}"
+                what = f"is the same as {at(items[other], beside=items[index])}"
                 extra[index].append(Mistake(field, what, fix))
     return tuple(
         replace(row, mistakes=(*row.mistakes, *extra[index])) if index in extra else row
@@ -143,17 +159,32 @@ def with_repeats_marked(items: Iterable[Item]) -> tuple[Item, ...]:
     )
 
 
+def at(other: Item, *, beside: Item) -> str:
+    """Where another row is, with the names of both where the file names its questions."""
+    if not (other.title and beside.title):
+        return f"at {other.place}"
+    return f"at {other.place}, where “{other.title}” asks what “{beside.title}” asks here"
+
+
 def known_by_prompt_only(item: Item) -> bool:
     """Whether nothing but its prompt says which question a row is about."""
-    return "uid" not in item.values and "slug" not in item.values
+    has_id = item.foreign_id or item.values.get("foreign_ids")
+    return not has_id and "uid" not in item.values and "slug" not in item.values
 
 
 def _alike(items: tuple[Item, ...], field: str) -> list[list[int]]:
     """The indexes of items with the same value in a field: a list for each repeated value."""
     indexes: dict[object, list[int]] = defaultdict(list)
     for index, row in enumerate(items):
-        values: Mapping[str, object] = row.values
-        if field in values:
-            value = values[field]
-            indexes[prompt_key(str(value)) if field == "prompt" else value].append(index)
+        if value := _identity(row, field):
+            indexes[value].append(index)
     return [alike for alike in indexes.values() if len(alike) > 1]
+
+
+def _identity(item: Item, field: str) -> object:
+    """What rows must not have in common in a field."""
+    values: Mapping[str, object] = item.values
+    if field == "foreign_id":
+        return " ".join(item.foreign_id.split())
+    value = values.get(field)
+    return prompt_key(str(value)) if field == "prompt" and value else value

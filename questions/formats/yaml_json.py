@@ -1,4 +1,7 @@
-"""JSON and YAML: the bank's own files, which keep everything. Questions are known by uid."""
+"""JSON and YAML: the bank's own files, which keep everything. Questions are known by uid.
+
+Only they have a place for interviews.
+"""
 
 import json
 import re
@@ -13,14 +16,20 @@ from questions.formats.documents import SECTIONS, load, load_lines, sections_in
 from questions.formats.encoding import decode
 from questions.formats.entries import find, is_own
 from questions.formats.fields.names import meaning_of
-from questions.formats.records import ExchangeFile, FormatError, StoredQuestion, TopicRecord
+from questions.formats.interviews import entry_of, read_exchanged
+from questions.formats.records import (
+    ExchangeFile,
+    FormatError,
+    StoredInterview,
+    StoredQuestion,
+    TopicRecord,
+)
 from questions.formats.tabular.choice import NO_CHOICE, Choice
 from questions.formats.tabular.heading import Table
 from questions.formats.tabular.row import MISSING, Line
 from questions.formats.tabular.table import read_tables
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
-INTERVIEWS = "The interviews in the file are left out. `seed_questions` loads them."
 
 
 class _BlockDumper(_Dumper):  # type: ignore[misc]  # PyYAML has no types
@@ -37,12 +46,21 @@ def _block(dumper: Any, text: str) -> yaml.ScalarNode:
 _BlockDumper.add_representer(str, _block)
 
 
-def write_json(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
-    return (json.dumps(_document(topics, questions), ensure_ascii=False, indent=1) + "\n").encode()
+def write_json(
+    topics: Sequence[TopicRecord],
+    questions: Iterable[StoredQuestion],
+    interviews: Iterable[StoredInterview] = (),
+) -> bytes:
+    document = _document(topics, questions, interviews)
+    return (json.dumps(document, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def write_yaml(topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]) -> bytes:
-    document = _document(topics, questions)
+def write_yaml(
+    topics: Sequence[TopicRecord],
+    questions: Iterable[StoredQuestion],
+    interviews: Iterable[StoredInterview] = (),
+) -> bytes:
+    document = _document(topics, questions, interviews)
     text = yaml.dump(document, Dumper=_BlockDumper, allow_unicode=True, sort_keys=False, width=100)
     return str(text).encode()
 
@@ -95,7 +113,7 @@ def _read_own(document: object, choice: Choice) -> ExchangeFile:
     sections = sections_in(document)
     topics = read_topics(sections["topics"])
     names = {topic.slug: topic.name for topic in topics}
-    notes = (INTERVIEWS,) if sections["interviews"] else ()
+    interviews = read_exchanged(sections["interviews"])
     entries = [
         {"topic_name": names[topic], **entry}
         if isinstance(topic := entry.get("topic"), str) and topic in names
@@ -103,9 +121,9 @@ def _read_own(document: object, choice: Choice) -> ExchangeFile:
         for entry in sections["questions"]
     ]
     if not entries:
-        return ExchangeFile((), topics, notes=notes)
+        return ExchangeFile((), topics, interviews=interviews)
     content = read_tables([_table(entries, "entry", "", is_one=True)], choice)
-    return replace(content, topics=topics, notes=(*notes, *content.notes))
+    return replace(content, topics=topics, interviews=interviews)
 
 
 def _table(
@@ -133,12 +151,16 @@ def _says_topic(names: Iterable[str]) -> bool:
 
 
 def _document(
-    topics: Sequence[TopicRecord], questions: Iterable[StoredQuestion]
+    topics: Sequence[TopicRecord],
+    questions: Iterable[StoredQuestion],
+    interviews: Iterable[StoredInterview],
 ) -> dict[str, list[dict[str, object]]]:
-    return {
+    document = {
         "topics": [asdict(topic) for topic in topics],
         "questions": [_entry(question) for question in questions],
     }
+    rows = [entry_of(interview) for interview in interviews]
+    return {**document, "interviews": rows} if rows else document
 
 
 def _entry(question: StoredQuestion) -> dict[str, object]:
@@ -148,4 +170,5 @@ def _entry(question: StoredQuestion) -> dict[str, object]:
         for record in question.phrasings or ()
     ]
     texts = {"key_points": list(question.key_points), "phrasings": phrasings}
-    return {**values, "uid": str(question.uid), **texts}
+    ids = list(map(str, question.foreign_ids))
+    return {**values, "uid": str(question.uid), **texts, "foreign_ids": ids}

@@ -1,5 +1,6 @@
 """The content: topics, questions with their versions, interviews with their slots."""
 
+from questions.models.foreign_id import ForeignId
 from questions.models.interview import Interview, InterviewQuerySet, Slot, Timing
 from questions.models.question import (
     ChangeKind,
@@ -21,6 +22,7 @@ __all__ = [
     "VERSION_FIELDS",
     "ChangeKind",
     "Difficulty",
+    "ForeignId",
     "Interview",
     "InterviewQuerySet",
     "Question",

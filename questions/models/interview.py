@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 
-from questions.models.question import Difficulty, Question, Seeded, Topic, seconds_limits
+from questions.models.question import Difficulty, Question, Topic, seconds_limits
+from questions.models.seeded import Seeded
+from questions.models.slugs import Renamable, one_slug_each
 from questions.rules.limits import (
     MAX_COUNT,
     MAX_DIFFICULTY,
@@ -27,10 +29,10 @@ class InterviewQuerySet(models.QuerySet):
         return self.filter(is_active=True)
 
 
-class Interview(Seeded):
+class Interview(Seeded, Renamable):
     """What a candidate can choose: slots to fill with questions, and how they are timed."""
 
-    slug = models.SlugField(unique=True)
+    slug = models.SlugField(db_index=False)
     name = models.CharField(max_length=MAX_INTERVIEW_NAME)
     description = models.TextField(blank=True, help_text="Markdown.")
     timing = models.CharField(
@@ -55,6 +57,7 @@ class Interview(Seeded):
     class Meta:
         ordering = ["position", "name"]
         constraints = [
+            one_slug_each("interview"),
             models.CheckConstraint(
                 name="interview_total_has_seconds",
                 condition=Q(timing="per_question") | Q(timing="total", seconds__isnull=False),

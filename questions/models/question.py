@@ -10,8 +10,14 @@ from django.core.validators import BaseValidator, MaxValueValidator, MinValueVal
 from django.db import models
 from django.db.models import Q
 
+from questions.models.seeded import Seeded
+from questions.models.slugs import Renamable, one_slug_each
 from questions.rules.limits import MAX_DIFFICULTY, MAX_QUESTION_SLUG, MAX_SECONDS, MAX_TOPIC_NAME
+from questions.rules.prompts import prompt_title
 from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
+
+MAX_CHOICE = 200
+"""Characters of a question's prompt where one chooses among questions."""
 
 Texts = dict[str, Any]
 """What a version says, by name: the four texts, and key_points as a list of texts."""
@@ -44,26 +50,21 @@ def content_hash(texts: Texts) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
-class Seeded(models.Model):
-    """Content that `seed_questions` brings up to date as long as nobody else has changed it."""
-
-    seed_hash = models.CharField(
-        max_length=64, blank=True, editable=False, help_text="What the seed last wrote here."
-    )
-
-    class Meta:
-        abstract = True
-
-
-class Topic(Seeded):
+class Topic(Seeded, Renamable):
     """A field of knowledge. Results are summed up by topic."""
 
-    slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=MAX_TOPIC_NAME, unique=True)
+    slug = models.SlugField(db_index=False)
+    name = models.CharField(max_length=MAX_TOPIC_NAME)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ["position", "name"]
+        constraints = [
+            one_slug_each("topic"),
+            models.UniqueConstraint(
+                name="topic_name_once", fields=["name"], deferrable=models.Deferrable.IMMEDIATE
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -74,11 +75,11 @@ class QuestionQuerySet(models.QuerySet):
         return self.filter(status=Status.PUBLISHED.value)
 
 
-class Question(Seeded):
+class Question(Seeded, Renamable):
     """One open question. Its texts are in its versions; this row says where it belongs."""
 
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    slug = models.SlugField(max_length=MAX_QUESTION_SLUG, unique=True)
+    slug = models.SlugField(max_length=MAX_QUESTION_SLUG, db_index=False)
     topic = models.ForeignKey(Topic, models.PROTECT, related_name="questions")
     difficulty = models.PositiveSmallIntegerField(
         choices=Difficulty.choices, default=Difficulty.MEDIUM.value
@@ -111,6 +112,7 @@ class Question(Seeded):
     class Meta:
         ordering = ["position", "slug"]
         constraints = [
+            one_slug_each("question"),
             models.CheckConstraint(
                 name="question_difficulty_known", condition=Q(difficulty__range=(1, MAX_DIFFICULTY))
             ),
@@ -140,8 +142,15 @@ class Question(Seeded):
 
     @property
     def title(self) -> str:
-        """What people know it by: its prompt, or its slug as long as it has no version."""
-        return self.current_version.prompt if self.current_version else self.slug
+        """What people know it by: the first line of its prompt, or its slug without a version."""
+        return prompt_title(self.current_version.prompt) if self.current_version else self.slug
+
+    @property
+    def choice(self) -> str:
+        """Its name where one is chosen: on one line, and not published ones with their status."""
+        title = " ".join(self.title.split())
+        short = title if len(title) <= MAX_CHOICE else f"{title[: MAX_CHOICE - 1].rstrip()}…"
+        return short if self.status == Status.PUBLISHED else f"{short} ({self.status})"
 
 
 class QuestionVersion(models.Model):

@@ -11,6 +11,10 @@ MAX_SLUG = 50
 MAX_QUESTION_SLUG = 80
 MAX_TOPIC_NAME = 80
 MAX_INTERVIEW_NAME = 120
+MAX_SYSTEM = 60
+"""Characters of the name of another system."""
+MAX_FOREIGN_ID = 255
+"""Characters of the id that a question has there. Moodle takes up to 100."""
 
 MAX_DIFFICULTY = 3
 MAX_SECONDS = 24 * 60 * 60

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from questions.rules.bullets import without_bullets
-from questions.rules.visible import IGNORABLE, is_visible
+from questions.rules.visible import IGNORABLE, is_visible, says_something
 
 TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer")
 VERSION_FIELDS = (*TEXT_FIELDS, "key_points")
@@ -46,7 +46,7 @@ def key_points_of(points: str | Iterable[str]) -> list[str]:
     Each comes back on one line, without the bullet that a pasted list has before it.
     """
     lines = normal_text(points).splitlines() if isinstance(points, str) else points
-    return [point for point in without_bullets(map(one_line, lines)) if is_visible(point)]
+    return [point for point in without_bullets(map(one_line, lines)) if says_something(point)]
 
 
 def folded(text: str) -> str:

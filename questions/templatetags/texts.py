@@ -3,29 +3,49 @@
 import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
+
+from questions.rules.markdown import blocks_of, line_of, to_html
+from questions.rules.prompts import read_prompt
 
 register = template.Library()
 
-# No raw HTML, no images; nh3 then lets through only what these can make.
-_markdown = MarkdownIt("commonmark", {"html": False}).enable("table").disable("image")
+# What the tokens can become; nh3 lets nothing else through.
 _TAGS = {
     *("p", "br", "hr", "em", "strong", "code", "pre", "blockquote", "ul", "ol", "li", "a"),
-    *("h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
+    *("s", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
-_INLINE = {"em", "strong", "code"}
+_INLINE = {"em", "strong", "s", "code"}
 _SCHEMES = {"http", "https", "mailto"}
+# A link in a question opens beside it, because a candidate who follows it would leave the room.
+_BESIDE = {"a": {"target": "_blank"}}
 
 
 @register.filter
 def markdown(text: str) -> SafeString:
     """A text of several paragraphs, such as a model answer."""
-    html = nh3.clean(_markdown.render(text), tags=_TAGS, url_schemes=_SCHEMES)
-    return mark_safe(html)  # noqa: S308 - cleaned one line above
+    return _safe(nh3.clean(to_html(blocks_of(text)), tags=_TAGS, url_schemes=_SCHEMES))
 
 
 @register.filter
 def markdown_line(text: str) -> SafeString:
-    """A text of one line, such as a prompt or a key point: emphasis and code, no links."""
-    html = nh3.clean(_markdown.renderInline(text), tags=_INLINE)
-    return mark_safe(html)  # noqa: S308 - cleaned one line above
+    """A text of one line, such as a key point: emphasis and code, no links."""
+    return _safe(nh3.clean(to_html(line_of(text)), tags=_INLINE))
+
+
+@register.filter
+def prompt_heading(prompt: str) -> SafeString:
+    """The first line of a prompt: emphasis and code, no links. Empty if it begins with code."""
+    return _safe(nh3.clean(to_html(read_prompt(prompt).heading), tags=_INLINE))
+
+
+@register.filter
+def prompt_text(prompt: str) -> SafeString:
+    """What follows the first line of a prompt."""
+    html = to_html(read_prompt(prompt).text)
+    return _safe(
+        nh3.clean(html, tags=_TAGS, url_schemes=_SCHEMES, set_tag_attribute_values=_BESIDE)
+    )
+
+
+def _safe(cleaned: str) -> SafeString:
+    return mark_safe(cleaned)  # noqa: S308 - nh3 cleaned it

@@ -7,6 +7,9 @@ from django.db import connection
 
 from quizsite.clock import ARRIVAL
 
+KEPT = ("guest_key",)
+"""What of a session outlasts its end: a log-out, a password changed elsewhere, another user."""
+
 READ = f"SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > {ARRIVAL}"  # noqa: S608 - a constant
 
 
@@ -26,3 +29,10 @@ class SessionStore(db.SessionStore):
             self._session_key = None  # a key that the visitor made up is never used
             return {}
         return self.decode(row[0])
+
+    def flush(self) -> None:
+        """Django's, except that a guest stays known: no attempt of theirs is out of reach because
+        somebody has logged in and out in the same browser."""
+        kept = {name: self[name] for name in KEPT if name in self}
+        super().flush()
+        self.update(kept)

@@ -1,7 +1,9 @@
 // htmx in the admin: requests carry the current CSRF cookie, and a failed one is reported on the
 // page. (For somebody who is logged out the site itself answers with a message.)
 
+import { refusesCookies } from "./cookies.js";
 import { csrfToken } from "./csrf.js";
+import { refuseForeignReplies } from "./own-reply.js";
 
 document.addEventListener("htmx:configRequest", ({ detail }) => {
   const token = csrfToken();
@@ -20,12 +22,18 @@ function report(target, message) {
   target.replaceChildren(note);
 }
 
+const sayUnreachable = ({ target }) => report(target, "The site can't be reached. Your text is still here.");
+
 for (const failure of ["htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, ({ detail }) =>
-    report(detail.target, "The site can't be reached. Your text is still here."),
-  );
+  document.addEventListener(failure, ({ detail }) => sayUnreachable(detail));
+}
+refuseForeignReplies(sayUnreachable);
+
+function reasonOf(status) {
+  if (status === 403 && refusesCookies()) return "Allow the cookies of this site, then try again. Your text is still here.";
+  return "This could not be loaded. Your text is still here.";
 }
 
 document.addEventListener("htmx:responseError", ({ detail }) =>
-  report(detail.target, "This could not be loaded. Your text is still here."),
+  report(detail.target, reasonOf(detail.xhr.status)),
 );

@@ -1,52 +1,67 @@
-// The admin's forms: this browser keeps what somebody typed and did not save, one entry for each
-// address, and offers it when the form is opened again. An entry is removed when the site has saved
-// the form, when the person leaves it out, and on logging out. Boxes with data-not-kept store nothing.
+// The admin's forms: this browser keeps what somebody typed and did not save, an entry for each page that
+// was opened, and offers it when the form is opened again. An entry is removed when the site has saved the
+// form, when the person leaves it out, and on logging out. Boxes with data-not-kept store nothing.
 
 import { csrfToken } from "./csrf.js";
-import { forgetAll } from "./unsaved.js";
+import { askBeforeLeaving, watchBoxes } from "./leaving.js";
+import { Entry, entriesOf, forget, forgetAll, keyOf } from "./mirror.js";
+import { ownReply } from "./own-reply.js";
+import { ofTab } from "./storage.js";
 
-const KEY = `unsaved:admin:${location.pathname}`;
-const SUBMITTED = "admin-sent"; // In this tab: the entry of a form that was submitted and not answered yet.
+const PLACE = `admin:${location.pathname}`;
+const LOOK_EVERY = 1_000;
+const STILL_HERE = 10_000; // a page that has not gone by then stays
 const BOXES = "textarea:not([data-not-kept]), select:not(.admin-autocomplete), input:is([type=text], [type=number], [type=url])";
 // The form's fingerprints are kept too, so that the site notices what others saved meanwhile.
 const STARTED_FROM = "started_from";
+// The entry of a form that was submitted in this tab. The site names it in a cookie when it has saved it.
+const SUBMITTED = "admin-sent";
 
-function stored(storage, key, value) {
-  try {
-    if (value === undefined) return storage.getItem(key);
-    if (value === null) return storage.removeItem(key);
-    return storage.setItem(key, value);
-  } catch {
-    return null; // Private mode, storage full or disabled: the form works without it.
-  }
-}
-
-const forget = (key) => stored(localStorage, key, null);
-
+// Returns the key of an entry that was submitted and that the site did not confirm.
 function forgetWhatWasSaved() {
-  const submitted = stored(sessionStorage, SUBMITTED);
-  if (!submitted) return;
-  stored(sessionStorage, SUBMITTED, null);
-  if (document.querySelector(".messagelist .success")) forget(submitted);
+  const key = ofTab.get(SUBMITTED);
+  const saved = document.cookie.match(/(?:^|;\s*)admin-saved=([^;]+)/)?.[1];
+  if (!key || !saved || !key.endsWith(`:${saved}`)) return key;
+  ofTab.remove(SUBMITTED);
+  document.cookie = "admin-saved=; Max-Age=0; Path=/";
+  forget(key);
+  return null;
 }
 
 class Unsaved {
   leaving = false;
+  kept = {};
 
-  constructor(form) {
+  // submitted: the key of an entry that the site has not confirmed.
+  constructor(form, submitted) {
     this.form = form;
     // A form that comes back with errors holds what was typed, and none of it is saved.
     this.refused = Boolean(form.querySelector(".errornote"));
+    this.name = `${Math.random()}`.slice(2) + Date.now();
+    this.entry = new Entry((this.refused && submitted) || keyOf(`${PLACE}:${this.name}`));
+    this.name = this.entry.key.split(":").at(-1);
     this.atFirst = this.values();
-    this.kept = this.read();
     form.addEventListener("input", () => this.keep());
-    // select2 tells only jQuery, and the slots' buttons send no input event: check again before leaving.
-    addEventListener("pagehide", () => this.keep());
-    addEventListener("beforeunload", (event) => {
-      this.keep();
-      if (!this.leaving && (this.refused || this.changes())) event.preventDefault();
+    // Extensions, select2 and the slots' buttons send no input event.
+    setInterval(() => this.keep(), LOOK_EVERY);
+    addEventListener("pagehide", () => this.keepAtOnce());
+    askBeforeLeaving(() => {
+      this.keepAtOnce();
+      return !this.leaving && Boolean(this.refused || this.changes());
     });
-    if (!this.refused) this.offer();
+    this.read();
+  }
+
+  async read() {
+    const entries = await entriesOf(PLACE);
+    const ofForm = entries.filter(({ key }) => key === keyOf(PLACE) || key.startsWith(keyOf(`${PLACE}:`)));
+    this.kept = ofForm.find(({ key }) => key === this.entry.key) ?? {};
+    this.isRead = true;
+    this.keep();
+    if (this.refused) return;
+    for (const entry of ofForm.sort((one, other) => one.at - other.at)) {
+      if (entry.key !== this.entry.key) this.offer(entry);
+    }
   }
 
   boxes() {
@@ -63,52 +78,49 @@ class Unsaved {
     return changed.length ? Object.fromEntries(changed) : null;
   }
 
-  read() {
-    try {
-      return JSON.parse(stored(localStorage, KEY)) ?? {};
-    } catch {
-      return {};
-    }
+  // Resolves to whether the text is kept.
+  async keep() {
+    const fields = { ...this.kept.fields, ...this.changes() };
+    const seen = JSON.stringify(fields);
+    if (!this.isRead || this.leaving) return false;
+    if (seen === this.seen) return this.keeping;
+    this.seen = seen;
+    if (seen === "{}") this.keeping = this.entry.forget();
+    else this.keeping = this.entry.keep({ fields, started: this.form.elements[STARTED_FROM]?.value });
+    return this.keeping;
   }
 
-  keep() {
-    const changes = this.changes();
-    if (this.leaving || (!changes && !this.kept.fields)) return;
-    const fields = { ...this.kept.fields, ...changes };
-    const started = this.kept.started ?? this.form.elements[STARTED_FROM]?.value;
-    stored(localStorage, KEY, JSON.stringify({ fields, started, at: this.kept.at ?? Date.now() }));
+  keepAtOnce() {
+    this.keep();
+    this.entry.keepAtOnce();
   }
 
-  offer() {
+  offer(entry) {
     const now = this.values();
-    const boxes = this.boxes().filter(({ name }) => (this.kept.fields?.[name] ?? now[name]) !== now[name]);
-    if (!boxes.length) return this.leaveOut();
-    const at = new Date(this.kept.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+    const boxes = this.boxes().filter(({ name }) => (entry.fields?.[name] ?? now[name]) !== now[name]);
+    if (!boxes.length) return forget(entry.key);
+    const at = new Date(entry.at).toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
     const note = document.createElement("div");
     note.className = "asked-note unsaved";
     note.setAttribute("role", "status");
     const message = document.createElement("p");
     message.textContent = `You typed here on ${at} and did not save: ${boxes.map(nameOf).join(", ")}. This browser kept it.`;
-    note.append(message, button("Put it back", () => this.putBack(boxes, note)), button("Leave it out", () => this.leaveOut(note)));
+    const leaveOut = () => (forget(entry.key), note.remove());
+    note.append(message, button("Put it back", () => this.putBack(entry, boxes, note)), button("Leave it out", leaveOut));
     this.form.prepend(note);
   }
 
-  putBack(boxes, note) {
+  putBack(entry, boxes, note) {
+    if (entry.started) this.form.elements[STARTED_FROM].value = entry.started;
     for (const box of boxes) {
-      box.value = this.kept.fields[box.name];
+      box.value = entry.fields[box.name];
       box.closest("details")?.setAttribute("open", "");
       box.dispatchEvent(new Event("input", { bubbles: true }));
     }
-    if (this.kept.started) this.form.elements[STARTED_FROM].value = this.kept.started;
+    // Its text is in the entry of this page by then.
+    this.keep().then((isKept) => isKept && forget(entry.key));
     note.remove();
     boxes[0].focus();
-  }
-
-  leaveOut(note) {
-    this.kept = {};
-    forget(KEY);
-    note?.remove();
-    this.keep();
   }
 }
 
@@ -137,19 +149,21 @@ function checkBeforeSubmitting(form, unsaved) {
   form.addEventListener("submit", async (event) => {
     if (event.submitter?.formTarget === "_blank") return setToken(form);
     if (loggedIn) {
-      unsaved.keep();
+      unsaved.keepAtOnce();
       unsaved.leaving = true;
-      stored(sessionStorage, SUBMITTED, KEY);
+      ofTab.set(SUBMITTED, unsaved.entry.key);
+      setField(form, "unsaved_entry", unsaved.name);
+      setTimeout(() => (unsaved.leaving = loggedIn = false), STILL_HERE);
       return setToken(form);
     }
     event.preventDefault();
     if (checking) return;
     checking = true;
     const { submitter } = event;
-    const response = await fetch(location.href, { headers: { "X-Page-Script": "1" } }).catch(() => null);
+    const reply = await fetch(location.href, { headers: { "X-Page-Script": "1" } }).then(ownReply).catch(() => null);
     checking = false;
-    if (!response) return stay("The site can't be reached. Your text is still here. Please try again.");
-    if (response.status === 401) return stay(await response.text());
+    if (!reply) return stay("The site can't be reached. Your text is still here. Please try again.");
+    if (reply.status === 401) return stay(reply.text);
     loggedIn = true;
     form.requestSubmit(submitter);
   });
@@ -160,7 +174,14 @@ function setToken(form) {
   if (token) form.elements.csrfmiddlewaretoken.value = token;
 }
 
-forgetWhatWasSaved();
+function setField(form, name, value) {
+  const field = form.elements[name] ?? form.appendChild(Object.assign(document.createElement("input"), { type: "hidden", name }));
+  field.value = value;
+}
+
+const submitted = forgetWhatWasSaved();
 document.getElementById("logout-form")?.addEventListener("submit", forgetAll);
 const form = document.querySelector("#content-main > form[id$=_form]");
-if (form?.querySelector(".submit-row input[type=submit]")) checkBeforeSubmitting(form, new Unsaved(form));
+const isKept = form?.querySelector(".submit-row input[type=submit]");
+if (isKept) checkBeforeSubmitting(form, new Unsaved(form, submitted));
+watchBoxes(isKept ? `#${form.id}` : "#none"); // the boxes of the admin's other pages

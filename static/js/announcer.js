@@ -2,6 +2,7 @@
 // at most six times in an attempt. On request it always speaks. The timer itself is silent.
 
 import { MINUTE, inWords } from "./clock.js";
+import { ofTab } from "./storage.js";
 
 const MOST = 6;
 const MARKS = [10 * MINUTE, 5 * MINUTE, MINUTE, MINUTE / 2];
@@ -16,7 +17,7 @@ export class Announcer {
   }
 
   get count() {
-    return Number(sessionStorage.getItem(this.key) ?? 0);
+    return Number(ofTab.get(this.key) ?? 0);
   }
 
   // Announces a mark that was passed since the last call.
@@ -29,7 +30,7 @@ export class Announcer {
       (at) => left <= at && at < before && before - left < MISSED_AFTER,
     );
     if (!mark) return;
-    sessionStorage.setItem(this.key, this.count + 1);
+    ofTab.set(this.key, this.count + 1);
     this.say(mark === limit / 2 ? `Half of the time is over. ${inWords(left)} left` : `${inWords(mark)} left`);
   }
 

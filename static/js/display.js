@@ -3,10 +3,21 @@
 
 import { MINUTE, clockFace } from "./clock.js";
 import { option } from "./options.js";
+import { wordCount } from "./words.js";
 
 const MORE_TIME_BEFORE = 2 * MINUTE;
 
 const byId = (id) => document.getElementById(id);
+
+// What was last written into an element. A translator may have changed the text since, and a screen
+// reader would hear it again, so the same words are never written twice.
+const written = new WeakMap();
+
+function write(element, text) {
+  if (written.get(element) === text) return;
+  written.set(element, text);
+  if (element.textContent !== text) element.textContent = text;
+}
 
 export function showStatus(state, message) {
   const line = byId("save-status");
@@ -25,7 +36,7 @@ export function showError(message) {
 }
 
 export function showWordCount() {
-  const count = byId("answer").value.trim().split(/\s+/).filter(Boolean).length;
+  const count = wordCount(byId("answer").value);
   byId("save-status").querySelector("[data-words]").textContent = `${count} word${count === 1 ? "" : "s"}`;
 }
 
@@ -51,7 +62,7 @@ export function showTime(left, think) {
   const panel = byId("clock");
   const timer = panel.querySelector("[role=timer]");
   timer.classList.toggle("concealed", !option("timer") && left > MINUTE);
-  if (timer.textContent !== clockFace(left)) timer.textContent = clockFace(left);
+  write(timer, clockFace(left));
   panel.classList.toggle("low", left > 0 && left <= MINUTE);
   panel.classList.toggle("over", left <= 0);
   const bar = panel.querySelector("progress");
@@ -61,5 +72,5 @@ export function showTime(left, think) {
   const thinking = byId("thinking");
   if (!thinking) return;
   thinking.hidden = think <= 0;
-  thinking.querySelector("[data-thinking]").textContent = clockFace(think);
+  write(thinking.querySelector("[data-thinking]"), clockFace(think));
 }

@@ -1,7 +1,9 @@
 // Logs a page in again without leaving it: a guest by the pass that the page carries, a user by a
 // dialog over the page.
 
+import { COOKIES_NEEDED, refusesCookies } from "./cookies.js";
 import { csrfToken } from "./csrf.js";
+import { ownReply } from "./own-reply.js";
 import { showAlert } from "./page.js";
 
 const PUT_OFF_FOR = 60_000;
@@ -40,6 +42,10 @@ export class Login {
   async ask() {
     if (!this.isPressed && performance.now() < this.putOffUntil) return false;
     this.isPressed = false;
+    if (refusesCookies()) {
+      showAlert(COOKIES_NEEDED); // a log-in would be refused again and again
+      return false;
+    }
     const isLoggedIn = await showDialog(this.page().clockUrl);
     this.putOffUntil = isLoggedIn ? 0 : performance.now() + PUT_OFF_FOR;
     return isLoggedIn;
@@ -47,17 +53,17 @@ export class Login {
 }
 
 // Asks who the server takes this page for. The reply also renews a lost CSRF cookie.
-const askServer = (clockUrl) => fetch(clockUrl, { headers: { "X-Page-Script": "1" } });
+const askServer = (clockUrl) => fetch(clockUrl, { headers: { "X-Page-Script": "1" } }).then(ownReply);
 
 // Resolves to whether the server knows the page, perhaps again by the guest's pass.
 async function returnAsGuest({ clockUrl, guestPass, returnUrl }) {
   try {
     const reply = await askServer(clockUrl);
-    if (reply.ok) return true;
+    if (reply.json) return reply.ok;
     if (reply.status !== 401 || !guestPass) return false;
     const body = new URLSearchParams({ pass: guestPass });
     const returned = await fetch(returnUrl, { method: "POST", body, headers: headers() });
-    return returned.ok;
+    return (await ownReply(returned)).ok;
   } catch {
     return false;
   }
@@ -82,7 +88,7 @@ function showDialog(clockUrl) {
     const submit = async (event) => {
       event.preventDefault();
       error.hidden = true;
-      const refusal = await send(form).then(refusalOf, () => UNREACHABLE);
+      const refusal = await send(form).then(refusalOf).catch(() => UNREACHABLE);
       if (!refusal) return finish(true);
       error.textContent = refusal;
       error.hidden = false;
@@ -90,7 +96,7 @@ function showDialog(clockUrl) {
     const checkOtherTab = async () => {
       if (document.visibilityState !== "visible") return;
       const reply = await askServer(clockUrl).catch(() => null);
-      if (reply?.ok && !done.signal.aborted) finish(true);
+      if (reply?.ok && reply.json && !done.signal.aborted) finish(true);
     };
     dialog.addEventListener("close", () => finish(false), { signal: done.signal });
     form.addEventListener("submit", submit, { signal: done.signal });
@@ -100,13 +106,15 @@ function showDialog(clockUrl) {
 
 const UNREACHABLE = "The site can't be reached. Please try again.";
 
-// Why this reply did not log the person in; "" if it did.
-export async function refusalOf(reply) {
+// Why this reply did not log the person in; "" if it did. Rejects if it is no reply of this site.
+export async function refusalOf(response) {
+  const reply = await ownReply(response);
+  if (reply.status === 403 && refusesCookies()) return COOKIES_NEEDED;
   if (reply.status === 400) return "This email and password do not match. Please try again.";
   if (reply.status === 429) return "Too many tries. Please wait a minute, then try again.";
-  if (!reply.ok) return UNREACHABLE;
-  const { location } = await reply.json().catch(() => ({}));
-  if (!location?.includes("/2fa/")) return "";
+  const location = reply.ok && reply.json?.location;
+  if (typeof location !== "string") return UNREACHABLE;
+  if (!location.includes("/2fa/")) return "";
   return "This account needs a second factor. Please log in in a new tab, with the link below, then come back.";
 }
 

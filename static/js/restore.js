@@ -1,15 +1,18 @@
 // Text of a question that this browser still has is put back into the answer box, or offered above it.
 
+import { askBeforeLeaving } from "./leaving.js";
+import { forget } from "./mirror.js";
 import { showNotice } from "./notice.js";
-import { forget, unsavedOf } from "./unsaved.js";
+import { unsavedOf } from "./unsaved.js";
 
 // The text comes from an earlier page or from another tab. What this tab had in the box before a
 // reload goes back without asking: the save that left with the old page may still be on its way, and
 // it carries this same text.
-export function restoreUnsaved(room, saver) {
-  const entries = unsavedOf(room.dataset.attempt).filter(
+export async function restoreUnsaved(room, saver) {
+  const entries = (await unsavedOf(room.dataset.attempt)).filter(
     ({ key, position }) => position === saver.position && key !== saver.unsaved.key,
   );
+  if (saver.hasLeft) return;
   for (const entry of entries.reverse()) {
     if (saver.box.value.includes(entry.text.trim())) forget(entry.key);
     else if (entry.mine && continues(entry, saver)) putIntoBox(saver, entry);
@@ -42,6 +45,20 @@ function putIntoBox(saver, entry) {
   const { box } = saver;
   box.value = continues(entry, saver) ? entry.text : `${box.value}\n\n${entry.text}`;
   box.dispatchEvent(new Event("input", { bubbles: true }));
-  if (saver.isKept) forget(entry.key);
+  // Its text is in the entry of the box by then, or the server has it.
+  saver.keep().then((isKept) => isKept && forget(entry.key));
   saver.flush("auto");
+}
+
+// The page has moved on from question `position`, and nothing has its text.
+export function showStranded(position, text) {
+  const notice = document.getElementById("stranded").content.firstElementChild.cloneNode(true);
+  notice.querySelector("[data-position]").textContent = position;
+  notice.querySelector("[data-text]").textContent = text;
+  const release = askBeforeLeaving(() => true);
+  notice.querySelector("button").addEventListener("click", () => {
+    release();
+    notice.remove();
+  });
+  document.getElementById("announcements").before(notice);
 }

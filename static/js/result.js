@@ -3,11 +3,17 @@
 // server refuses is shown here and stays in this browser.
 
 import { csrfToken } from "./csrf.js";
-import { forget, unsavedOf } from "./unsaved.js";
+import { forget } from "./mirror.js";
+import { ownReply } from "./own-reply.js";
+import "./page.js";
+import "./said-here.js";
+import { hasText, meaningOf, receiptOf } from "./save-reply.js";
+import "./sections.js";
+import { awaitSuggestions, showSoon } from "./suggestions.js";
+import { unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
-const KEPT_BY_SERVER = [200, 409, 410];
-const LOOK_AGAIN = 3_000;
+const SEND_AGAIN = 4_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
 
@@ -18,20 +24,28 @@ function sendEarlyTicks() {
   }
 }
 
+// Ticks that did not arrive are sent again, until they do: a request carries all ticks of its form.
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  const { elt: form, isForeign, xhr } = detail;
+  const isLost = isForeign || xhr.status === 0 || xhr.status >= 500;
+  if (isLost && form.matches("form.marks")) setTimeout(() => form.dispatchEvent(new Event("change")), SEND_AGAIN);
+});
+
+// Sends a text as what it is, a save of the page that wrote it, so that no other text replaces it.
 // Resolves to whether the result has more to show now.
 async function sendLate(entry) {
-  const { key, position, revision, text } = entry;
-  const sequence = Date.now() % 2 ** 31;
-  const body = new URLSearchParams({ position, revision, text, sequence, cause: "auto", writer: "left-in-browser" });
-  const reply = await fetch(saveUrl, {
+  const { key, position, revision, text, writer, sequence } = entry;
+  const body = new URLSearchParams({ position, revision, text, sequence, cause: "auto", writer });
+  const response = await fetch(saveUrl, {
     method: "POST",
     body,
     headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
+    redirect: "error",
   });
-  const result = await reply.json().catch(() => ({}));
-  if (!KEPT_BY_SERVER.includes(reply.status)) return showLeftOver(entry, result.message);
-  forget(key);
-  return ["accepted", "late", "conflict"].includes(result.verdict);
+  const reply = await ownReply(response);
+  if (!hasText(meaningOf(reply, receiptOf(writer, sequence, text)))) return showLeftOver(entry, reply.json?.message);
+  await forget(key);
+  return ["accepted", "late", "conflict"].includes(reply.json.verdict);
 }
 
 const NOT_TAKEN = "The site could not save it. Reload this page to try again.";
@@ -49,22 +63,16 @@ function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
   return false;
 }
 
-// While answers are still being checked: look every few seconds, and reload when all are done. A
-// page that somebody has changed is not reloaded; a message with a link says that it is old.
-async function awaitSuggestions() {
-  const notice = document.getElementById("waiting");
-  if (!notice) return;
-  const changed = new AbortController();
-  document.getElementById("result").addEventListener("input", () => changed.abort(), { signal: changed.signal });
-  for (let isWaiting = true; isWaiting; ) {
-    await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN));
-    const page = await fetch(location.pathname).then((reply) => reply.text()).catch(() => 'id="waiting"');
-    isWaiting = page.includes('id="waiting"');
+// One after the other, the oldest first: where two are for one question, the first is stored. Resolves
+// to the positions of which the result has more to show now.
+async function sendLeftOvers() {
+  const positions = new Set();
+  for (const entry of await unsavedOf(attempt)) {
+    const hasMore = await sendLate(entry).catch(() => showLeftOver(entry));
+    if (hasMore) positions.add(entry.position);
   }
-  if (!changed.signal.aborted) return location.reload();
-  notice.querySelector("[data-says]").textContent = "Your answers have been checked.";
+  return [...positions];
 }
 
-const haveMore = await Promise.all(unsavedOf(attempt).map((entry) => sendLate(entry).catch(() => showLeftOver(entry))));
-if (haveMore.some(Boolean)) location.reload();
+await showSoon(await sendLeftOvers());
 await awaitSuggestions();

@@ -6,19 +6,35 @@ import { showButtons, showConflict, showError, showStatus, showTime, showWordCou
 import { Login } from "./login.js";
 import { option, setOption } from "./options.js";
 import { Outage, isTimeOffered, offerLostTime } from "./outage.js";
+import { forgetAll } from "./mirror.js";
 import { showAlert, showTimes } from "./page.js";
-import { restoreUnsaved } from "./restore.js";
+import { Requests } from "./requests.js";
+import { restoreUnsaved, showStranded } from "./restore.js";
 import { Saver } from "./saver.js";
+import { showNew } from "./seen.js";
 import { listenForShortcuts } from "./shortcuts.js";
-import { forgetAll } from "./unsaved.js";
+import { askNoMore, askWhetherSure } from "./sure.js";
+import { Troubles } from "./troubles.js";
+import { askWhere } from "./whereabouts.js";
 
 const ASK_EVERY = 25_000;
 const ASK_WHEN_LOST = 5_000;
+const MAY_STILL_ARRIVE = 60_000; // a request that the page has given up
 
 const byId = (id) => document.getElementById(id);
 const writer = crypto.randomUUID?.() ?? `${Math.random()}`.slice(2, 18) + Date.now();
 const outage = new Outage();
 const login = new Login(() => room.dataset, repeatRefused);
+const troubles = new Troubles((words) => announcer.say(words));
+const requests = new Requests(() => saver, writer, {
+  locked: lockBox,
+  loggedOut,
+  known: () => (repeated = null),
+  unknown: () => {
+    lostUntil = performance.now() + MAY_STILL_ARRIVE;
+    askServer();
+  },
+});
 let sequence = 0;
 let room = null; // the element #room that this script is bound to
 let saver = null;
@@ -30,6 +46,7 @@ let isMovedByClock = false; // it comes because time was up, not because somebod
 let refused = null; // the button whose request was refused, to be pressed again after logging in
 let repeated = null; // the button that was pressed again; it gets no third try
 let lastAsked = performance.now();
+let lostUntil = -Infinity; // until then a request without a reply may still move the attempt
 
 // --- binding ----------------------------------------------------------------------------------
 
@@ -39,6 +56,10 @@ function bind(since) {
   room.querySelector(".dots .now")?.scrollIntoView({ block: "nearest", inline: "center" });
   saver = null;
   isOpening = false;
+  lostUntil = -Infinity;
+  troubles.forget();
+  askNoMore();
+  showNew(room);
   announcer ??= new Announcer(room.dataset.attempt, byId("announcements"));
   const form = byId("answer-form");
   if (form?.elements.text) bindAnswer(form);
@@ -49,17 +70,33 @@ function bindAnswer(form) {
   form.elements.text.addEventListener("input", showWordCount);
   saver = new Saver(
     form,
-    { attempt: room.dataset.attempt, url: room.dataset.saveUrl, writer, nextSequence: () => ++sequence },
     {
-      status: showStatus,
-      refused: showError,
+      attempt: room.dataset.attempt,
+      url: room.dataset.saveUrl,
+      writer,
+      nextSequence: () => ++sequence,
+      lastSequence: () => sequence,
+    },
+    {
+      status: (state, message) => {
+        showStatus(state, message);
+        troubles.status(state, message, saver?.failures > 0);
+      },
+      refused: (message) => {
+        showError(message);
+        if (message) troubles.tell("refused", message);
+      },
       conflict: showConflict,
       closed: askServer,
       loggedOut: () => login.require(),
       reached,
+      stranded: showStranded,
     },
   );
-  if (saver.box.getAttribute("aria-invalid")) saver.startRefused();
+  if (saver.box.getAttribute("aria-invalid")) {
+    saver.startRefused();
+    troubles.tell("refused", byId("answer-error").textContent);
+  }
   const conflict = byId("conflict");
   if (!conflict.hidden) {
     saver.isHalted = true;
@@ -89,14 +126,20 @@ function bindClock(since) {
 // There is time left, perhaps again.
 function haveTime() {
   isTimeUp = false;
-  if (saver) saver.box.readOnly = false;
+  lockBox();
+}
+
+function lockBox() {
+  if (saver) saver.box.readOnly = requests.isLocked || (isTimeUp && clock.closesNow <= 1_000);
 }
 
 // --- the clock --------------------------------------------------------------------------------
 
 function tick() {
   const now = performance.now();
-  if (now - lastAsked > (outage.isOn ? ASK_WHEN_LOST : ASK_EVERY)) askServer();
+  const isLost = outage.isOn || requests.isUnknown || now < lostUntil;
+  if (now - lastAsked > (isLost ? ASK_WHEN_LOST : ASK_EVERY)) askServer();
+  saver?.look();
   const left = clock.leftNow;
   if (left === null) return;
   showTime(left, clock.thinkNow);
@@ -111,7 +154,7 @@ async function ringBell() {
   const isOvertime = clock.closesNow > 1_000;
   const note = room.querySelector("[data-overtime]");
   if (note) note.hidden = !isOvertime;
-  if (saver && !isOvertime) saver.box.readOnly = true;
+  lockBox();
   await saver?.flush("bell");
   if (!isOvertime) await askServer();
 }
@@ -121,30 +164,29 @@ async function askServer() {
   lastAsked = performance.now();
   let state;
   try {
-    const reply = await fetch(room.dataset.clockUrl, {
-      headers: { "X-Page-Script": "1" },
-      signal: AbortSignal.timeout(10_000),
-    });
-    if (reply.status === 401) return login.require();
-    if (!reply.ok) throw new Error(reply.status);
-    state = await reply.json();
+    state = await askWhere(room.dataset.clockUrl);
   } catch {
     return reached(false);
   }
+  if (!state) return login.require();
   reached(true);
   return follow(state);
 }
 
-// state: {running, position, left, limit, closes, url}, times in milliseconds.
+// state: of the attempt (whereabouts.js).
 async function follow(state) {
-  const isLeftBehind = saver && room.dataset.forward && state.position !== saver.position;
-  if (state.running && !isLeftBehind) {
+  if (requests.isOnItsWay) return; // its reply says where to go
+  const mayHaveMoved = room.dataset.forward || performance.now() < lostUntil;
+  const isElsewhere = mayHaveMoved && state.position !== Number(room.dataset.position);
+  if (state.running && !isElsewhere) {
     clock.set({ left: state.left, limit: state.limit, closes: state.closes });
+    if (requests.isUnknown) requests.unlock();
     if (state.left > 0) haveTime();
     return;
   }
   await saver?.flush("bell");
   if (saver?.failures || isTimeOffered()) return; // the page moves on when the text has been saved
+  if (requests.isUnknown) requests.unlock();
   if (state.running) openRoom();
   else location.assign(state.url);
 }
@@ -165,6 +207,11 @@ function reached(isReached) {
   if (outage.isOn) showAlert("");
   const lost = outage.end();
   if (lost && clock.left !== null) offerLostTime(room, lost, saver, askServer);
+}
+
+function loggedOut(button) {
+  if (button.localName === "button" && button !== repeated) refused = button;
+  login.require({ isPressed: true });
 }
 
 // Logged in again: save, and press the button whose request was refused.
@@ -198,42 +245,40 @@ for (const box of document.querySelectorAll("[data-option]")) {
   box.checked = option(box.dataset.option);
   box.addEventListener("change", () => {
     setOption(box.dataset.option, box.checked);
-    if (!option("mirror")) forgetAll();
+    if (option("mirror")) saver?.keep();
+    else forgetAll();
   });
 }
 
-listenForShortcuts(
-  () => room,
-  () => announcer.say(clock.left === null ? "No time limit" : `${inWords(clock.leftNow)} left`),
-);
+const press = (selector) => room.querySelector(selector)?.click();
+
+// question: of a dialog that asks whether to leave a question for good.
+async function leaveFor(selector, question) {
+  const asked = room;
+  if (!room.dataset.forward || !room.querySelector(selector)) return press(selector);
+  if ((await askWhetherSure(question)) && room === asked) press(selector);
+}
+
+listenForShortcuts({
+  // The server asks about a question without an answer.
+  submit: () => (saver?.box.value.trim() ? leaveFor("#submit-answer", "sure-submit") : press("#submit-answer")),
+  skip: () => leaveFor("#skip", "sure-skip"),
+  flag: () => press("#flag"),
+  save: async () => {
+    await saver?.flush("auto");
+    if (saver) announcer.say(byId("save-status").querySelector("[data-says]").innerText);
+  },
+  sayTime: () => announcer.say(clock.left === null ? "No time limit" : `${inWords(clock.leftNow)} left`),
+});
 
 // --- htmx -------------------------------------------------------------------------------------
 
-document.addEventListener("htmx:configRequest", ({ detail }) => {
-  if (!saver || detail.verb !== "post") return;
-  const stamp = saver.stamp();
-  Object.assign(detail.parameters, { writer, sequence: stamp, revision: saver.revision });
-  // The box is about to be replaced, and what is typed into it from now on would be lost.
-  if (detail.target.id === "room") saver.box.readOnly = true;
-});
-
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  if (detail.xhr.status === 401 || detail.xhr.status === 403) {
-    if (detail.elt.localName === "button" && detail.elt !== repeated) refused = detail.elt;
-    login.require({ isPressed: true });
-  } else {
-    repeated = null;
-  }
-  if (detail.requestConfig.verb !== "post" || detail.target?.id !== "room" || !saver) return;
-  if (detail.successful) saver.unsaved.forget();
-  if (!isTimeUp) saver.box.readOnly = false;
-});
-
-document.addEventListener("htmx:load", () => {
+document.addEventListener("htmx:load", ({ detail }) => {
+  if (detail.elt.id === "flag") showNew(detail.elt);
   if (byId("room") !== room) {
     bind(performance.now());
     // Keys that were meant for the question before must not land in the new box.
-    if (isMovedByClock) byId("question").focus();
+    if (isMovedByClock) byId("question")?.focus();
     isMovedByClock = false;
     return;
   }

@@ -2,6 +2,7 @@
 // that are selected in the answer. The button is a plain one that sends its value.
 
 let chosen; // { position, words }, until they are sent or others are selected
+let sent; // what is on its way
 
 document.addEventListener("selectionchange", () => {
   const selection = document.getSelection();
@@ -33,5 +34,10 @@ function offer() {
 
 document.addEventListener("htmx:load", offer); // below a point that was ticked just now
 document.addEventListener("htmx:beforeRequest", ({ target }) => {
-  if (target.matches(".selection, .sentence")) chosen = undefined;
+  if (target.matches(".selection, .sentence")) [sent, chosen] = [chosen, undefined];
+});
+document.addEventListener("htmx:afterRequest", ({ detail }) => {
+  if (!detail.elt.matches(".selection, .sentence") || detail.successful) return;
+  chosen ??= sent;
+  offer();
 });

@@ -1,33 +1,22 @@
 // Saves the answer box: 1.5 s after the last key, at the latest 10 s after the first unsaved one,
 // on leaving the box and when the page is hidden. One save is on its way, at most one waits.
 
-import { csrfToken } from "./csrf.js";
+import { askBeforeLeaving, isBeingSent } from "./leaving.js";
+import { hasText, receiptOf } from "./save-reply.js";
+import { requestSave } from "./save-request.js";
+import { SaveStatus } from "./save-status.js";
 import { UnsavedText } from "./unsaved.js";
 
 const IDLE = 1_500;
 const LONGEST = 10_000;
-const TIMEOUT = 10_000; // for one request
 const RETRY = [1_000, 2_000, 4_000, 8_000];
-const KEEPALIVE_LIMIT = 60_000; // bytes; browsers refuse more
 
-const REFUSED = [400, 413, 422]; // sent again, it would be refused again
-const TOO_LARGE = "This text is too large to send. Please shorten it; it stays here meanwhile.";
-
-const TIME_OF_DAY = new Intl.DateTimeFormat(undefined, { hour: "2-digit", minute: "2-digit", second: "2-digit" });
-
-// Whether the server may take the same request later.
-export const isWorthRetrying = (status) => status >= 500 || status === 408 || status === 429;
-
-// What the status line says of a text that the server does not have.
-// isKept: whether this browser keeps the text.
-export function notSavedMessage({ isOnline, isKept }) {
-  if (!isOnline) return isKept ? "Offline: kept in this browser, sent when you are back" : "Offline: sent when you are back";
-  return isKept ? "Not saved yet: retrying (kept in this browser)" : "Not saved yet: retrying";
-}
+const TOO_LARGE_MESSAGE = "This text is too large to send. Please shorten it; it stays here meanwhile.";
 
 export class Saver {
-  // form: #answer-form. page: {attempt, url, writer, nextSequence()}.
-  // on: {status(state, message), refused(message), conflict(stored), closed(), loggedOut(), reached(bool)}
+  // form: #answer-form. page: {attempt, url, writer, nextSequence(), lastSequence()}.
+  // on: {status(state, message), refused(message), conflict(stored), closed(), loggedOut(), reached(bool),
+  //   stranded(position, text)}
   constructor(form, page, on) {
     this.form = form;
     this.box = form.elements.text;
@@ -36,15 +25,16 @@ export class Saver {
     this.position = Number(form.elements.position.value);
     this.revision = Number(form.elements.revision.value);
     this.stored = this.box.defaultValue; // what the server has, as far as this page knows
+    this.seen = this.stored; // what the box held when it was last looked at
     this.inFlight = null; // the promise of the save that is on its way
     this.nextCause = null; // of the save that waits behind it
     this.failures = 0;
-    this.unsaved = new UnsavedText(page.attempt, this.position);
-    this.isKept = false; // whether this browser keeps what is not saved
+    this.status = new SaveStatus(on.status, () => this.isKept);
+    this.unsaved = this.newEntry();
     this.isHalted = false; // a choice between two texts is open, or the question is closed
     form.elements.writer.value = page.writer;
     this.listen();
-    if (this.isDirty) this.changed(); // typed before the scripts were there
+    this.look(); // typed before the scripts were there
   }
 
   listen() {
@@ -53,9 +43,14 @@ export class Saver {
     this.box.addEventListener("input", () => this.changed(), { signal });
     this.box.addEventListener("blur", () => this.flush("auto"), { signal });
     document.addEventListener("visibilitychange", () => this.flushAtOnce(), { signal });
-    window.addEventListener("pagehide", () => this.flushAtOnce(), { signal });
+    window.addEventListener("pagehide", () => this.pageIsLeft(), { signal });
+    signal.addEventListener("abort", askBeforeLeaving(() => this.isAtStake()));
     window.addEventListener("offline", () => this.connectionChanged(), { signal });
     window.addEventListener("online", () => this.connectionChanged(), { signal });
+  }
+
+  newEntry() {
+    return new UnsavedText(this.page.attempt, this.position, () => this.status.changed());
   }
 
   // After a failure the page can't know what arrived, so there is something to save in any case.
@@ -63,11 +58,42 @@ export class Saver {
     return this.failures > 0 || this.box.value !== this.stored;
   }
 
+  // Extensions and dictation set the text without an event, so the page also looks now and then.
+  look() {
+    if (this.box.value !== this.seen) this.box.dispatchEvent(new Event("input", { bubbles: true }));
+  }
+
+  // Whether this browser has the text as it is now.
+  get isKept() {
+    return this.seen === this.box.value && this.unsaved.isKept;
+  }
+
+  // Resolves when it is kept or refused.
+  keep() {
+    this.seen = this.box.value;
+    const { revision, page } = this;
+    return this.unsaved.keep({ revision, text: this.seen, writer: page.writer, sequence: page.lastSequence() });
+  }
+
+  // Whether the text is neither on the server nor in this browser, which is asked to store it at once.
+  isAtStake() {
+    const { value } = this.box;
+    if (!value.trim() || value === this.stored || value === this.refused || isBeingSent(this.form)) return false;
+    if (value !== this.seen) this.keep();
+    return !this.unsaved.keepAtOnce();
+  }
+
+  pageIsLeft() {
+    this.isAtStake();
+    this.flushAtOnce();
+  }
+
   changed() {
-    this.isKept = this.unsaved.keep(this.revision, this.box.value);
+    this.keep();
+    this.status.changed();
     if (this.isHalted) return;
     if (!this.inFlight && !this.isDirty) return this.changedBack();
-    if (!this.inFlight && !this.failures) this.on.status("unsaved", "Not saved yet");
+    if (!this.inFlight && !this.failures) this.status.say("unsaved", "Not saved yet");
     clearTimeout(this.idle);
     this.idle = setTimeout(() => this.flush("auto"), IDLE);
     this.latest ??= setTimeout(() => this.flush("auto"), LONGEST);
@@ -77,7 +103,7 @@ export class Saver {
   changedBack() {
     this.clearTimers();
     this.unsaved.forget();
-    this.on.status("new", "Nothing new to save");
+    this.status.say("new", "Nothing new to save");
   }
 
   // The page came with a text in the box that the server has refused.
@@ -86,21 +112,32 @@ export class Saver {
     this.changed();
   }
 
+  // The server has the text that a button sent along. receipt: as its reply names the text, or null.
+  tookFromButton(receipt) {
+    if (!this.pressed || receipt !== this.pressed.receipt) return;
+    this.failures = 0;
+    this.stored = this.pressed.text;
+    this.forgetIf(this.stored);
+  }
+
+  // A button sends the text along. Returns the number of the save.
+  press() {
+    const [sequence, text] = [this.stamp(), this.box.value];
+    this.pressed = { text, receipt: receiptOf(this.page.writer, sequence, text) };
+    return sequence;
+  }
+
   // The page is hidden or shown, and a hidden page may never run again. So a text that is newer than
   // the save on its way does not wait behind it; the sequence keeps the two in order.
   flushAtOnce() {
-    if (this.inFlight && !this.isHalted && this.box.value !== this.sent) this.post("auto").catch(() => {});
+    if (this.inFlight && !this.isHalted && this.box.value !== this.sent) this.post("auto");
     this.flush("auto");
   }
 
   connectionChanged() {
-    if (!navigator.onLine) this.sayNotSaved();
+    if (!navigator.onLine) this.status.sayNotSaved();
     else if (this.isDirty) this.flush("auto");
-    else this.on.status("new", "Saved while you write");
-  }
-
-  sayNotSaved({ isOnline = navigator.onLine } = {}) {
-    this.on.status(isOnline ? "unsaved" : "offline", notSavedMessage({ isOnline, isKept: this.isKept }));
+    else this.status.say("new", "Saved while you write");
   }
 
   // Every form that is sent carries the revision and the next number in this writer's sequence.
@@ -132,46 +169,27 @@ export class Saver {
 
   async send(cause) {
     const text = this.box.value;
-    this.on.status("saving", "Saving…");
-    let reply;
-    try {
-      reply = await this.post(cause);
-    } catch {
-      return this.retryLater(cause);
-    }
-    if (isWorthRetrying(reply.status)) return this.retryLater(cause);
+    this.status.say("saving", "Saving…");
+    const { meaning, result } = await this.post(cause);
+    if (!meaning) return this.retryLater(cause);
     this.failures = 0;
-    const result = await reply.json().catch(() => ({}));
-    if (this.hasLeft) return reply.ok ? this.forgetIf(text) : undefined;
+    if (this.hasLeft) return hasText(meaning) ? this.forgetIf(text) : undefined;
     this.on.reached(true);
-    return this.handle(reply.status, result, text);
+    return this.handle(meaning, result, text);
   }
 
   // One request with the text that is in the box now.
   post(cause) {
     this.sent = this.box.value;
     this.stamp();
-    const body = new FormData(this.form);
-    body.set("text", this.sent);
-    body.set("cause", cause);
-    body.delete("csrfmiddlewaretoken"); // the header below is newer
-    const encoded = new URLSearchParams(body); // the server reads it in a seventh of the time
-    return fetch(this.page.url, {
-      method: "POST",
-      body: `${encoded}`.length < KEEPALIVE_LIMIT ? encoded : body,
-      headers: { "X-CSRFToken": csrfToken(), "X-Page-Script": "1" },
-      // The page may be left while this is on its way.
-      keepalive: new Blob([this.sent]).size < KEEPALIVE_LIMIT,
-      signal: AbortSignal.timeout(TIMEOUT),
-      redirect: "error",
-    });
+    return requestSave(this.form, this.page.url, this.sent, cause);
   }
 
   retryLater(cause) {
     this.failures += 1;
     if (this.hasLeft) return;
     this.on.reached(false);
-    this.sayNotSaved();
+    this.status.sayNotSaved();
     const pause = RETRY[Math.min(this.failures, RETRY.length) - 1];
     const next = this.nextCause ?? cause;
     clearTimeout(this.retry);
@@ -179,29 +197,29 @@ export class Saver {
   }
 
   // text: what was sent.
-  handle(status, result, text) {
-    if (status === 200) return this.acknowledge(result, text);
-    if (status === 409) {
+  handle(meaning, result, text) {
+    if (meaning === "stored") return this.acknowledge(result, text);
+    if (meaning === "conflict") {
       this.isHalted = true;
       this.theirs = { text: result.stored, revision: result.revision };
       this.refused = text;
-      this.on.status("conflict", "Changed in another tab");
+      this.status.say("conflict", "Changed in another tab");
       this.on.conflict(result.stored);
-    } else if (status === 410) {
+    } else if (meaning === "late") {
       this.isHalted = true;
       this.stored = text;
       this.forgetIf(text);
-      this.on.status("late", "Typed after time: kept with your result, not counted");
+      this.status.say("late", "Typed after time: kept with your result, not counted");
       this.on.closed();
-    } else if (status === 401 || status === 403) {
-      if (status === 401) this.on.status("logged-out", "Logged out: log in to save");
-      else this.sayNotSaved({ isOnline: true });
+    } else if (meaning === "logged-out" || meaning === "outdated") {
+      if (meaning === "logged-out") this.status.say("logged-out", "Logged out: log in to save");
+      else this.status.sayNotSaved({ isOnline: true });
       this.on.loggedOut();
-    } else if (REFUSED.includes(status)) {
-      this.on.status("too-long", "Not saved");
-      this.on.refused(result.message ?? TOO_LARGE);
+    } else if (meaning === "refused") {
+      this.status.say("too-long", "Not saved");
+      this.on.refused(result?.message ?? TOO_LARGE_MESSAGE);
     } else {
-      this.on.status("unsaved", "Not saved: this attempt belongs to another account");
+      this.status.say("unsaved", "Not saved: this attempt belongs to another account");
     }
   }
 
@@ -212,12 +230,12 @@ export class Saver {
     this.on.refused("");
     this.forgetIf(text);
     if (this.box.value !== text) {
-      this.isKept = this.unsaved.keep(this.revision, this.box.value); // it continues this revision
-      this.on.status("unsaved", "Not saved yet");
+      this.keep(); // it continues this revision
+      this.status.say("unsaved", "Not saved yet");
     } else if (result.verdict === "not-emptied") {
-      this.on.status("unsaved", "The box is empty. Your saved answer stays until you submit");
+      this.status.say("unsaved", "The box is empty. Your saved answer stays until you submit");
     } else {
-      this.on.status("saved", `Saved ${TIME_OF_DAY.format(new Date())}`);
+      this.status.saySaved();
     }
     if (!result.running || !result.open) this.on.closed();
   }
@@ -237,13 +255,14 @@ export class Saver {
   async takeTheirs() {
     const mine = this.box.value;
     // The server has the text that it refused. What was written since then is sent to be kept as well.
-    const isSent = mine === (this.refused ?? this.stored) || (await this.post("auto").then(() => true, () => false));
+    const isSent = mine === (this.refused ?? this.stored) || hasText((await this.post("auto")).meaning);
+    if (!isSent && this.isAtStake()) return this.on.conflict(this.theirs.text); // it would be nowhere
     this.isHalted = false;
     this.revision = this.theirs.revision;
-    this.box.value = this.theirs.text;
-    this.stored = this.theirs.text;
+    this.box.value = this.stored = this.seen = this.theirs.text;
     if (isSent) this.unsaved.forget();
-    this.on.status("saved", "Saved: the other text");
+    else this.unsaved = this.newEntry(); // the other entry stays, with the text that was not sent
+    this.status.say("saved", "Saved: the other text");
   }
 
   // A reply may come between the swap of the room and the binding of the new one.
@@ -258,9 +277,12 @@ export class Saver {
     this.latest = undefined;
   }
 
-  // From now on the page shows something else. A save that is on its way still arrives.
+  // From now on the page shows something else. A save that is on its way still arrives. A text that
+  // would be nowhere is handed to the page.
   leave() {
+    if (!this.stop.signal.aborted && this.isAtStake()) this.on.stranded(this.position, this.box.value);
     this.clearTimers();
+    this.status.leave();
     this.stop.abort();
   }
 }

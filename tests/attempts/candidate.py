@@ -63,6 +63,9 @@ class Candidate:
     def move(self, position: int, to: int, *, at: float, text: str = "", **how):
         return transitions.move(self.owner, self.pk, position, sent(text, **how), to, now=after(at))
 
+    def show(self, position: int, *, at: float) -> None:
+        transitions.show(self.owner, self.pk, position, now=after(at))
+
     def flag(self, position: int, flagged: bool, *, at: float):
         return transitions.flag(self.owner, self.pk, position, flagged, now=after(at))
 

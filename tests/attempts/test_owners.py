@@ -4,7 +4,16 @@ import pytest
 from django.contrib.auth.models import AnonymousUser
 
 from attempts.models import Attempt
-from attempts.owners import GUEST_KEY, Owner, owner_of, owner_or_new_guest
+from attempts.owners import (
+    GUEST_KEY,
+    NOT_MINE,
+    Owner,
+    may_return,
+    owner_of,
+    owner_or_new_guest,
+    owners_of,
+    unclaimed_guest,
+)
 from tests.attempts.candidate import Candidate, a_guest, a_user, start_candidate
 from tests.factories import UserFactory
 
@@ -72,6 +81,36 @@ def test_who_is_asking():
     assert owner_of(request_of(user, **{GUEST_KEY: "key"})) == Owner(user_id=user.pk)
     assert owner_of(request_of(**{GUEST_KEY: "key"})) == Owner(guest_key="key")
     assert owner_of(request_of()) is None
+
+
+GUEST, DISOWNED = {GUEST_KEY: "key"}, {GUEST_KEY: "key", NOT_MINE: True}
+
+
+@pytest.mark.parametrize(
+    ("is_logged_in", "session", "reached"),
+    [
+        (False, {}, []),
+        (False, GUEST, ["guest"]),
+        (True, {}, ["user"]),
+        (True, GUEST, ["guest", "user"]),
+        (True, DISOWNED, ["user"]),
+    ],
+)
+def test_whose_attempts_a_person_may_reach(is_logged_in, session, reached):
+    user = UserFactory() if is_logged_in else None
+    request = request_of(user, **session)
+    owners = {"guest": Owner(guest_key="key"), "user": Owner(user_id=user.pk) if user else None}
+    assert owners_of(request) == [owners[name] for name in reached]
+    is_asked = "guest" in reached and is_logged_in
+    assert unclaimed_guest(request) == (owners["guest"] if is_asked else None)
+
+
+@pytest.mark.parametrize(
+    ("session", "may"),
+    [({}, True), (GUEST, True), (DISOWNED, False), ({GUEST_KEY: "another"}, False)],
+)
+def test_who_may_become_a_guest_again(session, may):
+    assert may_return(request_of(**session), "key") is may
 
 
 def test_a_visitor_becomes_a_guest_once():

@@ -133,13 +133,42 @@ def expect_failures(page: Page) -> None:
     page.problems.clear()
 
 
+KEPT_ENTRIES = """() => new Promise((resolve, reject) => {
+    const names = Object.keys(localStorage).filter(key => key.startsWith("unsaved:"));
+    const atHand = names.map(key => JSON.parse(localStorage.getItem(key)));
+    const opening = indexedDB.open("unsaved", 1);
+    opening.onupgradeneeded = () => opening.transaction.abort();
+    opening.onerror = () => resolve(atHand);
+    opening.onsuccess = () => {
+        const reading = opening.result.transaction("entries").objectStore("entries").getAll();
+        reading.onerror = reject;
+        reading.onsuccess = () => {
+            opening.result.close();
+            resolve([...reading.result, ...atHand]);
+        };
+    };
+})"""
+
+
 def unsaved_texts(page: Page) -> list[str]:
-    """The texts that the browser keeps, from all its tabs."""
-    return page.evaluate(
-        """() => Object.entries(localStorage)
-            .filter(([key]) => key.startsWith("unsaved:"))
-            .map(([, kept]) => JSON.parse(kept).text)"""
-    )
+    """The texts that the browser keeps, from all its tabs: on the disk, or stored at hand."""
+    return [entry["text"] for entry in page.evaluate(KEPT_ENTRIES)]
+
+
+LEAVE_ENTRIES = """entries => new Promise(resolve => {
+    const opening = indexedDB.open("unsaved", 1);
+    opening.onupgradeneeded = () => opening.result.createObjectStore("entries", {keyPath: "key"});
+    opening.onsuccess = () => {
+        const writing = opening.result.transaction("entries", "readwrite");
+        for (const entry of entries) writing.objectStore("entries").put(entry);
+        writing.oncomplete = () => (opening.result.close(), resolve());
+    };
+})"""
+
+
+def leave_behind(page: Page, *entries: dict) -> None:
+    """Put entries into the browser's database, as another tab or an earlier page left them."""
+    page.evaluate(LEAVE_ENTRIES, entries)
 
 
 def hold(page: Page, url: str, **options) -> list:

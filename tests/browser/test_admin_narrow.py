@@ -55,3 +55,17 @@ def test_what_is_stacked_still_is_a_table_with_named_cells(phone):
     expect(table.get_by_role("row")).to_have_count(3)
     status = table.get_by_role("cell", name="published").first
     assert status.get_attribute("data-label") == "Status"
+
+
+@pytest.mark.parametrize("place", ["question", "interview"])
+def test_a_list_on_a_phone_takes_little_room_for_each_row(phone, place):
+    interview_of(24, name="An interview with a name of some length")
+    interviews = [interview_of(0, name=f"Interview with a number, {n}") for n in range(23)]
+    assert len(interviews) == 23
+    phone.goto(f"/admin/questions/{place}/")
+    rows = phone.locator("table[data-stacked] tbody tr")
+    expect(rows).to_have_count(24)
+    heights = [row.bounding_box()["height"] for row in rows.all()]
+    assert max(heights) < 150
+    assert phone.evaluate("document.documentElement.scrollHeight") < 5500
+    assert phone.evaluate(WIDER) == []

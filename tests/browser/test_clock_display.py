@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 def test_buttons_that_need_the_scripts_come_with_them(page):
     attempt = attempt_of(come_as_guest(page.context))
-    held = hold(page, "**/announcer*.js")
+    held = hold(page, "**/room*.js")
     page.goto(f"/attempts/{attempt.pk}/", wait_until="commit")
     eventually(page, lambda: len(held), 1)
     expect(box(page)).to_be_visible()

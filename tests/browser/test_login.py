@@ -196,10 +196,18 @@ def test_a_guest_logs_in_in_another_tab_and_goes_on_here(page, user):
     attempt = start_as_guest(page)
     other = page.context.new_page()
     log_in(other, user)
+    expect(other).to_have_url(re.compile("/attempts/whose/"))
 
+    box(page).fill("still the guest's")
+    box(page).blur()
+    saved(page)
+    attempt.refresh_from_db()
+    assert attempt.user is None
+
+    other.get_by_role("button", name="Yes, move to my account").click()
+    expect(other).to_have_url(re.compile("/attempts/$"))
     box(page).fill("now the account's")
     box(page).blur()
-
     saved(page)
     attempt.refresh_from_db()
     assert attempt.user == user
@@ -207,6 +215,30 @@ def test_a_guest_logs_in_in_another_tab_and_goes_on_here(page, user):
     press(page, "Finish interview")  # a plain form, made before the token changed
     expect(page).to_have_url(re.compile("/review/$"))
     assert text_of(attempt) == "now the account's"
+
+
+def test_a_guest_who_logs_in_over_the_page_goes_on_and_is_asked_afterwards(page, user):
+    attempt = start_as_guest(page)
+    box(page).fill("typed before")
+    page.evaluate(
+        "([url, login, password]) => fetch(url).then(() => fetch(url, {method: 'POST', headers: {"
+        "'X-CSRFToken': document.cookie.match(/csrftoken=([^;]+)/)[1], Accept: 'application/json',"
+        "'X-Requested-With': 'XMLHttpRequest', 'X-Page-Script': '1'},"
+        "body: new URLSearchParams({login, password})})).then((reply) => reply.status)",
+        ["/accounts/login/", user.email, PASSWORD],
+    )  # as login.js does
+    box(page).press_sequentially(", and after")
+    box(page).blur()
+    saved(page)
+    assert text_of(attempt) == "typed before, and after"
+    press(page, "Finish interview")
+    press(page, "Finish interview")
+    expect(page).to_have_url(re.compile("/review/$"))
+    page.get_by_role("link", name="Are they yours?").click()
+    page.get_by_role("button", name="Yes, move to my account").click()
+    expect(page).to_have_url(re.compile("/review/$"))  # back where the person was
+    attempt.refresh_from_db()
+    assert attempt.user == user
 
 
 def test_hazard_17_expired_login_on_submit_keeps_the_text_in_place(page, user, attempt):

@@ -39,7 +39,7 @@ def test_a_report_is_sent_without_leaving_the_page_and_answered(page, context):
     part.get_by_label("What is wrong").select_option("outdated")
     part.get_by_label("In your words").fill("Not since version 2.4.")
     part.get_by_role("button", name="Send report").click()
-    expect(part.get_by_role("status")).to_have_text("Sent: an editor will look at it.")
+    expect(part.get_by_text("Sent: an editor will look at it.")).to_be_visible()
     expect(part.get_by_role("button")).to_have_count(0)
     expect(page.locator("#report-1").get_by_text("Report a problem")).to_be_visible()
     report = Report.objects.get()
@@ -57,8 +57,9 @@ def test_what_is_refused_stays_in_the_box_with_the_reason(page, context):
     part.get_by_text("Report a problem").click()
     part.get_by_label("In your words").fill("   ")
     part.get_by_role("button", name="Send report").click()
-    expect(part.get_by_role("alert")).to_contain_text("Say in a few words what is wrong.")
-    expect(part.get_by_label("In your words")).to_be_visible()
+    box = part.get_by_label("In your words")
+    expect(box).to_have_accessible_description("Say in a few words what is wrong.")
+    expect(box).to_be_focused()
     assert Report.objects.count() == 0
     assert ["422" in problem for problem in page.problems] == [True]
     page.problems.clear()

@@ -68,7 +68,8 @@ def test_a_press_on_a_sentence(page, answer):
     point.get_by_text("I said it here", exact=True).click()
     point.get_by_role("button", name=BRANCHES).click()
     expect(point).to_contain_text("shown by you")
-    expect(point.get_by_role("status")).to_be_focused()
+    expect(point.get_by_text("shown by you")).to_be_visible()
+    expect(point.locator(".said p").first).to_be_focused()
     expect(page.locator(".written mark")).to_have_count(2)
     expect(page.locator(".written mark").last).to_contain_text(BRANCHES)
     assert shown() == [(1, BRANCHES)]
@@ -112,7 +113,7 @@ def test_words_that_are_refused_are_said_to_be_beside_the_point(page, answer):
     point.get_by_text("I said it here", exact=True).click()
     Answer.objects.update(text="Something else.")
     point.get_by_role("button", name=BRANCHES).click()
-    expect(point.get_by_role("alert")).to_be_visible()
+    expect(point.locator(".refused")).to_be_focused()
     assert shown() == []
     page.problems.clear()  # the console lists the refused request
 

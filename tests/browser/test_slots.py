@@ -5,7 +5,13 @@ from playwright.sync_api import expect
 
 from questions.models import Question, Slot
 from tests.browser.steps import come_as_user, press
-from tests.factories import InterviewFactory, TopicFactory, UserFactory, published_question
+from tests.factories import (
+    InterviewFactory,
+    TopicFactory,
+    UserFactory,
+    VersionFactory,
+    published_question,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -96,3 +102,17 @@ def test_what_the_slots_can_draw_follows_their_order(page, interview):
     move(page, "first", "down")
     expect(slots.first).to_have_text(before[1])
     expect(slots.nth(1)).to_have_text(before[0])
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+def test_a_chosen_question_is_shown_whole(page, interview, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    long = "What does the garbage collector of this language do while requests are being answered?"
+    question = Question.objects.get(slug="first")
+    question.current_version = VersionFactory(question=question, number=2, prompt=long)
+    question.save()
+    page.reload()
+    shown = page.get_by_title(long, exact=True)
+    expect(shown).to_have_text(long)
+    cut = "e => e.scrollWidth > e.clientWidth + 1 || e.scrollHeight > e.clientHeight + 1"
+    assert not shown.evaluate(cut)

@@ -34,29 +34,84 @@ define("FormData", FormFields);
 define("localStorage", new Storage());
 define("sessionStorage", new Storage());
 
+// A database whose transactions end a turn later, or never, or with a refusal.
+export const disk = { entries: new Map(), isFull: false, waiting: null, durability: [] };
+
+class Transaction {
+  #changes = [];
+
+  objectStore() {
+    const within = ({ lower, upper }) => [...disk.entries.keys()].filter((key) => key >= lower && key <= upper);
+    return {
+      put: (entry) => this.#changes.push(() => disk.entries.set(entry.key, structuredClone(entry))),
+      delete: (keys) => this.#changes.push(() => (keys.lower ? within(keys) : [keys]).forEach((key) => disk.entries.delete(key))),
+      getAll: (keys) => {
+        const found = {};
+        this.#changes.push(() => (found.result = within(keys).map((key) => disk.entries.get(key))));
+        return found;
+      },
+    };
+  }
+
+  commit() {
+    const end = () => {
+      if (disk.isFull) return this.onabort();
+      for (const change of this.#changes) change();
+      this.oncomplete();
+    };
+    if (disk.waiting) disk.waiting.push(end);
+    else queueMicrotask(end);
+  }
+}
+
+const opened = {
+  transaction: (store, mode, { durability }) => {
+    disk.durability.push(durability);
+    return new Transaction();
+  },
+};
+define("IDBKeyRange", { bound: (lower, upper) => ({ lower, upper }) });
+define("indexedDB", {
+  open() {
+    const request = { result: opened };
+    queueMicrotask(() => request.onsuccess());
+    return request;
+  },
+});
+
 export function emptyStorage() {
+  Object.assign(disk, { entries: new Map(), isFull: false, waiting: null, durability: [] });
   for (const storage of [localStorage, sessionStorage]) {
     for (const key of Object.keys(storage)) storage.removeItem(key);
   }
 }
 
-// Runs action() where the browser refuses to store anything, as in private mode.
-export function withoutStorage(action) {
-  const kept = [localStorage, sessionStorage];
+// Runs action() where the browser refuses to store anything, as in private mode. names: what it refuses.
+export async function withoutStorage(action, names = ["localStorage", "sessionStorage", "indexedDB"]) {
+  const before = names.map((name) => globalThis[name]);
   const refusal = {
     get() {
       throw new Error("storage is switched off");
     },
     configurable: true,
   };
-  for (const name of ["localStorage", "sessionStorage"]) Object.defineProperty(globalThis, name, refusal);
+  for (const name of names) Object.defineProperty(globalThis, name, refusal);
   try {
-    return action();
+    return await action();
   } finally {
-    define("localStorage", kept[0]);
-    define("sessionStorage", kept[1]);
+    names.forEach((name, index) => define(name, before[index]));
   }
 }
 
 // Lets everything run that waits for a promise and not for a timer.
-export const settled = () => new Promise((resolve) => setImmediate(resolve));
+export async function settled() {
+  for (let turn = 0; turn < 3; turn++) await new Promise((resolve) => setImmediate(resolve));
+}
+
+// A reply of our site, with its mark. result: an object for JSON, or a text of another type.
+export function ownReply(status, result = {}, type = "text/html") {
+  const isJson = typeof result !== "string";
+  const body = isJson ? JSON.stringify(result) : result;
+  const headers = { "X-Own-Reply": `${new TextEncoder().encode(body).length}`, "Content-Type": isJson ? "application/json" : type };
+  return new Response(status === 204 ? null : body, { status, headers });
+}

@@ -14,9 +14,12 @@ test("an option is on until it is switched off, and can be switched on again", (
   assert.equal(option("timer"), true);
 });
 
-test("where the browser stores nothing, every option is on", () => {
-  withoutStorage(() => {
+test("where the browser stores nothing, every option is on until this page switches it off", async () => {
+  await withoutStorage(() => {
+    assert.equal(option("timer"), true);
     setOption("timer", false);
+    assert.equal(option("timer"), false);
+    setOption("timer", true);
     assert.equal(option("timer"), true);
   });
 });

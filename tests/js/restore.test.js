@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { emptyStorage } from "./fakes.js";
+import { disk, emptyStorage, settled } from "./fakes.js";
 import { continues, restoreUnsaved } from "../../static/js/restore.js";
-import { UnsavedText, unsavedOf } from "../../static/js/unsaved.js";
+import { UnsavedText } from "../../static/js/unsaved.js";
 
 beforeEach(emptyStorage);
 
@@ -27,61 +27,81 @@ function saverWith(value, { position = 1, revision = 0 } = {}) {
   const box = Object.assign(new EventTarget(), { value, focus() {} });
   const unsaved = new UnsavedText("a", position);
   const flushed = [];
-  return { box, position, revision, stored: value, unsaved, isKept: true, flushed, flush: (cause) => flushed.push(cause) };
+  const saver = { box, position, revision, stored: value, unsaved, hasLeft: false, flushed };
+  return Object.assign(saver, { keep: async () => true, flush: (cause) => flushed.push(cause) });
 }
+
+const kept = () => [...disk.entries.values()].map(({ text }) => text);
+const keepOf = (position, text) => new UnsavedText("a", position).keep({ revision: 0, text });
+const ofAnotherTab = (text) => disk.entries.set("unsaved:a:1:othertab:1", { key: "unsaved:a:1:othertab:1", revision: 0, text });
 
 const room = { dataset: { attempt: "a" } };
 
-test("what this tab had in the box goes back without asking, and is saved", () => {
-  new UnsavedText("a", 1).keep(0, "half a sen");
+test("what this tab had in the box goes back without asking, and is saved", async () => {
+  await keepOf(1, "half a sen");
   const saver = saverWith("");
-  restoreUnsaved(room, saver);
+  await restoreUnsaved(room, saver);
+  await settled();
   assert.equal(saver.box.value, "half a sen");
   assert.deepEqual(saver.flushed, ["auto"]);
-  assert.deepEqual(unsavedOf("a"), []);
+  assert.deepEqual(kept(), []);
 });
 
-test("the entry stays where the box could not be kept", () => {
-  new UnsavedText("a", 1).keep(0, "half a sen");
-  const saver = Object.assign(saverWith(""), { isKept: false });
-  restoreUnsaved(room, saver);
-  assert.deepEqual(unsavedOf("a").map(({ text }) => text), ["half a sen"]);
+test("the entry stays where the box could not be kept", async () => {
+  await keepOf(1, "half a sen");
+  const saver = Object.assign(saverWith(""), { keep: async () => false });
+  await restoreUnsaved(room, saver);
+  await settled();
+  assert.deepEqual(kept(), ["half a sen"]);
 });
 
-test("a text that the box already holds is forgotten", () => {
-  new UnsavedText("a", 1).keep(0, "One");
+test("a text that the box already holds is forgotten", async () => {
+  await keepOf(1, "One");
   const saver = saverWith("Zero. One. Two.");
-  restoreUnsaved(room, saver);
-  assert.deepEqual([saver.box.value, saver.flushed, unsavedOf("a")], ["Zero. One. Two.", [], []]);
+  await restoreUnsaved(room, saver);
+  await settled();
+  assert.deepEqual([saver.box.value, saver.flushed, kept()], ["Zero. One. Two.", [], []]);
 });
 
-test("texts of other questions stay for their own pages", () => {
-  new UnsavedText("a", 2).keep(0, "of the second");
+test("texts of other questions stay for their own pages", async () => {
+  await keepOf(2, "of the second");
   const saver = saverWith("");
-  restoreUnsaved(room, saver);
+  await restoreUnsaved(room, saver);
+  await settled();
   assert.equal(saver.box.value, "");
-  assert.equal(unsavedOf("a").length, 1);
+  assert.equal(kept().length, 1);
 });
 
-test("a text of another tab is offered, and goes into the box below what is there", () => {
-  localStorage.setItem("unsaved:a:1:othertab:1", JSON.stringify({ revision: 0, text: "of yesterday" }));
+test("a text of another tab is offered, and goes into the box below what is there", async () => {
+  ofAnotherTab("of yesterday");
   const saver = saverWith("of today", { revision: 1 });
   const offered = pageWithNotice();
-  restoreUnsaved(room, saver);
+  await restoreUnsaved(room, saver);
+  await settled();
   assert.equal(offered.text.textContent, "of yesterday");
   offered.press("restore");
+  await settled();
   assert.equal(saver.box.value, "of today\n\nof yesterday");
-  assert.deepEqual(unsavedOf("a"), []);
+  assert.deepEqual(kept(), []);
   assert.equal(offered.isRemoved, true);
 });
 
-test("an offered text that is left out is forgotten", () => {
-  localStorage.setItem("unsaved:a:1:othertab:1", JSON.stringify({ revision: 0, text: "of yesterday" }));
+test("an offered text that is left out is forgotten", async () => {
+  ofAnotherTab("of yesterday");
   const saver = saverWith("of today", { revision: 1 });
   const offered = pageWithNotice();
-  restoreUnsaved(room, saver);
+  await restoreUnsaved(room, saver);
+  await settled();
   offered.press("drop");
-  assert.deepEqual([saver.box.value, unsavedOf("a")], ["of today", []]);
+  await settled();
+  assert.deepEqual([saver.box.value, kept()], ["of today", []]);
+});
+
+test("a question that was left meanwhile gets nothing back", async () => {
+  await keepOf(1, "half a sen");
+  const saver = Object.assign(saverWith(""), { hasLeft: true });
+  await restoreUnsaved(room, saver);
+  assert.deepEqual([saver.box.value, kept()], ["", ["half a sen"]]);
 });
 
 // Lets the page show one notice; returns it.

@@ -5,7 +5,7 @@ import uuid
 
 from django.db import connection
 
-from questions.formats import PhrasingRecord, StoredQuestion, TopicRecord
+from questions.formats import ForeignIdRecord, PhrasingRecord, StoredQuestion, TopicRecord
 
 WORDS = """
 model data drift feature store batch stream latency registry pipeline shadow canary rollback skew
@@ -42,6 +42,7 @@ def many_questions(count: int, *, seed: int = 1, status: str = "draft") -> list[
                 PhrasingRecord((words(6), words(7)), (words(5),)),
                 *[PhrasingRecord()] * 3,
             ),
+            foreign_ids=(ForeignIdRecord("Elsewhere", f"{seed}:{number}"),),
         )
         for number in range(count)
     ]

@@ -44,35 +44,31 @@ def owners() -> set:
     return set(Attempt.objects.values_list("user__email", flat=True))
 
 
-def test_signing_up_takes_the_guests_attempts_along(guest):
+def test_signing_up_asks_whose_the_attempts_are_and_moves_them(guest):
     page = visit(guest, "/accounts/signup/").press("Sign up", **NEW)
+    assert page.address.startswith("/attempts/whose/")
+    assert owners() == {None}
+    page = page.press("Yes, move to my account")
     assert page.address == "/attempts/"
     assert "Interview in progress" in page.words
     assert owners() == {"new@example.org"}
     assert set(Attempt.objects.values_list("guest_key", flat=True)) == {""}
 
 
-def test_logging_in_by_email_takes_the_guests_attempts_along(guest):
+def test_logging_in_by_email_asks_whose_the_attempts_are(guest):
     user = UserFactory()
     page = visit(guest, "/accounts/login/")
     page = page.press("Log in", login=user.email.upper(), password=PASSWORD)
-    assert page.address == "/attempts/"
-    assert owners() == {user.email}
+    assert page.address == "/attempts/whose/?next=%2Fattempts%2F"
+    assert owners() == {None}
 
 
-def test_one_running_attempt_is_left(guest):
+def test_neither_of_two_running_attempts_ends_by_a_log_in(guest):
     user = UserFactory()
-    earlier = begin(logged_in(user), interview_of(1))
-    assert Attempt.objects.running().count() == 2
+    elsewhere = begin(logged_in(user), interview_of(1))
     log_in(guest, user)
-    running = Attempt.objects.running().get()
-    assert running.user == user
-    earlier.refresh_from_db()
-    assert sorted(Attempt.objects.values_list("state", flat=True)) == [
-        "running",
-        "submitted",
-        "submitted",
-    ]
+    assert Attempt.objects.running().count() == 2
+    assert logged_in(user).get(elsewhere.get_absolute_url()).status_code == 200
 
 
 @pytest.mark.parametrize(
@@ -100,59 +96,40 @@ def test_a_log_in_that_fails_moves_nothing(guest):
 
 
 @pytest.fixture
-def move_that_fails():
-    """The database refuses the running attempt, after the finished one has moved to the account."""
+def log_in_that_fails():
+    """The database refuses to note the log-in, after the account has been made."""
     with connection.cursor() as cursor:
         cursor.execute(
             "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
             " $$BEGIN RAISE EXCEPTION 'in the middle'; END$$;"
-            "CREATE TRIGGER refuse BEFORE UPDATE ON attempts_attempt FOR EACH ROW"
-            " WHEN (NEW.user_id IS NOT NULL AND NEW.state = 'running') EXECUTE FUNCTION refuse()"
+            "CREATE TRIGGER refuse BEFORE UPDATE ON auth_user FOR EACH ROW"
+            " WHEN (NEW.last_login IS NOT NULL) EXECUTE FUNCTION refuse()"
         )
         yield
-        cursor.execute("DROP TRIGGER IF EXISTS refuse ON attempts_attempt")
+        cursor.execute("DROP TRIGGER IF EXISTS refuse ON auth_user")
 
 
-def repair() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute("DROP TRIGGER refuse ON attempts_attempt")
-
-
-def test_moving_and_signing_up_happen_both_or_neither(guest, move_that_fails):
-    """When the move fails, there is no account either."""
+def test_making_the_account_and_logging_in_happen_both_or_neither(guest, log_in_that_fails):
     guest.raise_request_exception = False
     assert guest.post("/accounts/signup/", NEW).status_code >= 500
     assert not User.objects.exists()
-    assert owners() == {None}
-    repair()
-    assert guest.post("/accounts/signup/", NEW).status_code == 302
-    assert owners() == {"new@example.org"}
-
-
-@pytest.mark.parametrize("address", ["/accounts/login/", "/admin/login/"])
-def test_moving_and_logging_in_happen_both_or_neither(guest, move_that_fails, address):
-    user = UserFactory(is_staff=True)
-    form = {"login": user.email, "username": user.username, "password": PASSWORD}
-    guest.raise_request_exception = False
-    assert guest.post(address, form).status_code >= 500
-    user.refresh_from_db()
-    assert user.last_login is None
-    assert owners() == {None}
     assert visit(guest, "/").link("Resume")
-    repair()
-    assert guest.post(address, form).status_code == 302
-    assert owners() == {user.email}
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER refuse ON auth_user")
+    assert guest.post("/accounts/signup/", NEW).status_code == 302
+    assert User.objects.get().email == NEW["email"]
 
 
 def test_another_guest_keeps_theirs(guest):
     other = Client()
     theirs = begin(other, interview_of(1))
-    guest.post("/accounts/signup/", NEW)
+    visit(guest, "/accounts/signup/").press("Sign up", **NEW).press("Yes, move to my account")
     assert other.get(theirs.get_absolute_url()).status_code == 200
 
 
 def test_after_logging_out_nothing_of_the_account_is_left(guest):
-    guest.post("/accounts/signup/", NEW)
+    page = visit(guest, "/accounts/signup/").press("Sign up", **NEW)
+    page.press("Yes, move to my account")
     page = visit(guest, "/").press("Log out")
     assert page.address == "/"
     assert "Resume" not in page.words

@@ -143,3 +143,41 @@ def test_scripts_of_a_logged_out_page_get_a_line_and_no_log_in_page(client, head
         assert f'href="{LOGIN}"' in page
         assert "<form" not in page
     assert client.post(INDEX).status_code == 302
+
+
+# --- what was saved is named to the page's script ---------------------------------------------
+
+
+@pytest.fixture
+def topic_form(client):
+    """Submits the form of a new topic."""
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    url = reverse("admin:questions_topic_add")
+    return lambda **more: client.post(
+        url, {"slug": "a-b", "name": "A b", "position": 1, "unsaved_entry": "12345", **more}
+    )
+
+
+def test_a_saved_form_names_the_entry_that_its_page_may_forget(topic_form):
+    saved = topic_form()
+    assert saved.status_code == 302
+    assert saved.cookies["admin-saved"].value == "12345"
+
+
+@pytest.mark.parametrize("more", [{"name": ""}, {"unsaved_entry": "x;y"}, {"unsaved_entry": ""}])
+def test_a_refused_form_or_another_name_forgets_nothing(topic_form, more):
+    assert "admin-saved" not in topic_form(**more).cookies
+
+
+def test_a_row_that_is_gone_forgets_nothing(client, topic_form):
+    gone = reverse("admin:questions_topic_change", args=[10**6])
+    response = client.post(gone, {"name": "A", "unsaved_entry": "12345"})
+    assert response["Location"] == INDEX
+    assert "admin-saved" not in response.cookies
+
+
+def test_a_logged_out_form_forgets_nothing(client, topic_form):
+    client.logout()
+    response = topic_form()
+    assert response.status_code == 302
+    assert "admin-saved" not in response.cookies

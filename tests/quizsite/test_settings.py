@@ -1,5 +1,6 @@
 """Settings for production, read in a process of their own, as a server does."""
 
+import gzip
 import json
 import os
 import re
@@ -12,7 +13,8 @@ from django.core.cache import cache
 from django.test import Client
 
 from quizsite.settings import database_settings
-from tests.factories import PASSWORD
+from tests.factories import PASSWORD, interview_of
+from tests.plain_browser import begin
 
 PRODUCTION = {
     "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none",
@@ -154,7 +156,7 @@ def test_headers_of_production(collected):
     assert (plain[0], plain[1]["Location"]) == (301, "https://example.org/nothing/")
     assert found[0] == 404
     assert found[1]["Strict-Transport-Security"].startswith("max-age=31536000; includeSubDomains")
-    assert re.search(r"/static/css/site\.[0-9a-f]{12}\.css", found[2])
+    assert re.search(r"/static/bundles/pages\.[0-9a-f]{12}\.css", found[2])
     assert forged[0] == 400
     assert "evil.example" not in forged[2]
     assert "Content-Security-Policy" in forged[1]
@@ -178,6 +180,25 @@ def test_static_names_change_with_the_content_and_modules_find_each_other(collec
     assert imports > 5
     assert (collected / f"{named['js/room.js']}.gz").exists()
     assert (collected / f"{named['js/room.js']}.br").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_a_question_opens_with_few_requests_and_bytes(collected, client):
+    """Goal: 6 requests and 60 kB for somebody who has never been here."""
+    named = json.loads((collected / "staticfiles.json").read_text())["paths"]
+    room = begin(client, interview_of(5)).get_absolute_url()
+    page = client.get(room, headers={"Accept-Encoding": "gzip"})
+    html = gzip.decompress(page.content).decode()
+    needed = re.findall(r'<(?:script|link)[^>]+(?:src|href)="/static/([^"]+)"', html)
+    assert len(needed) == 4
+    files = [collected / named[name] for name in needed]
+    small = [file.with_name(f"{file.name}.br") for file in files]
+    sent = [
+        (best if best.exists() else file).stat().st_size
+        for file, best in zip(files, small, strict=True)
+    ]
+    assert len(page.content) + sum(sent) < 50_000
 
 
 def test_a_wrong_server_for_the_scorer_stops_the_site_and_shows_no_key():

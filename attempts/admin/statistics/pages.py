@@ -16,6 +16,7 @@ from attempts.admin.statistics.table import (
     COLUMNS,
     DEFAULT_ORDER,
     StatisticsRow,
+    asked_versions,
     headings,
     ids_in_order,
     order_in,
@@ -35,6 +36,7 @@ from attempts.statistics.rules import (
     rows_with_reasons,
 )
 from questions.models import Question
+from quizsite.database.one_moment import as_of_one_moment
 
 PAGE_SIZE = 50
 FIRST = 15
@@ -61,7 +63,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             path("<int:pk>/", question, name="attempts_questionstatistics_question"),
         ]
 
-    @method_decorator(require_safe)
+    @method_decorator([require_safe, as_of_one_moment])
     def bank_view(self, request: HttpRequest) -> HttpResponse:
         """The whole bank by question, or with ?by=version by version."""
         self._check_permission(request)
@@ -89,7 +91,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         }
         return self._page(request, "bank", "Question statistics", context)
 
-    @method_decorator(require_safe)
+    @method_decorator([require_safe, as_of_one_moment])
     def question_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """All versions of a question together, and each by itself with its key points."""
         self._check_permission(request)
@@ -98,8 +100,10 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         for by in GROUPINGS:
             reported = open_reports(by)
             numbers = with_texts(rows_with_reasons(by, reported).filter(question=question))
+            asked = asked_versions([pk])[pk]
             rows += [
-                StatisticsRow(row, reported, by) for row in numbers.order_by("-version__number")
+                StatisticsRow(row, reported, by, asked)
+                for row in numbers.order_by("-version__number")
             ]
         context = {
             "question": question,

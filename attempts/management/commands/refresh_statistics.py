@@ -1,4 +1,4 @@
-"""Compute the statistics of the questions now; the sweep does so every few minutes."""
+"""Compute all statistics of the questions now; the sweep counts what changed every few minutes."""
 
 from django.core.management.base import BaseCommand
 
@@ -10,7 +10,7 @@ class Command(BaseCommand):
     help = "Compute the statistics of all questions from all finished attempts."
 
     def handle(self, **options: object) -> None:
-        done = refresh(now=database_now())
+        done = refresh(now=database_now(), everything=True)
         self.stdout.write(
             "statistics computed" if done else "nothing done: another process is computing them"
         )

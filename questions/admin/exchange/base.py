@@ -36,7 +36,11 @@ class ExchangeAdmin(admin.ModelAdmin):
     def route(
         self, place: str, view: Callable[[HttpRequest], HttpResponse], *methods: str
     ) -> URLPattern:
-        """The URL of a page; import/preview/ is named questions_question_import_preview."""
+        """The URL of a page; import/preview/ is named questions_question_import_preview.
+
+        methods: what it answers to; HEAD goes with GET.
+        """
+        methods = ("HEAD", *methods) if "GET" in methods else methods
         guarded = self.admin_site.admin_view(require_http_methods(methods)(view))
         return path(f"{place}/", guarded, name=f"questions_question_{place.replace('/', '_')}")
 

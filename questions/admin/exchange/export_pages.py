@@ -11,7 +11,7 @@ from questions.admin.exchange.base import ExchangeAdmin, needs_permission
 from questions.admin.exchange.forms import ExportForm
 from questions.exchange.export import export_bank
 from questions.formats import FORMATS, FormatError
-from questions.models import Question, QuestionQuerySet
+from questions.models import Interview, Question, QuestionQuerySet
 
 
 class ExportPages(ExchangeAdmin):
@@ -31,8 +31,10 @@ class ExportPages(ExchangeAdmin):
         form = ExportForm(request.GET if "format" in request.GET else None)
         if form.is_valid():
             return self._download(request, form.cleaned_data["format"])
-        count = Question.objects.count()
-        return self.page(request, "export", "Export all questions", form=form, count=count)
+        counts = {"count": Question.objects.count(), "interviews": Interview.objects.count()}
+        without_texts = Question.objects.filter(current_version=None).count()
+        title = "Export the bank"
+        return self.page(request, "export", title, form=form, without_texts=without_texts, **counts)
 
     @admin.action(description="Export the chosen questions…")
     def export_chosen(self, request: HttpRequest, queryset: QuestionQuerySet) -> HttpResponse:
@@ -42,8 +44,16 @@ class ExportPages(ExchangeAdmin):
         # The form sends the list's choice again, with the format: keys, or "all of them".
         again = {name: request.POST.getlist(name) for name in ("_selected_action", "select_across")}
         count = queryset.count()
-        title = "Export the chosen questions"
-        return self.page(request, "export", title, form=form, count=count, again=again)
+        without_texts = queryset.filter(current_version=None).count()
+        return self.page(
+            request,
+            "export",
+            "Export the chosen questions",
+            form=form,
+            count=count,
+            without_texts=without_texts,
+            again=again,
+        )
 
     def _download(
         self, request: HttpRequest, name: str, questions: QuestionQuerySet | None = None

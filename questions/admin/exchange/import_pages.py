@@ -1,8 +1,11 @@
 """The pages of an import: upload a file, see what would happen, agree."""
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import URLPattern, reverse
 from django.utils.http import urlencode
@@ -10,15 +13,18 @@ from django.utils.http import urlencode
 from questions.admin.base import editor_of
 from questions.admin.exchange import upload
 from questions.admin.exchange.base import needs_permission
+from questions.admin.exchange.choices import choices_of, may_write_interviews, pairs_of
 from questions.admin.exchange.column_help import COLUMN_HELP
 from questions.admin.exchange.column_pages import ColumnPages, columns_url, with_clear_columns
 from questions.admin.exchange.forms import ChangeForm, ImportForm
 from questions.exchange.apply import Refused, run_import
-from questions.exchange.plan import Outcome, Plan, plan_import
+from questions.exchange.plan import ImportFile, Outcome, Plan, plan_import
 from questions.formats import FORMATS, template
 from quizsite.clock import database_now
 
 ROWS_PER_PAGE = 50
+MOST_TOPICS = 40
+"""Topics to be added one by one; more would not fit into an address."""
 
 
 class ImportPages(ColumnPages):
@@ -58,7 +64,7 @@ class ImportPages(ColumnPages):
     @with_clear_columns
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         token = request.GET.get("file", "")
-        file = upload.find(editor_of(request), token)
+        file = _chosen(request, token, request.GET)
         if file is None:
             return self._gone(request)
         plan = plan_import(file)
@@ -71,7 +77,12 @@ class ImportPages(ColumnPages):
             shown=shown,
             rows=Paginator(plan.of(shown), ROWS_PER_PAGE).get_page(request.GET.get("page")),
             token=token,
+            choices=file.choices,
+            most_topics=MOST_TOPICS,
+            carried=pairs_of(file.choices),
+            chosen_query=urlencode([("file", token), *pairs_of(file.choices)]),
             valid=plan.counts["new"] + plan.counts["changed"],
+            to_import=_in_words(plan),
             change_form=ChangeForm() if any(row.changes_texts for row in plan.rows) else None,
         )
 
@@ -79,15 +90,16 @@ class ImportPages(ColumnPages):
     @with_clear_columns
     def apply_view(self, request: HttpRequest) -> HttpResponse:
         editor, token = editor_of(request), request.POST.get("file", "")
-        file = upload.find(editor, token)
+        file = _chosen(request, token, request.POST)
         if file is None:
             return self._gone(request)
+        preview = _preview_url(token, pairs_of(file.choices))
         change = ChangeForm(request.POST)
         if not change.is_valid():
             for name, errors in change.errors.items():
                 message = f"{change[name].label}: {errors.as_text()}"
                 self.message_user(request, message, messages.ERROR)
-            return redirect(_preview_url(token))
+            return redirect(preview)
         try:
             count = run_import(
                 file,
@@ -99,16 +111,42 @@ class ImportPages(ColumnPages):
             )
         except Refused as refusal:
             self.message_user(request, str(refusal), messages.ERROR)
-            return redirect(_preview_url(token))
+            return redirect(preview)
         upload.forget(editor)
         questions = "1 question" if count == 1 else f"{count:,} questions"
-        self.message_user(request, f"{questions} imported. New ones are drafts.")
+        whole = ", with the file's topics and interviews" if file.content.interviews else ""
+        status = "" if file.choices.as_in_file else " New ones are drafts."
+        self.message_user(request, f"{questions} imported{whole}.{status}")
         return redirect("admin:questions_question_changelist")
 
     def _gone(self, request: HttpRequest) -> HttpResponse:
         message = "The uploaded file is gone, or you uploaded another one. Please upload it again."
         self.message_user(request, message, messages.WARNING)
         return redirect("admin:questions_question_import")
+
+
+def _chosen(request: HttpRequest, token: str, data: QueryDict) -> ImportFile | None:
+    """The file with this token, with what its editor may do and has chosen."""
+    editor = editor_of(request)
+    file = upload.find(editor, token)
+    return file and replace(
+        file,
+        may_change_topics=editor.has_perm("questions.change_topic"),
+        may_write_interviews=may_write_interviews(editor),
+        choices=choices_of(data),
+    )
+
+
+def _in_words(plan: Plan) -> str:
+    """What the button imports: “2 questions and 1 interview”."""
+    numbers = {"question": plan.counts["new"] + plan.counts["changed"]}
+    numbers |= {kind: others.to_write for kind, others in plan.others.items()}
+    parts = [
+        f"{number:,} {kind}{'' if number == 1 else 's'}"
+        for kind, number in numbers.items()
+        if number or kind == "question"
+    ]
+    return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 
 
 def _outcome_to_show(plan: Plan, wanted: str) -> str:
@@ -118,5 +156,6 @@ def _outcome_to_show(plan: Plan, wanted: str) -> str:
     return next((outcome for outcome, count in plan.counts.items() if count), Outcome.NEW)
 
 
-def _preview_url(token: str) -> str:
-    return f"{reverse('admin:questions_question_import_preview')}?{urlencode({'file': token})}"
+def _preview_url(token: str, choices: Sequence[tuple[str, str]] = ()) -> str:
+    page = reverse("admin:questions_question_import_preview")
+    return f"{page}?{urlencode([('file', token), *choices])}"

@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from questions.formats.fields.foreign_ids import foreign_ids
 from questions.formats.fields.names import near_field
 from questions.formats.fields.statements import PHRASINGS, numbered_statements, phrasings
 from questions.formats.fields.texts import at_most, is_list_of_texts, storable, text
@@ -139,6 +140,7 @@ QUESTION: Mapping[str, Check[object]] = {
     "prompt": prompt,
     "key_points": key_points,
     "phrasings": phrasings,
+    "foreign_ids": foreign_ids,
 }
 """The fields of a question in JSON and YAML, in their order."""
 
@@ -153,8 +155,14 @@ topic_slug = slug(MAX_SLUG)
 topic_name = name(MAX_TOPIC_NAME)
 
 
+def meant_by(field: str, known: Iterable[str] = FIELDS) -> str:
+    """The field that a name means which no question has, or ""; known: those that there are."""
+    meant = near_field(field)
+    return meant if meant in known else ""
+
+
 def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
     """How to fix a field that no question has. known: those that there are."""
-    if near := near_field(field):
-        return f"Did you mean {near}?"
+    if meant := meant_by(field, known := tuple(known)):
+        return f"Did you mean {meant}?"
     return f"This bank has no such field. There are {', '.join(known)}."

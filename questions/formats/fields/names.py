@@ -28,7 +28,7 @@ class Meaning:
 OWN = (
     *("uid", "slug", "topic", "topic_name", "difficulty", "seconds", "status", "prompt", "answer"),
     *("how_to_answer", "example_answer", "key_points", "phrasings"),
-    *("also_said_as", "not_to_be_confused_with"),
+    *("also_said_as", "not_to_be_confused_with", "foreign_ids"),
 )
 
 SYNONYMS: Mapping[str, tuple[str, ...]] = {

@@ -17,11 +17,11 @@ def storable(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, bool) or not isinstance(value, str | int):
-        raise WrongValue("should be a text", "Write it in quotes if the format has them.")
+        raise WrongValue("should be a text", "Write it as one text; in JSON and YAML, in quotes.")
     stored = normal_text(str(value))
     if unstorable := UNSTORABLE.search(stored):
         what = f"has the character {unstorable[0]!a}, which can't be stored"
-        raise WrongValue(what, "Remove it.")
+        raise WrongValue(what, "Remove that character.")
     return stored
 
 

@@ -5,11 +5,11 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from questions.formats.encoding import decode
-from questions.formats.html_text import MAX_HTML
 from questions.formats.markdown_file import pairs
 from questions.formats.markdown_file.lines import Section, sections_of, without_front_matter
 from questions.formats.markdown_file.pairs import Pair
 from questions.formats.markdown_file.texts import answer_of, pictures_in, prompt_of, without_html
+from questions.formats.markup.html.tree import MAX_HTML
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
 from questions.formats.rows import MAX_ROWS, NAME_LENGTH, item, with_repeats_marked
 

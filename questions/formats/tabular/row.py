@@ -8,6 +8,7 @@ from typing import Literal
 from questions.formats.fields import COLUMNS, QUESTION
 from questions.formats.fields.foreign_names import ID, TAGS
 from questions.formats.fields.names import Meaning
+from questions.formats.markup.item_texts import ItemTexts
 from questions.formats.records import Item, Mistake, WrongValue
 from questions.formats.rows import item
 from questions.formats.tabular.cells import is_error, is_no_value, rearm
@@ -18,6 +19,8 @@ from questions.formats.tabular.times import seconds
 CHECKS = {**COLUMNS, **QUESTION}
 MUST_SAY = ("prompt", "answer")
 """In these a word like "None" may be meant; elsewhere it is an empty cell."""
+FIX = "Say in words what it shows, in the program it comes from, and export it again."
+_SOUND = re.compile(r"\[(?:sound|anki:play):[^\]]*\]")
 NO_LEVELS: Mapping[str, int] = {}
 
 
@@ -33,7 +36,8 @@ class Line:
 
     mistakes: what is wrong, and the fix, of cells that could not be read, by their index. why_not:
     why it is no question of this bank, if it is none. merged: the number of the row in which a cell
-    begins that is merged with those below it, by its index.
+    begins that is merged with those below it, by its index. styles: "html" or "plain" of cells that
+    are not Markdown, by their index.
     """
 
     place: str
@@ -43,6 +47,7 @@ class Line:
     source: Source = "cells"
     why_not: str = ""
     merged: Mapping[int, int] = field(default_factory=dict)
+    styles: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def texts(self) -> list[str]:
@@ -73,6 +78,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
     mistakes: list[Mistake] = []
     not_taken: list[str] = []
     foreign_id = ""
+    texts = ItemTexts(fix=FIX)
     for index, meaning in enumerate(columns.meanings[: len(line.cells)]):
         cell = line.cells[index]
         if cell is MISSING:
@@ -88,14 +94,17 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
             not_taken.append(f"“{str(cell).strip()}” in {meaning.field}")
         else:
             try:
-                raw[meaning.field] = _value(line, index, meaning, levels)
+                raw[meaning.field] = _value(line, index, meaning, levels, texts)
             except WrongValue as wrong:
                 mistakes.append(Mistake(meaning.field, wrong.what, wrong.fix))
-    mistakes += _extra_cells(line, len(columns.meanings))
+    mistakes += [*texts.mistakes, *_extra_cells(line, len(columns.meanings))]
+    not_taken += texts.not_taken
     return item(line.place, raw, mistakes, CHECKS, not_taken, foreign_id)
 
 
-def _value(line: Line, index: int, meaning: Meaning, levels: Mapping[str, int]) -> object:
+def _value(
+    line: Line, index: int, meaning: Meaning, levels: Mapping[str, int], texts: ItemTexts
+) -> object:
     """What a cell says, for the check of its field. Raises WrongValue."""
     if index in line.mistakes:
         raise WrongValue(*line.mistakes[index])
@@ -103,6 +112,9 @@ def _value(line: Line, index: int, meaning: Meaning, levels: Mapping[str, int]) 
     if line.source != "export" and isinstance(cell, str):
         _refuse_leftovers(cell)
         cell = rearm(cell) if line.source == "cells" else cell
+        if style := line.styles.get(index):
+            lost = {"sound"} if _SOUND.search(cell) else set()
+            cell = texts.text(meaning.field, cell, style, lost)
     if meaning.unit:
         return seconds(cell, meaning.unit)
     return on_scale(cell, levels) if meaning.field == "difficulty" and levels else cell

@@ -25,6 +25,7 @@ def rows_of(
             **vars(question),
             "topic_name": names.get(question.topic, ""),
             "key_points": "\n".join(question.key_points),
+            "foreign_ids": "\n".join(map(str, question.foreign_ids)),
             **phrasing_columns(question),
         }
         yield [disarm(str(values[field])) for field in COLUMNS]

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.exchange.apply import Refused, run_import
-from questions.exchange.plan import ImportFile, Outcome, Plan, Row, plan_import
+from questions.exchange.plan import Choices, ImportFile, plan_import
 from questions.formats import (
     READERS,
     Choice,
@@ -14,17 +14,16 @@ from questions.formats import (
     read_file,
 )
 from questions.formats.encoding import check_size
+from questions.management.accounts import account_named, add_user_argument
+from questions.management.plan_text import show_plan
 from questions.models import ChangeKind, Topic
-from questions.rules.compare import ADDED, REMOVED, SAME
 from quizsite.clock import database_now
-
-MARKS = {SAME: "{}", REMOVED: "[-{}-]", ADDED: "{{+{}+}}"}
-"""How git marks words."""
 
 
 class Command(BaseCommand):
     help = (
-        "Import questions from a file: new ones as drafts, changed texts as new versions."
+        "Import topics, questions and interviews from a file: new questions as drafts, changed"
+        " texts as new versions."
         f" Its name ends in {', '.join(READERS)}. All or nothing, unless --valid-rows is given."
     )
 
@@ -55,6 +54,24 @@ class Command(BaseCommand):
             help="the row that names the columns; 0 if none does",
         )
         parser.add_argument(
+            "--add-topics",
+            action="store_true",
+            help="add the topics that rows name and the bank lacks",
+        )
+        parser.add_argument(
+            "--as-in-file",
+            action="store_true",
+            help="publish, retire and show as the file says; else new questions are drafts, new"
+            " interviews hidden, and known ones stay as they are",
+        )
+        parser.add_argument(
+            "--ids-from",
+            default="",
+            metavar="SYSTEM",
+            help="name of the system whose ids the file has",
+        )
+        add_user_argument(parser)
+        parser.add_argument(
             "--change-kind",
             choices=ChangeKind.values,
             default=ChangeKind.MATERIAL.value,
@@ -65,9 +82,15 @@ class Command(BaseCommand):
     def handle(
         self, *, file: Path, dry_run: bool, valid_rows: bool, topic: str | None, **options: Any
     ) -> None:
-        choice = self._choice(options["columns"], options["heading_row"])
-        source = ImportFile(file.name, self._read(file, choice), self._topic(topic))
-        self._show(plan_import(source), every_row=dry_run or options["verbosity"] > 1)
+        author = account_named(options["user"])
+        choices = Choices(
+            add_all_topics=options["add_topics"],
+            as_in_file=options["as_in_file"],
+            source=options["ids_from"],
+        )
+        content = self._read(file, self._choice(options["columns"], options["heading_row"]))
+        source = ImportFile(file.name, content, self._topic(topic), choices=choices)
+        show_plan(plan_import(source), self.stdout, every_row=dry_run or options["verbosity"] > 1)
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
             return
@@ -75,13 +98,15 @@ class Command(BaseCommand):
             count = run_import(
                 source,
                 now=database_now(),
+                author=author,
                 valid_rows=valid_rows,
                 change_kind=options["change_kind"],
                 change_note=options["change_note"],
             )
         except Refused as refusal:
             raise CommandError(f"{refusal} Nothing was written.") from None
-        self.stdout.write(f"{count:,} question(s) imported. New ones are drafts.")
+        status = "" if choices.as_in_file else " New ones are drafts."
+        self.stdout.write(f"{count:,} question(s) imported.{status}")
 
     def _choice(self, columns: list[str], heading: int | None) -> Choice:
         """What the options say of the columns."""
@@ -115,27 +140,3 @@ class Command(BaseCommand):
             return Topic.objects.get(slug=slug)
         except Topic.DoesNotExist:
             raise CommandError(f"There is no topic {slug!r}.") from None
-
-    def _show(self, plan: Plan, *, every_row: bool) -> None:
-        """What would happen: wrong rows always, the others if every_row."""
-        for row in plan.of(Outcome.WRONG):
-            for mistake in row.mistakes:
-                self.stdout.write(f"wrong      {row.place}, {mistake}")
-        for row in plan.rows if every_row else ():
-            self._show_row(row)
-        for left in plan.left_out:
-            self.stdout.write(f"left out   {left.place}, {left.name}: {left.why}")
-        for topic in plan.new_topics:
-            self.stdout.write(f"new topic  {topic.slug}, {topic.name}")
-        for note in plan.notes:
-            self.stdout.write(f"note       {note}")
-        self.stdout.write(
-            ", ".join(f"{count:,} {outcome}" for outcome, count in plan.counts.items())
-        )
-
-    def _show_row(self, row: Row) -> None:
-        if row.outcome != Outcome.WRONG:
-            self.stdout.write(f"{row.outcome:10} {row.place}, {row.name}")
-        for change in row.changes:
-            words = "".join(MARKS[part.kind].format(part.text) for part in change.pieces())
-            self.stdout.write(f"             {change.field}: {words}")

@@ -5,6 +5,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions import formats, roles
 from questions.bank.seed import seed_bank
+from questions.management.accounts import account_named, add_user_argument
 from quizsite.clock import database_now
 
 CORE_BANK = Path(__file__).resolve().parents[2] / "fixtures" / "core_bank.yaml"
@@ -18,11 +19,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", type=Path, default=CORE_BANK)
+        add_user_argument(parser)
 
-    def handle(self, *, file: Path, **options: Any) -> None:
+    def handle(self, *, file: Path, user: str | None, **options: Any) -> None:
+        account = account_named(user)
         try:
             content = formats.read_bank(file.read_text(encoding="utf-8"))
-            report = seed_bank(content, now=database_now())
+            report = seed_bank(content, now=database_now(), user=account)
         except formats.FormatError as error:
             raise CommandError(f"{file.name}: {error.sentence} Nothing was written.") from None
         except (OSError, UnicodeDecodeError) as error:

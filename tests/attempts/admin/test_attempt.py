@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from attempts.admin import base
 from attempts.models import AddedTime, Answer, Attempt, KeptText
+from tests.admin_pages import delete
 from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -173,15 +174,13 @@ def test_answers_can_be_seen_with_their_own_permission(client, answer):
 
 
 def test_an_account_is_deleted_with_its_attempts(client, superuser, answer):
-    url = reverse("admin:auth_user_delete", args=[answer.attempt.user_id])
-    assert client.post(url, {"post": "yes"}).status_code == 302
+    assert delete(client, answer.attempt.user).status_code == 302
     assert not Attempt.objects.exists()
     assert not Answer.objects.exists()
 
 
 def test_an_interview_can_go_and_its_attempts_stay(client, superuser, answer):
-    url = reverse("admin:questions_interview_delete", args=[answer.attempt.interview_id])
-    assert client.post(url, {"post": "yes"}).status_code == 302
+    assert delete(client, answer.attempt.interview).status_code == 302
     answer.attempt.refresh_from_db()
     assert answer.attempt.interview is None
     assert answer.attempt.interview_title in client.get(LIST).content.decode()

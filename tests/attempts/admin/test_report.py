@@ -12,6 +12,7 @@ from django.urls import reverse
 
 from attempts.models import Report
 from questions.roles import make_groups
+from tests.admin_pages import delete
 from tests.attempts.reports.rows import NASTY, reported
 from tests.factories import START, AnswerFactory, UserFactory
 
@@ -220,7 +221,5 @@ def test_the_inbox_takes_as_many_statements_with_more_reports(client):
 
 def test_a_candidates_account_can_be_deleted_with_the_reports(client, report):
     client.force_login(UserFactory(is_staff=True, is_superuser=True))
-    user = report.answer.attempt.user
-    address = reverse("admin:auth_user_delete", args=[user.pk])
-    assert client.post(address, {"post": "yes"}).status_code == 302
+    assert delete(client, report.answer.attempt.user).status_code == 302
     assert Report.objects.count() == 0

@@ -43,6 +43,17 @@ def test_an_attempt_is_opened_again_and_discarded(client, examiner, candidate):
     assert logged == ["Open again: 5 min. Why: Network.", "Discard. Why: A test."]
 
 
+def test_who_acts_after_somebody_else_is_told_first(client, examiner, candidate):
+    page = client.get(url_of("discard", candidate))
+    act(client, "add_minutes", candidate, minutes=5, why="Fire drill.")
+    mine = {"seen": page.context["form"]["seen"].value(), "why": "Too late."}
+    told = act(client, "discard", candidate, **mine)
+    assert "Fire drill." in told.context["form"].errors["__all__"][0]
+    assert candidate.attempt.is_running
+    act(client, "discard", candidate, why="Too late.", seen=told.context["form"]["seen"].value())
+    assert candidate.attempt.state == "discarded"
+
+
 @pytest.mark.parametrize(
     ("sent", "field"),
     [

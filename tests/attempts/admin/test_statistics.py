@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attempts.models import QuestionStatistics, Report
+from attempts.statistics.compute import refresh
 from attempts.statistics.scatter import x_of, y_of
 from attempts.templatetags.attempt_numbers import clock, correlation
 from tests.attempts.admin.statistics_pages import (
@@ -24,6 +25,7 @@ from tests.attempts.statistics.rows import statistics_of
 from tests.factories import (
     START,
     AnswerFactory,
+    AttemptFactory,
     UserFactory,
     VersionFactory,
     published_question,
@@ -96,7 +98,7 @@ def test_by_version_each_version_has_its_row(client, editor):
     page = get(client, by="version")
     assert "(version 7)" in words(page)
     assert older.prompt in page
-    assert older.prompt not in get(client)
+    assert f"{older.prompt} (version 7; now version 1)" in words(get(client))
 
 
 @pytest.mark.parametrize(
@@ -245,3 +247,58 @@ def test_the_plot_is_xml_with_words_and_without_styles(client, editor):
 )  # fmt: skip
 def test_numbers_as_they_are_shown(shown, expected):
     assert shown == expected
+
+
+def new_version(question, **texts):
+    """A version that nobody was asked, published after the numbers were computed."""
+    version = VersionFactory(question=question, number=3, **texts)
+    question.current_version = version
+    question.save()
+    return version
+
+
+@pytest.mark.parametrize("address", ["bank", "bank by version", "page"])
+def test_numbers_stand_beside_the_texts_they_were_measured_on(client, editor, address):
+    question = published_question(
+        prompt="What was asked?", key_points=["An idea that was asked.", "Another that was asked."]
+    )
+    numbers = {"miss_rates": [0.9, 0.2], "most_missed": 0.9}
+    corrections = {
+        "checked_answers": [40, 40],
+        "corrected_answers": [30, 0],
+        "most_corrected": 0.75,
+    }
+    statistics_of(question, **numbers, **corrections)
+    new_version(question, prompt="What is new?", key_points=["A new idea.", "A newer one."])
+    pages = {"bank": (BANK, {}), "bank by version": (BANK, {"by": "version"})}
+    pages["page"] = (page_of(question), {})
+    url, query = pages[address]
+    text = words(get(client, url, **query))
+    assert "A new idea." not in text
+    assert "An idea that was asked." in text
+    assert "What was asked?" in text
+    assert "90 %: An idea that was asked. (version 1)" in text
+    if address == "bank":
+        assert "What is new?" not in text
+        assert "What was asked? (version 1; now version 3)" in text
+
+
+def test_after_the_next_refresh_a_version_nobody_was_asked_has_no_numbers_by_point(client, editor):
+    question = published_question()
+    attempt = AttemptFactory(finished=True)
+    ticks = {"suggested": [False, True], "confirmed": [False, True], "engine": "test-1"}
+    AnswerFactory(
+        attempt=attempt, version=question.current_version, written=True, closed=True, **ticks
+    )
+    refresh(now=START)
+    new_version(question, key_points=["A new idea.", "A newer one."])
+    refresh(now=START)
+    row = QuestionStatistics.objects.get(question=question, version=None)
+    assert (row.points_version.number, row.miss_rates, row.most_missed) == (3, [], None)
+    assert "A new idea." not in get(client, page_of(question))
+
+
+def test_rows_from_before_they_named_a_version_show_no_key_points(client, editor):
+    row = statistics_of(points_version=None, by_version=False)
+    text = words(get(client))
+    assert row.question.current_version.key_points[0] not in text

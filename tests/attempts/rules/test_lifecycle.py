@@ -213,48 +213,24 @@ def test_advancing_to_an_older_now_changes_nothing():
     assert lifecycle.advance(clock, after(10)) == lifecycle.Advanced(advanced.questions, None)
 
 
+def test_what_a_question_has_used_of_its_time_counts_when_it_opens():
+    spent = timedelta(seconds=25)
+    waiting = (QuestionClock(MINUTE, START), QuestionClock(MINUTE, shown_at=START, spent=spent))
+    assert lifecycle.deadline_at(AttemptClock(START, None, False, True, waiting)) == after(95)
+
+    questions = lifecycle.close_question(waiting, 0, after(30))
+
+    assert questions[1] == QuestionClock(MINUTE, after(5), shown_at=START)
+    clock = AttemptClock(START, None, False, True, questions)
+    assert lifecycle.bell_at(clock) == lifecycle.deadline_at(clock) == after(65)
+
+
 def test_closing_the_last_question_opens_nothing():
     questions = lifecycle.close_question((QuestionClock(MINUTE, START),), 0, after(30))
     assert questions == (QuestionClock(MINUTE, START, after(30)),)
 
 
 # --- more time ------------------------------------------------------------------------------
-
-
-def test_rewind_opens_a_closed_question_again_and_lets_the_later_ones_wait():
-    questions = lifecycle.advance(clock_per_question(60, 90, 30), after(155)).questions
-
-    rewound = lifecycle.rewind(questions, 0, after(300))
-
-    assert rewound == (
-        QuestionClock(timedelta(seconds=300), START),
-        QuestionClock(timedelta(seconds=90)),
-        QuestionClock(timedelta(seconds=30)),
-    )
-
-
-def test_rewind_leaves_the_earlier_questions_alone():
-    questions = lifecycle.advance(clock_per_question(60, 90, 30), after(155)).questions
-    assert lifecycle.rewind(questions, 1, after(200))[0] == questions[0]
-
-
-def test_a_question_opens_again_as_if_at_another_time_with_another_limit():
-    questions = lifecycle.advance(clock_per_question(60, 90, 30), after(155)).questions
-
-    reopened = lifecycle.reopen_question(questions, 1, after(500), None)
-
-    assert reopened == (
-        questions[0],
-        QuestionClock(None, after(500)),
-        QuestionClock(timedelta(seconds=30)),
-    )
-
-
-@pytest.mark.parametrize("index", [0, 1])
-def test_rewind_refuses_a_question_without_clock_or_not_opened(index):
-    questions = (QuestionClock(None, START), QuestionClock(MINUTE))
-    with pytest.raises(IllegalTransition):
-        lifecycle.rewind(questions, index, after(300))
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,8 @@ from attempts.rules.sentences import LONGEST, sentences
         ("first line\nsecond line", ["first line", "second line"]),
         ("- git tags\n- dvc\n\n* ci", ["git tags", "dvc", "ci"]),
         ("Same. Same. Other.", ["Same.", "Other."]),
+        ("改动都有记录。可以回退！为什么？", ["改动都有记录。", "可以回退！", "为什么？"]),
+        ("كل تغيير مسجل. لماذا؟ نعم", ["كل تغيير مسجل.", "لماذا؟", "نعم"]),
         ("v1.2 runs on 3.11 now", ["v1.2 runs on 3.11 now"]),
     ],
 )

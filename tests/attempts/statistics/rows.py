@@ -12,6 +12,7 @@ def statistics_of(question=None, *, by_version=True, **fields) -> QuestionStatis
         **{"mean_share": 0.5, "skip_rate": 0.1, "time_out_rate": 0.1, "median_seconds": 95},
         **{"discrimination": 0.4, "miss_rates": [0.25, 0.5], "most_missed": 0.5},
         "computed_at": START,
+        "points_version": question.current_version,
     }
     if by_version:
         version = fields.pop("version", question.current_version)

@@ -1,8 +1,12 @@
-from datetime import timedelta
+import re
+from datetime import UTC, datetime, timedelta, timezone
+from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
-from attempts.templatetags.durations import about, clock_face, in_words
+from attempts.models import Attempt
+from attempts.templatetags.durations import about, clock_face, in_words, instant, pace
 
 
 @pytest.mark.parametrize(
@@ -54,3 +58,37 @@ def test_the_clock_face(seconds, face):
 )
 def test_time_left_where_nothing_counts_down(seconds, words):
     assert about(timedelta(seconds=seconds)) == words
+
+
+INSTANTS = [
+    (datetime(2026, 3, 2, 9, 0, 1, 234567, tzinfo=UTC), "2026-03-02T09:00:01Z"),
+    (datetime(2026, 3, 2, 9, 0, tzinfo=timezone(timedelta(hours=2))), "2026-03-02T07:00:00Z"),
+    (None, ""),
+]
+
+
+@pytest.mark.parametrize(("at", "attribute"), INSTANTS)
+def test_an_instant_has_no_parts_of_a_second_that_html_does_not_know(at, attribute):
+    assert instant(at) == attribute
+
+
+def test_every_template_writes_its_instants_so():
+    templates = (Path(__file__).parents[3] / "templates").rglob("*.html")
+    written = [
+        tag for path in templates for tag in re.findall(r'datetime="[^"]*"', path.read_text())
+    ]
+    assert len(written) >= 6
+    assert [tag for tag in written if not tag.endswith('|instant }}"')] == []
+
+
+@pytest.mark.parametrize(
+    ("chosen", "words"),
+    [
+        ({"untimed": True}, "without a time limit"),
+        ({"time_factor": Decimal(1)}, ""),
+        ({"time_factor": Decimal("1.5")}, "with 50 % more time"),
+        ({"time_factor": Decimal(10)}, "with 10 times the standard time"),
+    ],
+)
+def test_how_much_time_was_chosen(chosen, words):
+    assert pace(Attempt(**chosen)) == words

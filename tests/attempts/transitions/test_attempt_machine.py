@@ -178,6 +178,16 @@ class AttemptMachine(RuleBasedStateMachine):
         if self.pace.at_deadline == AtDeadline.HAND_IN:
             assert not Attempt.objects.owned_by(self.owner).overdue(after(self.now)).exists()
 
+    @rule(seconds=seconds)
+    def look(self, seconds):
+        """Load the room: a page shows the open question."""
+        self.rest(seconds)
+        self.do(transitions.settle)
+        attempt = Attempt.objects.get(pk=self.attempts[-1])
+        current = next((a for a in attempt.answers.all() if a.clock().is_open), None)
+        if current is not None:
+            self.do(transitions.show, current.position)
+
     @rule(position=positions, which=latest_or_any)
     def add_time(self, position, which):
         self.reopened = self.do(transitions.add_time, position, which=which) is not None
@@ -239,6 +249,21 @@ class AttemptMachine(RuleBasedStateMachine):
         if was.is_answered and not answer.is_answered:
             assert self.emptied == answer.pk
         assert answer.time_spent >= timedelta()
+        self.look_holds(was, answer)
+
+    def look_holds(self, was, answer):
+        """With per-question timing, what a question was shown for is never given back."""
+        if not answer.attempt.forward_only or was.shown_at is None:
+            return
+        assert answer.shown_at == was.shown_at
+        if answer.limit == was.limit:  # it got no time of its own
+            assert self.used(answer) >= self.used(was)
+
+    def used(self, answer):
+        """What the question has used of its time, as far as the rows say."""
+        if answer.opened_at is None:
+            return answer.time_spent
+        return min((answer.closed_at or after(self.now)) - answer.opened_at, answer.limit)
 
     def no_text_is_lost(self):
         mine = KeptText.objects.filter(answer__attempt__in=self.attempts)

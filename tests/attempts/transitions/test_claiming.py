@@ -1,9 +1,12 @@
+from uuid import uuid4
+
 import pytest
 
 from attempts import transitions
-from attempts.models import Answer, Attempt, FinishReason
+from attempts.models import Answer, Attempt, FinishReason, KeptText
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
+from attempts.transitions import Choice, TwoRunning
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import (
     TOTAL,
@@ -44,24 +47,66 @@ def test_other_guests_keep_theirs():
     assert theirs.attempt.guest_key == stranger.guest_key
 
 
-@pytest.mark.parametrize(
-    ("guest_at", "account_at", "guest_goes_on"), [(0, 10, False), (10, 0, True)]
-)
-def test_of_two_running_attempts_the_later_one_goes_on(guest_at, account_at, guest_goes_on):
+def two_running():
+    """(a guest, a user, the guest's attempt, the user's attempt), with a text in each."""
     guest, user = a_guest(), new_user()
-    as_guest = start_candidate(owner=guest, at=guest_at)
-    as_user = start_candidate(owner=Owner(user_id=user.pk), at=account_at)
+    as_guest = start_candidate(owner=guest, at=0)
+    as_user = start_candidate(owner=Owner(user_id=user.pk), at=10)
     as_guest.save(1, "typed as a guest", at=15)
     as_user.save(1, "typed before", at=15)
+    return guest, user, as_guest, as_user
 
-    claim(guest, user, at=20)
 
+@pytest.mark.parametrize("choice", [None, Choice(uuid4(), discards_other=True)])
+def test_two_running_attempts_are_left_alone_until_somebody_chooses(choice):
+    guest, user, as_guest, as_user = two_running()
+
+    with pytest.raises(TwoRunning):
+        transitions.claim(guest.guest_key, user, now=after(20), choice=choice)
+
+    assert as_guest.attempt.is_running
+    assert as_user.attempt.is_running
+    assert as_guest.attempt.guest_key == guest.guest_key
+
+
+@pytest.mark.parametrize("discards_other", [False, True])
+@pytest.mark.parametrize("guest_goes_on", [False, True])
+def test_of_two_running_attempts_the_chosen_one_goes_on(guest_goes_on, discards_other):
+    guest, user, as_guest, as_user = two_running()
     on, ended = (as_guest, as_user) if guest_goes_on else (as_user, as_guest)
+    choice = Choice(on.pk, discards_other)
+
+    transitions.claim(guest.guest_key, user, now=after(20), choice=choice)
+
     assert on.attempt.is_running
-    assert (ended.attempt.state, ended.attempt.finished_at) == (State.SUBMITTED, after(20))
+    assert ended.attempt.state == (State.DISCARDED if discards_other else State.SUBMITTED)
+    assert ended.attempt.finished_at == after(20)
     assert ended.attempt.finish_reason == FinishReason.REPLACED
     assert {as_guest.answer(1).text, as_user.answer(1).text} == {"typed as a guest", "typed before"}
     assert {as_guest.attempt.user, as_user.attempt.user} == {user}
+
+
+def test_a_choice_is_not_needed_when_the_clock_has_ended_one_of_two():
+    guest, user, as_guest, as_user = two_running()
+    choice = Choice(as_guest.pk, discards_other=True)
+
+    transitions.claim(guest.guest_key, user, now=after(185), choice=choice)
+
+    assert as_guest.attempt.state == State.EXPIRED
+    assert as_user.attempt.is_running
+
+
+def test_forgetting_deletes_the_guests_and_no_others():
+    guest, _, as_guest, as_user = two_running()
+    as_guest.save(1, "from another device", at=16, writer="writer-2")
+    as_guest.finish(at=20)
+    start_candidate(owner=guest, at=30)
+
+    assert transitions.forget(guest.guest_key, now=after(40)) == 2
+
+    assert list(Attempt.objects.all()) == [as_user.attempt]
+    assert set(Answer.objects.values_list("attempt", flat=True)) == {as_user.pk}
+    assert not KeptText.objects.exists()
 
 
 def test_an_overdue_attempt_is_not_the_one_that_goes_on():

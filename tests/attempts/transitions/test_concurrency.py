@@ -8,7 +8,6 @@ from django.db import transaction
 
 from attempts import transitions
 from attempts.models import Answer, Attempt
-from attempts.owners import Owner
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.save_verdicts import GRACE, Verdict
 from attempts.transitions.starting import Pace
@@ -20,7 +19,6 @@ from tests.attempts.candidate import (
     a_guest,
     a_user,
     after,
-    new_user,
     sent,
     start_candidate,
 )
@@ -244,33 +242,7 @@ def test_the_sweep_skips_a_locked_attempt():
     assert (busy.attempt.state, idle.attempt.state) == (State.RUNNING, State.EXPIRED)
 
 
-# --- owners and more time -------------------------------------------------------------------
-
-
-def test_two_log_ins_at_once_move_each_attempt_once():
-    guest, user = a_guest(), new_user()
-    start_candidate(owner=guest).finish(at=5)
-    start_candidate(owner=guest, at=10)
-    moved = together(*[lambda: transitions.claim(guest.guest_key, user, now=after(20))] * 2)
-    assert sorted(moved) == [0, 2]
-    assert Attempt.objects.owned_by(Owner(user_id=user.pk)).count() == 2
-
-
-def test_a_save_against_a_log_in_counts_or_says_that_the_attempt_has_moved():
-    for _ in range(ROUNDS):
-        candidate, user = start_candidate(owner=a_guest()), new_user()
-
-        def save(candidate=candidate):
-            try:
-                return candidate.save(1, "typed", at=20).verdict
-            except Attempt.DoesNotExist:
-                return None
-
-        verdict, moved = together(
-            save, lambda s=candidate, u=user: transitions.claim(s.owner.guest_key, u, now=after(20))
-        )
-        assert moved == 1
-        assert candidate.answer(1).text == ("typed" if verdict == Verdict.ACCEPTED else "")
+# --- more time ------------------------------------------------------------------------------
 
 
 def test_more_time_for_an_ended_attempt_against_a_new_start_is_refused():

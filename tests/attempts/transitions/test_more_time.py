@@ -284,3 +284,51 @@ def test_a_question_still_to_come_has_lost_nothing():
     candidate = start_candidate(EACH, 2)
     with pytest.raises(IllegalTransition):
         candidate.give_back(2, 10, at=30)
+
+
+# --- the next question was shown ------------------------------------------------------------
+
+
+def test_a_question_that_was_shown_goes_on_later_from_where_it_was():
+    candidate = start_candidate(EACH, 3)
+    candidate.show(1, at=0)
+    candidate.settle(at=60)
+    candidate.show(2, at=61)
+
+    candidate.add_time(1, at=80)
+
+    waiting = candidate.answer(2)
+    assert (waiting.opened_at, waiting.time_spent) == (None, timedelta(seconds=20))
+    assert candidate.attempt.deadline_at == after(80 + FIVE + 40 + 60)
+    candidate.submit(1, "one", at=200)
+    assert candidate.answer(2).opened_at == after(180)
+    assert candidate.attempt.deadline_at == after(240 + 60)
+    candidate.submit(2, "two", at=210)
+    assert candidate.answer(2).time_spent == timedelta(seconds=30)
+
+
+def test_the_time_of_a_question_that_opens_again_is_counted_once():
+    candidate = start_candidate(EACH, 2)
+    candidate.add_time(1, at=80)
+    candidate.finish(at=100)
+    assert candidate.answer(1).time_spent == timedelta(seconds=100)
+
+
+def test_a_question_that_has_used_its_time_closes_when_its_turn_comes():
+    candidate = start_candidate(EACH, 3, seconds_each=20)
+    candidate.settle(at=20)
+    candidate.show(2, at=20)
+    candidate.settle(at=45)
+    candidate.add_time(1, at=50)
+    candidate.submit(1, "one", at=70)
+    assert (candidate.answer(2).closed_by, candidate.open_positions) == (ClosedBy.DEADLINE, [3])
+    assert candidate.attempt.deadline_at == after(70 + 20)
+
+
+def test_only_the_question_that_is_open_is_shown():
+    candidate = start_candidate(EACH, 2)
+    with pytest.raises(IllegalTransition):
+        candidate.show(2, at=10)
+    candidate.show(1, at=10)
+    candidate.show(1, at=20)
+    assert [candidate.answer(n).shown_at for n in (1, 2)] == [after(10), None]

@@ -17,7 +17,9 @@ def finished(client, answered: int, asked: int) -> Attempt:
     attempt = begin(client, interview_of(asked, timing=EACH))
     page = visit(client, attempt.get_absolute_url())
     for number in range(asked):
-        page = page.press("Submit answer", text="Mine." if number < answered else "")
+        page = (
+            page.press("Submit answer", text="Mine.") if number < answered else page.press("Skip")
+        )
     return Attempt.objects.get(pk=attempt.pk)
 
 

@@ -46,9 +46,6 @@ def test_the_finish_page_alone_changes_nothing(client):
     page = visit(client, f"/attempts/{attempt.pk}/finish/")
     assert page.heading == "Ready to finish?"
     assert (list(Attempt.objects.values()), list(Answer.objects.values())) == before
-    partial = client.get(f"/attempts/{attempt.pk}/finish/", headers=HTMX)
-    assert "<html" not in partial.content.decode()
-    assert "HX-Request" in partial.headers["Vary"]
 
 
 def test_finishing_leads_to_the_result_by_a_redirect(client):
@@ -148,3 +145,10 @@ def test_times_name_the_sites_own_zone(client, settings):
     started = localtime(attempt.started_at)
     assert f"{started:%H:%M %Z}." in visit(client, f"/attempts/{attempt.pk}/discard/").words
     assert started.tzname() in ("CET", "CEST")
+
+
+def test_the_page_before_discarding_says_when_it_started_for_the_reader_s_own_clock(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL))
+    html = client.get(f"/attempts/{attempt.pk}/discard/").content.decode()
+    at = attempt.started_at.strftime("%Y-%m-%dT%H:%M:%SZ")
+    assert f'<time datetime="{at}" data-show="moment">' in html

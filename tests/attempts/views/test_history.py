@@ -1,13 +1,16 @@
 from datetime import timedelta
+from urllib.parse import quote, urlencode
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attempts.models import Attempt
+from attempts.views import history
+from attempts.views.history import Cursor
 from questions.models import Timing
 from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory, interview_of
-from tests.plain_browser import HTMX, Page, begin, logged_in, pass_time, visit
+from tests.plain_browser import HTMX, SCRIPT, Page, begin, logged_in, pass_time, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -83,6 +86,65 @@ def test_htmx_gets_rows_only(mine, user):
         assert ("<table" in html) is ("My attempts</h1>" in html) is whole
         assert html.count("<tr>") == 21 + whole  # its header; 20 rows and the way on
         assert "HX-Request" in response.headers["Vary"]
+
+
+# --- the place in the list ----------------------------------------------------------------------
+
+
+def test_htmx_puts_the_place_into_the_address_which_brings_all_rows_back(mine, user):
+    made = attempts_of(user, 45)
+    older = visit(mine, "/attempts/").link("Older attempts")
+    response = mine.get(f"/attempts/{older}", headers=HTMX)
+    place = response.headers["HX-Replace-Url"]
+    assert place.startswith("?through=")
+    (shown, rest) = pages(mine, f"/attempts/{place}")
+    newest_first = [str(attempt.pk) for attempt in reversed(made)]
+    assert shown == newest_first[:40]
+    assert rest == newest_first[40:]
+    AttemptFactory(user=user, finished=True, started_at=START + timedelta(days=9))
+    assert pages(mine, f"/attempts/{place}")[0][1:] == newest_first[:40]
+
+
+def test_an_address_brings_back_so_many_rows_and_leads_to_the_newest(mine, user, monkeypatch):
+    monkeypatch.setattr(history, "MOST_ROWS", 30)
+    made = attempts_of(user, 45)
+    last = made[2]
+    page = visit(mine, f"/attempts/?{urlencode({'through': Cursor(last.finished_at, last.pk)})}")
+    shown = [row.attempt for row in page.response.context["rows"]]
+    assert shown == list(reversed(made[2:32]))
+    assert page.link("Newest attempts") == "/attempts/"
+    assert page.link("Older attempts")
+
+
+def test_without_scripts_an_older_page_leads_back_to_the_newest(mine, user):
+    attempts_of(user, 21)
+    first = visit(mine, "/attempts/")
+    assert "Newest attempts" not in first.words
+    second = visit(mine, f"/attempts/{first.link('Older attempts')}")
+    assert second.link("Newest attempts") == "/attempts/"
+
+
+@pytest.mark.parametrize("parameter", ["before", "through"])
+@pytest.mark.parametrize("headers", [None, HTMX, SCRIPT])
+def test_logged_out_a_place_in_the_list_is_no_empty_list(client, user, parameter, headers):
+    attempts_of(user, 21)
+    cursor = Cursor(START, Attempt.objects.first().pk)
+    address = f"/attempts/?{urlencode({parameter: cursor})}"
+    response = client.get(address, headers=headers)
+    if headers:
+        assert response.status_code == 401
+        return
+    assert response.status_code == 302
+    assert response.headers["Location"] == f"/accounts/login/?next={quote(address)}"
+
+
+def test_a_list_of_somebody_who_was_logged_in_before_is_loaded_anew(client, mine, user):
+    attempts_of(user, 21)
+    older = visit(mine, "/attempts/").link("Older attempts")
+    other = logged_in(UserFactory())
+    response = other.get(f"/attempts/{older}", headers=HTMX)
+    assert response.headers["HX-Redirect"] == "/attempts/"
+    assert response.content == b""
 
 
 BROKEN = [

@@ -1,14 +1,17 @@
 """The result page: the score, the answers, and how the attempt went."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attempts.chat_engine.server import Server
+from attempts.transitions import staff
 from attempts.views.result_page import ResultPage
 from questions.models import Interview, Question
+from quizsite.clock import database_now
 from tests.attempts.views.results import finished, result_of, tick
 from tests.attempts.views.steps import EACH, TOTAL
 from tests.factories import (
@@ -21,7 +24,7 @@ from tests.factories import (
     interview_of,
     published_question,
 )
-from tests.plain_browser import begin, logged_in, pass_time, visit
+from tests.plain_browser import SCRIPT, begin, logged_in, pass_time, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -210,3 +213,36 @@ def test_the_result_says_which_engine_spoke(client, settings, engine, said, not_
     words = visit(logged_in(user), attempt.get_absolute_url()).words
     assert said in words
     assert not_said not in words
+
+
+def test_the_answers_that_still_wait_are_named_for_the_page_s_script(client):
+    attempt = finished(client, answered=3, asked=4)
+    address = f"{attempt.get_absolute_url()}waiting/"
+    assert client.get(address, headers=SCRIPT).json() == {"waiting": [1, 2, 3]}
+    attempt.answers.filter(position=2).update(engine="test-1")
+    assert client.get(address, headers=SCRIPT).json() == {"waiting": [1, 3]}
+
+
+def test_of_many_answers_those_to_check_next_are_open_and_all_are_in_the_page():
+    user = UserFactory()
+    attempt = AttemptFactory(user=user, finished=True)
+    for position in range(1, 11):
+        AnswerFactory(
+            attempt=attempt, position=position, written=True, closed=True, engine="test-1",
+            confirmed=[True, True] if position == 2 else None, text=f"Answer number {position}.",
+        )  # fmt: skip
+    page = visit(logged_in(user), attempt.get_absolute_url())
+    assert result_of(page).expanded == [1, 3, 4, 5, 6, 7]
+    assert result_of(page).rendered == [1, 3, 4, 5, 6, 7]
+    for position in range(1, 11):
+        assert page.words.count(f"Answer number {position}.") == 1
+    page = visit(logged_in(user), f"{attempt.get_absolute_url()}?show=all")
+    assert result_of(page).expanded == result_of(page).rendered == list(range(1, 11))
+    assert "<noscript>" not in page.html
+
+
+def test_a_result_that_was_reopened_leads_to_the_room_and_shows_no_points(client):
+    attempt = finished(client, answered=1, asked=1)
+    staff.reopen(attempt.pk, timedelta(minutes=5), why="x", now=database_now())
+    response = client.get(f"/attempts/{attempt.pk}/review/")
+    assert (response.status_code, response.headers["Location"]) == (302, f"/attempts/{attempt.pk}/")

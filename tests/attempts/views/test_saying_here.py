@@ -99,7 +99,7 @@ def test_words_that_are_not_there_are_refused_beside_the_point(words, headers):
     answer, client = checked(confirmed=[True, True])
     response = say_here(client, answer, words=words, headers=headers)
     assert response.status_code == 422
-    assert 'role="alert" class="refused"' in response.content.decode()
+    assert 'class="refused" tabindex="-1" autofocus' in response.content.decode()
     assert shown() == []
 
 
@@ -126,7 +126,7 @@ def test_a_point_that_is_not_ticked_is_refused_beside_it_and_stays_so(headers):
     answer, client = checked(confirmed=[True, True])
     response = say_here(client, answer, points=["0"], headers=headers)
     assert response.status_code == 422
-    assert 'role="alert" class="refused"' in response.content.decode()
+    assert 'class="refused" tabindex="-1" autofocus' in response.content.decode()
     assert shown() == []
     answer.refresh_from_db()
     assert answer.confirmed == [True, False]

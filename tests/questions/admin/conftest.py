@@ -1,6 +1,7 @@
 """Who edits in these tests, and what."""
 
 import pytest
+from django.test import Client
 
 from questions.bank import versions
 from tests.factories import START, UserFactory, published_question
@@ -25,3 +26,11 @@ def question():
     )
     question.refresh_from_db()
     return question
+
+
+@pytest.fixture
+def other():
+    """The session of a second editor, who may do everything too."""
+    client = Client()
+    client.force_login(UserFactory(username="otto", is_staff=True, is_superuser=True))
+    return client

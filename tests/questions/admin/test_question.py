@@ -8,7 +8,7 @@ from attempts.statistics.compute import refresh
 from questions.bank import versions
 from questions.models import Question, QuestionVersion, Status
 from questions.rules.limits import MAX_TEXT
-from tests.admin_pages import errors_of, filled_in, messages_of, queries, save, url_of
+from tests.admin_pages import delete, errors_of, filled_in, messages_of, queries, save, url_of
 from tests.factories import (
     START,
     AnswerFactory,
@@ -229,7 +229,7 @@ def test_the_log_names_the_topic_before_and_after(client, editor, question):
 
 def test_a_question_nobody_was_asked_can_be_deleted(client, editor):
     question = published_question()
-    client.post(url_of("delete", question), {"post": "yes"})
+    delete(client, question)
     assert not Question.objects.exists()
     assert not QuestionVersion.objects.exists()
 

@@ -3,6 +3,8 @@
 import re
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from attempts.models import QuestionStatistics, Report
@@ -127,3 +129,88 @@ def test_the_list_has_the_stored_statistics_and_open_reports(client, editor):
     assert re.search(r'<td class="field-mean_\w+">46 ?%</td>', page)
     assert re.search(r'<td class="field-skip_rate">25 ?%</td>', page)
     assert '<td class="field-open_reports">1</td>' in page
+
+
+@pytest.mark.parametrize(
+    ("typed", "stored"),
+    [
+        ("cafe\u0301", "The caf\u00e9 problem"),
+        ("caf\u00e9", "The cafe\u0301 problem"),
+        ("CAFE", "The caf\u00e9 problem"),
+        ("Z\u00fcrich", "ZURICH"),
+        ('"cafe problem"', "The Caf\u00e9 Problem"),
+    ],
+)
+def test_search_finds_words_whatever_their_accents_and_case(client, editor, typed, stored):
+    wanted = published_question(prompt=stored)
+    published_question(prompt="The coffee problem")
+    assert rows(client.get(QUESTIONS, {"q": typed})) == [wanted.slug]
+
+
+def reported(question, status="open"):
+    answer = AnswerFactory(version=question.current_version)
+    decided = {} if status == "open" else {"handled_at": START}
+    return Report.objects.create(
+        answer=answer, reason="wrong", reported_at=START, status=status, **decided
+    )
+
+
+def test_the_list_can_be_narrowed_to_questions_with_open_reports(client, editor):
+    wanted, answered, other = (published_question() for _ in range(3))
+    reported(wanted)
+    reported(answered, "accepted")
+    assert rows(client.get(QUESTIONS, {"reported": "yes"})) == [wanted.slug]
+    assert rows(client.get(QUESTIONS, {"reported": "no"})) == [answered.slug, other.slug]
+    reported(other), reported(other)
+    table = client.get(QUESTIONS).context["cl"]
+    column = table.list_display.index("open_reports")
+    ordered = rows(client.get(QUESTIONS, {"o": f"-{column}"}))
+    assert ordered == [other.slug, wanted.slug, answered.slug]
+    assert rows(client.get(QUESTIONS, {"o": str(column)}))[-1] == other.slug
+
+
+def test_the_list_can_be_narrowed_to_questions_never_asked(client, editor):
+    asked, never = published_question(), published_question()
+    AnswerFactory(attempt=AttemptFactory(finished=True), version=asked.current_version)
+    refresh(now=START)
+    assert rows(client.get(QUESTIONS, {"asked": "no"})) == [never.slug]
+    assert rows(client.get(QUESTIONS, {"asked": "yes"})) == [asked.slug]
+
+
+def test_the_list_can_be_narrowed_to_an_author(client, editor):
+    mine, nobodys = published_question(), published_question()
+    save(client, mine, answer="My words.")
+    assert rows(client.get(QUESTIONS, {"author": editor.pk})) == [mine.slug]
+    assert rows(client.get(QUESTIONS, {"author": "nobody"})) == [nobodys.slug]
+    assert rows(client.get(QUESTIONS, {"author": "9" * 400})) == []
+
+
+def test_the_list_can_be_narrowed_to_what_is_missing(client, editor):
+    phrasing = {"accept": ["It is."], "reject": []}
+    without = published_question(key_points=[])
+    bare = published_question(key_points=["One.", "Two."])
+    some = published_question(key_points=["One.", "Two."])
+    some.phrasings = {"One.": phrasing}
+    full = published_question(key_points=["One."])
+    full.phrasings = {"One.": phrasing, "An old one.": phrasing}
+    some.save(), full.save()
+    assert rows(client.get(QUESTIONS, {"missing": "points"})) == [without.slug]
+    assert rows(client.get(QUESTIONS, {"missing": "phrasings"})) == [without.slug, bare.slug]
+    assert rows(client.get(QUESTIONS, {"missing": "some"})) == [bare.slug, some.slug]
+
+
+@pytest.mark.parametrize("name", ["reported", "asked", "author", "missing"])
+@pytest.mark.parametrize("value", ["", "x", "\u200b", "-1"])
+def test_no_filter_breaks_the_list(client, editor, name, value):
+    published_question()
+    assert client.get(QUESTIONS, {name: value}).status_code in (200, 302)
+
+
+def test_texts_and_numbers_are_read_for_the_rows_of_the_page_alone(client, editor):
+    """Else the rows before a page are read with them too, and the last page costs the most."""
+    published_question(), published_question()
+    with CaptureQueriesContext(connection) as captured:
+        client.get(QUESTIONS)
+    texts = [q["sql"] for q in captured if '"prompt"' in q["sql"] or "mean_share" in q["sql"]]
+    assert len(texts) == 2
+    assert all(" IN (" in sql for sql in texts)

@@ -26,6 +26,13 @@ MARKDOWN = reverse("admin:questions_question_markdown")
     ("field", "typed", "shown"),
     [
         ("prompt", "What is *drift*?", '<p class="preview-prompt">What is <em>drift</em>?</p>'),
+        (
+            "prompt",
+            "What?\n\n- *one*",
+            '<p class="preview-prompt">What?</p><ul>\n<li><em>one</em></li>\n</ul>\n',
+        ),
+        ("prompt", "```\nx\n```", "<pre><code>x\n</code></pre>\n"),
+        ("answer", "# One\n## Two", "<h3>One</h3>\n<h4>Two</h4>\n"),
         ("answer", "One\n\n- two", "<p>One</p>\n<ul>\n<li>two</li>\n</ul>\n"),
         ("key_points", "One.\n\n *Two*. ", "<ul><li>One.</li><li><em>Two</em>.</li></ul>"),
         ("key_points", " ", ""),

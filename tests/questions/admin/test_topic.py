@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from tests.admin_pages import list_filled_in
 from tests.factories import QuestionFactory, TopicFactory
 
 pytestmark = pytest.mark.django_db
@@ -15,13 +16,6 @@ def test_topics_are_listed_with_their_questions_and_moved_in_the_list(client, ed
     QuestionFactory(topic=topic)
     (row,) = client.get(url).context["cl"].result_list
     assert row.question_count == 2
-    data = {
-        "form-TOTAL_FORMS": 1,
-        "form-INITIAL_FORMS": 1,
-        "form-0-id": topic.pk,
-        "form-0-position": 42,
-        "_save": "Save",
-    }
-    client.post(url, data)
+    client.post(url, list_filled_in(client.get(url), **{"form-0-position": 42}))
     topic.refresh_from_db()
     assert topic.position == 42

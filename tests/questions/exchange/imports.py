@@ -36,3 +36,8 @@ def run_bytes(name: str, data: bytes) -> int:
 
 def mistakes_of(row: Row) -> list[tuple[str, str]]:
     return [(mistake.column, mistake.what) for mistake in row.mistakes]
+
+
+def plan_file(name: str, data: bytes, **options) -> Plan:
+    """The plan of a file of this name with these bytes."""
+    return plan_import(ImportFile(name, read_file(name, data), **options))

@@ -61,4 +61,4 @@ def test_a_prompt_that_several_questions_have_names_none_of_them(data):
     row = planned({**RAW, "slug": None})
     slugs = " and ".join(duplicate.slug for duplicate in alike)
     assert mistakes_of(row) == [("prompt", f"is that of {slugs}")]
-    assert row.mistakes[0].fix == "Write the slug or uid of the one that you mean."
+    assert "Reword all but one of these questions" in row.mistakes[0].fix

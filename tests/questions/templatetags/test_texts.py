@@ -4,7 +4,9 @@ import re
 
 import pytest
 
-from questions.templatetags.texts import markdown, markdown_line
+from questions.templatetags.texts import markdown, markdown_line, prompt_heading, prompt_text
+
+RENDER = [markdown, markdown_line, prompt_heading, prompt_text]
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -37,19 +39,20 @@ ATTACKS = [
 ALLOWED = re.compile(
     r"</?(?:p|br|hr|em|strong|code|pre|blockquote|ul|ol|li|h[3-6])>"
     r"|</?(?:table|thead|tbody|tr|th|td)>"
-    r'|<a href="(?:https?://|mailto:)[^"]*"(?: title="[^"]*")? rel="noopener noreferrer">|</a>'
+    r'|<a href="(?:https?://|mailto:)[^"]*"(?: title="[^"]*")?(?: target="_blank")?'
+    r' rel="noopener noreferrer">|</a>'
 )
 
 
 @pytest.mark.parametrize("text", ATTACKS)
-@pytest.mark.parametrize("render", [markdown, markdown_line])
+@pytest.mark.parametrize("render", RENDER)
 def test_nothing_but_plain_elements_comes_through(render, text):
     html = ALLOWED.sub("", render(text))
     assert "<" not in html
     assert ">" not in html
 
 
-@pytest.mark.parametrize("render", [markdown, markdown_line])
+@pytest.mark.parametrize("render", [markdown, markdown_line, prompt_heading])
 def test_template_syntax_is_text(render):
     text = "{{ settings.SECRET_KEY }} {% load static %} {# c #}"
     assert text in render(text)
@@ -72,7 +75,57 @@ def test_a_line_has_emphasis_and_code_and_no_links():
     assert markdown_line("# No heading") == "# No heading"
 
 
-@pytest.mark.parametrize("render", [markdown, markdown_line])
+@pytest.mark.parametrize("render", RENDER)
 @pytest.mark.parametrize("text", ["", " ", "\0", "\r\n", "*" * 5000, "[" * 5000, "> " * 2000])
 def test_odd_texts_are_no_failure(render, text):
     render(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("# In short", "<h3>In short</h3>\n"),
+        ("## In short", "<h4>In short</h4>\n"),
+        ("### In short", "<h5>In short</h5>\n"),
+        ("#### In short", "<h6>In short</h6>\n"),
+        ("###### In short", "<h6>In short</h6>\n"),
+        ("In short\n===", "<h3>In short</h3>\n"),
+        ("In short\n---", "<h4>In short</h4>\n"),
+        ("> # In short", "<blockquote>\n<h3>In short</h3>\n</blockquote>\n"),
+    ],
+)
+def test_headings_stand_below_those_of_the_page(text, html):
+    assert markdown(text) == html
+
+
+CODE = "```python\na = 1\n\n# no heading\n```"
+CODE_HTML = "<pre><code>a = 1\n\n# no heading\n</code></pre>\n"
+
+
+@pytest.mark.parametrize(
+    ("prompt", "heading", "text"),
+    [
+        ("What is *drift*?", "What is <em>drift</em>?", ""),
+        ("What?\nSay why.", "What?", "<p>Say why.</p>\n"),
+        ("What?  \nSay why.", "What?", "<p>Say why.</p>\n"),
+        ("What?\n\nSay why.", "What?", "<p>Say why.</p>\n"),
+        (f"What?\n{CODE}", "What?", CODE_HTML),
+        (f"What?\n\n{CODE}\n\n- `b`\n- c", "What?",
+         f"{CODE_HTML}<ul>\n<li><code>b</code></li>\n<li>c</li>\n</ul>\n"),
+        ("# What?\n## Hint\nNone.", "What?", "<h4>Hint</h4>\n<p>None.</p>\n"),
+        ("What?\n===\nSay.", "What?", "<p>Say.</p>\n"),
+        ("What **is\nthis**?", "What <strong>is\nthis</strong>?", ""),
+        ("What is [this]?\n\n[this]: https://example.org", "What is this?", ""),
+        ("What?\n[x](https://example.org)", "What?",
+         '<p><a href="https://example.org" target="_blank" rel="noopener noreferrer">x</a></p>\n'),
+        ("1. What?\n2. Why?", "1. What?", '<ol start="2">\n<li>Why?</li>\n</ol>\n'),
+        ("> What?\n\nWhy?", "&gt; What?", "<p>Why?</p>\n"),
+        (f"{CODE}\n\nWhat is it?", "", f"{CODE_HTML}<p>What is it?</p>\n"),
+        ("| a |\n|---|\n| 1 |", "",
+         "<table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td>1</td>\n"
+         "</tr>\n</tbody>\n</table>\n"),
+        ("", "", ""),
+    ],
+)  # fmt: skip
+def test_the_first_line_of_a_prompt_is_its_heading_and_the_rest_is_its_text(prompt, heading, text):
+    assert (prompt_heading(prompt), prompt_text(prompt)) == (heading, text)

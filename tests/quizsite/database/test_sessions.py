@@ -5,11 +5,12 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 
+from attempts.owners import GUEST_KEY
 from questions.models import Timing
 from quizsite.clock import database_now
 from quizsite.database.sessions import SessionStore
-from tests.factories import interview_of
-from tests.plain_browser import begin
+from tests.factories import UserFactory, interview_of
+from tests.plain_browser import begin, visit
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +43,30 @@ def test_a_key_that_a_visitor_made_up_is_never_used(client):
     begin(client, interview_of(1, timing=Timing.TOTAL.value))
     assert client.cookies["sessionid"].value != made_up
     assert not Session.objects.filter(session_key=made_up).exists()
+
+
+def test_a_guest_stays_known_when_a_session_ends_and_nothing_else_does(stored):
+    stored["_auth_user_id"], stored[GUEST_KEY] = "1", "key"
+    stored.save()
+    before = stored.session_key
+    stored.flush()
+    assert dict(stored.items()) == {GUEST_KEY: "key"}
+    stored.save()
+    assert stored.session_key != before
+    assert not Session.objects.filter(session_key=before).exists()
+
+
+def test_a_session_without_a_guest_ends_empty(stored):
+    stored.flush()
+    assert stored.is_empty()
+
+
+def test_a_guest_stays_known_when_the_password_changes_elsewhere(client):
+    user = UserFactory()
+    attempt = begin(client, interview_of(1, timing=Timing.TOTAL.value))
+    client.force_login(user, "django.contrib.auth.backends.ModelBackend")
+    user.set_password("entirely new words")
+    user.save()
+    page = visit(client, "/")
+    assert page.link("Log in")
+    assert page.link("Resume") == attempt.get_absolute_url()

@@ -51,7 +51,7 @@ def test_cards_without_names_are_front_and_back_exactly_as_typed():
     (first, second) = content.items
     assert first.values == {
         "prompt": "What is \\_\\_init\\_\\_?",
-        "answer": "use \\*args \\& \\<b>",
+        "answer": "use \\*args & \\<b>",
     }
     assert second.values == {"prompt": '"Hi" she said', "answer": '"two"'}
     assert "does not name the fields" in content.notes[0]

@@ -222,11 +222,11 @@ def test_colours_and_bold_words_change_no_text():
 @pytest.mark.parametrize(
     ("name", "data", "message"),
     [
-        ("x.xls", b"\xd0\xcf\x11\xe0", "Save the spreadsheet as .xlsx"),
+        ("x.xls", b"\xd0\xcf\x11\xe0", "Save it as .xlsx"),
         ("x.xlsx", b"\xd0\xcf\x11\xe0", "old Office file"),
-        ("x.ods", b"PK", "Save the spreadsheet as .xlsx"),
-        ("x.docx", b"PK", "Copy its questions into a table"),
-        ("x.pdf", b"%PDF", "Copy its questions into a table"),
+        ("x.ods", b"PK", "Save it as .xlsx"),
+        ("x.docx", b"PK", "Save the text as Markdown"),
+        ("x.pdf", b"%PDF", "Save the text as Markdown"),
     ],
 )
 def test_other_files_are_refused_with_what_to_do(name, data, message):

@@ -1,0 +1,46 @@
+-- What each answer of these attempts adds to the statistics (CountedAnswer). Returns the questions.
+-- Parameters: everything (whether all attempts are read), attempts (else these ids), zone (in which
+-- months begin), written (a regular expression that finds a character that is not blank).
+--
+-- Shares are counted in whole ten-thousandths and means in whole millionths, because sums of whole
+-- numbers are exact: so corr() sees that a constant is one. The regular expression reads a text no
+-- further than its first letter.
+WITH answered AS (
+    SELECT a.id, a.attempt_id, v.question_id, a.version_id, written,
+        CASE WHEN written THEN (a.share * 10000)::int ELSE 0 END AS share,
+        a.opened_at IS NOT NULL OR a.time_spent > interval '0' AS reached,
+        a.closed_by = 'deadline' AND a.opened_at IS NOT NULL AS timed_out,
+        extract(epoch FROM a.time_spent)::float8 AS seconds,
+        CASE WHEN written THEN coalesce(a.confirmed, a.suggested) END AS ticks,
+        -- The rule of finding() in attempts/rules/findings.py.
+        CASE WHEN written AND a.confirmed IS NOT NULL AND a.suggested IS NOT NULL THEN ARRAY(
+            SELECT CASE WHEN found THEN 'f'
+                WHEN shows ->> 'opposite' IS NOT NULL THEN 'o'
+                WHEN shows ->> 'text' <> '' THEN 'u'
+                ELSE 'm' END
+            FROM ROWS FROM (
+                unnest(a.suggested),
+                jsonb_array_elements(
+                    CASE WHEN jsonb_typeof(a.evidence) = 'array' THEN a.evidence END
+                )
+            ) WITH ORDINALITY AS each_point (found, shows, point)
+            WHERE point <= cardinality(a.suggested) ORDER BY point
+        ) END AS called,
+        a.counted,
+        date_trunc('month', t.finished_at AT TIME ZONE %(zone)s)::date AS month, a.engine
+    FROM attempts_answer a
+    JOIN attempts_attempt t ON t.id = a.attempt_id AND t.state IN ('submitted', 'expired')
+        AND (%(everything)s OR t.id = ANY(%(attempts)s))
+    JOIN questions_questionversion v ON v.id = a.version_id
+    CROSS JOIN LATERAL (SELECT a.text ~ %(written)s OFFSET 0) AS looked (written)
+), added AS (
+    INSERT INTO attempts_countedanswer (answer_id, attempt_id, question_id, version_id, written,
+        share, rest, reached, timed_out, seconds, ticks, called, counted, month, engine)
+    SELECT id, attempt_id, question_id, version_id, written, share, round(
+            100.0::float8 * (sum(share) OVER attempt - share)
+            / nullif(count(share) OVER attempt - 1, 0)
+        ), reached, timed_out, seconds, ticks, called, counted, month, engine
+    FROM answered WINDOW attempt AS (PARTITION BY attempt_id)
+    RETURNING question_id
+)
+SELECT DISTINCT question_id FROM added

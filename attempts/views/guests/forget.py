@@ -1,0 +1,52 @@
+"""Forget this browser: delete what a guest has left here."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from attempts import transitions
+from attempts.models import Attempt
+from attempts.owners import GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
+from attempts.unsaved_text import forgets_unsaved_text
+from attempts.views.guests.whose import NAMED
+from attempts.views.room_page import running_page
+from quizsite.clock import database_now
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@forgets_unsaved_text
+def forget(request: HttpRequest) -> HttpResponse:
+    """Say what would be deleted; once that is confirmed, delete it."""
+    guest = _guest(request)
+    if guest is None:
+        return redirect("home")
+    if request.method == "POST":
+        transitions.forget(guest.guest_key, now=database_now())
+        _forget_session(request)
+        messages.success(request, "This browser has forgotten the attempts that were taken in it.")
+        return redirect("home")
+    attempts = Attempt.objects.owned_by(guest)
+    context = {
+        "running": running_page(guest),
+        "count": attempts.count(),
+        "attempts": attempts.order_by("-started_at")[:NAMED],
+    }
+    return render(request, "attempts/forget.html", context)
+
+
+def _guest(request: HttpRequest) -> Owner | None:
+    """The guest of this browser, unless the user who is logged in has disowned them."""
+    if request.user.is_authenticated:
+        return unclaimed_guest(request)
+    return owner_of(request)
+
+
+def _forget_session(request: HttpRequest) -> None:
+    """What the session has of the guest; of somebody who is not logged in, all of it."""
+    for name in (GUEST_KEY, NOT_MINE):
+        request.session.pop(name, None)
+    if not request.user.is_authenticated:
+        request.session.flush()

@@ -1,0 +1,35 @@
+"""How a seed writes an interview and its slots."""
+
+from questions import formats
+from questions.bank.seed_outcomes import hash_of
+from questions.bank.slugs import refer
+from questions.models import Interview, Question, Slot, Topic
+
+
+def write_interview(record: formats.InterviewRecord, position: int) -> Interview:
+    """Raises FormatError if a slot refers to something that does not exist."""
+    interview, _ = Interview.objects.update_or_create(
+        slug=record.slug,
+        defaults={
+            "name": record.name,
+            "description": record.description,
+            "timing": record.timing,
+            "seconds": record.seconds,
+            "think_seconds": record.think_seconds,
+            "position": position,
+            "seed_hash": hash_of(record),
+        },
+    )
+    interview.slots.all().delete()
+    for number, slot in enumerate(record.slots, start=1):
+        Slot.objects.create(
+            interview=interview,
+            position=number,
+            question=refer(Question, slot.question) if slot.question else None,
+            topic=refer(Topic, slot.topic) if slot.topic else None,
+            difficulty_from=slot.difficulty[0],
+            difficulty_to=slot.difficulty[1],
+            count=slot.count,
+            seconds=slot.seconds,
+        )
+    return interview

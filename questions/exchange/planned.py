@@ -1,0 +1,243 @@
+"""What somebody wants to import, and what would become of it. Values; nothing here is written."""
+
+import hashlib
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import PurePath
+
+from questions.exchange.changes import Change
+from questions.formats import (
+    ExchangeFile,
+    ForeignIdRecord,
+    LeftOut,
+    Mistake,
+    QuestionRecord,
+    StoredInterview,
+    TopicRecord,
+)
+from questions.formats.fields.foreign_ids import system_name
+from questions.models import VERSION_FIELDS, Topic
+
+SYSTEMS = {".xml": "Moodle", ".gift": "Moodle"}
+"""Whose ids a file has, by the end of its name, where its reader does not say."""
+
+
+class Outcome(StrEnum):
+    """What an import does with a row."""
+
+    WRONG = "wrong"
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What an editor chooses for a whole file, having seen what it would do.
+
+    add_topics: names of topics that the bank lacks and that are to be added. add_all_topics: all of
+    these. as_in_file: questions and interviews get the status that they have in the file. source:
+    the system that the file's ids are from.
+    """
+
+    add_topics: frozenset[str] = frozenset()
+    add_all_topics: bool = False
+    as_in_file: bool = False
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class ImportFile:
+    """A file that somebody wants to import. fallback_topic: of new questions that name none."""
+
+    name: str
+    content: ExchangeFile
+    fallback_topic: Topic | None = None
+    may_add_topics: bool = True
+    may_change_topics: bool = True
+    may_write_interviews: bool = True
+    choices: Choices = Choices()
+
+    @property
+    def system(self) -> str:
+        """Whose ids the file has."""
+        suffix = PurePath(self.name).suffix.lower()
+        named = self.choices.source or self.content.system
+        return system_name(named) or SYSTEMS.get(suffix, "another bank")
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What becomes of one entry of a file. pk: its key in the bank, if it is there and not wrong.
+
+    warnings: what an editor should look at although nothing is wrong.
+    """
+
+    place: str
+    name: str
+    outcome: Outcome
+    pk: int | None = None
+    changes: tuple[Change, ...] = ()
+    mistakes: tuple[Mistake, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Row(Planned):
+    """A question. question: as it will be, if the row is not wrong.
+
+    title: what the file calls it beside its prompt. not_taken: what the file's row has and the bank
+    does not take. foreign_ids: those that the
+    question gets. status: the one that it gets; "" if it stays. topic_name: of its topic.
+    lost_topic: the topic that the row names and the bank lacks. same_prompt: whether another
+    question asks the same.
+    """
+
+    question: QuestionRecord
+    title: str = ""
+    not_taken: tuple[str, ...] = ()
+    foreign_ids: tuple[ForeignIdRecord, ...] = ()
+    status: str = ""
+    topic_name: str = ""
+    lost_topic: str = ""
+    same_prompt: bool = False
+
+    @property
+    def changes_texts(self) -> bool:
+        return any(change.field in VERSION_FIELDS for change in self.changes)
+
+
+@dataclass(frozen=True, kw_only=True)
+class TopicRow(Planned):
+    record: TopicRecord
+
+
+@dataclass(frozen=True, kw_only=True)
+class InterviewRow(Planned):
+    """record: as it will be, with the uid of each fixed question; None if it is wrong."""
+
+    record: StoredInterview | None
+
+
+@dataclass(frozen=True)
+class Others:
+    """What becomes of the topics, or of the interviews, that a file lists."""
+
+    entries: Sequence[Planned]
+
+    @property
+    def touched(self) -> list[Planned]:
+        """Those of which there is something to say."""
+        return [e for e in self.entries if e.outcome != Outcome.UNCHANGED or e.warnings]
+
+    @property
+    def to_write(self) -> int:
+        counts = counts_of(self.entries)
+        return counts["new"] + counts["changed"]
+
+    @property
+    def in_words(self) -> str:
+        counts = counts_of(self.entries)
+        return ", ".join(f"{count:,} {outcome}" for outcome, count in counts.items() if count)
+
+
+@dataclass(frozen=True)
+class LostTopic:
+    """A topic that rows name and the bank lacks. to: the topics where its rows go or stay.
+
+    token: its name in an address.
+    """
+
+    name: str
+    token: str
+    rows: int
+    wrong: int
+    to: tuple[str, ...]
+
+    def __str__(self) -> str:
+        rows = f"{self.rows} row{'' if self.rows == 1 else 's'} of “{self.name}”"
+        if self.wrong == self.rows:
+            return f"{rows} {'is' if self.rows == 1 else 'are'} wrong: there is no such topic"
+        goes = "goes" if self.rows == 1 else "go"
+        wrong = f", {self.wrong} of them wrong" if self.wrong else ""
+        return f"{rows} {goes} to {' and '.join(f'“{name}”' for name in self.to)}{wrong}"
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What an import would do. new_topics: those that the file lists or its valid rows use.
+
+    lost_topics: those that rows name and the bank lacks; may_add_topics: whether they can be
+    added. added: names of
+    those among new_topics that are added by choice, by their names in an address.
+    """
+
+    file_name: str
+    rows: tuple[Row, ...] = ()
+    new_topics: tuple[TopicRecord, ...] = ()
+    left_out: tuple[LeftOut, ...] = ()
+    notes: tuple[str, ...] = ()
+    topics: tuple[TopicRow, ...] = ()
+    interviews: tuple[InterviewRow, ...] = ()
+    lost_topics: tuple[LostTopic, ...] = ()
+    added: dict[str, str] = field(default_factory=dict)
+    may_add_topics: bool = True
+    has_ids: bool = False
+    has_statuses: bool = False
+    system: str = ""
+
+    def of(self, outcome: str) -> list[Row]:
+        return [row for row in self.rows if row.outcome == outcome]
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """How many questions have each outcome."""
+        return counts_of(self.rows)
+
+    @property
+    def others(self) -> dict[str, Others]:
+        """Topics and interviews, by the name of their kind, if the file lists any."""
+        kinds = {"topic": Others(self.topics), "interview": Others(self.interviews)}
+        return {kind: others for kind, others in kinds.items() if others.entries}
+
+    @property
+    def wrong(self) -> int:
+        """How many questions, topics and interviews are wrong."""
+        entries = (*self.rows, *self.topics, *self.interviews)
+        return sum(entry.outcome == Outcome.WRONG for entry in entries)
+
+    @property
+    def to_write(self) -> int:
+        """How many questions, topics and interviews would be written."""
+        others = sum(others.to_write for others in self.others.values())
+        listed = {entry.name for entry in self.topics}
+        unlisted = [topic for topic in self.new_topics if topic.name not in listed]
+        return self.counts["new"] + self.counts["changed"] + others + len(unlisted)
+
+    @property
+    def not_taken(self) -> dict[str, int]:
+        """What rows have and the bank does not take, with the number of rows."""
+        return dict(Counter(what for row in self.rows for what in row.not_taken).most_common())
+
+    @property
+    def same_prompts(self) -> int:
+        """How many rows ask what another question asks."""
+        return sum(row.same_prompt for row in self.rows)
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same file and the same state of what it touches."""
+        entries = [
+            (e.place, e.outcome.value, e.pk, e.changes, e.mistakes)
+            for e in (*self.rows, *self.topics, *self.interviews)
+        ]
+        rows = [(row.topic_name, row.status, row.foreign_ids, row.lost_topic) for row in self.rows]
+        return hashlib.sha256(repr((entries, rows, self.new_topics)).encode()).hexdigest()
+
+
+def counts_of(entries: Sequence[Planned]) -> dict[str, int]:
+    """How many have each outcome."""
+    times = Counter(entry.outcome for entry in entries)
+    return {outcome.value: times[outcome] for outcome in Outcome}

@@ -1,0 +1,128 @@
+"""Moodle's notes for graders: advice, key points, phrasings and example answer under headings."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from questions.formats.fields.statements import PHRASINGS
+from questions.formats.markup.blocks import Block, Heading, Listing, Paragraph, Run
+from questions.formats.markup.losses import Losses
+from questions.formats.markup.markdown_blocks import on_one_line
+from questions.formats.markup.markdown_lines import paragraph
+from questions.formats.markup.white_space import lines_of
+from questions.formats.records import StoredQuestion
+from questions.formats.tabular.writing import phrasing_columns
+from questions.rules.texts import unix_lines
+
+SECTIONS = {
+    "how to answer": "how_to_answer",
+    "key points": "key_points",
+    **{field.replace("_", " "): field for field in PHRASINGS},
+    "example answer": "example_answer",
+}
+
+_HEADING = re.compile(rf"#{{1,6}} ({'|'.join(SECTIONS)})\s*", re.IGNORECASE)
+_ESCAPED = re.compile(rf"\\+{_HEADING.pattern}", re.IGNORECASE)
+_BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
+
+
+def notes_of(question: StoredQuestion) -> str:
+    """The notes of a question; `fields_of` reads them."""
+    sections = {
+        "How to answer": _escape_headings(question.how_to_answer),
+        "Key points": "\n".join(f"- {point}" for point in question.key_points),
+        **{
+            name.replace("_", " ").capitalize(): text
+            for name, text in phrasing_columns(question).items()
+        },
+        "Example answer": _escape_headings(question.example_answer),
+    }
+    return "\n\n".join(f"### {name}\n\n{text}" for name, text in sections.items() if text)
+
+
+def _escape_headings(text: str) -> str:
+    """A line of the text that looks like one of our headings gets a backslash in front."""
+    lines = text.split("\n")
+    return "\n".join(
+        f"\\{line}" if _HEADING.fullmatch(line) or _ESCAPED.fullmatch(line) else line
+        for line in lines
+    )
+
+
+def fields_of(notes: str) -> dict[str, str]:
+    """The notes by field. What is under none of our headings is advice.
+
+    Notes without phrasings say nothing of them: those of older exports have none.
+    """
+    lines: dict[str, list[str]] = {field: [] for field in SECTIONS.values()}
+    field = "how_to_answer"
+    for line in unix_lines(notes).split("\n"):
+        if heading := _HEADING.fullmatch(line):
+            field = SECTIONS[heading[1].casefold()]
+        elif field == "key_points":
+            lines[field].append(_BULLET.sub("", line))
+        else:
+            lines[field].append(line[1:] if _ESCAPED.fullmatch(line) else line)
+    fields = {field: "\n".join(section).strip() for field, section in lines.items()}
+    if not any(fields[name] for name in PHRASINGS):
+        fields = {name: text for name, text in fields.items() if name not in PHRASINGS}
+    return fields
+
+
+# --- notes that are no Markdown ------------------------------------------------------------------
+
+
+def sections_in(
+    blocks: Sequence[Block], losses: Losses
+) -> tuple[dict[str, list[Block]], dict[str, str]]:
+    """The blocks of each text in the notes, and the lists of lines in them, all by field."""
+    sections: dict[str, list[Block]] = {}
+    field = "how_to_answer"
+    for block in blocks:
+        heading = _heading_of(block)
+        if heading in SECTIONS:
+            field = SECTIONS[heading]
+        else:
+            sections.setdefault(field, []).append(block)
+    lists: dict[str, str] = {}
+    if points := sections.pop("key_points", None):
+        lines = (paragraph(on_one_line(line), losses) for line in _lines(points, losses))
+        lists["key_points"] = "\n".join(lines)
+    for name in PHRASINGS:
+        if statements := sections.pop(name, None):
+            lines = ("".join(run.text for run in line) for line in _lines(statements, losses))
+            lists[name] = "\n".join(lines)
+    return sections, lists
+
+
+def _heading_of(block: Block) -> str:
+    """What a heading says, or a line that is all bold."""
+    if isinstance(block, Heading) or (
+        isinstance(block, Paragraph) and all("bold" in run.marks for run in block.runs)
+    ):
+        return "".join(run.text for run in block.runs).strip().rstrip(":").casefold()
+    return ""
+
+
+def _lines(blocks: Sequence[Block], losses: Losses) -> Iterator[list[Run]]:
+    """The lines of paragraphs and the items of lists, each one statement."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield from lines_of(block.runs)
+        elif isinstance(block, Listing):
+            for item in block.items:
+                yield from _item_lines(item, losses)
+        else:
+            losses.elements.add("a table, code or heading among the key points")
+
+
+def _item_lines(item: Sequence[Block], losses: Losses) -> Iterator[list[Run]]:
+    first: list[Run] = []
+    rest = list(item)
+    while rest and isinstance(block := rest[0], Paragraph):
+        first += [Run(" "), *block.runs] if first else block.runs
+        rest.pop(0)
+    if first:
+        yield first
+    if rest:
+        losses.name("the levels of the list of key points (each item is one of its own)")
+        yield from _lines(rest, losses)

@@ -1,0 +1,1 @@
+"""HTML to what a reader sees of it."""

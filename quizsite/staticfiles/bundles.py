@@ -1,0 +1,94 @@
+"""A page's scripts in one file, and its style sheets in another. Text in, text out.
+
+The modules of static/js keep what browsers understand without a build step. A bundle puts those
+that an entry imports into functions of their own, in the order in which they are needed, and the
+entry below them. It understands the one way in which our scripts are written, and refuses others:
+
+    import { a, b as c } from "./other.js";        export function, class or const, by name
+    import "./other.js";                           no cycles; `await` outside of functions only in
+                                                   the entry
+"""
+
+import itertools
+import re
+from collections.abc import Callable, Iterator
+
+Read = Callable[[str], str]
+"""The text of a static file, by its name."""
+
+BUNDLES = {
+    "bundles/page.js": "js/page.js",
+    "bundles/room.js": "js/room.js",
+    "bundles/result.js": "js/result.js",
+    "bundles/pages.css": "css/pages.css",
+}
+"""Each bundle, and the file that it begins from."""
+
+_IMPORT = re.compile(r'^import (?:\{([^{}]*)\} from )?"\./([\w-]+)\.js";$', re.MULTILINE)
+_EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
+_OTHER = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
+_STYLES = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
+
+
+class BundleError(ValueError):
+    """A script is written in a way that a bundle does not understand; the message names it."""
+
+
+def bundle(name: str, read: Read) -> str:
+    """The text of a bundle. Raises BundleError."""
+    entry = BUNDLES[name]
+    return _script(entry, read) if entry.endswith(".js") else _styles(entry, read)
+
+
+def _styles(entry: str, read: Read) -> str:
+    folder = entry.rpartition("/")[0]
+    return _STYLES.sub(lambda match: read(f"{folder}/{match[1]}"), read(entry))
+
+
+def _script(entry: str, read: Read) -> str:
+    folder, _, name = entry.removesuffix(".js").rpartition("/")
+    *imported, last = _in_order(name, lambda module: read(f"{folder}/{module}.js"), {})
+    return "\n".join([*itertools.starmap(_as_function, imported), _body(*last)])
+
+
+def _in_order(name: str, read: Read, done: dict[str, bool]) -> Iterator[tuple[str, str]]:
+    """The name and text of each module that one imports, and of itself at last.
+
+    done: the modules that have been begun; False for those that are not finished.
+    """
+    if name in done:
+        if not done[name]:
+            raise BundleError(f"{name}.js imports itself through others")
+        return
+    done[name] = False
+    text = read(name)
+    for match in _IMPORT.finditer(text):
+        yield from _in_order(match[2], read, done)
+    done[name] = True
+    yield name, text
+
+
+def _as_function(name: str, text: str) -> str:
+    """A module as a function that is called at once and returns what the module exports."""
+    exported = ", ".join(_EXPORT.findall(text))
+    body = _body(name, text)
+    return f"const {_holder(name)} = (() => {{\n{body}\nreturn {{ {exported} }};\n}})();\n"
+
+
+def _body(name: str, text: str) -> str:
+    """The text of a module without import and export."""
+    body = _EXPORT.sub("", _IMPORT.sub(_local_names, text))
+    if other := _OTHER.search(body):
+        raise BundleError(f"{name}.js: a bundle does not understand “{other[0].strip()}”")
+    return f"// {name}.js\n{body}"
+
+
+def _local_names(match: re.Match[str]) -> str:
+    if match[1] is None:
+        return ""
+    return f"const {{ {match[1].strip().replace(' as ', ': ')} }} = {_holder(match[2])};"
+
+
+def _holder(name: str) -> str:
+    """The constant that has what a module exports. No module of ours has a name that begins so."""
+    return "$" + name.replace("-", "_")

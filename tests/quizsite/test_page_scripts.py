@@ -1,0 +1,69 @@
+"""A page's script can tell a reply of this site from a proxy's, and a whole one from a part."""
+
+import pytest
+from django.http import HttpResponse, StreamingHttpResponse
+from django.test import RequestFactory
+
+from quizsite.page_scripts import OWN_REPLY, mark_own_replies
+from tests.factories import UserFactory, interview_of
+from tests.plain_browser import begin
+
+pytestmark = pytest.mark.django_db
+SCRIPTS = [{"HX-Request": "true"}, {"X-Page-Script": "1"}]
+
+
+def is_marked(response) -> bool:
+    return response.headers.get(OWN_REPLY) == str(len(response.content))
+
+
+@pytest.mark.parametrize("headers", SCRIPTS)
+def test_every_reply_to_a_script_is_marked_with_its_length(client, headers):
+    attempt = begin(client, interview_of(2))
+    pages = ("", "clock/", "review/", "save/", "no-such-page/")
+    replies = [client.get(f"/attempts/{attempt.pk}/{page}", headers=headers) for page in pages]
+    replies.append(client.post(f"/attempts/{attempt.pk}/save/", {"text": "é"}, headers=headers))
+    assert {reply.status_code for reply in replies} >= {200, 404, 405, 422}
+    assert all(is_marked(reply) for reply in replies)
+
+
+@pytest.mark.parametrize("headers", SCRIPTS)
+@pytest.mark.parametrize(
+    ("data", "status"), [({"bad": "x" * 3_000_000}, 400), ({"a\0": "1"}, 404)], ids=["long", "lost"]
+)
+def test_a_refusal_is_marked_as_well(client, headers, data, status):
+    reply = client.post("/attempts/return/x/", data, headers=headers)
+    assert reply.status_code == status
+    assert is_marked(reply)
+
+
+@pytest.mark.parametrize("headers", SCRIPTS)
+def test_a_logged_out_script_gets_a_marked_reply(client, headers):
+    attempt = begin(client, interview_of(2))
+    client.cookies.clear()
+    reply = client.get(f"/attempts/{attempt.pk}/clock/", headers=headers)
+    assert reply.status_code == 401
+    assert is_marked(reply)
+
+
+def test_the_admin_and_the_log_in_mark_their_replies(client):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    assert is_marked(client.get("/admin/questions/question/add/", headers=SCRIPTS[1]))
+    client.logout()
+    assert is_marked(client.get("/admin/questions/question/add/", headers=SCRIPTS[1]))
+    wrong = {"login": "ada@example.org", "password": "wrong"}
+    headers = {**SCRIPTS[1], "X-Requested-With": "XMLHttpRequest"}
+    assert is_marked(client.post("/accounts/login/", wrong, headers=headers))
+
+
+def test_no_proxy_on_the_way_may_change_what_is_marked(client):
+    attempt = begin(client, interview_of(2))
+    reply = client.get(f"/attempts/{attempt.pk}/clock/", headers=SCRIPTS[1])
+    assert "no-transform" in reply["Cache-Control"]
+
+
+def test_a_persons_click_and_a_stream_are_not_marked(client):
+    assert OWN_REPLY not in client.get("/").headers
+    request = RequestFactory().get("/", headers=SCRIPTS[0])
+    stream = mark_own_replies(lambda _: StreamingHttpResponse(["a"]))
+    assert OWN_REPLY not in stream(request).headers
+    assert is_marked(mark_own_replies(lambda _: HttpResponse("é"))(request))
