@@ -22,7 +22,7 @@ from questions.formats.records import (
     StoredSlot,
     TopicRecord,
 )
-from questions.formats.registry import FORMATS, READERS, Format, read_file
+from questions.formats.registry import FORMATS, READERS, WITH_COLUMNS, Format, read_file
 from questions.formats.tabular.choice import CHOOSABLE, NO_CHOICE, NOT_TAKEN, Choice, UnclearColumns
 from questions.formats.tabular.template import template
 from questions.rules.limits import MAX_TEXT
@@ -35,6 +35,7 @@ __all__ = [
     "NOT_TAKEN",
     "NO_CHOICE",
     "READERS",
+    "WITH_COLUMNS",
     "Bank",
     "Choice",
     "ExchangeFile",

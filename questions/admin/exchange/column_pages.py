@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from pathlib import PurePath
 from typing import TypeVar
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +14,7 @@ from questions.admin.base import editor_of
 from questions.admin.exchange import upload
 from questions.admin.exchange.base import ExchangeAdmin, needs_permission
 from questions.admin.exchange.column_form import ColumnForm
-from questions.formats import Choice, FormatError, UnclearColumns, read_file
+from questions.formats import WITH_COLUMNS, Choice, FormatError, UnclearColumns, read_file
 
 A = TypeVar("A", bound=ExchangeAdmin)
 View = Callable[[A, HttpRequest], HttpResponse]
@@ -60,6 +61,11 @@ class ColumnPages(ExchangeAdmin):
         title = f"Import {kept.name}: columns"
         reason = "" if problem.is_clear else problem.sentence
         return self.page(request, "columns", title, form=form, columns=problem, reason=reason)
+
+
+def has_columns(name: str) -> bool:
+    """Whether an editor can say what the columns of a file of this name hold."""
+    return PurePath(name).suffix.lower() in WITH_COLUMNS
 
 
 def columns_url(token: str) -> str:

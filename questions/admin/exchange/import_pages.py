@@ -15,7 +15,12 @@ from questions.admin.exchange import upload
 from questions.admin.exchange.base import needs_permission
 from questions.admin.exchange.choices import choices_of, may_write_interviews, pairs_of
 from questions.admin.exchange.column_help import COLUMN_HELP
-from questions.admin.exchange.column_pages import ColumnPages, columns_url, with_clear_columns
+from questions.admin.exchange.column_pages import (
+    ColumnPages,
+    columns_url,
+    has_columns,
+    with_clear_columns,
+)
 from questions.admin.exchange.forms import ChangeForm, ImportForm
 from questions.exchange.apply import Refused, run_import
 from questions.exchange.plan import ImportFile, Outcome, Plan, plan_import
@@ -77,6 +82,7 @@ class ImportPages(ColumnPages):
             shown=shown,
             rows=Paginator(plan.of(shown), ROWS_PER_PAGE).get_page(request.GET.get("page")),
             token=token,
+            columns_url=columns_url(token) if has_columns(file.name) else "",
             choices=file.choices,
             most_topics=MOST_TOPICS,
             carried=pairs_of(file.choices),

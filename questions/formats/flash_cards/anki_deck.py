@@ -9,6 +9,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing
+from dataclasses import replace
 
 import zstandard
 
@@ -42,7 +43,7 @@ def read(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
     check_size(len(data))
     with closing(_opened(_collection(data))) as database:
         try:
-            return read_tables(_tables(database), choice)
+            return replace(read_tables(_tables(database), choice), system="Anki")
         except (sqlite3.Error, ValueError, KeyError, TypeError, AttributeError) as error:
             if isinstance(error, FormatError):
                 raise

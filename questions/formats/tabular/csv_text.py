@@ -6,6 +6,7 @@ import itertools
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from questions.formats.encoding import decode
 from questions.formats.flash_cards.anki_text import anki_table
@@ -28,7 +29,7 @@ def read(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
 
 def read_text(text: str, choice: Choice = NO_CHOICE) -> ExchangeFile:
     if (cards := anki_table(text)) is not None:
-        return read_tables([cards], choice)
+        return replace(read_tables([cards], choice), system="Anki")
     delimiter, start = delimiter_of(text, choice)
     is_quoted = delimiter != "\t" or _can_be_read(text[start:], delimiter)
     first = text.count("\n", 0, start) + 1

@@ -117,7 +117,8 @@ def test_a_choice_without_a_prompt_or_of_what_there_is_not_is_refused(client, ed
 
 def test_the_columns_of_a_clear_file_can_be_chosen_again(client, editor, topic):
     page = uploaded(client, b"question,answer,more\na?,b,c\n", "q.csv", topic=topic.pk)
-    columns = f"{COLUMNS}?file={page.context['token']}"
+    columns = page.context["columns_url"]
+    assert columns in page.content.decode()
     form = client.get(columns).context["form"]
     assert [form[f"column_{n}"].value() for n in range(3)] == ["prompt", "answer", "-"]
     chosen = {"heading": "1", "column_0": "prompt", "column_1": "-", "column_2": "answer"}
@@ -139,6 +140,7 @@ def test_a_file_that_is_not_held_is_uploaded_again(client, editor, query):
 
 def test_a_file_without_columns_has_no_such_page(client, editor, topic):
     page = uploaded(client, b"::A:: a? {}", "q.gift", topic=topic.pk)
+    assert page.context["columns_url"] == ""
     assert client.get(COLUMNS, {"file": page.context["token"]}).url == IMPORT
 
 

@@ -71,7 +71,9 @@ SIDES = [("Is <b>it</b>?", "Yes &amp; no"), ("Why?", "So.")]
     ],
 )
 def test_a_deck_gives_its_notes(name, data):
-    first, second = read_file(name, data()).items
+    content = read_file(name, data())
+    first, second = content.items
+    assert content.system == "Anki"
     assert first.values == {
         "prompt": "Is **it**?",
         "answer": "Yes & no",
