@@ -22,15 +22,22 @@ from questions.formats.records import (
     StoredSlot,
     TopicRecord,
 )
-from questions.formats.registry import FORMATS, READERS, Format, read_file
+from questions.formats.registry import FORMATS, READERS, WITH_COLUMNS, Format, read_file
+from questions.formats.tabular.choice import CHOOSABLE, NO_CHOICE, NOT_TAKEN, Choice, UnclearColumns
+from questions.formats.tabular.template import template
 from questions.rules.limits import MAX_TEXT
 
 __all__ = [
+    "CHOOSABLE",
     "FIELDS",
     "FORMATS",
     "MAX_TEXT",
+    "NOT_TAKEN",
+    "NO_CHOICE",
     "READERS",
+    "WITH_COLUMNS",
     "Bank",
+    "Choice",
     "ExchangeFile",
     "ForeignIdRecord",
     "Format",
@@ -49,6 +56,8 @@ __all__ = [
     "StoredQuestion",
     "StoredSlot",
     "TopicRecord",
+    "UnclearColumns",
     "read_bank",
     "read_file",
+    "template",
 ]

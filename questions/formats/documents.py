@@ -36,12 +36,17 @@ class _StrictLoader(_Loader):  # type: ignore[misc]  # PyYAML has no types
 
 def sections_of(text: str) -> dict[str, list[dict[str, object]]]:
     """The entries of each of SECTIONS in a YAML or JSON text. Raises FormatError."""
-    document = load(text)
+    return sections_in(load(text))
+
+
+def sections_in(document: object) -> dict[str, list[dict[str, object]]]:
+    """The entries of each of SECTIONS in a document. Raises FormatError."""
     if not isinstance(document, dict):
         raise FormatError("expected topics, questions and interviews at the top of the file")
     if unknown := set(document) - set(SECTIONS):
         names = ", ".join(sorted(str(name)[:50] for name in unknown))
-        raise FormatError(f"unknown at the top of the file: {names}. Remove it")
+        known = ", ".join(SECTIONS)
+        raise FormatError(f"unknown at the top of the file: {names}. A bank has {known}")
     return {name: entries_of(document.get(name), name) for name in SECTIONS}
 
 
@@ -61,12 +66,38 @@ def load(text: str) -> object:
     # PyYAML can't read characters outside the BMP that JSON writes as two escapes.
     is_json = text.lstrip().startswith("{")
     try:
+        if text.lstrip().startswith("["):
+            return _load_list(text)
         return _load_json(text) if is_json else _load_yaml(text)
     except FormatError:
         raise
     except (yaml.YAMLError, ValueError, RecursionError, TypeError) as error:
         name = "JSON" if is_json else "YAML"
         raise FormatError(f"not readable as {name}: {error}") from None
+
+
+def _load_list(text: str) -> object:
+    """A list in brackets, which YAML has too."""
+    try:
+        return _load_json(text)
+    except (ValueError, RecursionError) as error:
+        if isinstance(error, FormatError):
+            raise
+        return _load_yaml(text)
+
+
+def load_lines(text: str) -> list[object]:
+    """The documents of JSON Lines, one a line. Raises FormatError."""
+    documents = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.strip():
+            try:
+                documents.append(_load_json(line))
+            except FormatError as error:
+                raise FormatError(f"line {number}: {error}") from None
+            except (ValueError, RecursionError) as error:
+                raise FormatError(f"line {number}: not readable as JSON: {error}") from None
+    return documents
 
 
 def _load_json(text: str) -> object:

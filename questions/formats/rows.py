@@ -25,6 +25,8 @@ from questions.rules.phrasings import WrongStatement
 from questions.rules.prompts import prompt_key
 
 NAME_LENGTH = 70
+MAX_ROWS = 20_000
+"""Questions in one file."""
 EMPTY: tuple[object, ...] = (None, "", [], {})
 REPEATED_FIXES = {
     "uid": "Remove one of them, or give it another one.",

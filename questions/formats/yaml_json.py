@@ -4,18 +4,30 @@ Only they have a place for interviews.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from dataclasses import asdict
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, replace
 from typing import Any
 
 import yaml
 
 from questions.formats.bank_file import read_topics
-from questions.formats.documents import sections_of
+from questions.formats.documents import SECTIONS, load, load_lines, sections_in
 from questions.formats.encoding import decode
+from questions.formats.entries import find, is_own
+from questions.formats.fields.names import meaning_of
 from questions.formats.interviews import entry_of, read_exchanged
-from questions.formats.records import ExchangeFile, StoredInterview, StoredQuestion, TopicRecord
-from questions.formats.rows import item, with_repeats_marked
+from questions.formats.records import (
+    ExchangeFile,
+    FormatError,
+    StoredInterview,
+    StoredQuestion,
+    TopicRecord,
+)
+from questions.formats.tabular.choice import NO_CHOICE, Choice
+from questions.formats.tabular.heading import Table
+from questions.formats.tabular.row import MISSING, Line
+from questions.formats.tabular.table import read_tables
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -53,18 +65,89 @@ def write_yaml(
     return str(text).encode()
 
 
-def read(data: bytes) -> ExchangeFile:
-    """The topics and questions of a JSON or YAML bank. Raises FormatError."""
-    sections = sections_of(decode(data))
+def read(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
+    """The topics and questions of a JSON or YAML file. Raises FormatError, UnclearColumns."""
+    return read_document(load(decode(data)), choice)
+
+
+def read_json(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
+    """Those of a JSON file, which may be JSON Lines."""
+    text = decode(data)
+    is_lines = text.lstrip().startswith("{") and re.search(r"\}\s*\n\s*\{", text) is not None
+    try:
+        document = load(text)
+    except FormatError:
+        if not is_lines:
+            raise
+        return read_document(load_lines(text), choice, "line")
+    return read_document(document, choice)
+
+
+def read_lines(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
+    return read_document(load_lines(decode(data)), choice, "line")
+
+
+def read_document(document: object, choice: Choice, place: str = "entry") -> ExchangeFile:
+    """place: what an entry is called in the file."""
+    if isinstance(document, dict) and is_own(document):
+        own = {name: value for name, value in document.items() if name in SECTIONS}
+        others = [str(name)[:50] for name in document if name not in SECTIONS]
+        return _with_note(_read_own(own, choice), others)
+    foreign = find(document)
+    tables = [
+        _table(found.entries, place, found.topic, is_one=len(foreign.lists) == 1)
+        for found in foreign.lists
+    ]
+    return _with_note(read_tables(tables, choice), foreign.not_taken)
+
+
+def _with_note(content: ExchangeFile, names: Sequence[str]) -> ExchangeFile:
+    """names: those at the top of the file that hold no questions."""
+    if not names:
+        return content
+    note = f"Not taken from the top of the file: {', '.join(names)}."
+    return replace(content, notes=(*content.notes, note))
+
+
+def _read_own(document: object, choice: Choice) -> ExchangeFile:
+    sections = sections_in(document)
     topics = read_topics(sections["topics"])
     names = {topic.slug: topic.name for topic in topics}
-    items = []
-    for number, entry in enumerate(sections["questions"], start=1):
-        topic = entry.get("topic")
-        named = {"topic_name": names[topic]} if isinstance(topic, str) and topic in names else {}
-        items.append(item(f"entry {number}", {**named, **entry}))
     interviews = read_exchanged(sections["interviews"])
-    return ExchangeFile(with_repeats_marked(items), topics, interviews=interviews)
+    entries = [
+        {"topic_name": names[topic], **entry}
+        if isinstance(topic := entry.get("topic"), str) and topic in names
+        else entry
+        for entry in sections["questions"]
+    ]
+    if not entries:
+        return ExchangeFile((), topics, interviews=interviews)
+    content = read_tables([_table(entries, "entry", "", is_one=True)], choice)
+    return replace(content, topics=topics, interviews=interviews)
+
+
+def _table(
+    entries: Sequence[Mapping[str, object]], place: str, topic: str, *, is_one: bool
+) -> Table:
+    """The entries as a table: a column for each name, MISSING where an entry does not have it."""
+    names = dict.fromkeys(str(name) for entry in entries for name in entry)
+    extra = ("topic_name",) if topic and not _says_topic(names) else ()
+    prefix = "" if is_one else f"{topic or 'list'}, "
+    lines = (
+        Line(
+            f"{prefix}{place} {number}",
+            number,
+            [*(entry.get(name, MISSING) for name in names), *(topic for _ in extra)],
+            source="export" if entry.get("uid") else "program",
+        )
+        for number, entry in enumerate(entries, start=1)
+    )
+    return Table(lines, topic, (*names, *extra))
+
+
+def _says_topic(names: Iterable[str]) -> bool:
+    meanings = (meaning_of(name) for name in names)
+    return any(meaning and meaning.field in ("topic", "topic_name") for meaning in meanings)
 
 
 def _document(

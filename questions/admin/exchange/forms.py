@@ -4,14 +4,19 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
 from questions.admin.widgets import LongTextField
-from questions.formats import FORMATS, READERS, FormatError, read_file
+from questions.formats import FORMATS, READERS, FormatError, UnclearColumns, read_file
 from questions.formats.encoding import check_size
 from questions.models import ChangeKind, Topic
 from questions.rules.limits import MAX_BYTES
 
 
 class ImportForm(forms.Form):
-    """A file that can be read; `data_read` then has its bytes."""
+    """A file that can be read; `data_read` then has its bytes.
+
+    is_clear: nobody has to say what its columns hold.
+    """
+
+    is_clear = True
 
     file = forms.FileField(
         widget=forms.ClearableFileInput(attrs={"accept": ",".join(READERS)}),
@@ -30,6 +35,8 @@ class ImportForm(forms.Form):
             check_size(file.size or 0)
             self.data_read = file.read()
             read_file(file.name or "", self.data_read)
+        except UnclearColumns:
+            self.is_clear = False
         except FormatError as error:
             raise forms.ValidationError(error.sentence) from None
         return file

@@ -12,11 +12,19 @@ from django.utils.http import urlencode
 
 from questions.admin.base import editor_of
 from questions.admin.exchange import upload
-from questions.admin.exchange.base import ExchangeAdmin, needs_permission
+from questions.admin.exchange.base import needs_permission
 from questions.admin.exchange.choices import choices_of, may_write_interviews, pairs_of
+from questions.admin.exchange.column_help import COLUMN_HELP
+from questions.admin.exchange.column_pages import (
+    ColumnPages,
+    columns_url,
+    has_columns,
+    with_clear_columns,
+)
 from questions.admin.exchange.forms import ChangeForm, ImportForm
 from questions.exchange.apply import Refused, run_import
 from questions.exchange.plan import ImportFile, Outcome, Plan, plan_import
+from questions.formats import FORMATS, template
 from quizsite.clock import database_now
 
 ROWS_PER_PAGE = 50
@@ -24,7 +32,7 @@ MOST_TOPICS = 40
 """Topics to be added one by one; more would not fit into an address."""
 
 
-class ImportPages(ExchangeAdmin):
+class ImportPages(ColumnPages):
     """Mixin for the admin class of questions."""
 
     def has_import_permission(self, request: HttpRequest) -> bool:
@@ -33,6 +41,7 @@ class ImportPages(ExchangeAdmin):
     def get_urls(self) -> list[URLPattern]:
         return [
             self.route("import", self.import_view, "GET", "POST"),
+            self.route("import/template", self.template_view, "GET"),
             self.route("import/preview", self.preview_view, "GET"),
             self.route("import/apply", self.apply_view, "POST"),
             *super().get_urls(),
@@ -43,12 +52,21 @@ class ImportPages(ExchangeAdmin):
         form = ImportForm(request.POST or None, request.FILES or None)
         if request.method == "POST" and form.is_valid():
             name, topic = form.cleaned_data["file"].name, form.cleaned_data["topic"]
-            return redirect(
-                _preview_url(upload.keep(editor_of(request), name, form.data_read, topic))
-            )
-        return self.page(request, "import", "Import questions", form=form)
+            token = upload.keep(editor_of(request), name, form.data_read, topic)
+            return redirect(_preview_url(token) if form.is_clear else columns_url(token))
+        return self.page(request, "import", "Import questions", form=form, column_help=COLUMN_HELP)
 
     @needs_permission("import")
+    def template_view(self, request: HttpRequest) -> HttpResponse:
+        """An empty table to fill in."""
+        suffix = ".xlsx" if request.GET.get("format") == "xlsx" else ".csv"
+        known = FORMATS[suffix[1:]]
+        response = HttpResponse(template(suffix), content_type=known.content_type)
+        response["Content-Disposition"] = f'attachment; filename="questions-template{suffix}"'
+        return response
+
+    @needs_permission("import")
+    @with_clear_columns
     def preview_view(self, request: HttpRequest) -> HttpResponse:
         token = request.GET.get("file", "")
         file = _chosen(request, token, request.GET)
@@ -64,6 +82,7 @@ class ImportPages(ExchangeAdmin):
             shown=shown,
             rows=Paginator(plan.of(shown), ROWS_PER_PAGE).get_page(request.GET.get("page")),
             token=token,
+            columns_url=columns_url(token) if has_columns(file.name) else "",
             choices=file.choices,
             most_topics=MOST_TOPICS,
             carried=pairs_of(file.choices),
@@ -74,6 +93,7 @@ class ImportPages(ExchangeAdmin):
         )
 
     @needs_permission("import")
+    @with_clear_columns
     def apply_view(self, request: HttpRequest) -> HttpResponse:
         editor, token = editor_of(request), request.POST.get("file", "")
         file = _chosen(request, token, request.POST)

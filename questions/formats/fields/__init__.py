@@ -4,13 +4,13 @@ A check takes a value as a file has it (a text, or whatever JSON and YAML have) 
 the bank stores it, or None if it says nothing. It raises WrongValue.
 """
 
-import difflib
 import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from questions.formats.fields.foreign_ids import foreign_ids
+from questions.formats.fields.names import near_field
 from questions.formats.fields.statements import PHRASINGS, numbered_statements, phrasings
 from questions.formats.fields.texts import at_most, is_list_of_texts, storable, text
 from questions.formats.records import WrongValue
@@ -22,17 +22,27 @@ from questions.rules.limits import (
     MAX_TOPIC_NAME,
 )
 from questions.rules.texts import TEXT_FIELDS, key_points_of, repeated_point
+from questions.rules.visible import says_something
 
 T = TypeVar("T")
 Check = Callable[[object], T | None]
 
 SLUG = re.compile(r"[-a-zA-Z0-9_]+")
 DIFFICULTIES = {"easy": 1, "medium": 2, "hard": 3}
+LEVEL_WORDS = {
+    **dict.fromkeys(("beginner", "basic", "simple", "junior", "entry", "entry level", "low"), 1),
+    **dict.fromkeys(("novice", "very easy", "leicht", "einfach", "fácil", "facile"), 1),
+    **dict.fromkeys(("intermediate", "mid", "mid level", "mid-level", "moderate", "normal"), 2),
+    **dict.fromkeys(("middle", "mittel", "medio", "moyen", "средний"), 2),
+    **dict.fromkeys(("advanced", "senior", "expert", "difficult", "high", "very hard"), 3),
+    **dict.fromkeys(("staff", "principal", "schwer", "schwierig", "difícil", "difficile"), 3),
+}
+"""How other banks say a difficulty."""
 STATUSES = ("draft", "published", "retired")
 
 
 def prompt(value: object) -> str:
-    if not (stored := text(value)):
+    if not says_something(stored := text(value)):
         raise WrongValue("is empty", "Write the question as it is asked.")
     return stored
 
@@ -66,16 +76,23 @@ def uid(value: object) -> uuid.UUID | None:
         raise WrongValue(f"“{stored[:40]}” is not a UUID", fix) from None
 
 
-def whole_number(low: int, high: int, words: Mapping[str, int] | None = None) -> Check[int]:
-    """words: what may be written instead of a number, in lower case."""
-    words = words or {}
+def whole_number(
+    low: int,
+    high: int,
+    words: Mapping[str, int] | None = None,
+    also: Mapping[str, int] | None = None,
+) -> Check[int]:
+    """words: what may be written for a number, in lower case; also: what no message names."""
+    words, also = words or {}, also or {}
     allowed = f"a whole number from {low} to {high}" + "".join(f", or {word}" for word in words)
 
     def check(value: object) -> int | None:
         if isinstance(value, str):
             written = value.strip().casefold()
-            number = words.get(written)
-            value = int(written) if re.fullmatch("[0-9]{1,9}", written) else number or written
+            number = words.get(written) or also.get(written)
+            # Programs write a column of numbers that has gaps with decimals: 2.0.
+            whole = re.fullmatch(r"([0-9]{1,9})(?:\.0{1,6})?", written)
+            value = int(whole[1]) if whole else number or written
         if value is None or value == "":
             return None
         if isinstance(value, bool) or not isinstance(value, int) or not low <= value <= high:
@@ -116,7 +133,7 @@ QUESTION: Mapping[str, Check[object]] = {
     "slug": slug(MAX_QUESTION_SLUG),
     "topic": name(MAX_TOPIC_NAME),
     "topic_name": name(MAX_TOPIC_NAME),
-    "difficulty": whole_number(1, MAX_DIFFICULTY, DIFFICULTIES),
+    "difficulty": whole_number(1, MAX_DIFFICULTY, DIFFICULTIES, LEVEL_WORDS),
     "seconds": whole_number(1, MAX_SECONDS),
     "status": one_of(STATUSES),
     **dict.fromkeys(TEXT_FIELDS, text),
@@ -138,31 +155,14 @@ topic_slug = slug(MAX_SLUG)
 topic_name = name(MAX_TOPIC_NAME)
 
 
-ALMOST = 0.82
-"""How alike a mistyped name is to the one that was meant. “id” and “uid” are at 0.8."""
-MEANINGS = {
-    "question": "prompt",
-    "question_text": "prompt",
-    "title": "prompt",
-    "model_answer": "answer",
-    "level": "difficulty",
-    "category": "topic_name",
-    "time": "seconds",
-}
-"""Names that other banks have for fields of this one."""
-
-
 def meant_by(field: str, known: Iterable[str] = FIELDS) -> str:
     """The field that a name means which no question has, or ""; known: those that there are."""
-    known = tuple(known)
-    name = field.strip().casefold().replace(" ", "_").replace("-", "_")
-    near = difflib.get_close_matches(name, known, n=1, cutoff=ALMOST)
-    meaning = MEANINGS.get(name, "")
-    return near[0] if near else meaning if meaning in known else ""
+    meant = near_field(field)
+    return meant if meant in known else ""
 
 
 def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
     """How to fix a field that no question has. known: those that there are."""
-    known = tuple(known)
-    meant = meant_by(field, known)
-    return f"Did you mean {meant}?" if meant else f"Remove it. There are {', '.join(known)}."
+    if meant := meant_by(field, known := tuple(known)):
+        return f"Did you mean {meant}?"
+    return f"This bank has no such field. There are {', '.join(known)}."

@@ -10,7 +10,7 @@ from questions.formats.markup.markdown_blocks import on_one_line
 from questions.formats.markup.markdown_lines import paragraph
 from questions.formats.markup.white_space import lines_of
 from questions.formats.records import StoredQuestion
-from questions.formats.tables import phrasing_columns
+from questions.formats.tabular.writing import phrasing_columns
 from questions.rules.texts import unix_lines
 
 SECTIONS = {

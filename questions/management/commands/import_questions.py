@@ -5,7 +5,14 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from questions.exchange.apply import Refused, run_import
 from questions.exchange.plan import Choices, ImportFile, plan_import
-from questions.formats import READERS, ExchangeFile, FormatError, read_file
+from questions.formats import (
+    READERS,
+    Choice,
+    ExchangeFile,
+    FormatError,
+    UnclearColumns,
+    read_file,
+)
 from questions.formats.encoding import check_size
 from questions.management.accounts import account_named, add_user_argument
 from questions.management.plan_text import show_plan
@@ -30,6 +37,21 @@ class Command(BaseCommand):
         )
         parser.add_argument(
             "--topic", metavar="SLUG", help="topic of new questions whose row names none"
+        )
+        parser.add_argument(
+            "--column",
+            action="append",
+            default=[],
+            dest="columns",
+            metavar="NAME=FIELD",
+            help="what a column of the file holds, as in “Frage=prompt”; the name may be"
+            " “column 2”, the field “-” for a column that is not taken. Can be given several times",
+        )
+        parser.add_argument(
+            "--heading-row",
+            type=int,
+            metavar="NUMBER",
+            help="the row that names the columns; 0 if none does",
         )
         parser.add_argument(
             "--add-topics",
@@ -66,7 +88,8 @@ class Command(BaseCommand):
             as_in_file=options["as_in_file"],
             source=options["ids_from"],
         )
-        source = ImportFile(file.name, self._read(file), self._topic(topic), choices=choices)
+        content = self._read(file, self._choice(options["columns"], options["heading_row"]))
+        source = ImportFile(file.name, content, self._topic(topic), choices=choices)
         show_plan(plan_import(source), self.stdout, every_row=dry_run or options["verbosity"] > 1)
         if dry_run:
             self.stdout.write("Dry run: nothing was written.")
@@ -85,10 +108,26 @@ class Command(BaseCommand):
         status = "" if choices.as_in_file else " New ones are drafts."
         self.stdout.write(f"{count:,} question(s) imported.{status}")
 
-    def _read(self, file: Path) -> ExchangeFile:
+    def _choice(self, columns: list[str], heading: int | None) -> Choice:
+        """What the options say of the columns."""
+        pairs = [column.rpartition("=") for column in columns]
+        if any(not name.strip() for name, _, _ in pairs):
+            raise CommandError("--column: write the column's name, =, and a field: Frage=prompt.")
+        try:
+            return Choice({name: field.strip() for name, _, field in pairs}, heading)
+        except FormatError as error:
+            raise CommandError(f"--column: {error.sentence}") from None
+
+    def _read(self, file: Path, choice: Choice) -> ExchangeFile:
         try:
             check_size(file.stat().st_size)
-            return read_file(file.name, file.read_bytes())
+            return read_file(file.name, file.read_bytes(), choice)
+        except UnclearColumns as unclear:
+            names = ", ".join(f"“{name}”" for name in unclear.names[:30] if name)
+            raise CommandError(
+                f"{file.name}: {unclear.sentence} Say what the columns hold, as in"
+                f' --column "NAME=prompt". The columns are {names}. Nothing was written.'
+            ) from None
         except FormatError as error:
             raise CommandError(f"{file.name}: {error.sentence} Nothing was written.") from None
         except OSError as error:

@@ -8,6 +8,7 @@ from django.core.management import CommandError, call_command
 
 from questions.models import Question
 from tests.factories import TopicFactory, published_question
+from tests.questions.formats.cases import PAIRS, bytes_of
 
 pytestmark = pytest.mark.django_db
 ROW = {"slug": "drift", "topic": "data", "prompt": "What is drift?", "key_points": ["It changes."]}
@@ -84,3 +85,48 @@ def test_a_file_that_cannot_be_read(tmp_path, data):
         output_of(tmp_path, content=b"{")
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_questions", tmp_path / "none.json")
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_a_file_that_people_have_is_imported(tmp_path, name):
+    topics = {
+        "data": "Data",
+        "platforms-and-tools": "Platforms and tools",
+        "deployment-and-operations": "Deployment and operations",
+        "learning-methods": "Learning methods",
+        "reproducibility": "Reproducibility",
+    }
+    for slug, topic in topics.items():
+        TopicFactory(slug=slug, name=topic)
+    output_of(tmp_path, name=name, content=bytes_of(name), topic="data")
+    versions = Question.objects.order_by("position").values_list("current_version__prompt")
+    assert [prompt for (prompt,) in versions] == list(PAIRS[name])
+
+
+def test_unclear_columns_are_named_and_then_said(tmp_path, data):
+    content = b"Kysymys,Vastaus\nMika se on oikeastaan?,Se on se mika se on.\n"
+    file = {"name": "q.csv", "content": content, "topic": "data"}
+    with pytest.raises(CommandError, match=r"--column.*“Kysymys”, “Vastaus”.*Nothing was written"):
+        output_of(tmp_path, **file)
+    assert not Question.objects.exists()
+    output_of(tmp_path, **file, columns=["Kysymys=prompt", "Vastaus=answer"])
+    assert Question.objects.get().current_version.answer == "Se on se mika se on."
+
+
+def test_columns_by_place_without_a_row_of_names(tmp_path, data):
+    output_of(
+        tmp_path,
+        name="q.csv",
+        content=b"What is x?,It is an x.\n",
+        topic="data",
+        columns=["column 1=prompt", "column 2=answer"],
+        heading_row=0,
+    )
+    assert Question.objects.get().current_version.prompt == "What is x?"
+
+
+@pytest.mark.parametrize("column", ["Kysymys", "=prompt", "Kysymys=promt", "Nothing=prompt"])
+def test_a_column_that_cannot_be_meant_is_refused(tmp_path, data, column):
+    with pytest.raises(CommandError):
+        output_of(tmp_path, name="q.csv", content=b"question,answer\na?,b\n", columns=[column])
+    assert not Question.objects.exists()

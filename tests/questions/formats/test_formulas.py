@@ -6,7 +6,7 @@ import io
 from openpyxl import Workbook, load_workbook
 
 from questions.formats import FORMATS, read_file
-from questions.formats.tables import disarm, rearm
+from questions.formats.tabular.cells import disarm, rearm
 from tests.questions.large_bank import many_questions, many_topics
 
 DANGEROUS = ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "'=1", "''-1")
@@ -37,4 +37,6 @@ def test_hazard_33_a_formula_in_a_spreadsheet_is_a_mistake_of_its_row():
         book.active.append(row)
     book.save(out)
     (row,) = read_file("x.xlsx", out.getvalue()).items
-    assert [(m.column, m.what) for m in row.mistakes] == [("answer", "is a formula")]
+    assert [(m.column, m.what) for m in row.mistakes] == [
+        ("answer", "is a formula without its result")
+    ]

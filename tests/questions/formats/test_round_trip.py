@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from questions.formats import FORMATS, StoredQuestion, TopicRecord, read_file
 from questions.formats.fields.statements import any_of, phrasing_record
-from questions.formats.tables import disarm, rearm
+from questions.formats.tabular.cells import disarm, rearm
 from questions.rules.texts import folded, key_points_of, normal_text
+from questions.rules.visible import says_something
 from tests.questions.spreadsheets import comparable
 
 AWKWARD = st.sampled_from(
@@ -41,7 +42,7 @@ QUESTIONS = st.builds(
     topic=st.just("data"),
     difficulty=st.integers(1, 3),
     seconds=st.integers(1, 86_400),
-    prompt=TEXTS.filter(bool),
+    prompt=TEXTS.filter(says_something),
     answer=TEXTS,
     how_to_answer=TEXTS,
     example_answer=TEXTS,

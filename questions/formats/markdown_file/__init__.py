@@ -1,0 +1,1 @@
+"""Markdown files of questions and answers: headings, <details>, "Q:" and "A:", numbered lists."""

@@ -1,0 +1,140 @@
+"""A prompt and an answer of a Markdown file as this bank keeps them."""
+
+import re
+import textwrap
+from itertools import takewhile
+
+from questions.formats.markdown_file.lines import code_lines
+
+_NUMBER = re.compile(
+    r"(?:\W{0,3}(?:Q|Question|Frage)\s*\d{0,4}\s*[:.)\]-]+|\(?\d{1,4}\s*[.):-])\s+", re.IGNORECASE
+)
+_LINK = re.compile(r"\[([^\[\]]*)\]\(#[^()\s]*\)")
+_BACK = re.compile(r"\W*\[[^\[\]]*\b(?:top|back|contents|index)\b[^\[\]]*\]\([^()]*\)\W*", re.I)
+_RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}|\s*<br\s*/?>\s*")
+_LABEL = re.compile(
+    r"\**(?:A|Ans|Answer|Model answer|Solution|Antwort|Respuesta|Réponse)\**\s*:\s*\**\s*", re.I
+)
+_POINTS = re.compile(r"(?:#{1,6} +|\*\*)(?:key points|key ideas):?(?:\*\*)?:?\s*", re.IGNORECASE)
+_ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)")
+_PICTURE = re.compile(r"!\[[^\[\]]*\]\(([^()\s]*)[^()]*\)")
+
+_INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`", "tt": "`"}
+_SPACE = {"p": "\n\n", "div": "\n\n", "center": "\n\n", "ul": "\n", "ol": "\n", "br": "\n"}
+_SILENT = {"a", "span", "font", "u", "small", "mark", "summary", "details", "hr", "section"}
+_TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
+_STYLED = re.compile(
+    r"<(b|strong|i|em|code|kbd|tt)>((?:[^<\n]|\n(?!\s*\n)){1,2000}+)</\1>", re.IGNORECASE
+)
+"""An element within a paragraph; one that holds several paragraphs has no Markdown."""
+_CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
+_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
+_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
+_SUP = re.compile(r"<(sup|sub)>([-0-9+=()n]{1,12})</\1>", re.IGNORECASE)
+
+
+def prompt_of(text: str) -> str:
+    """A prompt without its number, its label, and links within the file."""
+    text = _LINK.sub(r"\1", text.strip().lstrip("#").strip())
+    if bold := re.fullmatch(r"(\*\*|__)((?:(?!\1).)+)\1", text):
+        text = bold[2]
+    if number := _NUMBER.match(text):
+        text = text[number.end() :]
+    return text.strip()
+
+
+def answer_of(text: str) -> tuple[str, list[str]]:
+    """The answer without its label and what leads back to the top, and its key points."""
+    lines = text.split("\n")
+    while lines and (_is_empty(lines[-1]) or _BACK.fullmatch(lines[-1])):
+        lines.pop()
+    while lines and _is_empty(lines[0]):
+        lines.pop(0)
+    lines = textwrap.dedent("\n".join(lines)).split("\n")
+    if lines and (label := _LABEL.match(lines[0])):
+        lines[0] = lines[0][label.end() :]
+    return _without_points(lines)
+
+
+def _is_empty(line: str) -> bool:
+    return not line.strip() or _RULE.fullmatch(line) is not None
+
+
+def _without_points(lines: list[str]) -> tuple[str, list[str]]:
+    is_code = code_lines(lines)
+    heads = [
+        n for n, line in enumerate(lines) if not is_code[n] and _POINTS.fullmatch(line.strip())
+    ]
+    if not heads:
+        return "\n".join(lines).strip(), []
+    below = lines[heads[0] + 1 :]
+    found = list(takewhile(lambda line: not line.strip() or _ITEM.fullmatch(line), below))
+    points = [item[1] for line in found if (item := _ITEM.fullmatch(line))]
+    return "\n".join([*lines[: heads[0]], *below[len(found) :]]).strip(), points
+
+
+def pictures_in(text: str) -> list[str]:
+    return [f"picture {found[1][:60]}" for found in _PICTURE.finditer(text)]
+
+
+def without_html(text: str) -> tuple[str, set[str]]:
+    """The text with Markdown instead of HTML, and the names of elements that are lost."""
+    lost: set[str] = set()
+    parts: list[str] = []
+    lines = text.split("\n")
+    block: list[str] = []
+    for line, is_code in zip(lines, code_lines(lines), strict=True):
+        if is_code:
+            parts += [_converted("\n".join(block), lost)] if block else []
+            parts.append(line)
+            block = []
+        else:
+            block.append(line)
+    parts += [_converted("\n".join(block), lost)] if block else []
+    return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n"), lost
+
+
+def _converted(text: str, lost: set[str]) -> str:
+    """Text outside of blocks of code; code within its lines stays as it is."""
+    done, at = [], 0
+    for span in _CODE_SPAN.finditer(text):
+        done += [_without_tags(text[at : span.start()], lost), span[0]]
+        at = span.end()
+    return "".join([*done, _without_tags(text[at:], lost)])
+
+
+def _without_tags(text: str, lost: set[str]) -> str:
+    def plain(tag: re.Match[str]) -> str:
+        name = tag[1].lower()
+        if name in _SILENT or name in _INLINE:
+            return ""
+        if name in _SPACE:
+            return _SPACE[name]
+        if name == "li":
+            return "" if tag[0].startswith("</") else "\n- "
+        if re.fullmatch("h[1-6]", name):
+            return "\n\n" if tag[0].startswith("</") else "\n\n" + "#" * int(name[1]) + " "
+        lost.add(name)
+        return tag[0]
+
+    def styled(found: re.Match[str]) -> str:
+        sign = _INLINE[found[1].lower()]
+        inner = found[2].strip()
+        before, after = (
+            found[2][: len(found[2]) - len(found[2].lstrip())],
+            found[2][len(found[2].rstrip()) :],
+        )
+        return f"{before}{sign}{inner}{sign}{after}" if inner else found[2]
+
+    def raised(found: re.Match[str]) -> str:
+        return found[2].translate(_RAISED if found[1].lower() == "sup" else _LOWERED)
+
+    return _TAG.sub(plain, _STYLED.sub(styled, _SUP.sub(raised, _without_comments(text))))
+
+
+def _without_comments(text: str) -> str:
+    kept, at = [], 0
+    while (start := text.find("<!--", at)) >= 0 and (end := text.find("-->", start)) >= 0:
+        kept.append(text[at:start])
+        at = end + len("-->")
+    return "".join([*kept, text[at:]])

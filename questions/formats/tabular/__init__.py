@@ -1,0 +1,1 @@
+"""Tables of any file: their columns, their rows, and the questions in them."""

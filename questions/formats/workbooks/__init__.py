@@ -1,0 +1,1 @@
+"""XLSX workbooks, on openpyxl, which reads with defusedxml."""

@@ -1,0 +1,188 @@
+"""XLSX workbooks, every sheet of them. What is hidden is left out by name."""
+
+import io
+import re
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import closing
+from datetime import date
+from itertools import zip_longest
+from typing import Any
+
+from openpyxl import Workbook, load_workbook
+from openpyxl.cell.rich_text import CellRichText
+
+from questions.formats.archives import open_archive
+from questions.formats.encoding import check_size
+from questions.formats.records import ExchangeFile, FormatError, WrongValue
+from questions.formats.tabular.choice import NO_CHOICE, Choice
+from questions.formats.tabular.heading import Table
+from questions.formats.tabular.row import Line
+from questions.formats.tabular.table import read_tables
+from questions.formats.workbooks import numbers, rich_text
+from questions.formats.workbooks.sheet_marks import Marks, marks_of
+
+LAST_ROW = 100_000
+LAST_COLUMN = 128
+MAX_STYLED = 20_000_000
+"""Unpacked bytes of a workbook that is read with all its cells in memory."""
+MAX_CELLS = 500_000
+_WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+Sheet = Any
+Cell = Any
+"""Of openpyxl, which has several kinds of read-only ones without a common type."""
+Read = tuple[str, tuple[str, str] | None]
+"""The text of a cell, and what is wrong with it and the fix."""
+NOTHING: Read = ("", None)
+
+
+def read(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
+    """The questions of all sheets. Raises FormatError, UnclearColumns."""
+    check_size(len(data))
+    _check(data)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl tells of what it would lose in writing
+            return _read(data, choice)
+    except FormatError:
+        raise
+    except Exception as error:  # openpyxl raises whatever its parts raise
+        kind = type(error).__name__
+        raise FormatError(
+            f"not readable as XLSX ({kind}). Open it in a spreadsheet and save it again"
+        ) from error
+
+
+def _check(data: bytes) -> None:
+    names = open_archive(data, "XLSX").namelist()
+    if "xl/workbook.bin" in names:
+        raise FormatError("this is a binary workbook (XLSB). Save it as XLSX")
+    if "content.xml" in names and "mimetype" in names:
+        raise FormatError("this is an OpenDocument file (ODS). Save it as XLSX or CSV")
+
+
+def _read(data: bytes, choice: Choice) -> ExchangeFile:
+    with closing(load_workbook(io.BytesIO(data), read_only=True, rich_text=True)) as book:
+        marks = [_marks(sheet) for sheet in book.worksheets]
+        if not marks:
+            raise FormatError("not readable as XLSX: it has no sheets")
+        if any(mark.has_styled_words for mark in marks):
+            return read_tables(_tables(_with_styles(data), marks, _results(data)), choice)
+        # Only a second reading tells what the formulas gave.
+        has_formulas = any(mark.has_formulas for mark in marks)
+        results = _results(data) if has_formulas else book
+        return read_tables(_tables(book, marks, results), choice)
+
+
+def _results(data: bytes) -> Workbook:
+    return load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+
+
+def _with_styles(data: bytes) -> Workbook:
+    """The workbook in memory, because openpyxl's other way drops the styles of words in a sheet."""
+    with open_archive(data, "XLSX") as archive:
+        size = sum(entry.file_size for entry in archive.infolist())
+    if size > MAX_STYLED:
+        raise FormatError(
+            "the workbook has raised or struck words and is too large to read them. Open it in a"
+            " spreadsheet and save it again, or split it"
+        )
+    book = load_workbook(io.BytesIO(data), rich_text=True)
+    if any(sheet.max_row * min(sheet.max_column, LAST_COLUMN) > MAX_CELLS for sheet in book):
+        raise FormatError("a sheet goes on far below its last question. Remove the rows there")
+    return book
+
+
+def _marks(sheet: Sheet) -> Marks:
+    with sheet._get_source() as source:
+        return marks_of(source)
+
+
+def _tables(book: Workbook, marks: Sequence[Marks], results: Workbook) -> Iterator[Table]:
+    sheets = book.worksheets
+    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
+    for sheet, mark, calculated in zip(sheets, marks, results.worksheets, strict=True):
+        name = f"sheet {sheet.title}" if len(visible) > 1 or sheet not in visible else ""
+        why_not = "" if sheet in visible else "the sheet is hidden. Unhide it to import it"
+        # One reading is enough without formulas.
+        found = calculated if mark.has_formulas else None
+        yield Table(_lines(sheet, mark, found, name), name, why_not=why_not)
+
+
+def _lines(sheet: Sheet, marks: Marks, results: Sheet, name: str) -> Iterator[Line]:
+    """results: the sheet with what its formulas gave; None if it has none."""
+    prefix = f"{name}, " if name else ""
+    rows = _numbered_rows(sheet)
+    pairs = zip(rows, _numbered_rows(results), strict=False) if results else ((r, r) for r in rows)
+    merged = marks.by_row(range(1, LAST_ROW + 1))
+    held: dict[int, Read] = {}
+    width = 0
+    for ((number, cells), (_, values)), starts in zip(pairs, merged, strict=False):
+        read = [_text(cell, value) for cell, value in zip_longest(cells, values)]
+        _fill(read, starts, number, held)
+        # Spreadsheets store a row up to its last filled cell; the others are empty.
+        width = max(width, len(read))
+        texts = [text for text, _ in read] + [""] * (width - len(read))
+        mistakes = {index: wrong for index, (_, wrong) in enumerate(read) if wrong}
+        why_not = "the row is hidden. Unhide it to import it" if number in marks.hidden else ""
+        place = f"{prefix}row {number}"
+        yield Line(place, number, texts, mistakes, why_not=why_not, merged=starts)
+
+
+def _numbered_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[Cell]]]:
+    """The rows without the empty cells at their end."""
+    last_row, last_column = LAST_ROW + 1, LAST_COLUMN
+    if not sheet.parent.read_only:  # it would make the cells that are missing
+        last_row, last_column = sheet.max_row, min(sheet.max_column, LAST_COLUMN)
+    rows = sheet.iter_rows(max_row=last_row, max_col=last_column)
+    for number, cells in enumerate(rows, start=1):
+        if number > LAST_ROW:
+            raise FormatError(f"the sheet goes on after row {LAST_ROW:,}. Remove the rows there")
+        last = next((i for i in range(len(cells), 0, -1) if cells[i - 1].value is not None), 0)
+        yield number, cells[:last]
+
+
+def _fill(read: list[Read], starts: Mapping[int, int], number: int, held: dict[int, Read]) -> None:
+    """A merged cell counts for each of its rows that has something of its own."""
+    has_content = any(text for text, _ in read)
+    for column, first in starts.items():
+        if first == number:
+            held[column] = read[column] if column < len(read) else NOTHING
+        elif has_content:
+            read.extend([NOTHING] * (column + 1 - len(read)))
+            read[column] = held.get(column, NOTHING)
+
+
+def _text(cell: Cell, calculated: Cell) -> Read:
+    """The text that a cell shows, and what is wrong with it and the fix."""
+    try:
+        if cell is not None and cell.data_type == "f":
+            return _result(calculated), None
+        return _shown(cell), None
+    except WrongValue as wrong:
+        return "", (wrong.what, wrong.fix)
+
+
+def _result(calculated: Cell) -> str:
+    if calculated is None or calculated.value is None:
+        fix = "Open the file in a spreadsheet and save it, or paste the cell as a value."
+        raise WrongValue("is a formula without its result", fix)
+    return _shown(calculated)
+
+
+def _shown(cell: Cell) -> str:
+    """Raises WrongValue if the text is not certain."""
+    value = cell.value if cell is not None else None
+    if value is None:
+        return ""
+    if isinstance(value, CellRichText):
+        value = rich_text.plain(value)
+    if isinstance(value, str):
+        return _WRITTEN.sub(lambda code: chr(int(code[1], 16)), value)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float):
+        return numbers.shown(value, cell.number_format)
+    what = "is a date" if isinstance(value, date) else "is a time of day or a duration"
+    raise WrongValue(what, "Format the cell as text and write it again.")

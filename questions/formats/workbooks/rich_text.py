@@ -1,0 +1,35 @@
+"""Cells with several formats: superscripts and struck words mean something, colours do not."""
+
+from collections.abc import Iterable
+
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+
+from questions.formats.records import WrongValue
+
+_RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
+_LOWERED = dict(zip("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", strict=True))
+
+
+def plain(cell: CellRichText) -> str:
+    """The text of the cell; 10 with a raised 9 is 10⁹. Raises WrongValue where that can't be."""
+    return "".join(_part(part) for part in _parts(cell))
+
+
+def _parts(cell: CellRichText) -> Iterable[object]:
+    return iter(cell)
+
+
+def _part(part: object) -> str:
+    if not isinstance(part, TextBlock):
+        return str(part)
+    text, font = part.text or "", part.font
+    if font.strike and text.strip():
+        fix = "Remove the words, or the line through them."
+        raise WrongValue(f"has struck words, “{text.strip()[:40]}”", fix)
+    signs = {"superscript": _RAISED, "subscript": _LOWERED}.get(font.vertAlign or "")
+    if signs is None:
+        return text
+    if not set(text.strip()) <= set(signs):
+        fix = "Write it in another way, such as x^a."
+        raise WrongValue(f"has “{text.strip()[:40]}” as a {font.vertAlign}", fix)
+    return "".join(signs.get(sign, sign) for sign in text)
