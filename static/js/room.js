@@ -59,6 +59,7 @@ function bind(since) {
   isOpening = false;
   lostUntil = -Infinity;
   troubles.forget();
+  byId("announcements").textContent = ""; // it was about the question before
   askNoMore();
   showNew(room);
   announcer ??= new Announcer(room.dataset.attempt, byId("announcements"));
