@@ -81,6 +81,7 @@ def test_a_text_as_typed_keeps_its_lines_and_its_blanks():
         ("see<b><a href='https://a.b'>x</a></b>", "see[**x**](https://a.b)"),
         ("<table><tr><th>a<th>b|<tr><td>c<td><code>d|e</code></table>",
          "| a | b\\| |\n| --- | --- |\n| c | `d\\|e` |"),
+        ("<table><td>a<td>b</table>", "|  |  |\n| --- | --- |\n| a | b |"),
         ("<table><tr><td>a<td>b</table>", "|  |  |\n| --- | --- |\n| a | b |"),
         ("<table><tr><td><p>a</p><ul><li>b</ul></table>", "a\n\n- b"),
         ("a<hr>b", "a\n\n___\n\nb"),
