@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from questions.models import Question
+from questions.models import ForeignId, Question
 from tests.factories import TopicFactory, published_question
 
 pytestmark = pytest.mark.django_db
@@ -84,3 +84,34 @@ def test_a_file_that_cannot_be_read(tmp_path, data):
         output_of(tmp_path, content=b"{")
     with pytest.raises(CommandError, match="No such file"):
         call_command("import_questions", tmp_path / "none.json")
+
+
+NETWORKS = b"prompt,answer,topic\nWhat is a NIC?,A card.,Networks\nWhat is RDMA?,Memory.,Networks\n"
+
+
+def test_it_names_topics_that_there_are_not_and_adds_them_if_told(tmp_path, data):
+    named = "topic      2 rows of “Networks” go to “Data”. --add-topics adds it.\n"
+    file = {"name": "x.csv", "content": NETWORKS, "topic": "data"}
+    text = output_of(tmp_path, **file, dry_run=True)
+    assert named in text
+    assert "new        row 2, What is a NIC? [Data]" in text
+    text = output_of(tmp_path, **file, add_topics=True)
+    assert named not in text
+    assert "new topic  networks, Networks" in text
+    assert set(Question.objects.values_list("topic__slug", flat=True)) == {"networks"}
+
+
+def test_it_says_what_falls_and_what_needs_a_look(tmp_path, data):
+    question = published_question(data, prompt="What is drift?")
+    text = output_of(tmp_path, {**ROW, "origin": "own notes", "id": "A-1"}, ids_from="Old wiki")
+    assert f"It asks the same as the published question {question.slug}." in text
+    assert any(
+        line.startswith("not taken  ") and "origin (1 row)" in line for line in text.splitlines()
+    )
+    assert str(ForeignId.objects.get()) == "Old wiki: A-1"
+
+
+def test_an_account_that_there_is_not_writes_nothing(tmp_path, data):
+    with pytest.raises(CommandError, match=r"There is no account 'nobody'\. Nothing was written"):
+        output_of(tmp_path, ROW, user="nobody")
+    assert not Question.objects.exists()
