@@ -17,6 +17,9 @@ from questions.formats import (
 )
 from questions.models import VERSION_FIELDS
 
+MOST_NAMED = 30
+"""A summary names no more things than this."""
+
 
 class Outcome(StrEnum):
     """What an import does with a row."""
@@ -177,8 +180,14 @@ class Plan:
 
     @property
     def not_taken(self) -> dict[str, int]:
-        """What rows have and the bank does not take, with the number of rows."""
-        return dict(Counter(what for row in self.rows for what in row.not_taken).most_common())
+        """What rows have and the bank does not take, with the number of rows.
+
+        Of many things the most frequent, and how many others there are.
+        """
+        times = Counter(what for row in self.rows for what in set(row.not_taken))
+        named = dict(times.most_common(MOST_NAMED))
+        others = {what: count for what, count in times.items() if what not in named}
+        return {**named, f"{len(others)} other things": sum(others.values())} if others else named
 
     @property
     def same_prompts(self) -> int:
