@@ -36,7 +36,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 def cause_of(request: HttpRequest, reason: str) -> Cause:
     """reason: Django's words for it, whose beginnings are those of its log."""
-    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+    ours = {settings.CSRF_COOKIE_NAME, settings.SESSION_COOKIE_NAME}
+    if ours.isdisjoint(request.COOKIES):
         return Cause.NO_COOKIE
     if reason.startswith(("Origin checking", "Referer checking")):
         return Cause.NO_ORIGIN

@@ -94,6 +94,8 @@ def test_who_has_the_cookie_is_told_what_else_it_is():
     ("cookies", "reason", "cause"),
     [
         ({}, "CSRF cookie not set.", Cause.NO_COOKIE),
+        ({"theirs": "a"}, "CSRF cookie not set.", Cause.NO_COOKIE),
+        ({"sessionid": "a"}, "CSRF cookie not set.", Cause.RENEWED),
         ({}, "Origin checking failed - null does not match", Cause.NO_COOKIE),
         ({"csrftoken": "a"}, "Referer checking failed - no Referer.", Cause.NO_ORIGIN),
         ({"csrftoken": "a"}, "Origin checking failed - null does not match", Cause.NO_ORIGIN),
