@@ -120,9 +120,9 @@ class ImportPages(ColumnPages):
             return redirect(preview)
         upload.forget(editor)
         questions = "1 question" if count == 1 else f"{count:,} questions"
-        whole = ", with the file's topics and interviews" if file.content.interviews else ""
+        whole = " So are the file's topics and interviews." if file.content.interviews else ""
         status = "" if file.choices.as_in_file else " New ones are drafts."
-        self.message_user(request, f"{questions} imported{whole}.{status}")
+        self.message_user(request, f"{questions} imported.{whole}{status}")
         return redirect("admin:questions_question_changelist")
 
     def _gone(self, request: HttpRequest) -> HttpResponse:

@@ -123,7 +123,7 @@ def test_a_whole_bank_is_imported_with_its_interviews(client, editor, data):
     assert 'id="as-in-file" checked' in again.content.decode()
     response = agree(client, again, as_in_file="1")
     assert messages_of(client, response) == [
-        "2 questions imported, with the file's topics and interviews."
+        "2 questions imported. So are the file's topics and interviews."
     ]
     assert Interview.objects.get().is_active
     assert set(Question.objects.values_list("status", flat=True)) == {Status.PUBLISHED}
