@@ -1,10 +1,11 @@
 """gunicorn's settings, in production and under `make run`. Its command line may override them.
 
 It uses threads, because requests spend most of their time waiting for PostgreSQL. It belongs
-behind a proxy that keeps slow clients away: two hundred half-sent requests would occupy every
-thread.
+behind a proxy that keeps slow clients away, like that of docker-compose.yml: each half-sent request
+occupies a thread until its client gives up.
 """
 
+import ipaddress
 import os
 import re
 
@@ -27,8 +28,28 @@ access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms'
 SECRET_PARTS = re.compile(r"(/reset/key/|/confirm-email/)[^/]+")
 
 
+OPEN = (
+    "gunicorn listens on the network, and BEHIND_PROXY=1 does not say that a proxy is in front. "
+    "A few slow clients can then block the site: put one in front, as docker-compose.yml does."
+)
+
+
+def is_open(address: object) -> bool:
+    """Whether other machines reach the address: (host, port, …), a path, or a descriptor."""
+    if not isinstance(address, tuple):
+        return False
+    host = str(address[0])
+    try:
+        return not ipaddress.ip_address(host).is_loopback
+    except ValueError:  # a name, or "" for all addresses
+        return host != "localhost"
+
+
 def on_starting(server: Arbiter) -> None:
-    """With --preload, load the scorer's model once, so that the workers share it."""
+    """Warn of an address that is open without a proxy. With --preload, load the scorer's model
+    once, so that the workers share it."""
+    if any(map(is_open, server.cfg.address)) and os.environ.get("BEHIND_PROXY", "0") in ("", "0"):
+        server.log.warning(OPEN)
     if server.cfg.preload_app:
         from attempts import scoring
 

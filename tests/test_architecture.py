@@ -256,6 +256,15 @@ def test_only_one_script_names_the_storage_of_the_browser(path):
     assert [store for store in STORES if store in path.read_text()] == []
 
 
+ASKING = [path for path in SCRIPTS if "fetch(" in path.read_text()]
+
+
+@pytest.mark.parametrize("path", ASKING, ids=name_of)
+def test_a_script_that_asks_takes_only_a_reply_of_ours_for_an_answer(path):
+    """A proxy's page may come with a 200, and a reply may be cut off."""
+    assert "ownReply(" in path.read_text() or "(ownReply)" in path.read_text()
+
+
 def test_the_one_script_that_does_is_there():
     assert all(store in STORAGE_FILE.read_text() for store in STORES[:3])
 

@@ -21,6 +21,7 @@ from attempts.admin.staff_actions import StaffActionPages
 from attempts.models import AddedTime, Answer, Attempt
 from attempts.rules.numbers import percent
 from questions.admin.lists.paging import PagedAdmin
+from questions.admin.lists.search import FoldedSearch
 from questions.rules.prompts import prompt_title
 
 
@@ -65,7 +66,13 @@ class AnswerInline(ReadOnlyInline):
 
 @admin.register(Attempt)
 class AttemptAdmin(
-    RescoreAction, RegradePage, StaffActionPages, OneMomentPage, ReadOnly, PagedAdmin
+    RescoreAction,
+    RegradePage,
+    StaffActionPages,
+    OneMomentPage,
+    ReadOnly,
+    PagedAdmin,
+    FoldedSearch,
 ):
     actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]

@@ -126,7 +126,7 @@ def apply_clocks(
             continue
         if question.closed_at is None:
             answer.closed_by, answer.time_spent = "", question.spent
-        elif answer.closed_at is None:
+        elif question.opened_at is not None and answer.closed_at is None:
             answer.closed_by = closed_by.value
             answer.time_spent = time_between(question.opened_at, question.closed_at)
         answer.limit, answer.opened_at = question.limit, question.opened_at

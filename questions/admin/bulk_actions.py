@@ -165,6 +165,8 @@ def _publishable(
         obstacles = published.obstacles(question.pk, prompt, points)
         if obstacles.no_key_points:
             left_out["have no key points"].append(question.slug)
+        elif obstacles.no_prompt:
+            left_out["have no prompt"].append(question.slug)
         elif obstacles.duplicate:
             left_out["ask the same as a published question"].append(
                 f"{question.slug} (as {obstacles.duplicate})"

@@ -191,6 +191,8 @@ class RestoreForm(forms.Form):
         obstacles = PublishedQuestions().obstacles(
             self.question.pk, self.old.prompt, self.old.key_points
         )
+        if obstacles.no_prompt:
+            raise ValidationError("That version asks nothing, and the question is published.")
         if obstacles.no_key_points:
             raise ValidationError("That version has no key points, and the question is published.")
         if obstacles.duplicate:

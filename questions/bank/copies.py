@@ -40,6 +40,7 @@ def copy_interview(interview: Interview) -> Interview:
         "is_active": False,
         "position": next_position(Interview),
         "seed_hash": "",
+        "former_slugs": [],
     }
     copy = Interview.objects.create(**values)
     own = {"id": None, "interview_id": copy.pk}

@@ -1,4 +1,4 @@
-"""What may be published: a question that has key points and asks what no other published one asks.
+"""What may be published: a question that asks something, has key points, and repeats no other one.
 
 Drafts and retired questions may share a prompt. So may two questions that are published with the
 same prompt already: both can still be changed.
@@ -9,20 +9,23 @@ from dataclasses import dataclass
 
 from questions.models import Question
 from questions.rules.prompts import prompt_key
+from questions.rules.visible import says_something
 
 
 @dataclass(frozen=True)
 class Obstacles:
     """What keeps a question from being published; false if nothing does.
 
-    duplicate: the slug of the published question that asks the same.
+    no_prompt, no_key_points: there is none, or none that a reader sees. duplicate: the slug of the
+    published question that asks the same.
     """
 
     no_key_points: bool
     duplicate: str | None
+    no_prompt: bool = False
 
     def __bool__(self) -> bool:
-        return self.no_key_points or self.duplicate is not None
+        return self.no_prompt or self.no_key_points or self.duplicate is not None
 
 
 class PublishedQuestions:
@@ -45,7 +48,11 @@ class PublishedQuestions:
 
     def obstacles(self, pk: int | None, prompt: str, key_points: Sequence[str]) -> Obstacles:
         """What keeps this question (None: a new one) from being published with these texts."""
-        return Obstacles(no_key_points=not key_points, duplicate=self._duplicate(pk, prompt))
+        return Obstacles(
+            no_key_points=not any(map(says_something, key_points)),
+            duplicate=self._duplicate(pk, prompt),
+            no_prompt=not says_something(prompt),
+        )
 
     def _duplicate(self, pk: int | None, prompt: str) -> str | None:
         asking = self._slugs.get(prompt_key(prompt), {})

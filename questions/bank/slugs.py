@@ -35,9 +35,9 @@ class FreeSlugs:
 
 
 def free_slug(text: str, rows: QuerySet, longest: int = MAX_QUESTION_SLUG) -> str:
-    """A slug made of the text that no row of a queryset has."""
-    alike = rows.filter(slug__startswith=base_of(text, longest))
-    return FreeSlugs(alike.values_list("slug", flat=True)).give(text, longest)
+    """A slug made of the text that no row of a queryset has, or had."""
+    known = rows.order_by().values_list("slug", "former_slugs")
+    return FreeSlugs(slug for now, had in known for slug in (now, *had)).give(text, longest)
 
 
 def base_of(text: str, longest: int, empty: str = "question") -> str:

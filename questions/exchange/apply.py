@@ -6,9 +6,9 @@ from django.contrib.auth.models import User
 from django.db import DatabaseError, connection, transaction
 
 from questions.exchange.plan import ImportFile, Outcome, Plan, plan_import
-from questions.exchange.write_others import write_interviews, write_topics
-from questions.exchange.write_questions import QuestionWriter
-from questions.exchange.written import CHUNK, Import
+from questions.exchange.writing.others import write_interviews, write_topics
+from questions.exchange.writing.questions import QuestionWriter
+from questions.exchange.writing.run import CHUNK, Import
 from questions.models import ChangeKind, Interview, Question, Topic
 
 __all__ = ["CHUNK", "LOCK", "Refused", "run_import"]

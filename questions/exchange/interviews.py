@@ -96,8 +96,8 @@ class _Planner:
     ) -> Iterator[str]:
         if stated.slug != record.slug:
             yield f"The interview {stated.slug} is called {record.slug} here now."
-        asked = [slot for slot in record.slots if slot.uid]
-        drafts = [slot for slot in asked if self._statuses[slot.uid] != Status.PUBLISHED]
+        statuses = [(slot, self._statuses[slot.uid]) for slot in record.slots if slot.uid]
+        drafts = [slot for slot, status in statuses if status != Status.PUBLISHED]
         if drafts and record.is_active and outcome != Outcome.UNCHANGED:
             named = ", ".join(slot.question or "" for slot in drafts[:MOST_NAMED])
             more = f" and {len(drafts) - MOST_NAMED} more" if len(drafts) > MOST_NAMED else ""

@@ -6,7 +6,7 @@ its slug, now or before, else with its prompt. So importing a file twice makes n
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from questions.bank.records import question_record
@@ -14,34 +14,33 @@ from questions.exchange.changes import Change, changes_between, merged
 from questions.exchange.interviews import plan_interviews
 from questions.exchange.matching import KnownQuestions, Match
 from questions.exchange.objections import Objections
-from questions.exchange.planned import (
-    Choices,
-    ImportFile,
-    LostTopic,
-    Outcome,
-    Plan,
-    Planned,
-    Row,
-    TopicRow,
-)
+from questions.exchange.planned import Outcome, Plan, Planned, Row
 from questions.exchange.remarks import remarks_on, with_same_prompts_named
 from questions.exchange.slug_moves import WRITTEN, with_taken_slugs_marked
-from questions.exchange.topics import BankTopics, topic_key, topic_token
-from questions.formats import ExchangeFile, Item, LeftOut, Mistake
+from questions.exchange.summary import (
+    interviews_left_out,
+    lost_topics_of,
+    notes_on,
+    says_statuses,
+)
+from questions.exchange.topics import BankTopics, topic_token
+from questions.exchange.wanted import Choices, ImportFile
+from questions.formats import Item, Mistake, QuestionRecord
 from questions.formats.fields.places import located
 from questions.models import Question, Status
 
 __all__ = [
     "Choices",
     "ImportFile",
-    "LostTopic",
     "Outcome",
     "Plan",
     "Planned",
     "Row",
-    "TopicRow",
     "plan_import",
 ]
+
+Known = tuple[Question | None, QuestionRecord | None]
+"""A question of the bank, and as a file has it."""
 
 
 def plan_import(file: ImportFile) -> Plan:
@@ -62,15 +61,15 @@ def plan_import(file: ImportFile) -> Plan:
         file.name,
         rows,
         topics.needed(used),
-        (*content.left_out, *_interviews_left_out(file)),
-        (*content.notes, *_notes(file, rows, topics)),
+        (*content.left_out, *interviews_left_out(file)),
+        (*content.notes, *notes_on(file, rows, topics)),
         topics.rows,
         interviews,
-        _lost_topics(rows),
+        lost_topics_of(rows),
         {topic_token(name): name for name in topics.added},
         file.may_add_topics,
         has_ids=any(item.foreign_id for item in content.items),
-        has_statuses=_says_statuses(content),
+        has_statuses=says_statuses(content),
         system=file.system,
     )
 
@@ -117,24 +116,23 @@ class _Rows:
             item.place,
             item.name or new.slug,
             Outcome.WRONG if mistakes else Outcome.NEW,
-            mistakes=located(mistakes, self._file.name),
+            mistakes=located(mistakes, self._file.name, self._file.content.system),
             question=new,
             title=item.title if item.title != item.name else "",
             not_taken=item.not_taken,
             topic_name=self._topics.name_of(new.topic),
             lost_topic=found.lost,
         )
-        return row if mistakes else self._compared(row, item, match, question, status)
+        return row if mistakes else self._compared(row, item, match, (question, old), status)
 
-    def _compared(
-        self, row: Row, item: Item, match: Match, question: Question | None, status: str
-    ) -> Row:
+    def _compared(self, row: Row, item: Item, match: Match, known: Known, status: str) -> Row:
         """A row that is right: what it changes, and what else is to be said."""
         ids = self._known.new_ids(item, match.pk)
         warnings = tuple(remarks_on(item, match, self._known))
-        if question is None:
+        question, old = known
+        if question is None or old is None:
             return replace(row, foreign_ids=ids, status=status, warnings=warnings)
-        changes = [*changes_between(question_record(question), row.question, question.phrasings)]
+        changes = [*changes_between(old, row.question, question.phrasings)]
         if status != question.status:
             changes.append(Change("status", question.status, status))
         if ids:
@@ -165,58 +163,3 @@ class _Rows:
             reword = ", or reword one so that it asks something else" * (match.by == "prompt")
             column = "slug" if match.by == "former_slug" else match.by
             yield Mistake(column, what, f"Keep one of the two{reword}.")
-
-
-def _lost_topics(rows: Iterable[Row]) -> tuple[LostTopic, ...]:
-    by_name: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        if row.lost_topic:
-            by_name[topic_key(row.lost_topic)].append(row)
-    return tuple(
-        LostTopic(
-            lost[0].lost_topic,
-            topic_token(lost[0].lost_topic),
-            len(lost),
-            sum(row.outcome == Outcome.WRONG for row in lost),
-            tuple(dict.fromkeys(r.topic_name for r in lost if r.outcome != Outcome.WRONG)),
-        )
-        for lost in by_name.values()
-    )
-
-
-def _says_statuses(content: ExchangeFile) -> bool:
-    """Whether the file has questions or interviews that are not drafts."""
-    statuses = {item.values.get("status", Status.DRAFT) for item in content.items}
-    return bool(statuses - {Status.DRAFT}) or any(
-        item.record and item.record.is_active is not None for item in content.interviews
-    )
-
-
-def _interviews_left_out(file: ImportFile) -> Iterator[LeftOut]:
-    if not file.may_write_interviews:
-        for item in file.content.interviews:
-            yield LeftOut(item.place, item.name, "your account may not change interviews")
-
-
-def _notes(file: ImportFile, rows: Iterable[Row], topics: BankTopics) -> Iterator[str]:
-    elsewhere = sum(
-        item.values.get("status", row.status) != row.status
-        for item, row in zip(file.content.items, rows, strict=True)
-        if row.status
-    )
-    if elsewhere:
-        yield (
-            f"{elsewhere} of the questions in the file have another status in the bank they come"
-            " from. Here new ones become drafts, and known ones keep their status."
-        )
-    listed = {topic.slug for topic in file.content.topics}
-    for slug, there in topics.called.items():
-        if slug not in listed:
-            here = topics.name_of(slug)
-            yield f"The topic {slug} is called “{there}” in the file. Here it stays “{here}”."
-    ids = sum(bool(item.foreign_id) for item in file.content.items)
-    if ids:
-        which = (
-            "1 question has an id, which is" if ids == 1 else f"{ids} questions have ids, which are"
-        )
-        yield f"{which} kept as of “{file.system}”."

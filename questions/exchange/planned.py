@@ -1,15 +1,13 @@
-"""What somebody wants to import, and what would become of it. Values; nothing here is written."""
+"""What would become of the entries of a file. Values; nothing here is written."""
 
 import hashlib
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import PurePath
 
 from questions.exchange.changes import Change
 from questions.formats import (
-    ExchangeFile,
     ForeignIdRecord,
     LeftOut,
     Mistake,
@@ -17,11 +15,10 @@ from questions.formats import (
     StoredInterview,
     TopicRecord,
 )
-from questions.formats.fields.foreign_ids import system_name
-from questions.models import VERSION_FIELDS, Topic
+from questions.models import VERSION_FIELDS
 
-SYSTEMS = {".xml": "Moodle", ".gift": "Moodle"}
-"""Whose ids a file has, by the end of its name, where its reader does not say."""
+MOST_NAMED = 30
+"""A summary names no more things than this."""
 
 
 class Outcome(StrEnum):
@@ -31,41 +28,6 @@ class Outcome(StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
-
-
-@dataclass(frozen=True)
-class Choices:
-    """What an editor chooses for a whole file, having seen what it would do.
-
-    add_topics: names of topics that the bank lacks and that are to be added. add_all_topics: all of
-    these. as_in_file: questions and interviews get the status that they have in the file. source:
-    the system that the file's ids are from.
-    """
-
-    add_topics: frozenset[str] = frozenset()
-    add_all_topics: bool = False
-    as_in_file: bool = False
-    source: str = ""
-
-
-@dataclass(frozen=True)
-class ImportFile:
-    """A file that somebody wants to import. fallback_topic: of new questions that name none."""
-
-    name: str
-    content: ExchangeFile
-    fallback_topic: Topic | None = None
-    may_add_topics: bool = True
-    may_change_topics: bool = True
-    may_write_interviews: bool = True
-    choices: Choices = Choices()
-
-    @property
-    def system(self) -> str:
-        """Whose ids the file has."""
-        suffix = PurePath(self.name).suffix.lower()
-        named = self.choices.source or self.content.system
-        return system_name(named) or SYSTEMS.get(suffix, "another bank")
 
 
 @dataclass(frozen=True)
@@ -218,8 +180,14 @@ class Plan:
 
     @property
     def not_taken(self) -> dict[str, int]:
-        """What rows have and the bank does not take, with the number of rows."""
-        return dict(Counter(what for row in self.rows for what in row.not_taken).most_common())
+        """What rows have and the bank does not take, with the number of rows.
+
+        Of many things the most frequent, and how many others there are.
+        """
+        times = Counter(what for row in self.rows for what in set(row.not_taken))
+        named = dict(times.most_common(MOST_NAMED))
+        others = {what: count for what, count in times.items() if what not in named}
+        return {**named, f"{len(others)} other things": sum(others.values())} if others else named
 
     @property
     def same_prompts(self) -> int:

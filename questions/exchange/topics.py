@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from questions.bank.slugs import FreeSlugs
 from questions.exchange.changes import Change
-from questions.exchange.planned import ImportFile, Outcome, TopicRow
+from questions.exchange.planned import Outcome, TopicRow
+from questions.exchange.wanted import ImportFile
 from questions.formats import Item, Mistake, TopicRecord
 from questions.formats.fields import SLUG
 from questions.models import Topic

@@ -22,7 +22,7 @@ from questions.formats.records import (
     WrongValue,
 )
 from questions.rules.phrasings import WrongStatement
-from questions.rules.prompts import prompt_key
+from questions.rules.prompts import prompt_key, prompt_title
 
 NAME_LENGTH = 70
 MAX_ROWS = 20_000
@@ -128,7 +128,7 @@ def _record(columns: Mapping[str, Mapping[int, list[str]]], number: int) -> Phra
 
 
 def _name(values: Mapping[str, object]) -> str:
-    return shortened(str(values.get("prompt") or values.get("slug") or ""))
+    return shortened(prompt_title(str(values.get("prompt") or values.get("slug") or "")))
 
 
 def shortened(text: str) -> str:

@@ -11,6 +11,7 @@ OTHERS = {
         ("manifest", "assessmenttest", "assessmentsection"),
         "the list of a QTI package. Choose the whole package, a .zip file",
     ),
+    "quiz": "the settings of a quiz of Canvas. Choose the whole package, a .zip file",
     "pool": "a pool of Blackboard. Export it as a QTI 2.1 package",
     "moodle_backup": "a backup of Moodle. Export the questions there as Moodle XML",
     "html": "a web page. Copy its questions into a table (.csv or .xlsx)",

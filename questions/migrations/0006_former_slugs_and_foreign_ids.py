@@ -5,13 +5,16 @@ from django.db import migrations, models
 
 
 TABLES = ("questions_topic", "questions_question", "questions_interview")
-# In the database, because forms, imports, the seed and commands all change slugs.
+# In the database, because forms, imports, the seed and commands all change slugs. Nobody else
+# writes former slugs: a row that was read before a change of its slug must not forget them.
 FORWARDS = """
 CREATE FUNCTION questions_keep_former_slug() RETURNS trigger LANGUAGE plpgsql AS $$
-DECLARE
-    others text[] := array_remove(array_remove(OLD.former_slugs, OLD.slug::text), NEW.slug::text);
 BEGIN
-    NEW.former_slugs := array_append(others, OLD.slug::text);
+    NEW.former_slugs := OLD.former_slugs;
+    IF OLD.slug IS DISTINCT FROM NEW.slug THEN
+        NEW.former_slugs := array_remove(array_remove(OLD.former_slugs, OLD.slug::text), NEW.slug::text)
+            || OLD.slug::text;
+    END IF;
     RETURN NEW;
 END
 $$;
@@ -19,7 +22,7 @@ $$;
     f"""
 CREATE TRIGGER questions_keep_former_slug
     BEFORE UPDATE ON {table}
-    FOR EACH ROW WHEN (OLD.slug IS DISTINCT FROM NEW.slug)
+    FOR EACH ROW WHEN ((OLD.slug, OLD.former_slugs) IS DISTINCT FROM (NEW.slug, NEW.former_slugs))
     EXECUTE FUNCTION questions_keep_former_slug();
 """
     for table in TABLES

@@ -1,5 +1,6 @@
 """What a prompt consists of, what it is called in a list, and when two ask the same. Pure."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,8 @@ from questions.rules.texts import folded
 _LINES = ("paragraph_open", "heading_open")
 _WITHOUT_A_LINE = ("fence", "code_block", "table_open", "hr")
 """Blocks whose first line is no sentence that could stand as a heading."""
+_PLAIN = re.compile(r"[^\W\d_](?:[^\W_]|[ ,;:.?!'\"()/%-])*[^\W_ ,;:]|")
+"""A line without a sign that Markdown could take for markup."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +51,8 @@ def read_prompt(prompt: str) -> Prompt:
 
 def prompt_title(prompt: str) -> str:
     """The heading of a prompt in plain words; of one without a heading, its first words."""
+    if _PLAIN.fullmatch(prompt):
+        return prompt  # as nearly all are, so that long lists are named quickly
     read = read_prompt(prompt)
     if read.heading:
         return plain(read.heading)

@@ -8,6 +8,7 @@ from attempts.admin.base import BoundedPaginator
 from questions.admin.concurrent.actions import ActsOnWhatWasSeen
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.forms import NoOverwriteForm
+from questions.admin.lists.search import FoldedSearch
 
 admin.site.unregister(EmailAddress)
 
@@ -19,7 +20,7 @@ class AddressForm(NoOverwriteForm):
 
 
 @admin.register(EmailAddress)
-class AddressAdmin(ActsOnWhatWasSeen, NoUnseenDelete, EmailAddressAdmin):
+class AddressAdmin(ActsOnWhatWasSeen, NoUnseenDelete, FoldedSearch, EmailAddressAdmin):
     form = AddressForm
     seen_columns = ("email", "verified", "primary")
     changing_actions = ("make_verified",)

@@ -19,6 +19,7 @@ from attempts.admin.base import BoundedPaginator
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.fingerprints import with_values
 from questions.admin.concurrent.forms import NoOverwriteForm
+from questions.admin.lists.search import FoldedSearch
 from questions.admin.readable_texts import ReadableTextsForm
 
 admin.site.unregister(User)
@@ -62,7 +63,7 @@ def _stamp(user: User) -> str:
 
 
 @admin.register(User)
-class AccountAdmin(NoUnseenDelete, UserAdmin):
+class AccountAdmin(NoUnseenDelete, FoldedSearch, UserAdmin):
     """When somebody logged in or signed up is for reading."""
 
     form = UserForm

@@ -26,6 +26,8 @@ export function showStatus(state, message) {
   line.querySelector("[data-says]").textContent = message;
 }
 
+export const statusShown = () => byId("save-status").querySelector("[data-says]").innerText;
+
 // message: "" when nothing is wrong.
 export function showError(message) {
   const error = byId("answer-error");
@@ -45,6 +47,14 @@ export function showConflict(theirs) {
   conflict.querySelector("[data-other]").textContent = theirs;
   conflict.hidden = false;
   conflict.querySelector("[data-choose]").focus();
+}
+
+// Scrolls the list of questions to the current one, and nothing else.
+export function showPlace(room) {
+  const [list, current] = [room.querySelector(".dots"), room.querySelector(".dots .now")];
+  if (!current) return;
+  const middle = (element) => element.getBoundingClientRect().left + element.clientWidth / 2;
+  list.scrollLeft += middle(current) - middle(list);
 }
 
 // The buttons that need scripts stay hidden until the scripts are there. The page before finishing

@@ -2,7 +2,7 @@
 // is removed when the server has its text, when the person leaves it out, and on logging out.
 //
 // It counts as kept when the database has it on the disk. A page that is left has no time for that: what
-// is not on the disk yet is stored at once, and moves into the database when a page reads it.
+// is not on the way to the disk is stored at once, and moves into the database when a page reads it.
 
 import { option } from "./options.js";
 import { database, ofBrowser } from "./storage.js";
@@ -32,6 +32,7 @@ export class Entry {
   keep(values) {
     const at = performance.timeOrigin + performance.now(); // the later state of one entry counts
     this.#wanted = { ...values, key: this.key, at };
+    if (this.#writing) this.keepAtOnce(); // it waits, and the tab may crash meanwhile
     return this.#write();
   }
 
@@ -41,7 +42,7 @@ export class Entry {
     return this.#write();
   }
 
-  // For a page that is being left. Returns whether this browser has the text now, or need not.
+  // For a page that may be gone before the disk has the text. Returns whether this browser has the text now, or need not.
   keepAtOnce() {
     if (this.#wanted === null || this.isKept) return true;
     return option("mirror") && ofBrowser.set(this.key, JSON.stringify(this.#wanted));

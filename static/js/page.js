@@ -15,7 +15,6 @@ if (window.htmx) {
 
 const FORMATS = {
   time: { hour: "2-digit", minute: "2-digit", second: "2-digit" },
-  moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
   date: { day: "numeric", month: "short", year: "numeric" },
   moment: { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit" },
 };

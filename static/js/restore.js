@@ -14,7 +14,7 @@ export async function restoreUnsaved(room, saver) {
   );
   if (saver.hasLeft) return;
   for (const entry of entries.reverse()) {
-    if (saver.box.value.includes(entry.text.trim())) forget(entry.key);
+    if (saver.stored?.includes(entry.text.trim())) forget(entry.key); // the server has it
     else if (entry.mine && continues(entry, saver)) putIntoBox(saver, entry);
     else offer(room, saver, entry);
   }

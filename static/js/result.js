@@ -9,10 +9,12 @@ import "./page.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "./save-reply.js";
 import "./sections.js";
+import { showNew } from "./seen.js";
 import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
+showNew(document.getElementById("result")); // the press that ended the interview may have been a double one
 const SEND_AGAIN = 4_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });

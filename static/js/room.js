@@ -1,19 +1,20 @@
 // The interview room: connects the clock, the saver and the ways out of trouble to the page.
 
 import { Announcer } from "./announcer.js";
-import { Countdown, Ticker, inWords, responseStart } from "./clock.js";
-import { showButtons, showConflict, showError, showStatus, showTime, showWordCount } from "./display.js";
+import { Countdown, Ticker, responseStart } from "./clock.js";
+import { showButtons, showConflict, showError, showPlace, showStatus, showTime, showWordCount } from "./display.js";
+import { bindKeys } from "./keys.js";
 import { Login } from "./login.js";
-import { option, setOption } from "./options.js";
-import { Outage, isTimeOffered, offerLostTime } from "./outage.js";
 import { forgetAll } from "./mirror.js";
+import { option } from "./options.js";
+import { Outage, isTimeOffered, offerLostTime } from "./outage.js";
 import { showAlert, showTimes } from "./page.js";
+import { bindPanel } from "./panel.js";
 import { Requests } from "./requests.js";
 import { restoreUnsaved, showStranded } from "./restore.js";
 import { Saver } from "./saver.js";
 import { showNew } from "./seen.js";
-import { listenForShortcuts } from "./shortcuts.js";
-import { askNoMore, askWhetherSure } from "./sure.js";
+import { askNoMore } from "./sure.js";
 import { Troubles } from "./troubles.js";
 import { askWhere } from "./whereabouts.js";
 
@@ -53,11 +54,12 @@ let lostUntil = -Infinity; // until then a request without a reply may still mov
 function bind(since) {
   saver?.leave();
   room = byId("room");
-  room.querySelector(".dots .now")?.scrollIntoView({ block: "nearest", inline: "center" });
+  showPlace(room);
   saver = null;
   isOpening = false;
   lostUntil = -Infinity;
   troubles.forget();
+  byId("announcements").textContent = ""; // it was about the question before
   askNoMore();
   showNew(room);
   announcer ??= new Announcer(room.dataset.attempt, byId("announcements"));
@@ -230,46 +232,18 @@ document.addEventListener("click", (event) => {
     byId("conflict").hidden = true;
     saver.choose(target.dataset.choose).then(showWordCount);
     saver.box.focus();
-  } else if (target.id === "toggle-timer") {
-    setOption("timer", !option("timer"));
-    showButtons(clock.left !== null);
-    tick();
-  } else if (target.id === "show-options") {
-    byId("options").showModal();
-  } else if ("close" in target.dataset) {
-    target.closest("dialog").close();
   }
 });
 
-for (const box of document.querySelectorAll("[data-option]")) {
-  box.checked = option(box.dataset.option);
-  box.addEventListener("change", () => {
-    setOption(box.dataset.option, box.checked);
-    if (option("mirror")) saver?.keep();
-    else forgetAll();
-  });
-}
-
-const press = (selector) => room.querySelector(selector)?.click();
-
-// question: of a dialog that asks whether to leave a question for good.
-async function leaveFor(selector, question) {
-  const asked = room;
-  if (!room.dataset.forward || !room.querySelector(selector)) return press(selector);
-  if ((await askWhetherSure(question)) && room === asked) press(selector);
-}
-
-listenForShortcuts({
-  // The server asks about a question without an answer.
-  submit: () => (saver?.box.value.trim() ? leaveFor("#submit-answer", "sure-submit") : press("#submit-answer")),
-  skip: () => leaveFor("#skip", "sure-skip"),
-  flag: () => press("#flag"),
-  save: async () => {
-    await saver?.flush("auto");
-    if (saver) announcer.say(byId("save-status").querySelector("[data-says]").innerText);
-  },
-  sayTime: () => announcer.say(clock.left === null ? "No time limit" : `${inWords(clock.leftNow)} left`),
+bindPanel((name) => {
+  if (name === "timer") {
+    showButtons(clock.left !== null);
+    tick();
+  } else if (name === "mirror" && option("mirror")) saver?.keep();
+  else if (name === "mirror") forgetAll();
 });
+
+bindKeys(() => ({ room, saver, clock }), (words) => announcer.say(words));
 
 // --- htmx -------------------------------------------------------------------------------------
 

@@ -130,6 +130,7 @@ export class Saver {
   // The page is hidden or shown, and a hidden page may never run again. So a text that is newer than
   // the save on its way does not wait behind it; the sequence keeps the two in order.
   flushAtOnce() {
+    this.look();
     if (this.inFlight && !this.isHalted && this.box.value !== this.sent) this.post("auto");
     this.flush("auto");
   }

@@ -150,9 +150,13 @@ KEPT_ENTRIES = """() => new Promise((resolve, reject) => {
 })"""
 
 
+def kept_entries(page: Page) -> list[dict]:
+    """What the browser keeps of unsaved text, from all its tabs: on the disk, or stored at hand."""
+    return page.evaluate(KEPT_ENTRIES)
+
+
 def unsaved_texts(page: Page) -> list[str]:
-    """The texts that the browser keeps, from all its tabs: on the disk, or stored at hand."""
-    return [entry["text"] for entry in page.evaluate(KEPT_ENTRIES)]
+    return [entry["text"] for entry in kept_entries(page)]
 
 
 LEAVE_ENTRIES = """entries => new Promise(resolve => {

@@ -21,7 +21,7 @@ from tests.browser.steps import (
     start_as_guest,
     text_of,
 )
-from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
+from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory, published_question
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -183,6 +183,21 @@ def test_a_report_that_was_sent_or_never_begun_is_not_asked_about(page):
     expect(form.get_by_role("status")).to_be_visible()
     page.goto("/")
     assert questions == []
+
+
+def test_a_box_on_another_page_of_the_admin_is_asked_about(page):
+    """Where somebody gives a reason for changing many questions."""
+    come_as_user(page.context, UserFactory(is_staff=True, is_superuser=True))
+    for number in range(21):
+        published_question(prompt=f"What is meant by {number} of many?")
+    page.goto("/admin/questions/question/")
+    page.locator("#action-toggle").check()
+    page.locator("[name=action]").first.select_option(index=1)
+    page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
+    questions = asked(page)
+    page.locator("#why").press_sequentially("They are out of date.")
+    page.reload()
+    assert questions == ["beforeunload"]
 
 
 def test_the_page_that_gives_a_refused_text_back_asks_until_it_is_sent(page):

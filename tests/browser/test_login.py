@@ -155,7 +155,7 @@ def test_a_guest_who_lost_the_cookies_submits(page):
     page.context.clear_cookies(name="sessionid")
 
     box(page).press_sequentially("at once")
-    page.keyboard.press("Control+Enter")
+    press(page, "Submit answer")
     on_question(page, 2)
     assert text_of(attempt) == "at once"
     page.problems.clear()

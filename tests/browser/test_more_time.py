@@ -100,6 +100,7 @@ def test_no_limit(page):
 
     expect(timer(page)).to_have_text("no limit")
     expect(page.get_by_role("button", name="Hide timer")).to_be_hidden()
+    box(page).evaluate("box => box.blur()")
     page.keyboard.press("Alt+Shift+T")
     expect(page.locator("#announcements")).to_have_text("No time limit")
     press(page, "Finish interview")

@@ -11,6 +11,7 @@ from tests.browser.steps import (
     eventually,
     expect_failures,
     in_state,
+    kept_entries,
     retrying,
     saved,
     start_as_guest,
@@ -48,13 +49,13 @@ def test_it_is_kept_offline_with_and_without_a_time_limit(page, pace):
     expect_failures(page)
 
 
+def kept_answers(page) -> list[str]:
+    return [entry["fields"]["answer"] for entry in kept_entries(page)]
+
+
 def test_a_form_of_the_admin_keeps_it(page):
     come_as_user(page.context, UserFactory(is_staff=True, is_superuser=True))
     url = f"/admin/questions/question/{published_question().pk}/change/"
     page.goto(url)
     page.get_by_role("textbox", name="Answer:", exact=True).evaluate(SET, "Dictated.")
-    kept = """async () => {
-        const { entriesOf } = await import("/static/js/mirror.js");
-        return (await entriesOf("admin:")).map(({ fields }) => fields.answer);
-    }"""
-    eventually(page, lambda: page.evaluate(kept), ["Dictated."])
+    eventually(page, lambda: kept_answers(page), ["Dictated."])

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { emptyStorage } from "./fakes.js";
+import { emptyStorage, withoutStorage } from "./fakes.js";
 import { Announcer } from "../../static/js/announcer.js";
 
 const MINUTE = 60_000;
@@ -77,4 +77,12 @@ test("on request it always speaks", () => {
   sessionStorage.setItem("said:one", 6);
   speaker.say("54 seconds left");
   assert.deepEqual(speaker.said, ["54 seconds left"]);
+});
+
+test("where the browser stores nothing it announces as often as elsewhere, and nothing stops", async () => {
+  await withoutStorage(() => {
+    const speaker = announcer("without");
+    for (let round = 0; round < 3; round++) countDown(speaker, 30 * MINUTE, -MINUTE);
+    assert.equal(speaker.said.length, 6);
+  });
 });

@@ -31,12 +31,13 @@ test("while one is written the newest waits, and those between are never written
     await settled();
   }
   assert.equal(disk.waiting.length, 1);
+  assert.deepEqual(atHand(), ["one"]); // a tab that crashes now has sent the first alone to the disk
   disk.waiting.shift()();
   await settled();
   assert.deepEqual([onDisk(), text.isKept], [["o"], false]);
   disk.waiting.shift()();
   await settled();
-  assert.deepEqual([onDisk(), text.isKept, disk.waiting.length], [["one"], true, 0]);
+  assert.deepEqual([onDisk(), text.isKept, disk.waiting.length, atHand()], [["one"], true, 0, []]);
 });
 
 test("a text that is forgotten while it is written does not come back", async () => {

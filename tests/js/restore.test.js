@@ -55,7 +55,15 @@ test("the entry stays where the box could not be kept", async () => {
   assert.deepEqual(kept(), ["half a sen"]);
 });
 
-test("a text that the box already holds is forgotten", async () => {
+test("a text that the box holds and the server does not have stays until the box is kept", async () => {
+  await keepOf(1, "One");
+  const saver = Object.assign(saverWith("One"), { stored: null, keep: async () => false });
+  await restoreUnsaved(room, saver);
+  await settled();
+  assert.deepEqual([saver.box.value, kept()], ["One", ["One"]]);
+});
+
+test("a text that the server already has is forgotten", async () => {
   await keepOf(1, "One");
   const saver = saverWith("Zero. One. Two.");
   await restoreUnsaved(room, saver);

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
-import { disk, emptyStorage, withoutStorage } from "./fakes.js";
+import { define, disk, emptyStorage, settled, withoutStorage } from "./fakes.js";
 import { database, ofBrowser, ofTab } from "../../static/js/storage.js";
 
 beforeEach(emptyStorage);
@@ -58,4 +58,24 @@ test("a database that is full, or refused, says that nothing was done", async ()
     await database.put({ key: "c" });
     assert.deepEqual([await database.put({ key: "c" }), await database.remove("a"), await database.entries("")], [false, false, []]);
   });
+});
+
+test("a database that never opens is given up after three seconds, and tried again", async (t) => {
+  disk.isFull = true; // so that the open connection is given up
+  await database.put({ key: "a" });
+  disk.isFull = false;
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const opens = globalThis.indexedDB;
+  define("indexedDB", { open: () => ({}) });
+  let isDone;
+  database.put({ key: "a" }).then((done) => (isDone = done));
+  await settled();
+  t.mock.timers.tick(2_999);
+  await settled();
+  assert.equal(isDone, undefined);
+  t.mock.timers.tick(1);
+  await settled();
+  assert.equal(isDone, false);
+  define("indexedDB", opens);
+  assert.equal(await database.put({ key: "a" }), true);
 });

@@ -1,8 +1,9 @@
 """The rules that the database itself enforces."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
-from django.db.models import ProtectedError, RestrictedError
+from django.db.models import Case, ProtectedError, RestrictedError, Value, When
 
 from questions.models import (
     Interview,
@@ -195,3 +196,49 @@ def test_a_content_hash_depends_on_the_texts_and_on_nothing_else():
     for field in texts:
         other = ("two", "one") if field == "key_points" else "other"
         assert content_hash({**texts, field: other}) != content_hash(texts)
+
+
+# --- slugs ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("factory", [TopicFactory, QuestionFactory, InterviewFactory])
+def test_a_slug_belongs_to_one_row_in_forms_and_in_the_database(factory):
+    first, second = factory(), factory()
+    second.slug = first.slug
+    with pytest.raises(ValidationError) as refused:
+        second.full_clean()
+    assert list(refused.value.message_dict) == ["slug"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save()
+
+
+def test_a_name_belongs_to_one_topic():
+    first, second = TopicFactory(), TopicFactory()
+    second.name = first.name
+    with pytest.raises(ValidationError) as refused:
+        second.full_clean()
+    assert list(refused.value.message_dict) == ["name"]
+    with pytest.raises(IntegrityError), transaction.atomic():
+        second.save()
+
+
+@pytest.mark.parametrize("factory", [TopicFactory, QuestionFactory, InterviewFactory])
+def test_the_slugs_that_a_row_had_are_kept_whoever_renames_it(factory):
+    row = factory(slug="one")
+    row.slug = "two"
+    row.save()
+    row.save()  # It was read before it was renamed.
+    rows = type(row).objects.filter(pk=row.pk)
+    rows.update(slug="three")
+    rows.update(former_slugs=["forged"])
+    rows.update(slug="two")
+    row.refresh_from_db()
+    assert (row.slug, row.former_slugs) == ("two", ["one", "three"])
+
+
+def test_two_rows_swap_slugs_in_one_statement():
+    first, second = TopicFactory(slug="one"), TopicFactory(slug="two")
+    swapped = Case(When(slug="one", then=Value("two")), default=Value("one"))
+    Topic.objects.filter(pk__in=[first.pk, second.pk]).update(slug=swapped)
+    first.refresh_from_db()
+    assert (first.slug, first.former_slugs) == ("two", ["one"])

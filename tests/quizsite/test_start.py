@@ -67,6 +67,16 @@ class Site:
         return cluster.Cluster(self.folder / "postgres", None).postmaster()
 
 
+def listens_on(port) -> set[str]:
+    """The addresses of this machine at which something listens on the port."""
+    found = set()
+    for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
+        address, at, state = line.split()[1].partition(":")[0], line.split()[1], line.split()[3]
+        if state == "0A" and int(at.partition(":")[2], 16) == port:
+            found.add(socket.inet_ntoa(bytes.fromhex(address)[::-1]))
+    return found
+
+
 @pytest.fixture
 def site():
     folder = Path(tempfile.mkdtemp(prefix="quizsite case ", dir="/tmp"))
@@ -81,6 +91,8 @@ def test_it_serves_restarts_a_killed_database_and_stops_everything(site):
     first = site.greeting(process)
     password = site.folder / "admin-password"
     assert site.url in first
+    assert "In production" in first
+    assert listens_on(site.port) == {"127.0.0.1"}
     assert f"password {password.read_text().strip()}" in first
     assert password.stat().st_mode & 0o777 == 0o600
     assert site.status() == 200

@@ -45,11 +45,11 @@ class QuestionChangeList(PagedChangeList):
     def get_ordering(self, request: HttpRequest, queryset: QuerySet) -> list[str | Combinable]:
         ordering: list[str | Combinable] = []
         for field in super().get_ordering(request, queryset):
-            if field in ("reported", "-reported"):
-                order = reported_order(open_reports("question"))
-                ordering.append(OrderBy(order, descending=field == "-reported"))
-            else:
+            if field not in ("reported", "-reported"):
                 ordering.append(field)
+            elif reported := open_reports("question"):  # Without any, all rows are alike.
+                order = reported_order(reported)
+                ordering.append(OrderBy(order, descending=field == "-reported"))
         return ordering
 
 

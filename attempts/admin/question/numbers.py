@@ -46,7 +46,7 @@ def joinable(questions: QuerySet[Question]) -> QuerySet[Question]:
 
 
 def reported_order(reported: Mapping[int, int]) -> Case:
-    """What to sort by for the number of open reports. reported: by question."""
+    """What to sort by for the number of open reports. reported: by question; not empty."""
     questions: dict[int, list[int]] = defaultdict(list)
     for question, count in reported.items():
         questions[count].append(question)

@@ -12,17 +12,19 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_safe
 
 from attempts.admin.base import ReadOnly
+from attempts.admin.statistics.rows import (
+    StatisticsRow,
+    asked_versions,
+    table_rows,
+    with_texts,
+)
 from attempts.admin.statistics.table import (
     COLUMNS,
     DEFAULT_ORDER,
-    StatisticsRow,
-    asked_versions,
     headings,
     ids_in_order,
     order_in,
     plot_of,
-    table_rows,
-    with_texts,
 )
 from attempts.models import QuestionStatistics
 from attempts.statistics.accuracy import accuracy_of

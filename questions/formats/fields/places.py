@@ -37,7 +37,11 @@ PLACES = {".xml": MOODLE, ".gift": GIFT}
 """By the end of the file's name. Tables, JSON and YAML call the fields as this bank does."""
 
 
-def located(mistakes: Iterable[Mistake], file_name: str) -> tuple[Mistake, ...]:
-    """The mistakes, each with the place where its field is in a file of this name."""
-    places = PLACES.get(PurePath(file_name).suffix.lower(), {})
+def located(mistakes: Iterable[Mistake], file_name: str, system: str) -> tuple[Mistake, ...]:
+    """The mistakes, each with the place where its field is in a file of this name.
+
+    system: where its reader says that the file comes from; there are other files in XML.
+    """
+    is_moodle = system in ("", "Moodle")
+    places = PLACES.get(PurePath(file_name).suffix.lower(), {}) if is_moodle else {}
     return tuple(replace(m, where=places.get(m.column, "")) for m in mistakes)

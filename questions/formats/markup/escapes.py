@@ -5,7 +5,7 @@ import re
 # An underscore inside a word is no markup, nor is a < before a blank or a number.
 _MARKUP = re.compile(
     r"""[*`\[\]]
-    | \\(?=[!-/:-@\[-`{-~]|\Z|\n)
+    | \\(?=[!-/:-@\[-`{-~\s]|\Z)
     | (?<![^\W_])_ | _(?![^\W_])
     | <(?=[a-zA-Z/!?])
     | &(?=[a-zA-Z][a-zA-Z0-9]{1,31};|\#[0-9]{1,7};|\#[xX][0-9a-fA-F]{1,6};)

@@ -2,7 +2,7 @@
 
 import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from questions.formats.fields.statements import PHRASINGS
@@ -65,6 +65,11 @@ class ItemTexts:
         for point in fields.get("key_points", "").split("\n"):
             self._name_links("key points", line_links(point))
         return fields
+
+    def without_unread(self, raw: Mapping[str, object]) -> dict[str, object]:
+        """The values of a row without texts that could not be read: they are not empty there."""
+        wrong = {mistake.column for mistake in self.mistakes}
+        return {name: value for name, value in raw.items() if value or name not in wrong}
 
     def _reported(self, field: str, losses: Losses, read: Callable[[], T], nothing: T) -> T:
         try:

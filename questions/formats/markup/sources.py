@@ -25,6 +25,7 @@ _markdown = MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethr
 _NO_MARKDOWN = ("html_inline", "html_block", "image")
 _TAG_START = re.compile("<[a-zA-Z/!]")
 _FOOTNOTE = re.compile(r"\[\^[^\]\s]{1,40}\]")
+_LANGUAGE = re.compile(r"\{mlang(?: [^{}]{1,40})?\}")
 _TEX = re.compile(
     r"""\\\(.{1,300}?\\\) | \\\[.{1,300}?\\\] | \$\$.{1,300}?\$\$
     | \$(?=[^\s$])[^$\n]{0,100}?[\\^_{=][^$\n]{0,100}?(?<=\S)\$(?!\d)""",
@@ -52,7 +53,7 @@ def blocks_in(text: str, style: str, losses: Losses) -> list[Block]:
     tree, dropped = html_tree(text)
     losses.elements |= dropped & {"script", "iframe"}
     blocks = BlockReader(losses).read(tree.children)
-    name_tex("".join(run.text for run in runs_of(blocks) if "code" not in run.marks), losses)
+    name_filters("".join(run.text for run in runs_of(blocks) if "code" not in run.marks), losses)
     return blocks
 
 
@@ -70,11 +71,14 @@ def is_markdown_of_ours(text: str, losses: Losses) -> bool:
     parts = [part for token in tokens for part in (token, *(token.children or ()))]
     if any(part.type in _NO_MARKDOWN for part in parts):
         return False
-    name_tex("".join(part.content for part in parts if part.type == "text"), losses)
+    name_filters("".join(part.content for part in parts if part.type == "text"), losses)
     return all(link.lower().startswith(SCHEMES) for link in _links(tokens))
 
 
-def name_tex(words: str, losses: Losses) -> None:
+def name_filters(words: str, losses: Losses) -> None:
+    """Name what Moodle's page makes something else of, and ours shows as typed."""
+    for sign in _LANGUAGE.findall(words):
+        losses.name("the choice of a language (shown as typed)", sign)
     for formula in _TEX.findall(words):
         losses.name("TeX (shown as typed)", formula)
 

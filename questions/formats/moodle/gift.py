@@ -171,6 +171,7 @@ def _item(place: str, block: _Block, title: str, style: str, parts: tuple[str, s
     # What the file does not say must not empty what an editor wrote here.
     raw = {name: value for name, value in raw.items() if value or name == "prompt"}
     not_taken = [*([path] if path else []), *tags, *texts.not_taken]
+    raw = texts.without_unread(raw)
     return item(place, raw, texts.mistakes, QUESTION, not_taken, "" if uid else id_number, title)
 
 

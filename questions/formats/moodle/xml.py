@@ -132,6 +132,7 @@ def _item(element: Element, category: str) -> Item:
     not_taken = [*([path] if path else []), *tags, *_details(element), *texts.not_taken]
     place = f"line {element.get(LINE)}"
     foreign_id = "" if uid else id_number
+    raw = texts.without_unread(raw)
     return item(place, raw, texts.mistakes, COLUMNS, not_taken, foreign_id, name)
 
 

@@ -89,7 +89,7 @@ class Source:
         not_taken = [*self.not_taken, *texts.not_taken]
         return item(
             self.place(element),
-            raw,
+            texts.without_unread(raw),
             texts.mistakes,
             not_taken=not_taken,
             foreign_id=ident,

@@ -69,7 +69,11 @@ class Command(BaseCommand):
                 f"          user admin, password {PASSWORD_FILE.read_text().strip()}\n"
                 f"          (made at the first start, kept in {PASSWORD_FILE})"
             )
-        self.stdout.write("  Press Ctrl-C to stop.\n\n")
+        self.stdout.write(
+            "  Only this computer reaches it. It is no server for the open network: slow clients\n"
+            "  would block it. For that see “In production” in README.md.\n"
+            "  Press Ctrl-C to stop.\n\n"
+        )
         self.stdout.flush()
 
 

@@ -141,3 +141,16 @@ def test_a_few_are_changed_at_once(client, editor, many):
 
 def test_a_missing_choice_is_told_before_anything_is_counted(client, editor, many):
     assert "Nothing was changed" in messages_of(act(client, "set_topic", *many))[0]
+
+
+@pytest.mark.parametrize(
+    "texts", [{"prompt": "\u200b\u2060"}, {"prompt": "&nbsp;"}, {"key_points": ["\u3164"]}]
+)
+def test_what_nobody_sees_is_not_published(client, editor, texts):
+    """Drafts from before there was such a check, or from other ways in."""
+    question = published_question(**texts)
+    Question.objects.update(status=Status.DRAFT)
+    told = act(client, "publish", question)
+    question.refresh_from_db()
+    assert question.status == Status.DRAFT
+    assert question.slug in "".join(messages_of(told))

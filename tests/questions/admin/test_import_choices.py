@@ -95,11 +95,13 @@ def test_what_is_not_taken_and_who_asks_the_same_is_said_on_top_and_in_the_row(
     client, editor, data
 ):
     question = published_question(data, prompt="What is drift?")
-    page = uploaded(client, bank_of({**ROW, "tags": ["a"], "id": "A-1"}))
+    page = uploaded(client, bank_of({**ROW, "origin": "own notes", "id": "A-1"}))
     text = " ".join(page.content.decode().split())
     assert "1 row asks the same as another question." in text
-    assert "Not taken: field tags (1 row)." in text
-    assert "Not taken: field tags.</p>" in text
+    (what,) = page.context["plan"].not_taken
+    assert "origin" in what
+    assert f"Not taken: {what} (1 row)." in text
+    assert f"Not taken: {what}.</p>" in text
     assert f"the published question {question.slug}." in text
 
 

@@ -72,6 +72,8 @@ def test_search_finds_the_slug_and_no_former_text(client, editor):
     [
         {"q": "'\"%_\\"},
         {"o": "6.-5.1.2.3.4"},
+        {"o": "9"},
+        {"o": "8.-9.1"},
         {"difficulty__exact": "9" * 400},
         {"status__exact": "x"},
         {"topic__id__exact": "x"},

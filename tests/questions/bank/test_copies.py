@@ -17,12 +17,13 @@ def values_of(row, *own) -> dict:
 
 def test_a_copy_of_an_interview_has_its_values_and_slots():
     interview = interview_of(1, timing=Timing.TOTAL, think_seconds=9, description="About it.")
-    Interview.objects.filter(pk=interview.pk).update(seed_hash="x")
+    Interview.objects.filter(pk=interview.pk).update(seed_hash="x", slug="renamed")
+    interview.refresh_from_db()
     Slot.objects.create(
         interview=interview, position=2, topic=TopicFactory(), count=5, difficulty_to=2, seconds=30
     )
     copy = copy_interview(interview)
-    own = ("slug", "name", "is_active", "position", "seed_hash")
+    own = ("slug", "name", "is_active", "position", "seed_hash", "former_slugs")
     assert values_of(copy, *own) == values_of(interview, *own)
     slots = zip(copy.slots.all(), interview.slots.all(), strict=True)
     assert all(
@@ -30,6 +31,7 @@ def test_a_copy_of_an_interview_has_its_values_and_slots():
     )
     assert (copy.name, copy.is_active, copy.seed_hash) == (f"{interview.name} (copy)", False, "")
     assert copy.slug != interview.slug
+    assert (interview.former_slugs != [], copy.former_slugs) == (True, [])
     assert copy.position > interview.position
 
 
@@ -43,3 +45,12 @@ def test_a_copy_of_a_question_is_a_draft_with_its_texts():
     assert (copy.status, copy.current_version.number) == (Status.DRAFT, 1)
     assert copy.current_version.texts() == question.current_version.texts()
     assert Question.objects.get(pk=question.pk).position < copy.position
+
+
+def test_a_copy_takes_no_slug_that_a_question_had():
+    question = published_question()
+    Question.objects.filter(pk=question.pk).update(slug="drift-2")
+    Question.objects.filter(pk=question.pk).update(slug="drift")
+    question.refresh_from_db()
+    copy = copy_question(question, author=UserFactory(), now=START)
+    assert (copy.slug, copy.former_slugs) == ("drift-3", [])

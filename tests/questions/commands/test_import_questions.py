@@ -6,7 +6,7 @@ import json
 import pytest
 from django.core.management import CommandError, call_command
 
-from questions.models import Question
+from questions.models import ForeignId, Question
 from tests.factories import TopicFactory, published_question
 from tests.questions.formats.cases import PAIRS, bytes_of
 
@@ -129,4 +129,35 @@ def test_columns_by_place_without_a_row_of_names(tmp_path, data):
 def test_a_column_that_cannot_be_meant_is_refused(tmp_path, data, column):
     with pytest.raises(CommandError):
         output_of(tmp_path, name="q.csv", content=b"question,answer\na?,b\n", columns=[column])
+    assert not Question.objects.exists()
+
+
+NETWORKS = b"prompt,answer,topic\nWhat is a NIC?,A card.,Networks\nWhat is RDMA?,Memory.,Networks\n"
+
+
+def test_it_names_topics_that_there_are_not_and_adds_them_if_told(tmp_path, data):
+    named = "topic      2 rows of “Networks” go to “Data”. --add-topics adds it.\n"
+    file = {"name": "x.csv", "content": NETWORKS, "topic": "data"}
+    text = output_of(tmp_path, **file, dry_run=True)
+    assert named in text
+    assert "new        row 2, What is a NIC? [Data]" in text
+    text = output_of(tmp_path, **file, add_topics=True)
+    assert named not in text
+    assert "new topic  networks, Networks" in text
+    assert set(Question.objects.values_list("topic__slug", flat=True)) == {"networks"}
+
+
+def test_it_says_what_falls_and_what_needs_a_look(tmp_path, data):
+    question = published_question(data, prompt="What is drift?")
+    text = output_of(tmp_path, {**ROW, "origin": "own notes", "id": "A-1"}, ids_from="Old wiki")
+    assert f"It asks the same as the published question {question.slug}." in text
+    assert any(
+        line.startswith("not taken  ") and "origin (1 row)" in line for line in text.splitlines()
+    )
+    assert str(ForeignId.objects.get()) == "Old wiki: A-1"
+
+
+def test_an_account_that_there_is_not_writes_nothing(tmp_path, data):
+    with pytest.raises(CommandError, match=r"There is no account 'nobody'\. Nothing was written"):
+        output_of(tmp_path, ROW, user="nobody")
     assert not Question.objects.exists()

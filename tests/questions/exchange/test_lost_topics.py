@@ -3,6 +3,7 @@
 import pytest
 
 from questions.exchange.plan import Choices, Outcome
+from questions.exchange.planned import MOST_NAMED
 from questions.formats import TopicRecord, read_file
 from questions.models import Question, Topic
 from tests.factories import TopicFactory, published_question
@@ -154,3 +155,10 @@ def test_spellings_of_a_topic_are_one_topic_to_add():
     ]
     chosen = Choices(add_topics=frozenset({lost[0].token}))
     assert plan_of(*rows, choices=chosen).counts["new"] == 3
+
+
+def test_of_many_things_that_are_not_taken_the_summary_names_some(data):
+    rows = [{"prompt": f"{n}?", "topic": "data", f"own {n}": "x", "tags": "y"} for n in range(100)]
+    named = plan_of(*rows).not_taken
+    assert len(named) == MOST_NAMED + 1
+    assert (named["field tags"], named["71 other things"]) == (100, 71)

@@ -1,6 +1,6 @@
 """Hostile files: bombs, entities, and texts that never end."""
 
-from time import perf_counter
+from time import perf_counter, process_time
 from xml.sax.saxutils import escape
 
 import pytest
@@ -77,3 +77,34 @@ def test_hazard_30_remarks_that_never_end_are_read_at_once(unit):
     (row,) = read_file("x.gift", f"// {unit * 30_000}\n::A:: What? {{}}\n".encode()).items
     assert perf_counter() - start < SECONDS
     assert row.values["prompt"] == "What?"
+
+
+SHORT = (
+    *ENDLESS,
+    *("<b>", "<p>", "<b><i></b>", "<p><b a=1></p>", "<table><tr><td>", "<li>a", "<dd>a", "a<br>"),
+    *("*", "**a ", "_a_", "`", "[", "](", "![a](", "\\", "|a|b\n|-|-\n", "> ", "- ", "1. ", "a\n"),
+    *("\\(", "$x_", "$$", "<b>a</b>b", "<i>a<b>b</i>c</b>", "<b>(</b>a", "<code>`</code>", "<q>"),
+    *(
+        "<a href=http://a>b</a>",
+        "<sup>a</sup>",
+        "<u>a</u>",
+        "~~a",
+        "[^a]",
+        "&lt;b&gt;",
+        "<x>",
+        "\xa0",
+    ),
+)
+
+
+@pytest.mark.parametrize("style", ["html", "moodle_auto_format", "markdown", "plain_text"])
+def test_hazard_30_texts_just_below_the_limit_are_read_at_once(style):
+    for unit in SHORT:
+        text = escape(unit * (59_000 // len(unit)))
+        data = (
+            f'<quiz><question type="essay"><questiontext format="{style}"><text>{text}</text>'
+            "</questiontext></question></quiz>"
+        ).encode()
+        start = process_time()
+        read_file("x.xml", data)
+        assert process_time() - start < SECONDS, unit

@@ -10,7 +10,7 @@ from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
 @pytest.mark.parametrize(
     ("raw", "name"),
     [
-        ({"prompt": "What\n is it?", "slug": "it"}, "What is it?"),
+        ({"prompt": "What\n is it?", "slug": "it"}, "What"),
         ({"slug": "it"}, "it"),
         ({"prompt": " ", "slug": "it"}, "it"),
         ({"uid": ""}, ""),

@@ -30,6 +30,10 @@ def test_prompts_that_ask_the_same(one, other, same):
         ("- What?\n- Why?", "- What?"),
         ("| What? | b |\n|---|---|\n| 1 | 2 |", "What?"),
         ("---", "---"),
+        ("Why is _this_ so?", "Why is this so?"),
+        ("1. Why?", "1. Why?"),
+        ("Why (and when)", "Why (and when)"),
+        ("What is it -", "What is it -"),
         (" \n", ""),
     ],
 )

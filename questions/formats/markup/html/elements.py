@@ -107,6 +107,8 @@ def looks_of(element: Element, style: Style) -> list[str]:
         looks.append("underlining of")
     if _is_colour(style.get("color", "")) or _is_colour(element.says("color")):
         looks.append("the colour of")
+    if "multilang" in element.says("class").split():
+        looks.append("the choice of a language (all are shown)")
     background = style.get("background-color", "") or style.get("background", "")
     if _is_colour(background):
         looks.append("highlighting of")

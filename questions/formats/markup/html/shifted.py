@@ -7,7 +7,8 @@ _SUPERSCRIPTS = str.maketrans(
 _SUBSCRIPTS = str.maketrans(
     "0123456789+-−–=()aehijklmnoprstuvxβγρφχ", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎ₐₑₕᵢⱼₖₗₘₙₒₚᵣₛₜᵤᵥₓᵦᵧᵨᵩᵪ"
 )
-_TABLES = {"sup": _SUPERSCRIPTS, "sub": _SUBSCRIPTS}
+_RAISED_ALREADY = {ord(char): ord(char) for char in "®™℠°†‡′″*"}
+_TABLES = {"sup": _SUPERSCRIPTS | _RAISED_ALREADY, "sub": _SUBSCRIPTS}
 SIGNS = {"sup": "^", "sub": "_"}
 """Before what has no such characters, in brackets: e^(x/2)."""
 NAMES = {"sup": "superscript", "sub": "subscript"}

@@ -25,6 +25,8 @@ DROPPED = frozenset({"script", "style", "template", "noscript", "noembed", "nofr
 """Elements whose content is not text that a page shows."""
 _RAW = frozenset({"xmp", "plaintext", "html", "head", "body", "frameset"})
 """Elements of which only the text is read."""
+_IMPLIED = frozenset({"p", "tbody", "tr", "colgroup"})
+"""Elements that a browser adds where they are left out."""
 _REOPENED = frozenset(
     "a b big code em font i nobr s small strike strong tt u".split()  # noqa: SIM905 - it is prose
 )
@@ -99,7 +101,7 @@ def _as_a_browser_reads_it(html: str) -> str:
     names = {name.lower() for name in _NAME.findall(html)}
     return nh3.clean(
         html,
-        tags=names - DROPPED - _RAW,
+        tags=(names | _IMPLIED) - DROPPED - _RAW,
         clean_content_tags=set(DROPPED),
         attributes={"*": _ATTRIBUTES},
         url_schemes={scheme.lower() for scheme in _SCHEME.findall(unescape(html))},

@@ -128,3 +128,14 @@ def test_tags_and_ids_of_another_system_are_named_and_kept():
     assert row.values["difficulty"] == 3
     (row,) = read_file("x.gift", b"// [id:d-1] [tag:deployment] [tag:difficulty:3]\nWhat? {}").items
     assert (row.foreign_id, row.not_taken) == ("d-1", ("tag deployment",))
+
+
+@pytest.mark.parametrize("name", ["x.xml", "x.gift"])
+def test_a_text_that_can_t_be_read_has_one_mistake(name):
+    """It is not empty there, so nobody is told to write it."""
+    text = "a <b and c"
+    data = moodle(text) if name == "x.xml" else f"::A:: [html]{text} {{}}\n".encode()
+    (row,) = read_file(name, data).items
+    assert [mistake.what.partition(":")[0] for mistake in row.mistakes] == [
+        "has a tag or comment without an end"
+    ]

@@ -5,7 +5,7 @@ from django.contrib.admin.models import ADDITION, CHANGE
 from questions.bank.positions import next_position
 from questions.exchange.plan import Outcome
 from questions.exchange.planned import InterviewRow
-from questions.exchange.written import Import
+from questions.exchange.writing.run import Import
 from questions.formats import StoredSlot
 from questions.models import Interview, Question, Slot, Topic
 

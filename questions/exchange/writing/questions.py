@@ -11,7 +11,7 @@ from questions.bank.records import with_records
 from questions.bank.versions import new_version
 from questions.exchange.changes import OUTSIDE_VERSIONS
 from questions.exchange.plan import Outcome, Row
-from questions.exchange.written import CHUNK, Import
+from questions.exchange.writing.run import CHUNK, Import
 from questions.models import (
     VERSION_FIELDS,
     ChangeKind,
