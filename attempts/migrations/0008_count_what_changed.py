@@ -5,8 +5,9 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 # Which attempts the statistics have to count again. An attempt changes in many places, and by
-# cascades, so the database itself takes note. Autosaves of running attempts note nothing: only the
-# first letter of a text makes the second trigger look.
+# cascades, so the database itself takes note. Triggers only add notes, so they wait for no refresh.
+# Autosaves of running attempts note nothing: only the first letter of a text makes the second trigger
+# look.
 WRITTEN = r"[^\t-\r\u001c-\u0020\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
 FORWARDS = rf"""
 CREATE FUNCTION attempts_attempt_to_count() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -47,24 +48,22 @@ CREATE TRIGGER attempts_answers_to_count AFTER INSERT ON attempts_answer
     REFERENCING NEW TABLE AS added FOR EACH STATEMENT
     EXECUTE FUNCTION attempts_answers_to_count();
 
-CREATE FUNCTION attempts_answer_is_gone() RETURNS trigger LANGUAGE plpgsql AS $$
+CREATE FUNCTION attempts_answers_are_gone() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    WITH gone AS (
-        DELETE FROM attempts_countedanswer WHERE answer_id = OLD.id
-        RETURNING attempt_id, question_id
-    ) INSERT INTO attempts_tocount (attempt_id, question_id) SELECT * FROM gone;
+    INSERT INTO attempts_tocount (attempt_id) SELECT DISTINCT attempt_id FROM gone;
     RETURN NULL;
 END
 $$;
-CREATE TRIGGER attempts_answer_is_gone AFTER DELETE ON attempts_answer FOR EACH ROW
-    EXECUTE FUNCTION attempts_answer_is_gone();
+CREATE TRIGGER attempts_answers_are_gone AFTER DELETE ON attempts_answer
+    REFERENCING OLD TABLE AS gone FOR EACH STATEMENT
+    EXECUTE FUNCTION attempts_answers_are_gone();
 """
 BACKWARDS = """
-DROP TRIGGER attempts_answer_is_gone ON attempts_answer;
+DROP TRIGGER attempts_answers_are_gone ON attempts_answer;
 DROP TRIGGER attempts_answers_to_count ON attempts_answer;
 DROP TRIGGER attempts_answer_to_count ON attempts_answer;
 DROP TRIGGER attempts_attempt_to_count ON attempts_attempt;
-DROP FUNCTION attempts_answer_is_gone, attempts_answers_to_count, attempts_answer_to_count,
+DROP FUNCTION attempts_answers_are_gone, attempts_answers_to_count, attempts_answer_to_count,
     attempts_attempt_to_count;
 """
 
@@ -110,8 +109,7 @@ class Migration(migrations.Migration):
             name='ToCount',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('attempt_id', models.UUIDField(null=True)),
-                ('question_id', models.BigIntegerField(null=True)),
+                ('attempt_id', models.UUIDField()),
             ],
             options={'default_permissions': ()},
         ),

@@ -1,7 +1,7 @@
 """What the statistics remember of each answer, so that only what changed is counted again.
 
 attempts/statistics writes and reads these rows. Triggers note which attempts changed
-(migrations/0007), because an answer changes in many places.
+(migrations/0008), because an answer changes in many places.
 """
 
 from django.contrib.postgres.fields import ArrayField
@@ -14,7 +14,7 @@ class CountedAnswer(models.Model):
     share: in ten-thousandths; None if it is written and not scored. rest: the mean of the other
     shares of the attempt, in millionths. ticks: of an answer with text. called: what the engine
     called each key point of a confirmed answer, by its first letter (attempts/rules/findings.py).
-    Without foreign keys: a trigger removes the row with its answer.
+    Without foreign keys: a refresh removes the row when its answer is gone.
     """
 
     answer_id = models.BigIntegerField(primary_key=True)
@@ -38,10 +38,9 @@ class CountedAnswer(models.Model):
 
 
 class ToCount(models.Model):
-    """Something changed that the statistics have to count again: an attempt, or a question."""
+    """An attempt that changed, or is gone, since the statistics counted it."""
 
-    attempt_id = models.UUIDField(null=True)
-    question_id = models.BigIntegerField(null=True)
+    attempt_id = models.UUIDField()
 
     class Meta:
         default_permissions = ()

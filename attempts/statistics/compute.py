@@ -91,15 +91,14 @@ def refresh(*, now: datetime, everything: bool = False) -> bool:
 
 def _read_attempts(cursor: CursorWrapper, everything: bool) -> set[int]:
     """Bring the rows of changed attempts up to date; the ids of the questions that they ask."""
-    cursor.execute("DELETE FROM attempts_tocount RETURNING attempt_id, question_id")
-    changed = cursor.fetchall()
+    cursor.execute("DELETE FROM attempts_tocount RETURNING attempt_id")
     chosen: dict[str, bool | str | list[UUID]] = {
         "everything": everything,
-        "attempts": list({attempt for attempt, _ in changed if attempt is not None}),
+        "attempts": list({attempt for (attempt,) in cursor.fetchall()}),
         "written": WRITTEN,
         "zone": settings.TIME_ZONE,
     }
-    questions = {question for _, question in changed if question is not None}
+    questions: set[int] = set()
     for statement in (REMOVE, FACTS, RENEWED):
         cursor.execute(statement, chosen)
         questions |= {question for (question,) in cursor.fetchall()}

@@ -4,7 +4,7 @@ import random
 from datetime import timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from attempts.models import (
@@ -19,6 +19,7 @@ from attempts.statistics.compute import computed_at, refresh
 from questions.bank import versions
 from tests.attempts.statistics.answers import answered, finished, stored, three_versions
 from tests.factories import START, AttemptFactory, published_question
+from tests.threads import Threads
 
 pytestmark = pytest.mark.django_db
 LATER = START + timedelta(hours=1)
@@ -152,3 +153,19 @@ def test_what_was_counted_keeps_no_words():
     (row,) = CountedAnswer.objects.values()
     assert "Secret" not in str(row)
     assert not ToCount.objects.exists()
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("was_counted", [False, True])
+def test_an_attempt_that_goes_while_it_is_counted_does_not_wait_and_is_forgotten(was_counted):
+    attempt = finished()
+    answered(attempt, published_question().current_version, "1")
+    if was_counted:
+        refresh(now=START)
+    with Threads(1) as threads, transaction.atomic():
+        refresh(now=START, everything=True)
+        threads.begin(attempt.delete).result(timeout=20)
+    refresh(now=LATER)
+    assert not CountedAnswer.objects.exists()
+    assert not QuestionStatistics.objects.exists()
