@@ -45,7 +45,7 @@ class BundleFinder(BaseFinder):
     def find(self, path: str, find_all: bool = False) -> str | Paths | None:
         """The bundle of this name; nothing if there is none. Raises BundleError."""
         if path not in BUNDLES:
-            return [] if find_all else None
+            return []  # as Django's own finders; None would count as a file that was found
         found = str(self._made(path))
         return [found] if find_all else found
 

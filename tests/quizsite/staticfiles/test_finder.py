@@ -18,9 +18,10 @@ def test_each_bundle_is_found_and_listed():
 
 def test_other_names_are_none_of_its_business():
     finder = BundleFinder()
-    assert finder.find("js/room.js") is None
-    assert finder.find("bundles/../js/room.js") is None
+    assert finder.find("js/room.js") == []
+    assert finder.find("bundles/../js/room.js") == []
     assert finder.find("js/room.js", find_all=True) == []
+    assert finders.find("css/nowhere.css") is None
     assert finders.find("js/room.js")
 
 
