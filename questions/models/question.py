@@ -147,8 +147,12 @@ class Question(Seeded, Renamable):
 
     @property
     def choice(self) -> str:
-        """Its name where one is chosen: on one line, and not published ones with their status."""
-        title = " ".join(self.title.split())
+        """What one chooses it by: its whole prompt on one line, and its status if not published.
+
+        Two questions may begin with the same line.
+        """
+        prompt = self.current_version.prompt if self.current_version else self.slug
+        title = " ".join(prompt.split())
         short = title if len(title) <= MAX_CHOICE else f"{title[: MAX_CHOICE - 1].rstrip()}…"
         return short if self.status == Status.PUBLISHED else f"{short} ({self.status})"
 
