@@ -142,6 +142,7 @@ class _Reader:
     def _add(self, number: int, prompt: str, answer: str, titles: Sequence[Section]) -> None:
         raw: dict[str, object] = {}
         mistakes: list[Mistake] = []
+        not_taken = pictures_in(prompt + answer)
         place = f"line {number + self.above}"
         if len(self.items) == MAX_ROWS:
             raise FormatError(f"{place}: more than {MAX_ROWS:,} questions. Split the file")
@@ -153,13 +154,14 @@ class _Reader:
             return
         for name, markdown in {"prompt": prompt_of(prompt), "answer": answer}.items():
             raw[name], lost = without_html(markdown)
-            mistakes += _mistakes(name, lost)
+            mistakes += _mistakes(name, lost.elements)
+            not_taken += [f"{name}: {sentence}" for sentence in lost.sentences()]
         raw["answer"], points = answer_of(str(raw["answer"]))
         if points:
             raw["key_points"] = points
         if named := [one for one in titles if not _NO_QUESTIONS.fullmatch(one.title)]:
             raw["topic_name"] = prompt_of(named[-1].title)
-        self.items.append(item(place, raw, mistakes, not_taken=pictures_in(prompt + answer)))
+        self.items.append(item(place, raw, mistakes, not_taken=not_taken))
 
 
 def _mistakes(field: str, lost: set[str]) -> Iterator[Mistake]:

@@ -5,6 +5,10 @@ import textwrap
 from itertools import takewhile
 
 from questions.formats.markdown_file.lines import code_lines
+from questions.formats.markup.escapes import link_target
+from questions.formats.markup.html.elements import NAMED
+from questions.formats.markup.html.shifted import can_shift, shifted
+from questions.formats.markup.losses import Losses
 
 _NUMBER = re.compile(
     r"(?:\W{0,3}(?:Q|Question|Frage)\s*\d{0,4}\s*[:.)\]-]+|\(?\d{1,4}\s*[.):-])\s+", re.IGNORECASE
@@ -21,16 +25,19 @@ _PICTURE = re.compile(r"!\[[^\[\]]*\]\(([^()\s]*)[^()]*\)")
 
 _INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`", "tt": "`"}
 _SPACE = {"p": "\n\n", "div": "\n\n", "center": "\n\n", "ul": "\n", "ol": "\n", "br": "\n"}
-_SILENT = {"a", "span", "font", "u", "small", "mark", "summary", "details", "hr", "section"}
+_SILENT = {"a", "span", "font", "summary", "details", "hr", "section"}
+_SILENT |= {"u", "ins", "mark", "small", "big"}  # named, see _name_looks
 _TAG = re.compile(r"</?([a-zA-Z][a-zA-Z0-9]*)\b[^<>]*>")
 _STYLED = re.compile(
     r"<(b|strong|i|em|code|kbd|tt)>((?:[^<\n]|\n(?!\s*\n)){1,2000}+)</\1>", re.IGNORECASE
 )
 """An element within a paragraph; one that holds several paragraphs has no Markdown."""
 _CODE_SPAN = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)", re.DOTALL)
-_RAISED = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿ")
-_LOWERED = str.maketrans("0123456789+-=()", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎")
-_SUP = re.compile(r"<(sup|sub)>([-0-9+=()n]{1,12})</\1>", re.IGNORECASE)
+_LINKED = re.compile(r"<a(\s[^<>]*+)>([^<>\n]{1,500})</a>", re.IGNORECASE)
+_HREF = re.compile(r"""\bhref=["']((?:https?://|mailto:)[^"'<>\s]+)["']""", re.IGNORECASE)
+_LOOK = re.compile(r"<(u|ins|mark|small|big|font|span)\b([^<>]*)>([^<]{1,500})", re.IGNORECASE)
+_STYLE = re.compile(r"\b(?:style|color)\s*=", re.IGNORECASE)
+_SHIFTED = re.compile(r"<(sup|sub)>([^<>\n]{1,40})</\1>", re.IGNORECASE)
 
 
 def prompt_of(text: str) -> str:
@@ -77,9 +84,9 @@ def pictures_in(text: str) -> list[str]:
     return [f"picture {found[1][:60]}" for found in _PICTURE.finditer(text)]
 
 
-def without_html(text: str) -> tuple[str, set[str]]:
-    """The text with Markdown instead of HTML, and the names of elements that are lost."""
-    lost: set[str] = set()
+def without_html(text: str) -> tuple[str, Losses]:
+    """The text with Markdown instead of HTML, and what that does not say."""
+    lost = Losses()
     parts: list[str] = []
     lines = text.split("\n")
     block: list[str] = []
@@ -94,7 +101,7 @@ def without_html(text: str) -> tuple[str, set[str]]:
     return re.sub(r"\n{3,}", "\n\n", "\n".join(parts)).strip("\n"), lost
 
 
-def _converted(text: str, lost: set[str]) -> str:
+def _converted(text: str, lost: Losses) -> str:
     """Text outside of blocks of code; code within its lines stays as it is."""
     done, at = [], 0
     for span in _CODE_SPAN.finditer(text):
@@ -103,7 +110,7 @@ def _converted(text: str, lost: set[str]) -> str:
     return "".join([*done, _without_tags(text[at:], lost)])
 
 
-def _without_tags(text: str, lost: set[str]) -> str:
+def _without_tags(text: str, lost: Losses) -> str:
     def plain(tag: re.Match[str]) -> str:
         name = tag[1].lower()
         if name in _SILENT or name in _INLINE:
@@ -114,7 +121,7 @@ def _without_tags(text: str, lost: set[str]) -> str:
             return "" if tag[0].startswith("</") else "\n- "
         if re.fullmatch("h[1-6]", name):
             return "\n\n" if tag[0].startswith("</") else "\n\n" + "#" * int(name[1]) + " "
-        lost.add(name)
+        lost.elements.add(name)
         return tag[0]
 
     def styled(found: re.Match[str]) -> str:
@@ -126,10 +133,24 @@ def _without_tags(text: str, lost: set[str]) -> str:
         )
         return f"{before}{sign}{inner}{sign}{after}" if inner else found[2]
 
-    def raised(found: re.Match[str]) -> str:
-        return found[2].translate(_RAISED if found[1].lower() == "sup" else _LOWERED)
+    def shift(found: re.Match[str]) -> str:
+        tag, words = found[1].lower(), found[2]
+        return shifted(words, tag) if can_shift(words, tag) else found[0]
 
-    return _TAG.sub(plain, _STYLED.sub(styled, _SUP.sub(raised, _without_comments(text))))
+    def link(found: re.Match[str]) -> str:
+        href = _HREF.search(found[1])
+        return f"[{found[2]}]{link_target(href[1], '')}" if href else found[2]
+
+    text = _without_comments(text)
+    _name_looks(text, lost)
+    return _TAG.sub(plain, _STYLED.sub(styled, _SHIFTED.sub(shift, _LINKED.sub(link, text))))
+
+
+def _name_looks(text: str, lost: Losses) -> None:
+    """Name what only the look of a text says: underlining, colours."""
+    for tag, attributes, words in _LOOK.findall(text):
+        if words.strip() and (tag.lower() in NAMED or _STYLE.search(attributes)):
+            lost.name(NAMED.get(tag.lower(), "the look of"), words)
 
 
 def _without_comments(text: str) -> str:

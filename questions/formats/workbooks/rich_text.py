@@ -4,10 +4,10 @@ from collections.abc import Iterable
 
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 
+from questions.formats.markup.html.shifted import can_shift, shifted
 from questions.formats.records import WrongValue
 
-_RAISED = dict(zip("0123456789+-=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼⁽⁾ⁿⁱ", strict=True))
-_LOWERED = dict(zip("0123456789+-=()aeoxhklmnpst", "₀₁₂₃₄₅₆₇₈₉₊₋₌₍₎ₐₑₒₓₕₖₗₘₙₚₛₜ", strict=True))
+_SHIFTS = {"superscript": "sup", "subscript": "sub"}
 
 
 def plain(cell: CellRichText) -> str:
@@ -26,10 +26,10 @@ def _part(part: object) -> str:
     if font.strike and text.strip():
         fix = "Remove the words, or the line through them."
         raise WrongValue(f"has struck words, “{text.strip()[:40]}”", fix)
-    signs = {"superscript": _RAISED, "subscript": _LOWERED}.get(font.vertAlign or "")
-    if signs is None:
+    shift = _SHIFTS.get(font.vertAlign or "")
+    if shift is None:
         return text
-    if not set(text.strip()) <= set(signs):
-        fix = "Write it in another way, such as x^a."
+    if not can_shift(text, shift):
+        fix = "Write it in another way, such as x^(a/2)."
         raise WrongValue(f"has “{text.strip()[:40]}” as a {font.vertAlign}", fix)
-    return "".join(signs.get(sign, sign) for sign in text)
+    return shifted(text, shift)

@@ -99,6 +99,27 @@ def test_html_that_markdown_has_is_kept_in_it():
     assert pairs_of(text) == [("What is a?", "10⁹ **bold** `x`\nCO₂ `<b>`")]
 
 
+def test_raised_and_lowered_words_are_raised_and_lowered_or_make_the_row_wrong():
+    text = "# What is a?\n\nx<sub>n</sub> 4<sup>th</sup>\n\n# What is b?\n\ne<sup>x/2</sup>\n"
+    small, fraction = content_of(text).items
+    assert (small.values["answer"], small.mistakes) == ("xₙ 4ᵗʰ", ())
+    assert [mistake.column for mistake in fraction.mistakes] == ["answer"]
+
+
+def test_links_in_html_are_kept_and_what_only_its_look_says_is_named():
+    text = (
+        '# What is a?\n\n<a class="x" href="https://example.org/b(c)">there</a> <u>under</u>'
+        ' <span style="color:red">red</span> <span>plain</span> `<u>code</u>`\n'
+    )
+    (row,) = content_of(text).items
+    link = "[there](<https://example.org/b(c)>)"
+    assert row.values["answer"] == f"{link} under red plain `<u>code</u>`"
+    assert [("under" in lost, "red" in lost) for lost in row.not_taken] == [
+        (True, False),
+        (False, True),
+    ]
+
+
 def test_html_that_is_lost_makes_the_row_wrong_and_pictures_are_named():
     table, picture = content_of(
         "# What is a?\n\n<table><tr><td>x</td></tr></table>\n\n# What is b?\n\n![b](img/b.png)\n"
@@ -147,7 +168,7 @@ def test_a_file_without_questions_is_refused(text):
 @pytest.mark.parametrize(
     "part",
     ["<details>", "<details", "<!--", "**Q:", "![", "`" * 7 + " ", "[[", "# a?\n", "1. a?\n", "> ",
-     "<b>", "```\n", "?" * 9, "**a", "- ", "<summary>"],
+     "<b>", "```\n", "?" * 9, "**a", "- ", "<summary>", "<a href='http://x' ", "<u "],
 )  # fmt: skip
 def test_hazard_30_a_hostile_file_takes_seconds_at_most(part):
     start = perf_counter()
