@@ -57,7 +57,7 @@ class QuestionAdmin(
     PositionedAdmin,
     FoldedSearch,
 ):
-    """Questions as content. attempts/admin/question.py registers them: it knows their answers."""
+    """Questions as content. attempts/admin/question registers them: it knows their answers."""
 
     form = QuestionForm
     inlines = [VersionInline]

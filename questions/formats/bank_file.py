@@ -2,7 +2,7 @@
 
 A bank is one YAML or JSON document with `topics`, `questions` and `interviews`. A question is
 known by its uid, a topic or an interview by its slug. Fields are checked as in every other file
-(questions/formats/fields.py), but all of them must be there, each with a value of its own type.
+(questions/formats/fields), but all of them must be there, each with a value of its own type.
 questions/fixtures/core_bank.yaml shows every field.
 """
 

@@ -159,10 +159,3 @@ def meant_by(field: str, known: Iterable[str] = FIELDS) -> str:
     """The field that a name means which no question has, or ""; known: those that there are."""
     meant = near_field(field)
     return meant if meant in known else ""
-
-
-def fix_for_unknown(field: str, known: Iterable[str] = FIELDS) -> str:
-    """How to fix a field that no question has. known: those that there are."""
-    if meant := meant_by(field, known := tuple(known)):
-        return f"Did you mean {meant}?"
-    return f"This bank has no such field. There are {', '.join(known)}."

@@ -1,4 +1,4 @@
-"""Texts of other systems, in any of their formats, to what a reader sees and to our Markdown."""
+"""Texts of other systems, in any of their formats, to what a reader sees."""
 
 import itertools
 import re
@@ -11,7 +11,6 @@ from questions.formats.markup.blocks import Block, runs_of
 from questions.formats.markup.html.reading import BlockReader, as_typed
 from questions.formats.markup.html.tree import MAX_HTML, html_tree
 from questions.formats.markup.losses import Losses
-from questions.formats.markup.markdown_blocks import markdown_of_blocks
 from questions.formats.markup.shown import links_in
 from questions.formats.records import WrongValue
 from questions.rules.limits import MAX_TEXT
@@ -31,12 +30,6 @@ _TEX = re.compile(
     | \$(?=[^\s$])[^$\n]{0,100}?[\\^_{=][^$\n]{0,100}?(?<=\S)\$(?!\d)""",
     re.VERBOSE | re.DOTALL,
 )
-
-
-def to_markdown(html: str) -> tuple[str, Losses]:
-    """HTML as Markdown, and what that does not say. Raises WrongValue if it can't be read."""
-    losses = Losses()
-    return markdown_of_blocks(blocks_in(html, "html", losses), losses), losses
 
 
 def blocks_in(text: str, style: str, losses: Losses) -> list[Block]:

@@ -117,21 +117,6 @@ def test_a_wrong_value_is_told_with_its_fix(field, value):
     assert refusal.value.fix[-1] in ".?"
 
 
-@pytest.mark.parametrize(
-    ("field", "fix"),
-    [
-        ("anwser", "Did you mean answer?"),
-        ("ANSWERS", "Did you mean answer?"),
-        ("question", "Did you mean prompt?"),
-        ("model_answer", "Did you mean answer?"),
-        ("tags", "This bank has no such field."),
-        ("x", "This bank has no such field."),
-    ],
-)
-def test_the_fix_for_a_field_that_no_question_has(field, fix):
-    assert fields.fix_for_unknown(field).startswith(fix)
-
-
 @pytest.mark.parametrize("column", PHRASINGS)
 def test_a_column_of_statements_names_their_key_points(column):
     check = fields.COLUMNS[column]

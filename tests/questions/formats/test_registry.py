@@ -9,7 +9,9 @@ import pytest
 from openpyxl import Workbook
 
 from questions.formats import FIELDS, FORMATS, FormatError, PhrasingRecord, read_file
-from questions.formats.markup.sources import to_markdown
+from questions.formats.markup.losses import Losses
+from questions.formats.markup.markdown_blocks import markdown_of_blocks
+from questions.formats.markup.sources import blocks_in
 from questions.formats.records import WrongValue
 from questions.rules.limits import MAX_TEXT
 from tests.questions.large_bank import many_questions, many_topics
@@ -23,6 +25,11 @@ def read(name: str):
 
 def rows_of(text: str, name: str = "x.csv"):
     return read_file(name, text.encode()).items
+
+
+def markdown_of(html: str) -> str:
+    losses = Losses()
+    return markdown_of_blocks(blocks_in(html, "html", losses), losses)
 
 
 def test_a_course_of_moodle():
@@ -239,7 +246,7 @@ def test_every_format_says_every_field():
     ],
 )
 def test_html_becomes_markdown(html, markdown):
-    assert to_markdown(html)[0] == markdown
+    assert markdown_of(html) == markdown
 
 
 @pytest.mark.parametrize(
@@ -254,7 +261,7 @@ def test_html_becomes_markdown(html, markdown):
 )
 def test_html_that_cant_be_read_is_refused_with_what_is_wrong(html, what):
     with pytest.raises(WrongValue) as refusal:
-        to_markdown(html)
+        markdown_of(html)
     assert refusal.value.what == what
 
 
