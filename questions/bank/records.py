@@ -6,7 +6,10 @@ from questions import formats
 from questions.formats.fields.statements import any_of
 from questions.models import TEXT_FIELDS, Interview, Question, Slot, Timing
 from questions.rules import phrasings
+from questions.rules.limits import MAX_DIFFICULTY
 from questions.rules.texts import normal_text
+
+ANY_DIFFICULTY = {"difficulty": (1, MAX_DIFFICULTY)}
 
 
 def question_record(question: Question) -> formats.QuestionRecord:
@@ -55,7 +58,7 @@ def stored_interview(interview: Interview) -> formats.StoredInterview:
     uids = [slot.question.uid if slot.question else None for slot in _slots_of(interview)]
     slots = tuple(
         # A fixed question is asked whatever its difficulty.
-        formats.StoredSlot(**{**vars(slot), "uid": uid, **({"difficulty": (1, 3)} if uid else {})})
+        formats.StoredSlot(**{**vars(slot), "uid": uid, **(ANY_DIFFICULTY if uid else {})})
         for slot, uid in zip(record.slots, uids, strict=True)
     )
     own = {

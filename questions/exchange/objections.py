@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from questions.exchange.matching import KnownQuestions, Match
 from questions.formats import ForeignIdRecord, Item, Mistake, QuestionRecord
 from questions.models import Status
+from questions.rules.visible import says_something
 
 
 class Objections:
@@ -15,7 +16,7 @@ class Objections:
     def to(self, item: Item, match: Match, new: QuestionRecord, status: str) -> Iterator[Mistake]:
         """new: the question as the row would have it, with this status."""
         wrong_already = {mistake.column for mistake in item.mistakes}
-        if not new.prompt and "prompt" not in wrong_already:
+        if not says_something(new.prompt) and "prompt" not in wrong_already:
             yield Mistake("prompt", "is missing", "Write the question as it is asked.")
         yield from self._unclear(item, match)
         yield from self._ids(item, match)

@@ -44,6 +44,11 @@ def test_the_proxy_takes_what_the_site_takes():
     assert f"location = {IMPORT} " in CONFIGURATION
 
 
+def test_the_proxy_waits_for_an_import():
+    pages = re.findall(rf"location (?:= )?{IMPORT} {{(.*?)}}", CONFIGURATION, re.DOTALL)
+    assert ["proxy_read_timeout 300s;" in page for page in pages] == [True, True]
+
+
 # --- with nginx -------------------------------------------------------------------------------
 
 

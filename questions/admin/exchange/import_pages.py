@@ -120,7 +120,8 @@ class ImportPages(ColumnPages):
             return redirect(preview)
         upload.forget(editor)
         questions = "1 question" if count == 1 else f"{count:,} questions"
-        whole = " So are the file's topics and interviews." if file.content.interviews else ""
+        has_interviews = file.content.interviews and file.may_write_interviews
+        whole = " So are the file's topics and interviews." if has_interviews else ""
         status = "" if file.choices.as_in_file else " New ones are drafts."
         self.message_user(request, f"{questions} imported.{whole}{status}")
         return redirect("admin:questions_question_changelist")

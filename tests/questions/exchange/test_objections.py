@@ -2,7 +2,7 @@
 
 import pytest
 
-from questions.exchange.plan import Outcome
+from questions.exchange.plan import Choices, Outcome
 from questions.models import Question, Status
 from tests.factories import published_question
 from tests.questions.exchange.imports import RAW, UID, mistakes_of, plan_of, planned
@@ -20,6 +20,13 @@ def test_what_the_bank_has_against_a_row(data):
     assert mistakes_of(planned(emptied)) == [
         ("key_points", "is empty, and the question is published")
     ]
+
+
+def test_a_question_of_old_whose_prompt_nobody_sees_is_not_published(data):
+    old = published_question(data, prompt="\u200b")
+    Question.objects.filter(pk=old.pk).update(status=Status.DRAFT)
+    row = {"uid": str(old.uid), "status": "published"}
+    assert mistakes_of(planned(row, choices=Choices(as_in_file=True))) == [("prompt", "is missing")]
 
 
 def test_a_new_question_may_ask_what_another_asks(data):
