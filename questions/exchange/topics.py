@@ -53,7 +53,8 @@ class BankTopics:
         """Names of topics that are added by choice."""
         self.called: dict[str, str] = {}
         """By slug, what rows call topics that have another name here."""
-        self.rows = tuple(self._planned(n, t) for n, t in enumerate(file.content.topics, start=1))
+        planned = [self._planned(n, t) for n, t in enumerate(file.content.topics, start=1)]
+        self.rows = self._without_kept_names(planned)
 
     # --- the topics that a file lists -----------------------------------------------------------
 
@@ -80,14 +81,31 @@ class BankTopics:
         change = Change("name", name, record.name)
         holder = self._by_name.get(topic_key(record.name), slug)
         if holder != slug and not self._gives_up(holder, record.name):
-            fix = "Write another name."
-            wrong = Mistake("name", f"“{record.name}” is the topic {holder} already", fix)
-            return TopicRow(place, name, Outcome.WRONG, None, (), (wrong,), record=record)
+            return _name_taken(place, name, record, holder)
         self._by_name.setdefault(topic_key(record.name), slug)
         return TopicRow(place, name, Outcome.CHANGED, pk, (change,), record=record)
 
+    def _without_kept_names(self, rows: list[TopicRow]) -> tuple[TopicRow, ...]:
+        """The rows; one that takes the name of a topic whose own new name is refused is wrong."""
+        while True:
+            moved = {row.record.slug for row in rows if row.outcome == Outcome.CHANGED}
+            kept = {topic_key(n): slug for slug, n in self._names.items() if slug not in moved}
+            late = [
+                index
+                for index, row in enumerate(rows)
+                if row.outcome == Outcome.CHANGED and topic_key(row.record.name) in kept
+            ]
+            for index in late:
+                row = rows[index]
+                holder = kept[topic_key(row.record.name)]
+                rows[index] = _name_taken(row.place, row.name, row.record, holder)
+            if not late:
+                return tuple(rows)
+
     def _gives_up(self, slug: str, name: str) -> bool:
         """Whether the file gives that topic another name."""
+        if not self._file.may_change_topics:
+            return False
         renamed = [t for t in self._file.content.topics if t.slug == slug]
         return any(topic_key(topic.name) != topic_key(name) for topic in renamed)
 
@@ -184,6 +202,11 @@ class BankTopics:
         slugs = sorted({*self._names, *self._new})
         more = f" and {len(slugs) - MANY_TOPICS} more" if len(slugs) > MANY_TOPICS else ""
         return ", ".join(slugs[:MANY_TOPICS]) + more if slugs else "the bank's topics (none yet)"
+
+
+def _name_taken(place: str, name: str, record: TopicRecord, holder: str) -> TopicRow:
+    wrong = Mistake("name", f"“{record.name}” is the topic {holder} already", "Write another name.")
+    return TopicRow(place, name, Outcome.WRONG, None, (), (wrong,), record=record)
 
 
 def topic_key(named: str) -> str:

@@ -293,6 +293,22 @@ def test_a_name_that_another_topic_keeps_is_wrong(bank):
     assert (row.outcome, row.mistakes[0].column) == (Outcome.WRONG, "name")
 
 
+def test_names_that_wait_for_a_refused_one_are_wrong_too(bank):
+    kept = TopicFactory(slug="kept", name="Kept")
+    content = f"""{{"topics": [{{"slug": "data", "name": "Unused"}},
+        {{"slug": "unused", "name": "{kept.name}"}}], "questions": []}}"""
+    rows = plan_import(whole_file(content.encode())).topics
+    assert [row.outcome for row in rows] == [Outcome.WRONG, Outcome.WRONG]
+
+
+def test_nobody_adds_a_topic_by_a_name_that_they_may_not_change(bank):
+    content = b"""{"topics": [{"slug": "data", "name": "Other"}, {"slug": "new", "name": "Data"}],
+        "questions": []}"""
+    file = whole_file(content)
+    rows = plan_import(ImportFile(file.name, file.content, may_change_topics=False)).topics
+    assert [row.outcome for row in rows] == [Outcome.UNCHANGED, Outcome.WRONG]
+
+
 def test_who_may_not_change_topics_renames_none(bank):
     def rename(document):
         document["topics"][0]["name"] = "Daten"
