@@ -21,7 +21,7 @@ _LABEL = re.compile(
 )
 _POINTS = re.compile(r"(?:#{1,6} +|\*\*)(?:key points|key ideas):?(?:\*\*)?:?\s*", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)")
-_PICTURE = re.compile(r"!\[[^\[\]]*\]\(([^()\s]*)[^()]*\)")
+_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 
 _INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`", "tt": "`"}
 _SPACE = {"p": "\n\n", "div": "\n\n", "center": "\n\n", "ul": "\n", "ol": "\n", "br": "\n"}
@@ -81,7 +81,7 @@ def _without_points(lines: list[str]) -> tuple[str, list[str]]:
 
 
 def pictures_in(text: str) -> list[str]:
-    return [f"picture {found[1][:60]}" for found in _PICTURE.finditer(text)]
+    return [f"picture {found[2][:60]}" for found in _PICTURE.finditer(text)]
 
 
 def without_html(text: str) -> tuple[str, Losses]:
@@ -141,7 +141,7 @@ def _without_tags(text: str, lost: Losses) -> str:
         href = _HREF.search(found[1])
         return f"[{found[2]}]{link_target(href[1], '')}" if href else found[2]
 
-    text = _without_comments(text)
+    text = _PICTURE.sub(r"\1", _without_comments(text))  # pictures_in names it
     _name_looks(text, lost)
     return _TAG.sub(plain, _STYLED.sub(styled, _SHIFTED.sub(shift, _LINKED.sub(link, text))))
 
