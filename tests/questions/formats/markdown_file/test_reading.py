@@ -122,7 +122,8 @@ def test_links_in_html_are_kept_and_what_only_its_look_says_is_named():
 
 def test_html_that_is_lost_makes_the_row_wrong_and_pictures_are_named():
     table, picture = content_of(
-        "# What is a?\n\n<table><tr><td>x</td></tr></table>\n\n# What is b?\n\nA ![b](img/b.png) here.\n"
+        "# What is a?\n\n<table><tr><td>x</td></tr></table>\n\n"
+        "# What is b?\n\nA ![b](img/b.png) here.\n"
     ).items
     assert [mistake.column for mistake in table.mistakes] == ["answer"]
     assert (picture.values["answer"], picture.not_taken) == ("A b here.", ("picture img/b.png",))
