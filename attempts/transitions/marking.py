@@ -119,16 +119,19 @@ def confirm(owner: Owner, attempt_id: UUID, *, now: datetime) -> LockedAttempt:
 
 @transaction.atomic
 def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> bool:
-    """Store what an engine found, unless the text has changed since the engine read it.
+    """Store what an engine found, unless the text is another or gone since the engine read it.
 
     revision: of the text that the engine read. The candidate's ticks stay, and the share follows
     them. Words shown for a point that is found now are removed: it is not added any more. Returns
     whether the suggestion was stored.
     """
-    attempt = lock_row(Attempt.objects.filter(answers=answer_id))
+    try:
+        attempt = lock_row(Attempt.objects.filter(answers=answer_id))
+    except Attempt.DoesNotExist:  # its guest has had the browser forget it
+        return False
     answers = list(attempt.answers.all())
-    answer = next(answer for answer in answers if answer.pk == answer_id)
-    if answer.revision != revision:
+    answer = next((answer for answer in answers if answer.pk == answer_id), None)
+    if answer is None or answer.revision != revision:
         return False
     answer.suggested, answer.evidence = suggestion.covered, suggestion.evidence
     answer.engine, answer.not_english = suggestion.engine, suggestion.covered is None

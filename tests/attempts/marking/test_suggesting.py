@@ -44,6 +44,13 @@ def test_a_suggestion_for_a_text_that_changed_meanwhile_is_dropped():
     assert (answer.suggested, answer.engine, answer.share) == (None, "", None)
 
 
+def test_a_suggestion_for_an_answer_that_is_gone_is_not_stored():
+    answer = answered()
+    key, revision = answer.pk, answer.revision
+    answer.attempt.delete()
+    assert not transitions.store_suggestion(key, revision, suggestion([True, True]))
+
+
 def on_nobodys_list(number: int) -> Answer:
     """An answer to be put in the queue, which the thread will not find."""
     return Answer(pk=-number, text="It is.")
