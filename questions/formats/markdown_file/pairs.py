@@ -10,6 +10,11 @@ from questions.formats.markdown_file.lines import DETAILS, code_lines
 
 _OPEN = re.compile(r"<details\b[^<>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
+_AROUND = re.compile(
+    r"</?(?:b|strong|i|em|u|big|h[1-6]|p|div|center|span|font|br)\b[^<>]*>", re.IGNORECASE
+)
+"""What stands around a whole question and says nothing."""
+_TAG = re.compile(r"<[^<>]*>")
 _Q = r"(?:Q|Question|Frage|Pregunta)"
 _A = r"(?:A|Ans|Answer|Model answer|Solution|Antwort|Respuesta|Réponse)"
 _LABEL_Q = re.compile(rf"(?:[-*+] )?\**{_Q} ?\d{{0,4}}\**\s*[:.)]\s*\**\s*(.*)", re.IGNORECASE)
@@ -52,9 +57,10 @@ def in_details(body: Sequence[str]) -> list[Pair]:
             continue
         end, after = _end_of(text, at, starts, is_code)
         summary = _SUMMARY.match(text, at, end)
-        title = " ".join(re.sub(r"<[^<>]*>", " ", summary[1]).split()) if summary else ""
+        title = " ".join(_AROUND.sub(" ", summary[1]).split()) if summary else ""
+        words = " ".join(_TAG.sub(" ", title).split())
         answer = text[summary.end() if summary else at : end]
-        if re.fullmatch(_ANSWER_TITLE, title[:200], re.IGNORECASE):
+        if re.fullmatch(_ANSWER_TITLE, words[:200], re.IGNORECASE):
             pairs.append(Pair(line, "", answer, text[start : found.start()]))
         else:
             pairs.append(Pair(line, title, answer))

@@ -120,6 +120,16 @@ def test_links_in_html_are_kept_and_what_only_its_look_says_is_named():
     ]
 
 
+def test_html_in_a_summary_is_kept_as_in_a_heading():
+    text = (
+        "<details><summary><b>What is <code>x</code> in 2<sup>n</sup>?</b></summary>It is a."
+        "</details>\n\n<details><summary>What is a List<Row>?</summary>It is b.</details>\n"
+    )
+    kept, lost = content_of(text).items
+    assert (kept.values["prompt"], kept.mistakes) == ("What is `x` in 2ⁿ?", ())
+    assert [mistake.column for mistake in lost.mistakes] == ["prompt"]
+
+
 def test_html_that_is_lost_makes_the_row_wrong_and_pictures_are_named():
     table, picture = content_of(
         "# What is a?\n\n<table><tr><td>x</td></tr></table>\n\n"
