@@ -9,12 +9,14 @@ from questions.formats.fields import COLUMNS, QUESTION
 from questions.formats.fields.foreign_names import ID, TAGS
 from questions.formats.fields.names import Meaning
 from questions.formats.markup.item_texts import ItemTexts
+from questions.formats.markup.losses import quoted
 from questions.formats.records import Item, Mistake, WrongValue
 from questions.formats.rows import item
 from questions.formats.tabular.cells import is_error, is_no_value, rearm
 from questions.formats.tabular.columns import Columns
 from questions.formats.tabular.levels import on_scale
 from questions.formats.tabular.times import seconds
+from questions.rules.limits import MAX_FOREIGN_ID
 
 CHECKS = {**COLUMNS, **QUESTION}
 MUST_SAY = ("prompt", "answer")
@@ -89,7 +91,9 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
         elif meaning.field == TAGS:
             not_taken += [f"tag {tag}" for tag in _tags(cell)]
         elif meaning.field == ID:
-            foreign_id = str(cell or "").strip()[:100]
+            foreign_id = str(cell or "").strip()
+            if len(foreign_id) > MAX_FOREIGN_ID:
+                not_taken.append(f"the id {quoted(foreign_id)}, which is too long")
         elif line.source != "export" and meaning.field not in MUST_SAY and is_no_value(cell):
             not_taken.append(f"“{str(cell).strip()}” in {meaning.field}")
         else:

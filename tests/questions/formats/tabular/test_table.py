@@ -99,6 +99,14 @@ def test_an_id_of_another_system_is_kept():
     assert row.foreign_id == "q-17"
 
 
+def test_long_ids_are_not_cut_and_one_that_is_too_long_is_named():
+    alike = "https://example.org/" + "x" * 100
+    text = f"question,answer,guid\na?,b,{alike}1\nb?,b,{alike}2\nc?,b,{'y' * 300}\n"
+    first, second, third = content_of(text).items
+    assert (first.mistakes, second.mistakes) == ((), ())
+    assert (len(third.not_taken), first.not_taken) == (1, ())
+
+
 # --- what programs leave in cells ---------------------------------------------------------------
 
 
