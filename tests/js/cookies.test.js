@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { define } from "./fakes.js";
+import { define, ownReply } from "./fakes.js";
 
 document.querySelectorAll = () => [];
 const alert = { textContent: "", hidden: true };
@@ -45,7 +45,7 @@ for (const [cookies, how, refuses] of [
 
 test("without cookies no log-in is asked for, and the page says what is missing", async () => {
   browser({}, { isRefusing: true });
-  define("fetch", async () => ({ status: 401, ok: false, json: async () => ({}) }));
+  define("fetch", async () => ownReply(401));
   const login = new Login(
     () => ({ clockUrl: "/clock/", guestPass: "", returnUrl: "/return/" }),
     () => assert.fail("nobody is logged in"),
@@ -56,9 +56,9 @@ test("without cookies no log-in is asked for, and the page says what is missing"
 });
 
 test("a log-in that was refused for lack of cookies says so", async () => {
-  const refused = { status: 403, ok: false, json: async () => ({}) };
+  const refused = () => ownReply(403);
   browser({}, { isRefusing: true });
-  assert.equal(await refusalOf(refused), COOKIES_NEEDED);
+  assert.equal(await refusalOf(refused()), COOKIES_NEEDED);
   browser({ csrftoken: "abc" });
-  assert.notEqual(await refusalOf(refused), COOKIES_NEEDED);
+  assert.notEqual(await refusalOf(refused()), COOKIES_NEEDED);
 });
