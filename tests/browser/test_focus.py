@@ -117,6 +117,16 @@ def test_back_from_the_finish_leads_to_the_question(page, timing):
     expect(page.get_by_role("heading", name="Ready to finish?")).to_be_visible()
 
 
+def test_a_flag_by_shortcut_leaves_the_focus_in_the_list_of_questions(page):
+    start_as_guest(page, timing="total", questions=3)
+    second = page.get_by_role("button", name=re.compile("^Question 2"))
+    second.focus()
+    page.wait_for_timeout(1_100)
+    page.keyboard.press("Alt+Shift+F")
+    expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+    expect(second).to_be_focused()
+
+
 def test_back_from_the_question_whether_to_skip_leads_to_the_question(page):
     page.goto(interview_of(2).get_absolute_url())
     press(page, "Start interview")
