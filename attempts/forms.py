@@ -65,6 +65,13 @@ class MoveForm(AnswerForm):
     go_to = forms.IntegerField(min_value=1, max_value=10_000)
 
 
+class BlankForm(forms.Form):
+    """The question that was submitted blank, and the revision that its page had."""
+
+    position = forms.IntegerField(min_value=1, max_value=10_000)
+    revision = forms.IntegerField(min_value=0, max_value=MAX_INTEGER)
+
+
 class FlagForm(forms.Form):
     """Whether a question is flagged from now on."""
 

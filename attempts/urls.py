@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:pk>/save/", room.save, name="save"),
     path("<uuid:pk>/submit/", room.submit, name="submit"),
     path("<uuid:pk>/skip/", room.skip, name="skip"),
+    path("<uuid:pk>/skip-question/", room.skip_question, name="skip_question"),
     path("<uuid:pk>/move/", room.move, name="move"),
     path("<uuid:pk>/go/<int:position>/", room.open_question, name="go"),
     path("<uuid:pk>/flag/", room.flag, name="flag"),

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
-from attempts.forms import AnswerForm, FlagForm, MoveForm
+from attempts.forms import AnswerForm, BlankForm, FlagForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
 from attempts.models import Attempt
 from attempts.owners import GUEST_KEY, Owner, may_return
@@ -27,6 +27,7 @@ from attempts.views.room_responses import (
     current_response,
     finish_response,
     first_error,
+    guest_pass,
     invalid_form_response,
     room_response,
     save_response,
@@ -87,6 +88,25 @@ def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         return asked
     saved = transitions.submit(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
     return _response_to_left(request, owner, pk, form, saved)
+
+
+@require_safe
+@for_owner
+def skip_question(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
+    """Ask whether to skip the open question, which was submitted blank.
+
+    Leads to the attempt where that question is not open, or has a text that its page did not have.
+    """
+    now, form = database_now(), BlankForm(request.GET)
+    attempt, answers = load_current(owner, pk, now)
+    if not attempt.is_running or not form.is_valid():
+        return go_to_attempt(request, attempt)
+    page, seen = room_page(attempt, answers, now), form.cleaned_data
+    has_other_text = page.text.strip() and page.revision != seen["revision"]
+    if page.current.position != seen["position"] or has_other_text or not attempt.forward_only:
+        return go_to_attempt(request, attempt)
+    context = {"room": page, "guest_pass": guest_pass(attempt)}
+    return render(request, "attempts/skip_question.html", context)
 
 
 @require_POST

@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from http import HTTPStatus
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django import forms
@@ -92,9 +93,10 @@ def finish_response(request: HtmxRequest, pk: UUID) -> HttpResponse:
 def blank_response(
     request: HtmxRequest, owner: Owner, pk: UUID, form: AnswerForm, now: datetime
 ) -> HttpResponse | None:
-    """Ask whether to skip a question that is submitted blank; None if there is nothing to ask.
+    """Go to the page that asks whether to skip a question submitted blank; None if not to ask.
 
-    Nothing is asked where the candidate can return, and where the question was left before.
+    Nothing is asked where the candidate can return, and where the question was left before. The
+    page has an address, so Back leads from it to the question.
     """
     if form.cleaned_data["text"].strip():
         return None
@@ -102,10 +104,9 @@ def blank_response(
     answer = _writable_answer(attempt, answers, form)
     if answer is None or not attempt.forward_only:
         return None
-    page = RoomPage(attempt, answers, now, answer, "", form.cleaned_data["revision"] or 0)
-    kind = "_skip_question" if request.htmx else "skip_question"
-    context = {"room": page, "guest_pass": guest_pass(attempt)}
-    return retarget(render(request, f"attempts/{kind}.html", context), "#room")
+    seen = {"position": answer.position, "revision": form.cleaned_data["revision"] or 0}
+    address = f"{reverse('attempts:skip_question', args=[pk])}?{urlencode(seen)}"
+    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
 
 
 def invalid_form_response(

@@ -197,10 +197,13 @@ async function openRoom() {
   if (isOpening) return;
   isOpening = true;
   saver?.leave();
-  if (!window.htmx) return location.assign(room.dataset.roomUrl);
+  const { roomUrl } = room.dataset;
+  // The page before the end, say, has an address of its own.
+  if (location.pathname !== roomUrl) return location.replace(roomUrl);
+  if (!window.htmx) return location.assign(roomUrl);
   isMovedByClock = true;
   const swap = { target: "#room", swap: "outerHTML show:window:top" };
-  await window.htmx.ajax("GET", room.dataset.roomUrl, swap).catch(() => {});
+  await window.htmx.ajax("GET", roomUrl, swap).catch(() => {});
   setTimeout(() => (isOpening = false), 1_000); // if it failed, the next reply of the server tries again
 }
 

@@ -45,6 +45,20 @@ def test_minutes_until_the_last_five_then_minutes_and_seconds(page):
     expect(timer(page)).to_have_text("4:59")
 
 
+def test_more_time_is_offered_early_and_time_is_called_short_only_at_the_end(page):
+    attempt = start_as_guest(page, seconds_each=180)
+    reload_later(page, attempt, 70)
+    offer, short = (
+        page.get_by_role("button", name="5 more minutes"),
+        page.locator("#more-time .meta"),
+    )
+    expect(offer).to_be_visible()
+    expect(short).to_be_hidden()
+    reload_later(page, attempt, 55)
+    expect(offer).to_be_visible()
+    expect(short).to_be_visible()
+
+
 def test_the_timer_can_be_hidden_and_is_back_for_the_last_minute(page):
     attempt = start_as_guest(page, seconds_each=300)
     press(page, "Hide timer")

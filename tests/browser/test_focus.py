@@ -92,11 +92,12 @@ def test_submitting_nothing_by_key_leads_to_the_question_about_it(page):
 
 
 def test_the_clock_runs_on_while_it_is_asked_and_leads_on(page):
-    start_as_guest(page, seconds_each=5)
+    attempt = start_as_guest(page, seconds_each=8)
     press(page, "Submit answer")
     expect(page.get_by_role("heading", name="Skip this question?")).to_be_visible()
+    page.wait_for_url(f"**{attempt.get_absolute_url()}")
     on_question(page, 2)
-    expect(page.get_by_role("heading", level=1)).to_be_focused()
+    expect(box(page)).to_be_focused()  # nobody was typing on the page before
 
 
 @pytest.mark.parametrize("timing", ["per_question", "total"])
@@ -114,6 +115,39 @@ def test_back_from_the_finish_leads_to_the_question(page, timing):
     expect(page.get_by_role("heading", name="Ready to finish?")).to_be_visible()
     page.reload()
     expect(page.get_by_role("heading", name="Ready to finish?")).to_be_visible()
+
+
+def test_a_flag_by_shortcut_leaves_the_focus_in_the_list_of_questions(page):
+    start_as_guest(page, timing="total", questions=3)
+    second = page.get_by_role("button", name=re.compile("^Question 2"))
+    second.focus()
+    page.wait_for_timeout(1_100)
+    page.keyboard.press("Alt+Shift+F")
+    expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
+    expect(second).to_be_focused()
+
+
+def test_back_from_the_question_whether_to_skip_leads_to_the_question(page):
+    page.goto(interview_of(2).get_absolute_url())
+    press(page, "Start interview")
+    ready(page)
+    press(page, "Submit answer")
+    expect(page.get_by_role("heading", name="Skip this question?")).to_be_visible()
+    page.go_back()
+    on_question(page, 1)
+    page.go_forward()
+    expect(page.get_by_role("heading", name="Skip this question?")).to_be_visible()
+    page.reload()
+    press(page, "Skip this question")
+    on_question(page, 2)
+
+
+def test_time_that_runs_out_on_the_page_before_the_end_leads_to_the_next_question(page):
+    attempt = start_as_guest(page, seconds_each=8)
+    press(page, "Finish interview")
+    expect(page.get_by_role("heading", name="Ready to finish?")).to_be_visible()
+    page.wait_for_url(f"**{attempt.get_absolute_url()}")
+    on_question(page, 2)
 
 
 # --- what a screen reader hears -------------------------------------------------------------

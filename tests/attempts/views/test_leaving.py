@@ -35,14 +35,40 @@ def test_who_was_asked_can_go_back_and_write(client):
     assert position(client, attempt) == 2
 
 
-def test_over_htmx_it_is_asked_in_the_room(client):
+def test_it_is_asked_on_a_page_of_its_own_that_can_be_left_and_reloaded(client):
     attempt = begin(client, interview_of(3, timing=EACH))
     address, data = visit(client, attempt.get_absolute_url()).data("Submit answer", text="")
-    asked = client.post(address, data, headers=HTMX)
-    assert (asked.status_code, asked.headers["HX-Retarget"]) == (200, "#room")
-    assert "<html" not in asked.content.decode()
-    assert 'data-position="1"' in asked.content.decode()
+    plain = client.post(address, data)
+    assert plain.status_code == 302
+    assert client.post(address, data, headers=HTMX).headers["HX-Redirect"] == plain["Location"]
+    assert visit(client, plain["Location"]).heading == "Skip this question?"
     assert position(client, attempt) == 1
+
+
+@pytest.mark.parametrize("first", ["", "Stored before."])
+def test_that_page_asks_nothing_once_there_is_an_answer(client, first):
+    attempt = begin(client, interview_of(3, timing=EACH))
+    page = visit(client, attempt.get_absolute_url()).press("Flag", text=first)
+    asked = page.press("Submit answer", text="")
+    visit(client, asked.link("Go back to question 1")).press("Flag", text="Mine, after all.")
+    assert visit(client, asked.address).address == attempt.get_absolute_url()
+    assert stored(attempt)[0] == "Mine, after all."
+
+
+def test_that_page_asks_nothing_about_another_question(client):
+    attempt = begin(client, interview_of(3, timing=EACH))
+    asked = visit(client, attempt.get_absolute_url()).press("Submit answer", text="")
+    asked.press("Skip this question")
+    assert visit(client, asked.address).address == attempt.get_absolute_url()
+    pass_time(attempt.pk, 1000)
+    assert visit(client, asked.address).address == f"/attempts/{attempt.pk}/review/"
+
+
+@pytest.mark.parametrize("query", ["", "?position=x", "?position=1", "?position=1&revision=9e9"])
+def test_an_address_of_that_page_that_says_too_little_leads_to_the_question(client, query):
+    attempt = begin(client, interview_of(3, timing=EACH))
+    address = f"/attempts/{attempt.pk}/skip-question/{query}"
+    assert visit(client, address).address == attempt.get_absolute_url()
 
 
 def test_emptying_a_stored_answer_is_asked_too_and_changes_nothing_yet(client):
