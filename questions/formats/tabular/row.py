@@ -37,7 +37,7 @@ class Line:
     mistakes: what is wrong, and the fix, of cells that could not be read, by their index. why_not:
     why it is no question of this bank, if it is none. merged: the number of the row in which a cell
     begins that is merged with those below it, by its index. styles: "html" or "plain" of cells that
-    are not Markdown, by their index.
+    are not Markdown, by their index. falls: what of a cell is gone already, as a reader sees it.
     """
 
     place: str
@@ -48,6 +48,7 @@ class Line:
     why_not: str = ""
     merged: Mapping[int, int] = field(default_factory=dict)
     styles: Mapping[int, str] = field(default_factory=dict)
+    falls: tuple[str, ...] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -76,7 +77,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
     """
     raw: dict[str, object] = {}
     mistakes: list[Mistake] = []
-    not_taken: list[str] = []
+    not_taken = list(line.falls)
     foreign_id = ""
     texts = ItemTexts(fix=FIX)
     for index, meaning in enumerate(columns.meanings[: len(line.cells)]):

@@ -33,7 +33,12 @@ def test_a_field_has_many_names(field, names):
     assert [meaning_of(name).field for name in names] == [field] * len(names)
 
 
-@pytest.mark.parametrize("name", ["Source", "Remarks", "Stage", "Reviewer", "", "?", "Secret"])
+NUMBERS = ("#", "Q#", "Q #", "#Q", "Question #", "Answer #")
+
+
+@pytest.mark.parametrize(
+    "name", [*("Source", "Remarks", "Stage", "Reviewer", "", "?", "Secret"), *NUMBERS]
+)
 def test_other_names_are_not_known(name):
     assert meaning_of(name) is None
 
@@ -46,6 +51,7 @@ def test_other_names_are_not_known(name):
         (["Title", "Answer"], ["prompt", "answer"]),
         (["Question", "Answer", "Explanation"], ["prompt", "answer", None]),
         (["topic", "topic_name", "prompt"], ["topic", "topic_name", "prompt"]),
+        (["Q#", "Question #", "Question"], [None, None, "prompt"]),
         (["Question", "A", "B", "Answer"], ["prompt", None, None, "answer"]),
         (["prompt", "", "answer", "", ""], ["prompt", None, "answer"]),
         (["Prompt", "tags", "Tags"], ["prompt", "tags", "tags"]),
