@@ -108,3 +108,11 @@ def test_unclear_columns_come_with_names_guesses_and_rows():
     assert asked.value.names == ("Question", "Prompt", "Answer")
     assert asked.value.guesses == ["prompt", "prompt", "answer"]
     assert asked.value.heading == 1
+
+
+def test_a_row_with_two_known_names_has_the_names_though_none_is_the_prompt():
+    rows = "Sujet traité,Ce qu’on attend,Niveau,Thème\nQue fait un répartiteur de charge ?,Il,1,x\n"
+    with pytest.raises(UnclearColumns) as asked:
+        read_file("x.csv", rows.encode())
+    assert asked.value.has_heading_row
+    assert asked.value.names == ("Sujet traité", "Ce qu’on attend", "Niveau", "Thème")
