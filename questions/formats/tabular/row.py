@@ -1,5 +1,6 @@
 """One row of a table to an Item: each cell by the meaning of its column."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Literal
 from questions.formats.fields import COLUMNS, QUESTION
 from questions.formats.fields.foreign_names import ID, TAGS
 from questions.formats.fields.names import Meaning
+from questions.formats.fields.texts import is_list_of_texts
 from questions.formats.markup.item_texts import ItemTexts
 from questions.formats.records import Item, Mistake, WrongValue
 from questions.formats.rows import item
@@ -116,9 +118,22 @@ def _value(
         if style := line.styles.get(index):
             lost = {"sound"} if _SOUND.search(cell) else set()
             cell = texts.text(meaning.field, cell, style, lost)
+    if meaning.field == "key_points" and isinstance(cell, str):
+        return _listed(cell)
     if meaning.unit:
         return seconds(cell, meaning.unit)
     return on_scale(cell, levels) if meaning.field == "difficulty" and levels else cell
+
+
+def _listed(cell: str) -> object:
+    """The list in a cell, where a program wrote one as JSON; else the cell."""
+    if not cell.lstrip().startswith("["):
+        return cell
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+    return found if is_list_of_texts(found) else cell
 
 
 def _refuse_leftovers(cell: str) -> None:
