@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from questions.formats.encoding import decode
-from questions.formats.markdown_file import pairs
+from questions.formats.markdown_file import pairs, tables
 from questions.formats.markdown_file.lines import Section, sections_of, without_front_matter
 from questions.formats.markdown_file.pairs import Pair
 from questions.formats.markdown_file.texts import (
@@ -35,7 +35,11 @@ def read(data: bytes) -> ExchangeFile:
     if len(text) > MAX_MARKDOWN:
         raise FormatError(f"the file has more than {MAX_MARKDOWN:,} characters. Split it")
     lines, above = without_front_matter(text)
-    reader = _Reader(sections_of(lines), above)
+    sections = sections_of(lines)
+    is_plain = not any(_asks(section) or pairs.marked(section.body) for section in sections)
+    if is_plain and (content := tables.read(sections, above)):
+        return content
+    reader = _Reader(sections, above)
     reader.read()
     if not reader.items:
         raise FormatError(
