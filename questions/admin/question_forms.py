@@ -22,6 +22,7 @@ from questions.models import (
     Status,
     content_hash,
 )
+from questions.rules.prompts import prompt_title
 from questions.rules.texts import key_points_of, repeated_point
 
 KINDS = [("", "Choose…"), *ChangeKind.choices]
@@ -102,7 +103,7 @@ class QuestionForm(PhrasingsForm):
         if cleaned.get("status") == Status.PUBLISHED:
             self._check_that_it_may_be_published(cleaned)
         if not cleaned.get("slug") and cleaned.get("prompt") and "slug" not in self.errors:
-            cleaned["slug"] = free_slug(cleaned["prompt"], Question.objects.all())
+            cleaned["slug"] = free_slug(prompt_title(cleaned["prompt"]), Question.objects.all())
         if not self.errors and self._needs_note():
             require_kind_and_note(self)
         return cleaned

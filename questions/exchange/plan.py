@@ -28,6 +28,7 @@ from questions.exchange.wanted import Choices, ImportFile
 from questions.formats import Item, Mistake, QuestionRecord
 from questions.formats.fields.places import located
 from questions.models import Question, Status
+from questions.rules.prompts import prompt_title
 
 __all__ = [
     "Choices",
@@ -111,7 +112,7 @@ class _Rows:
         mistakes += self._objections.to(item, match, new, status)
         mistakes += self._repeated(index)
         if not new.slug and not mistakes:
-            new = replace(new, slug=self._known.free_slugs.give(new.prompt))
+            new = replace(new, slug=self._known.free_slugs.give(prompt_title(new.prompt)))
         row = Row(
             item.place,
             item.name or new.slug,

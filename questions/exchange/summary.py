@@ -1,13 +1,15 @@
 """What an import says of a file as a whole."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from questions.exchange.planned import LostTopic, Outcome, Row
 from questions.exchange.topics import BankTopics, topic_key, topic_token
 from questions.exchange.wanted import ImportFile
-from questions.formats import ExchangeFile, LeftOut
-from questions.models import Status
+from questions.formats import ExchangeFile, Item, LeftOut
+from questions.models import VERSION_FIELDS, Status
+
+MOST_PLACES = 5
 
 
 def lost_topics_of(rows: Iterable[Row]) -> tuple[LostTopic, ...]:
@@ -41,7 +43,7 @@ def interviews_left_out(file: ImportFile) -> Iterator[LeftOut]:
             yield LeftOut(item.place, item.name, "your account may not change interviews")
 
 
-def notes_on(file: ImportFile, rows: Iterable[Row], topics: BankTopics) -> Iterator[str]:
+def notes_on(file: ImportFile, rows: Sequence[Row], topics: BankTopics) -> Iterator[str]:
     elsewhere = sum(
         item.values.get("status", row.status) != row.status
         for item, row in zip(file.content.items, rows, strict=True)
@@ -52,6 +54,7 @@ def notes_on(file: ImportFile, rows: Iterable[Row], topics: BankTopics) -> Itera
             f"{elsewhere} of the questions in the file have another status in the bank they come"
             " from. Here new ones become drafts, and known ones keep their status."
         )
+    yield from _new_prompts_alone(file.content.items, rows)
     listed = {topic.slug for topic in file.content.topics}
     for slug, there in topics.called.items():
         if slug not in listed:
@@ -63,3 +66,18 @@ def notes_on(file: ImportFile, rows: Iterable[Row], topics: BankTopics) -> Itera
             "1 question has an id, which is" if ids == 1 else f"{ids} questions have ids, which are"
         )
         yield f"{which} kept as of “{file.system}”."
+
+
+def _new_prompts_alone(items: Iterable[Item], rows: Iterable[Row]) -> Iterator[str]:
+    """Names the new rows with nothing but a prompt, in a file whose others have an answer."""
+    told = [
+        (row, {name for name in VERSION_FIELDS if item.values.get(name)})
+        for item, row in zip(items, rows, strict=True)
+    ]
+    alone = [row.place for row, said in told if row.outcome == Outcome.NEW and said == {"prompt"}]
+    if alone and any("answer" in said for _, said in told):
+        more = f" and {len(alone) - MOST_PLACES} more" if len(alone) > MOST_PLACES else ""
+        yield (
+            f"Without an answer: {', '.join(alone[:MOST_PLACES])}{more}."
+            " If one is a heading or a footer and no question, remove it from the file."
+        )

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterable, Sequence
 
 _SIGNS = "•‣⁃◦∙●○■□▪▫◆◇►▶➢➤➔✓✔✗☐☑☒①-⑳❶-❿\uf0a7\uf0b7\uf0d8\uf0fc"
+_SURE = "•‣⁃●■▪➢➤\uf0a7\uf0b7\uf0d8"
+"""Those that stand nowhere but before an item of a list."""
 _BULLET = re.compile(
     rf"[{_SIGNS}]\ufe0f?\s*"  # nothing else begins with these
     r"|[0-9#*]\ufe0f?\u20e3\s*"  # a digit on a key
@@ -31,6 +33,12 @@ def without_bullets(lines: Iterable[str]) -> list[str]:
     while now != before:
         before, now = now, _without_labels([_without_sign(line) for line in now])
     return now
+
+
+def apart(line: str) -> list[str]:
+    """The items of a list that was pasted into one line: “• one • two”; else the line alone."""
+    sign = line.strip()[:1]
+    return line.strip().split(sign)[1:] if sign and sign in _SURE else [line]
 
 
 def _without_sign(line: str) -> str:

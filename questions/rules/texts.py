@@ -5,7 +5,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 
-from questions.rules.bullets import without_bullets
+from questions.rules.bullets import apart, without_bullets
 from questions.rules.visible import IGNORABLE, is_visible, says_something
 
 TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer")
@@ -45,7 +45,9 @@ def key_points_of(points: str | Iterable[str]) -> list[str]:
 
     Each comes back on one line, without the bullet that a pasted list has before it.
     """
-    lines = normal_text(points).splitlines() if isinstance(points, str) else points
+    lines = points
+    if isinstance(points, str):
+        lines = [item for line in normal_text(points).splitlines() for item in apart(line)]
     return [point for point in without_bullets(map(one_line, lines)) if says_something(point)]
 
 

@@ -163,7 +163,8 @@ function checkBeforeSubmitting(form, unsaved) {
     const reply = await fetch(location.href, { headers: { "X-Page-Script": "1" } }).then(ownReply).catch(() => null);
     checking = false;
     if (!reply) return stay("The site can't be reached. Your text is still here. Please try again.");
-    if (reply.status === 401) return stay(reply.text);
+    // Nobody is logged in, or what the form is about was deleted meanwhile.
+    if (reply.status === 401 || reply.status === 410) return stay(reply.text);
     loggedIn = true;
     form.requestSubmit(submitter);
   });

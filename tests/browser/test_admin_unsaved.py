@@ -117,3 +117,14 @@ def test_leaving_with_unsaved_text_warns_and_leaving_without_does_not(page, edit
     answer(page).fill(TYPED)
     page.goto("/admin/")
     assert warnings == ["beforeunload"]
+
+
+def test_the_form_of_a_question_that_was_deleted_says_so_and_keeps_the_text(page, editor):
+    question = published_question()
+    page.goto(form_of(question))
+    answer(page).fill(TYPED)
+    question.delete()
+    press(page, "Save and continue editing")
+    expect(page.get_by_role("alert").last).to_contain_text("deleted")
+    expect(answer(page)).to_have_value(TYPED)
+    clear_expected(page, "410")

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Unpack
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import ForeignKeyRawIdWidget
 from django.db import connection
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import cached_property
 
 from questions.admin.base import FormOptions, Submitted, SubmittedFiles
@@ -26,6 +27,7 @@ from questions.admin.concurrent.fingerprints import (
     with_values,
 )
 from questions.admin.readable_texts import ReadableTextsForm
+from quizsite.page_scripts import is_page_script
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldGroups
@@ -155,6 +157,20 @@ class NoOverwriteAdmin(admin.ModelAdmin):
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> "_FieldGroups":
         """Without the hidden field, which templates/admin/change_form.html puts into the form."""
         return [name for name in super().get_fields(request, obj) if name != "started_from"]
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, object] | None = None,
+    ) -> HttpResponse:
+        """As Django does it. A script that asks before it sends the form is told what is gone."""
+        if is_page_script(request) and self.get_object(request, unquote(object_id)) is None:
+            what = self.model._meta.verbose_name
+            gone = f"This {what} was deleted meanwhile, so it can't be saved."
+            return HttpResponse(f"{gone} Your text is still here.", status=410)
+        return super().change_view(request, object_id, form_url, extra_context)
 
     def get_object(
         self, request: HttpRequest, object_id: str, from_field: str | None = None

@@ -8,17 +8,17 @@ TAGS, ID = "tags", "id"
 SURE: Mapping[str, str] = {
     "prompt": (
         "questions|question prompt|question title|full question|the question|frage|fragen|"
-        "fragestellung|vorderseite|pregunta|preguntas|anverso|question posée|domanda|"
-        "domande|fronte|pergunta|perguntas|frente|vraag|pytanie|fråga|fragor|spørgsmål|"
-        "otázka|soru|вопрос|вопросы|问题|問題|题目|質問|질문"
+        "fragestellung|vorderseite|pregunta|preguntas|anverso|enunciado|question posée|intitulé|"
+        "énoncé|domanda|domande|fronte|pergunta|perguntas|frente|vraag|pytanie|fråga|fragor|"
+        "spørgsmål|otázka|soru|вопрос|вопросы|问题|問題|题目|質問|질문"
     ),
     "answer": (
         "answers|answer text|ideal answer|sample answer|suggested answer|correct answer|"
         "right answer|best answer|full answer|response|responses|model solution|"
         "sample solution|reply|antwort|antworten|musterantwort|lösung|musterlösung|"
-        "rückseite|respuesta|respuestas|reverso|réponse|réponses|risposta|risposte|retro|"
-        "resposta|respostas|verso|antwoord|odpowiedź|svar|odpověď|cevap|ответ|ответы|"
-        "答案|回答|解答|답변"
+        "rückseite|respuesta|respuestas|reverso|réponse|réponses|réponse attendue|"
+        "réponse type|risposta|risposte|retro|resposta|respostas|verso|antwoord|odpowiedź|svar|"
+        "odpověď|cevap|ответ|ответы|答案|回答|解答|답변"
     ),
     "key_points": (
         "keypoints|key ideas|main points|talking points|bullet points|expected points|"

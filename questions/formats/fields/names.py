@@ -57,7 +57,12 @@ def plain_name(name: str) -> str:
 
 
 def meaning_of(name: str) -> Meaning | None:
-    """What a name stands for, if it is known. A remark in brackets may follow it."""
+    """What a name stands for, if it is known. A remark in brackets may follow it.
+
+    “Q#” and “Question #” are numbers, which stand for nothing here.
+    """
+    if "#" in name:
+        return None
     if name.strip().casefold() in OWN:
         return Meaning(name.strip().casefold())
     plain = plain_name(name)

@@ -15,7 +15,7 @@ import zstandard
 
 from questions.formats.archives import MAX_UNPACKED, open_archive
 from questions.formats.encoding import check_size
-from questions.formats.flash_cards.anki_text import settled
+from questions.formats.flash_cards.anki_text import parents, settled
 from questions.formats.flash_cards.sides import card
 from questions.formats.records import ExchangeFile, FormatError
 from questions.formats.rows import MAX_ROWS
@@ -129,7 +129,8 @@ def _line(number: int, note: tuple[object, ...], fields: tuple[str, ...], deck: 
     cells = texts.split(_SEPARATOR)[: len(fields)]
     cells += [""] * (len(fields) - len(cells))
     cells += [settled("deck", deck), settled("tags", tags), guid]
-    return card(f"note {number}", number, cells, len(fields), is_html=True)
+    place, falls = f"note {number}", parents(deck)
+    return card(place, number, cells, len(fields), is_html=True, falls=falls)
 
 
 def _kinds(database: sqlite3.Connection) -> Kinds:

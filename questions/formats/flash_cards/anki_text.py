@@ -89,9 +89,12 @@ def _line(
     cells = [row[index] if index < len(row) else "" for index in (*sides, *special)]
     cells += constant.values()
     names = [*special.values(), *constant]
+    falls: tuple[str, ...] = ()
     for index, name in enumerate(names, start=len(sides)):
+        falls += parents(cells[index]) if name == "deck" else ()
         cells[index] = settled(name, cells[index])
-    return card(place, number, cells, len(sides), is_html=head.get("html", "true") != "false")
+    is_html = head.get("html", "true") != "false"
+    return card(place, number, cells, len(sides), is_html=is_html, falls=falls)
 
 
 def settled(name: str, cell: str) -> str:
@@ -99,6 +102,16 @@ def settled(name: str, cell: str) -> str:
     if name == "tags":
         return ",".join(cell.split())
     if name == "deck":
-        topic = re.split(r"::|\x1f", cell)[-1].strip()
+        topic = _decks(cell)[-1]
         return "" if topic == "Default" else topic
     return cell
+
+
+def parents(deck: str) -> tuple[str, ...]:
+    """What falls of a deck within another: its topic is the last part alone."""
+    parts = _decks(deck)
+    return (f"deck {' / '.join(parts)} (the topic is its last part)",) if len(parts) > 1 else ()
+
+
+def _decks(deck: str) -> list[str]:
+    return [part.strip() for part in re.split(r"::|\x1f", deck)]

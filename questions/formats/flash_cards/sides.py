@@ -15,7 +15,15 @@ _CLOZE = re.compile(r"\{\{c\d+::")
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:[a-zA-Z]+|#\d+);")
 
 
-def card(place: str, number: int, cells: Sequence[str], texts: int, *, is_html: bool) -> Line:
+def card(
+    place: str,
+    number: int,
+    cells: Sequence[str],
+    texts: int,
+    *,
+    is_html: bool,
+    falls: tuple[str, ...] = (),
+) -> Line:
     """A row of cards. The first `texts` cells are its sides; others are taken as they are."""
     is_cloze = any(map(_CLOZE.search, cells[:texts]))
     why_not = "cloze card: this bank has open questions only" if is_cloze else ""
@@ -23,7 +31,7 @@ def card(place: str, number: int, cells: Sequence[str], texts: int, *, is_html: 
         index: "html" if is_html and _TAG.search(cell) else "plain"
         for index, cell in enumerate(cells[:texts])
     }
-    return Line(place, number, cells, {}, "program", why_not, styles=styles)
+    return Line(place, number, cells, {}, "program", why_not, styles=styles, falls=falls)
 
 
 def plain_card(line: Line) -> Line:

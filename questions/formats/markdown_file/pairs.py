@@ -3,17 +3,19 @@
 import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate
 
 from questions.formats.markdown_file.lines import DETAILS, code_lines
 
 _OPEN = re.compile(r"<details\b[^<>]*>", re.IGNORECASE)
 _SUMMARY = re.compile(r"\s*<summary\b[^<>]*>(.*?)</summary\s*>", re.IGNORECASE | re.DOTALL)
+_PLACES = re.compile(r"</?(?:h[1-6]|p|div|center|span|font|br)\b[^<>]*>", re.IGNORECASE)
+"""Tags that say where words stand, and nothing about them."""
 _AROUND = re.compile(
-    r"</?(?:b|strong|i|em|u|big|h[1-6]|p|div|center|span|font|br)\b[^<>]*>", re.IGNORECASE
+    r"<(b|strong|i|em|u|big)\b[^<>]*>((?:(?!</?\1\b).)*+)</\1>", re.IGNORECASE | re.DOTALL
 )
-"""What stands around a whole question and says nothing."""
+"""An element around a whole question says nothing. Around some words it does."""
 _TAG = re.compile(r"<[^<>]*>")
 _Q = r"(?:Q|Question|Frage|Pregunta)"
 _A = r"(?:A|Ans|Answer|Model answer|Solution|Antwort|Respuesta|Réponse)"
@@ -21,6 +23,7 @@ _LABEL_Q = re.compile(rf"(?:[-*+] )?\**{_Q} ?\d{{0,4}}\**\s*[:.)]\s*\**\s*(.*)",
 _LABEL_A = re.compile(rf"(?:[-*+] )?\**{_A} ?\d{{0,4}}\**\s*[:.)]\s*\**\s*(.*)", re.IGNORECASE)
 _BOLD = re.compile(r"(?:\d{1,4}[.)] +)?(\*\*|__)(?=\S)((?:(?!\1).)+)\1[:.]?")
 _NUMBERED = re.compile(r"(\d{1,4})[.)] +(\S.*)")
+_LISTED = re.compile(r"(?:\d{1,4}[.)]|[-*+](?: +\[[ xX]\])?) +(\S.*)")
 
 
 MAX_LINE = 5_000
@@ -28,12 +31,18 @@ MAX_LINE = 5_000
 
 @dataclass(frozen=True)
 class Pair:
-    """A question and its answer. line: its index in the body. prompt "": the heading is it."""
+    """A question and its answer. line: its index in the body. prompt "": the heading is it.
+
+    folded: it stands in <details>. before: the text between the pair above and this one. after:
+    the text below the last of several.
+    """
 
     line: int
     prompt: str
     answer: str
+    folded: bool = False
     before: str = ""
+    after: str = ""
 
 
 Finder = Callable[[Sequence[str]], list[Pair]]
@@ -57,22 +66,57 @@ def in_details(body: Sequence[str]) -> list[Pair]:
             continue
         end, after = _end_of(text, at, starts, is_code)
         summary = _SUMMARY.match(text, at, end)
-        title = " ".join(_AROUND.sub(" ", summary[1]).split()) if summary else ""
+        title = _title_of(summary[1]) if summary else ""
         words = " ".join(_TAG.sub(" ", title).split())
         answer = text[summary.end() if summary else at : end]
-        if re.fullmatch(_ANSWER_TITLE, words[:200], re.IGNORECASE):
-            pairs.append(Pair(line, "", answer, text[start : found.start()]))
-        else:
-            pairs.append(Pair(line, title, answer))
+        is_answer = re.fullmatch(_ANSWER_TITLE, words[:200], re.IGNORECASE)
+        prompt = "" if is_answer else title
+        pairs.append(Pair(line, prompt, answer, True, text[start : found.start()]))
         at = start = after
-    return pairs
+    return [*pairs[:-1], replace(pairs[-1], after=text[start:])] if pairs else []
+
+
+def _title_of(summary: str) -> str:
+    """A summary on one line, without what stands around the whole of it."""
+    title = " ".join(_PLACES.sub(" ", summary).split())
+    while around := _AROUND.fullmatch(title):
+        title = around[2].strip()
+    return title
+
+
+def of_heading(found: Sequence[Pair]) -> Sequence[Pair]:
+    """The pairs below a heading that asks: <details> that do not ask are parts of its answer."""
+    if not all(pair.folded for pair in found) or any(asks(pair.prompt) for pair in found):
+        return found
+    return [
+        replace(pair, prompt="", answer=f"**{pair.prompt}**\n\n{pair.answer.strip()}")
+        if pair.prompt and not is_word_for_more(pair.prompt)
+        else replace(pair, prompt="")
+        for pair in found
+    ]
+
+
+def with_prompts_above(found: Sequence[Pair]) -> Sequence[Pair]:
+    """The pairs below a heading that does not ask: each <details> may answer the text above it."""
+    answers = [pair for pair in found if not pair.prompt]
+    if not answers or not all(asks(pair.before) for pair in answers):
+        return found
+    return [pair if pair.prompt else replace(pair, prompt=pair.before, before="") for pair in found]
 
 
 _ANSWER_TITLE = (
-    r"(?:(?:click(?: here)?(?: to)?|show|see|view|reveal|expand|the|me)\W+){0,4}"
+    r"\W*(?:(?:click(?: here)?(?: to)?|show|see|view|reveal|expand|the|me)\W+){0,4}"
     r"(?:(?:sample|model|possible|my|correct|detailed)\W+)?"
     r"(?:answers?|ans|solutions?|explanation|antwort|lösung|respuesta|réponse|details|expand)?\W*"
 )
+
+
+_MORE = r"\W*(?:click|show|see|view|reveal|expand|toggle|spoiler|more|read more|open)\W*"
+
+
+def is_word_for_more(title: str) -> bool:
+    """Whether a summary says no more than that something is folded below it."""
+    return bool(re.fullmatch(_MORE, title, re.IGNORECASE))
 
 
 def _end_of(text: str, at: int, starts: Sequence[int], is_code: Sequence[bool]) -> tuple[int, int]:
@@ -126,14 +170,18 @@ def in_bold(body: Sequence[str]) -> list[Pair]:
     return _with_rest(body, list(_marks(body, prompt, group=2, indented=False)))
 
 
-def numbered(body: Sequence[str]) -> list[Pair]:
-    """Items of a numbered list that ask, each with the lines below as its answer."""
+def listed(body: Sequence[str]) -> list[Pair]:
+    """Items of a list that ask, each with the lines below as its answer."""
 
     def prompt(line: str) -> re.Match[str] | None:
-        found = _NUMBERED.fullmatch(line)
-        return found if found and found[2].rstrip("*_ ").endswith(("?", "？")) else None
+        found = _LISTED.fullmatch(line)
+        return found if found and asks(found[1]) else None
 
-    return _with_rest(body, list(_marks(body, prompt, group=2, indented=False)))
+    return _with_rest(body, list(_marks(body, prompt, indented=False)))
+
+
+def asks(text: str) -> bool:
+    return text.rstrip("*_ \n").endswith(("?", "？"))
 
 
 def _marks(

@@ -5,10 +5,16 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from questions.formats.encoding import decode
-from questions.formats.markdown_file import pairs
+from questions.formats.markdown_file import pairs, tables
 from questions.formats.markdown_file.lines import Section, sections_of, without_front_matter
 from questions.formats.markdown_file.pairs import Pair
-from questions.formats.markdown_file.texts import answer_of, pictures_in, prompt_of, without_html
+from questions.formats.markdown_file.texts import (
+    answer_of,
+    pictures_in,
+    prompt_of,
+    stray,
+    without_html,
+)
 from questions.formats.markup.html.tree import MAX_HTML
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
 from questions.formats.rows import MAX_ROWS, NAME_LENGTH, item, with_repeats_marked
@@ -29,7 +35,11 @@ def read(data: bytes) -> ExchangeFile:
     if len(text) > MAX_MARKDOWN:
         raise FormatError(f"the file has more than {MAX_MARKDOWN:,} characters. Split it")
     lines, above = without_front_matter(text)
-    reader = _Reader(sections_of(lines), above)
+    sections = sections_of(lines)
+    is_plain = not any(_asks(section) or pairs.marked(section.body) for section in sections)
+    if is_plain and (content := tables.read(sections, above)):
+        return content
+    reader = _Reader(sections, above)
     reader.read()
     if not reader.items:
         raise FormatError(
@@ -56,7 +66,7 @@ class _Reader:
         while at < len(self.sections):
             section = self.sections[at]
             titles = [title for title in titles if title.level < section.level]
-            found = finder(section.body) if finder else []
+            found = self._found(finder, section) if finder else []
             after = self._end(at)
             below = self.sections[at + 1 : after]
             holds_questions = any(s.level == level and _asks(s) for s in below)
@@ -77,10 +87,17 @@ class _Reader:
             return None
         counts = {
             finder: sum(len(finder(section.body)) for section in self.sections)
-            for finder in (pairs.in_bold, pairs.numbered)
+            for finder in (pairs.in_bold, pairs.listed)
         }
         finder = max(counts, key=lambda one: counts[one])
         return finder if counts[finder] else None
+
+    def _found(self, finder: pairs.Finder, section: Section) -> Sequence[Pair]:
+        """The pairs below a heading, as what the heading says makes them one question or many."""
+        found = finder(section.body)
+        if _asks(section):
+            return pairs.of_heading(found)
+        return pairs.with_prompts_above(found)
 
     def _level(self, finder: pairs.Finder | None) -> int:
         """The level of headings that are questions; 0 if only those that ask are."""
@@ -119,7 +136,8 @@ class _Reader:
         prompt, answer = section.title, "\n".join(section.body)
         if answers := [pair for pair in found if not pair.prompt]:
             prompt = f"{prompt}\n\n{answers[0].before.strip()}".strip()
-            answer = "\n\n".join(pair.answer.strip() for pair in answers)
+            parts = [part for pair in answers for part in (pair.before, pair.answer, pair.after)]
+            answer = "\n\n".join(part.strip() for part in parts[1:] if part.strip())
         answer += "".join(
             f"\n\n{'#' * deeper.level} {deeper.title}\n" + "\n".join(deeper.body)
             for deeper in below
@@ -132,12 +150,21 @@ class _Reader:
         above = [*titles, *([section] if section.level else [])]
         for pair in found:
             self._add(section.body_number + pair.line, pair.prompt, pair.answer, above)
+        # A line of text above a folded answer may be its prompt: only what is left over is named.
         first = found[0].line if found else len(section.body)
-        if text := " ".join(" ".join(section.body[:first]).split()):
+        above_it = found[0].before if found and found[0].folded else "\n".join(section.body[:first])
+        if text := stray(above_it):
             number = section.number if section.level else section.body_number
-            name = section.title or text
-            why = "text that belongs to no question"
-            self.left_out.append(LeftOut(f"line {number + self.above}", name[:80], why))
+            self._leave_out(number, section.title or text)
+        for pair in found:
+            for text in filter(
+                None, (stray(pair.before) if pair != found[0] else "", stray(pair.after))
+            ):
+                self._leave_out(section.body_number + pair.line, text)
+
+    def _leave_out(self, number: int, name: str) -> None:
+        why = "text that belongs to no question"
+        self.left_out.append(LeftOut(f"line {number + self.above}", name[:80], why))
 
     def _add(self, number: int, prompt: str, answer: str, titles: Sequence[Section]) -> None:
         raw: dict[str, object] = {}

@@ -43,11 +43,15 @@ _SHIFTED = re.compile(r"<(sup|sub)>([^<>\n]{1,40})</\1>", re.IGNORECASE)
 def prompt_of(text: str) -> str:
     """A prompt without its number, its label, and links within the file."""
     text = _LINK.sub(r"\1", text.strip().lstrip("#").strip())
-    if bold := re.fullmatch(r"(\*\*|__)((?:(?!\1).)+)\1", text):
-        text = bold[2]
+    text = _not_bold(text)
     if number := _NUMBER.match(text):
-        text = text[number.end() :]
+        text = _not_bold(text[number.end() :].strip())
     return text.strip()
+
+
+def _not_bold(text: str) -> str:
+    bold = re.fullmatch(r"(\*\*|__)((?:(?!\1).)+)\1", text)
+    return bold[2] if bold else text
 
 
 def answer_of(text: str) -> tuple[str, list[str]]:
@@ -61,6 +65,12 @@ def answer_of(text: str) -> tuple[str, list[str]]:
     if lines and (label := _LABEL.match(lines[0])):
         lines[0] = lines[0][label.end() :]
     return _without_points(lines)
+
+
+def stray(text: str) -> str:
+    """What a text between questions says in one line, without rules and links to the top."""
+    lines = [line for line in text.split("\n") if not (_is_empty(line) or _BACK.fullmatch(line))]
+    return " ".join(_TAG.sub(" ", " ".join(lines)).split())
 
 
 def _is_empty(line: str) -> bool:

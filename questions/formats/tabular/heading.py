@@ -82,6 +82,8 @@ def _find_heading(first: Sequence[Line], choice: Choice) -> tuple[Columns, int]:
     is_title = _filled(first[best]) == 1 and max(map(_filled, first)) > 1
     if read[best].finds_questions and not is_title:
         return read[best], best + 1
+    if read[best].known > 1 and _filled(first[best]) > 2:
+        return columns_of(_named(first[best].texts), choice), best + 1
     if _names_columns(first):
         return columns_of(_named(first[0].texts), choice), 1
     return columns_of(_named([""] * max(len(line.cells) for line in first)), choice), 0

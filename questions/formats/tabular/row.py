@@ -1,5 +1,6 @@
 """One row of a table to an Item: each cell by the meaning of its column."""
 
+import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -8,6 +9,7 @@ from typing import Literal
 from questions.formats.fields import COLUMNS, QUESTION
 from questions.formats.fields.foreign_names import ID, TAGS
 from questions.formats.fields.names import Meaning
+from questions.formats.fields.texts import is_list_of_texts
 from questions.formats.markup.item_texts import ItemTexts
 from questions.formats.markup.losses import quoted
 from questions.formats.records import Item, Mistake, WrongValue
@@ -39,7 +41,7 @@ class Line:
     mistakes: what is wrong, and the fix, of cells that could not be read, by their index. why_not:
     why it is no question of this bank, if it is none. merged: the number of the row in which a cell
     begins that is merged with those below it, by its index. styles: "html" or "plain" of cells that
-    are not Markdown, by their index.
+    are not Markdown, by their index. falls: what of a cell is gone already, as a reader sees it.
     """
 
     place: str
@@ -50,6 +52,7 @@ class Line:
     why_not: str = ""
     merged: Mapping[int, int] = field(default_factory=dict)
     styles: Mapping[int, str] = field(default_factory=dict)
+    falls: tuple[str, ...] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -78,7 +81,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
     """
     raw: dict[str, object] = {}
     mistakes: list[Mistake] = []
-    not_taken: list[str] = []
+    not_taken = list(line.falls)
     foreign_id = ""
     texts = ItemTexts(fix=FIX)
     for index, meaning in enumerate(columns.meanings[: len(line.cells)]):
@@ -119,9 +122,22 @@ def _value(
         if style := line.styles.get(index):
             lost = {"sound"} if _SOUND.search(cell) else set()
             cell = texts.text(meaning.field, cell, style, lost)
+    if meaning.field == "key_points" and isinstance(cell, str):
+        return _listed(cell)
     if meaning.unit:
         return seconds(cell, meaning.unit)
     return on_scale(cell, levels) if meaning.field == "difficulty" and levels else cell
+
+
+def _listed(cell: str) -> object:
+    """The list in a cell, where a program wrote one as JSON; else the cell."""
+    if not cell.lstrip().startswith("["):
+        return cell
+    try:
+        found = json.loads(cell)
+    except (ValueError, RecursionError):
+        return cell
+    return found if is_list_of_texts(found) else cell
 
 
 def _refuse_leftovers(cell: str) -> None:

@@ -177,12 +177,17 @@ def _shown(cell: Cell) -> str:
     if value is None:
         return ""
     if isinstance(value, CellRichText):
-        value = rich_text.plain(value)
+        return _written(rich_text.plain(value, cell.font))
     if isinstance(value, str):
-        return _WRITTEN.sub(lambda code: chr(int(code[1], 16)), value)
+        return _written(rich_text.whole(value, cell.font))
     if isinstance(value, bool):
         return str(value).upper()
     if isinstance(value, int | float):
-        return numbers.shown(value, cell.number_format)
+        return rich_text.whole(numbers.shown(value, cell.number_format), cell.font)
     what = "is a date" if isinstance(value, date) else "is a time of day or a duration"
     raise WrongValue(what, "Format the cell as text and write it again.")
+
+
+def _written(text: str) -> str:
+    """The text, whose signs that XML lacks are written as their codes."""
+    return _WRITTEN.sub(lambda code: chr(int(code[1], 16)), text)

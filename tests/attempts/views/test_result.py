@@ -90,6 +90,17 @@ def test_all_texts_of_each_question_are_there_to_read(client):
     assert len([button for button in page.buttons if button.name == "Save ticks"]) == 1
 
 
+def test_a_question_without_advice_has_no_empty_section_of_it(client):
+    interview = interview_of(1, timing=EACH)
+    bare = published_question(how_to_answer="", example_answer="")
+    interview.slots.update(question=bare)
+    attempt = begin(client, interview)
+    page = visit(client, attempt.get_absolute_url()).press("Submit answer", text="Mine.")
+    assert "Model answer" in page.words
+    assert "How to answer" not in page.words
+    assert "Example answer" not in page.words
+
+
 def test_late_and_other_texts_are_shown_as_what_they_are(client):
     attempt = begin(client, interview_of(2, timing=TOTAL))
     here, there = (visit(client, attempt.get_absolute_url()) for _ in range(2))

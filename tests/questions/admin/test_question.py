@@ -107,6 +107,12 @@ def test_a_new_question_gets_its_first_version_and_a_slug(client, editor):
     )
 
 
+def test_a_new_slug_is_made_of_the_first_line_of_the_prompt(client, editor):
+    prompt = "What is **x**?\n\n```python\nx = 1\n```"
+    client.post(ADD, filled_in(client.get(ADD), prompt=prompt, topic=TopicFactory().pk))
+    assert Question.objects.get().slug == "what-is-x"
+
+
 def test_a_second_question_with_the_same_prompt_gets_another_slug(client, editor):
     QuestionFactory(slug="why")
     data = filled_in(client.get(ADD), prompt="Why?", topic=TopicFactory().pk)

@@ -42,6 +42,13 @@ def test_where_deleting_cannot_work_no_button_leads_there(client, editor):
         assert offers_to_delete(client, row)
 
 
+def test_a_question_offers_to_change_its_topic_but_not_to_delete_it(client, editor):
+    page = client.get(url_of("change", published_question())).content.decode()
+    # A script puts the topic into the address.
+    assert reverse("admin:questions_topic_change", args=["__fk__"]) in page
+    assert reverse("admin:questions_topic_delete", args=["__fk__"]) not in page
+
+
 def test_a_topic_that_is_used_says_how_often_and_is_not_deleted(client, editor):
     question = published_question()
     published_question(question.topic)

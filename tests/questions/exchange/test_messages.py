@@ -139,3 +139,15 @@ def test_a_published_question_that_loses_its_key_points_says_how_to_go_on(name, 
     content = FORMATS[name].write(many_topics(), [emptied])
     plan = plan_file(f"x{FORMATS[name].suffix}", content)
     assert ("key_points", "is empty, and the question is published") in mistakes_of(plan.rows[0])
+
+
+def test_new_rows_with_nothing_but_a_prompt_are_named_where_others_have_an_answer(data):
+    def said(text: str) -> list[str]:
+        notes = plan_file("x.csv", text.encode(), fallback_topic=data).notes
+        return [note for note in notes if "footer" in note]
+
+    (note,) = said("prompt,answer\nSERVING,\nWhat is a?,One.\nTotal: 1,\n")
+    assert "row 2, row 4." in note
+    assert said("prompt,answer\nWhat is a?,\nWhat is b?,\n") == []
+    known = published_question(data).slug
+    assert said(f"slug,prompt,answer\n{known},New words?,\n,What is a?,One.\n") == []

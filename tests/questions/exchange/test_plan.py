@@ -55,10 +55,11 @@ def test_a_slug_is_made_of_the_prompt_and_free(data):
         {**RAW, "slug": None},
         {**RAW, "slug": None, "prompt": "What is drift!"},
         {**RAW, "slug": "what-is-drift", "prompt": "Else?"},
+        {**RAW, "slug": None, "prompt": "What is `x`?\n\n```python\nx = 1\n```"},
     ]
     plan = plan_of(*rows)
     slugs = [row.question.slug for row in plan.rows]
-    assert slugs == ["what-is-drift-2", "what-is-drift-3", "what-is-drift"]
+    assert slugs == ["what-is-drift-2", "what-is-drift-3", "what-is-drift", "what-is-x"]
 
 
 def test_thousands_of_prompts_without_a_latin_letter_get_slugs_quickly(data):

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from questions.rules.bullets import without_bullets
+from questions.rules.texts import key_points_of
 
 ONE_BULLET = [
     *("- a", "* a", "+ a", "• a", "•a", "– a", "— a", "‣ a", "◦ a", "▪ a", "· a", "✓ a", "➢ a"),
@@ -80,3 +81,24 @@ def test_what_has_no_bullets_stays_as_it_is(lines):
     once = without_bullets(lines)
     assert without_bullets(once) == once
     assert len(once) == len(lines)
+
+
+@pytest.mark.parametrize(
+    ("line", "items"),
+    [
+        ("• one • two", ["one", "two"]),
+        (" •one•two ", ["one", "two"]),
+        ("▪ one ▪ two ▪", ["one", "two"]),
+        ("one • two", ["one • two"]),
+        ("- one - two", ["one - two"]),
+        ("", []),
+    ],
+)
+def test_a_list_on_one_line_is_taken_apart(line, items):
+    assert key_points_of(line) == items
+
+
+@given(st.text(alphabet="•▪ ab-1."))
+def test_points_that_were_taken_apart_stay_as_they_are(line):
+    points = key_points_of(line)
+    assert key_points_of(points) == points

@@ -8,9 +8,21 @@ from django.db import connection
 from django.test import Client
 
 from tests.admin_pages import errors_of, filled_in, save, url_of
-from tests.factories import interview_of, published_question
+from tests.factories import TopicFactory, interview_of, published_question
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("make", [published_question, lambda: interview_of(1), TopicFactory])
+def test_a_script_that_asks_for_a_form_of_what_is_gone_is_told_so(client, editor, make):
+    row = make()
+    url = url_of("change", row)
+    assert client.get(url, headers={"X-Page-Script": "1"}).status_code == 200
+    for pk in (row.pk, "no-number"):
+        gone = client.get(url.replace(f"/{row.pk}/", f"/{pk}0/"), headers={"X-Page-Script": "1"})
+        assert gone.status_code == 410
+        assert "deleted" in gone.content.decode()
+    assert client.get(url.replace(f"/{row.pk}/", f"/{row.pk}0/")).status_code == 302
 
 
 # --- a question --------------------------------------------------------------------------------

@@ -40,7 +40,12 @@ def test_special_columns_are_the_id_the_topic_and_tags():
     ).items
     assert row.values == {"prompt": "a?", "answer": "b", "topic_name": "Serving"}
     assert row.foreign_id == "g1"
-    assert set(row.not_taken) == {"column note type", "tag x", "tag y::z"}
+    assert set(row.not_taken) == {
+        "column note type",
+        "deck Bank / Serving (the topic is its last part)",
+        "tag x",
+        "tag y::z",
+    }
 
 
 def test_what_the_head_says_of_all_cards_counts_for_each():

@@ -186,3 +186,61 @@ def test_hazard_30_a_hostile_file_takes_seconds_at_most(part):
     with contextlib.suppress(FormatError):
         content_of("# What?\n" + part * (50_000 // len(part)))
     assert perf_counter() - start < 8
+
+
+@pytest.mark.parametrize("title", ["Click", "Show", "💡 Reveal", "Toggle", "Spoiler", "Read more"])
+def test_a_summary_below_a_heading_that_asks_is_no_question(title):
+    a, b = (
+        f"### {prompt}\n<details><summary>{title}</summary>\n\n{answer}\n</details>\n\n"
+        for prompt, answer in AB
+    )
+    found = pairs_of(a + b)
+    assert [prompt for prompt, _ in found] == ["What is a?", "What is b?"]
+    assert [answer.split("\n")[-1] for _, answer in found] == ["It is a.", "It is b."]
+
+
+def test_what_a_summary_says_beside_the_heading_stays_in_the_answer():
+    text = (
+        "# What is a?\n<details><summary>Hint</summary>\n\nThink.\n</details>\n\n"
+        "<details><summary>Answer</summary>\n\nIt is a.\n</details>\n"
+    )
+    assert pairs_of(text) == [("What is a?", "**Hint**\n\nThink.\n\nIt is a.")]
+
+
+@pytest.mark.parametrize("heading", ["", "## Easy\n\n"])
+@pytest.mark.parametrize("prompt", ["**{}**", "{}", "1. {}", "#. **{}**"])
+def test_a_question_above_its_folded_answer_is_one_of_its_own(heading, prompt):
+    prompts = [prompt.replace("#", str(n)).format(text) for n, (text, _) in enumerate(AB, 1)]
+    text = heading + "".join(
+        f"{above}\n\n<details>\n<summary>Answer</summary>\n\n{answer}\n\n</details>\n\n"
+        for above, (_, answer) in zip(prompts, AB, strict=True)
+    )
+    assert pairs_of(text) == AB
+
+
+@pytest.mark.parametrize("mark", ["-", "*", "+", "- [ ]", "- [x]"])
+@pytest.mark.parametrize("bold", ["", "**"])
+def test_items_of_a_list_that_ask_are_questions(mark, bold):
+    text = "# Questions\n\n" + "".join(
+        f"{mark} {bold}{prompt}{bold}\n  {answer}\n" for prompt, answer in AB
+    )
+    assert pairs_of(text) == AB
+
+
+def test_markup_in_a_summary_is_kept():
+    text = "<details><summary>What is <b>p99</b>, and H<sub>2</sub>?</summary>It is.</details>\n"
+    assert pairs_of(text) == [("What is **p99**, and H₂?", "It is.")]
+
+
+def test_text_around_a_folded_answer_belongs_to_it():
+    text = (
+        "# What is a?\n<details><summary>Answer</summary>\n\nIt is a.\n</details>\n\nBut:\n\n"
+        "<details><summary>Answer</summary>\n\nNot b.\n</details>\n\nSee there.\n"
+    )
+    assert pairs_of(text) == [("What is a?", "It is a.\n\nBut:\n\nNot b.\n\nSee there.")]
+
+
+def test_text_between_folded_questions_is_left_out_by_name():
+    a, b = (f"<details><summary>{p}</summary>\n{a}\n</details>\n" for p, a in AB)
+    content = content_of(f"# Ours\n\n{a}\n---\n\nBetween.\n\n{b}\n[Back to top](#x)\n\nBelow.\n")
+    assert [left.name for left in content.left_out] == ["Between.", "Below."]

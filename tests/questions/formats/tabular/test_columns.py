@@ -33,7 +33,12 @@ def test_a_field_has_many_names(field, names):
     assert [meaning_of(name).field for name in names] == [field] * len(names)
 
 
-@pytest.mark.parametrize("name", ["Source", "Remarks", "Stage", "Reviewer", "", "?", "Secret"])
+NUMBERS = ("#", "Q#", "Q #", "#Q", "Question #", "Answer #")
+
+
+@pytest.mark.parametrize(
+    "name", [*("Source", "Remarks", "Stage", "Reviewer", "", "?", "Secret"), *NUMBERS]
+)
 def test_other_names_are_not_known(name):
     assert meaning_of(name) is None
 
@@ -46,6 +51,7 @@ def test_other_names_are_not_known(name):
         (["Title", "Answer"], ["prompt", "answer"]),
         (["Question", "Answer", "Explanation"], ["prompt", "answer", None]),
         (["topic", "topic_name", "prompt"], ["topic", "topic_name", "prompt"]),
+        (["Q#", "Question #", "Question"], [None, None, "prompt"]),
         (["Question", "A", "B", "Answer"], ["prompt", None, None, "answer"]),
         (["prompt", "", "answer", "", ""], ["prompt", None, "answer"]),
         (["Prompt", "tags", "Tags"], ["prompt", "tags", "tags"]),
@@ -102,3 +108,11 @@ def test_unclear_columns_come_with_names_guesses_and_rows():
     assert asked.value.names == ("Question", "Prompt", "Answer")
     assert asked.value.guesses == ["prompt", "prompt", "answer"]
     assert asked.value.heading == 1
+
+
+def test_a_row_with_two_known_names_has_the_names_though_none_is_the_prompt():
+    rows = "Sujet traité,Ce qu’on attend,Niveau,Thème\nQue fait un répartiteur de charge ?,Il,1,x\n"
+    with pytest.raises(UnclearColumns) as asked:
+        read_file("x.csv", rows.encode())
+    assert asked.value.has_heading_row
+    assert asked.value.names == ("Sujet traité", "Ce qu’on attend", "Niveau", "Thème")

@@ -245,3 +245,19 @@ def test_a_row_that_is_too_long_is_wrong_and_an_empty_table_is_refused():
     assert [mistake.column for mistake in row.mistakes] == ["row"]
     with pytest.raises(FormatError, match="no row"):
         content_of(",,\n\n")
+
+
+@pytest.mark.parametrize(
+    ("cell", "points"),
+    [
+        ('["One.", "Two."]', ("One.", "Two.")),
+        ("• One. • Two.", ("One.", "Two.")),
+        ("[1] is cited", ("[1] is cited",)),
+        ('["One."', ('["One."',)),
+        ("[1, 2]", ("[1, 2]",)),
+    ],
+)
+def test_a_list_of_key_points_in_one_cell_is_read_as_a_list(cell, points):
+    quoted = cell.replace('"', '""')
+    (row,) = values_of(f'question,key points\na?,"{quoted}"\n')
+    assert row["key_points"] == points

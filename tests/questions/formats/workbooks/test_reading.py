@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from questions.formats import FormatError, UnclearColumns, read_file
 from questions.formats.records import WrongValue
@@ -210,6 +211,22 @@ def test_raised_and_lowered_digits_stay_what_they_are():
 )
 def test_struck_words_and_raised_ones_without_a_sign_make_the_row_wrong(cell):
     (row,) = content_of(book_of(["Question", "Answer"], ["a?", cell])).items
+    assert [mistake.column for mistake in row.mistakes] == ["answer"]
+
+
+@pytest.mark.parametrize(("raised", "text"), [("9", "⁹"), (9, "⁹"), ("n+1", "ⁿ⁺¹")])
+def test_a_cell_that_is_raised_as_a_whole_stays_so(raised, text):
+    book = book_of(["Question", "Answer"], ["a?", raised])
+    book.active["B2"].font = Font(vertAlign="superscript")
+    (row,) = content_of(book).items
+    assert row.values["answer"] == text
+
+
+@pytest.mark.parametrize("font", [{"strike": True}, {"vertAlign": "subscript"}])
+def test_a_cell_that_is_struck_or_lowered_as_a_whole_makes_the_row_wrong(font):
+    book = book_of(["Question", "Answer"], ["a?", "old words"])
+    book.active["B2"].font = Font(**font)
+    (row,) = content_of(book).items
     assert [mistake.column for mistake in row.mistakes] == ["answer"]
 
 
