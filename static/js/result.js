@@ -14,7 +14,9 @@ import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "./unsaved.js";
 
 const { attempt, saveUrl } = document.getElementById("result").dataset;
-showNew(document.getElementById("result")); // the press that ended the interview may have been a double one
+// The press that ended the interview, on the page before this one, may have been a double one.
+const before = document.referrer && new URL(document.referrer).pathname;
+if (before.startsWith(`/attempts/${attempt}/`) && !before.endsWith("/review/")) showNew(document.getElementById("result"));
 const SEND_AGAIN = 4_000;
 
 document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
