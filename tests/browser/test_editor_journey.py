@@ -152,7 +152,7 @@ def find_and_keep_the_regrade(guest):
     guest.get_by_role("heading", level=3, name=OLD).click()
     expect(guest.get_by_text("point 3 was withdrawn.")).to_contain_text("That point was too much.")
     expect(guest.locator("li.withdrawn")).to_contain_text("withdrawn, does not count")
-    expect(guest.get_by_role("status").get_by_text("Yours: 1 of 2")).to_be_visible()
+    expect(guest.locator("#marked-1").get_by_text("Yours: 1 of 2")).to_be_visible()
     boxes = guest.locator("input[name=points]")
     expect(boxes).to_have_count(2)
     for score in ("100 / 100", "50 / 100"):

@@ -79,6 +79,7 @@ def test_a_guest_takes_an_interview_scores_it_and_signs_up(page):
     page.get_by_label("Password", exact=True).fill("a long and private one")
     page.get_by_label("Password (again)").fill("a long and private one")
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
+    page.get_by_role("button", name="Yes, move to my account").click()
     page.get_by_role("link", name="My attempts").click()
     row = page.get_by_role("row").filter(has_text="Screening")
     expect(row).to_contain_text("3 of 3")
