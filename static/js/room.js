@@ -209,7 +209,7 @@ async function openRoom() {
 
 function reached(isReached) {
   if (!isReached) return outage.begin();
-  if (outage.isOn) showAlert("");
+  if (outage.isOn && !requests.isUnknown) showAlert(""); // a press that did nothing is still to be tried again
   const lost = outage.end();
   if (lost && clock.left !== null) offerLostTime(room, lost, saver, askServer);
 }
