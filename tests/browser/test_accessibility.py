@@ -10,6 +10,7 @@ from tests.browser.steps import (
     attempt_of,
     box,
     come_as_guest,
+    eventually,
     on_question,
     press,
     ready,
@@ -121,13 +122,13 @@ def test_targets_in_the_room_have_44_pixels_on_a_phone(new_context, timing):
     page = new_context(viewport={"width": 390, "height": 844}).new_page()
     attempt = start_as_guest(page, timing=timing, questions=3)
 
-    assert page.evaluate(TOO_SMALL) == []
+    eventually(page, lambda: page.evaluate(TOO_SMALL), [])
     press(page, "Options")
-    assert page.evaluate(TOO_SMALL) == []
+    eventually(page, lambda: page.evaluate(TOO_SMALL), [])
     press(page, "Done")
     press(page, "Finish interview")
     expect(page.get_by_role("heading", name="Ready to finish?")).to_be_visible()
-    assert page.evaluate(TOO_SMALL) == []
+    eventually(page, lambda: page.evaluate(TOO_SMALL), [])
     assert attempt.is_running
 
 
