@@ -71,4 +71,4 @@ class BundleFinder(BaseFinder):
 
 
 def _source(name: str) -> str:
-    return (settings.BASE_DIR / "static" / name).read_text()
+    return (Path(settings.STATICFILES_DIRS[0]) / name).read_text()

@@ -77,7 +77,7 @@ def test_hazard_37_after_a_deploy_pages_that_are_still_open_get_their_files(site
 
 
 def stylesheet(browser: Browser) -> str:
-    return re.search(r'href="(/static/css/site\.[^"]+)"', browser.get("home", "/").text)[1]
+    return re.search(r'href="(/static/bundles/pages\.[^"]+)"', browser.get("home", "/").text)[1]
 
 
 def test_hazard_38_some_slow_clients_leave_others_alone(site):

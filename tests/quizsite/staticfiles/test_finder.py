@@ -28,7 +28,7 @@ def test_other_names_are_none_of_its_business():
 def test_a_changed_script_is_in_the_bundle_at_once(settings, tmp_path):
     folder = tmp_path / "static" / "js"
     folder.mkdir(parents=True)
-    settings.BASE_DIR = tmp_path
+    settings.STATICFILES_DIRS = [tmp_path / "static"]
     (folder / "page.js").write_text("one();\n")
     finder = BundleFinder()
     assert "one()" in Path(finder.find("bundles/page.js")).read_text()
