@@ -75,7 +75,7 @@ def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy) -> None:
 
 @transaction.atomic
 def show(owner: Owner, attempt_id: UUID, position: int, *, now: datetime) -> None:
-    """Per-question timing: a page is about to show the open question, for the first time.
+    """Note that a page shows the open question for the first time, with per-question timing.
 
     Raises IllegalTransition if another one is open by now.
     """

@@ -73,6 +73,6 @@ class ActsOnWhatWasSeen(admin.ModelAdmin):
 
 
 def seen_fields(request: HttpRequest) -> list[tuple[str, str]]:
-    """Names and values of the fingerprints of the chosen rows, for a page in between."""
+    """The hidden fields by which a page in between hands on the fingerprints of the chosen rows."""
     names = [f"{PREFIX}{key}" for key in request.POST.getlist(ACTION_CHECKBOX_NAME)]
     return [(name, request.POST[name]) for name in names if name in request.POST]

@@ -112,7 +112,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
 def _value(
     line: Line, index: int, meaning: Meaning, levels: Mapping[str, int], texts: ItemTexts
 ) -> object:
-    """What a cell says, for the check of its field. Raises WrongValue."""
+    """The value of a cell that the check of its field takes. Raises WrongValue."""
     if index in line.mistakes:
         raise WrongValue(*line.mistakes[index])
     cell = line.cells[index]
