@@ -1,12 +1,8 @@
 """A real browser for the tests in this folder; `live_server` serves them."""
 
-import time
-
 import pytest
-from django.db import connection
 from playwright.sync_api import sync_playwright
 
-from attempts.marking import suggesting
 from tests.browser import chromium
 
 
@@ -46,27 +42,6 @@ def new_context(browser, live_server):
     yield make
     for context in contexts:
         context.close()
-    # Suggestions that the pages asked for must be done before the database is emptied.
-    assert suggesting.wait_until_suggested(60)
-    wait_until_idle()
-
-
-WORKING = """SELECT count(*) FROM pg_stat_activity
-    WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'"""
-
-
-def wait_until_idle() -> None:
-    """Let requests end that a page sent when it was closed.
-
-    Emptying the database locks all tables, and would deadlock with a request that has some.
-    """
-    until = time.monotonic() + 10
-    idle = 0
-    with connection.cursor() as cursor:
-        while idle < 3 and time.monotonic() < until:
-            time.sleep(0.03)
-            cursor.execute(WORKING)
-            idle = 0 if cursor.fetchone()[0] else idle + 1
 
 
 @pytest.fixture
