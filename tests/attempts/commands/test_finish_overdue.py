@@ -102,9 +102,12 @@ def sweeping(url: str):
 
 
 def sweep_sessions() -> list[int]:
-    """Postgres's processes that serve the command."""
+    """Postgres's processes that serve the command in this test's database."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE application_name = 'sweep'")
+        cursor.execute(
+            "SELECT pid FROM pg_stat_activity"
+            " WHERE application_name = 'sweep' AND datname = current_database()"
+        )
         return [pid for (pid,) in cursor.fetchall()]
 
 
