@@ -246,7 +246,7 @@ def test_a_clock_is_seen(source):
 # --- what a browser stores ------------------------------------------------------------------
 
 SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
-STORAGE_FILE = ROOT / "static/js/storage.js"
+STORAGE_FILE = ROOT / "static/js/storage/storage.js"
 STORES = ("localStorage", "sessionStorage", "indexedDB", "caches.", "navigator.storage")
 
 
