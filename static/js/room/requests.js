@@ -13,10 +13,10 @@ export class Requests {
   #wasOnline = true;
   isUnknown = false; // whether the server may be elsewhere by now
 
-  // saver(): of the box, or null. writer: of this page.
+  // saver(): of the box, or null.
   // on: {locked(), loggedOut(button), known(), unknown()}
-  constructor(saver, writer, on) {
-    Object.assign(this, { saver, writer, on });
+  constructor(saver, on) {
+    Object.assign(this, { saver, on });
     document.addEventListener("htmx:configRequest", ({ detail }) => detail.verb === "post" && this.#send(detail));
     // Before the reply is followed to another page, which would ask about a text that seems unsaved.
     document.addEventListener("htmx:beforeOnLoad", ({ defaultPrevented, detail }) => {
@@ -48,10 +48,7 @@ export class Requests {
   #send(detail) {
     const saver = this.saver();
     this.#wasOnline = navigator.onLine;
-    if (saver) {
-      const sequence = saver.press();
-      Object.assign(detail.parameters, { writer: this.writer, sequence, revision: saver.revision });
-    }
+    if (saver) Object.assign(detail.parameters, saver.answer.press());
     if (!replacesRoom(detail)) return;
     this.#release ??= hold(document.getElementById("room"));
     this.on.locked();

@@ -9,13 +9,14 @@ import { unsavedOf } from "../storage/unsaved.js";
 // reload goes back without asking: the save that left with the old page may still be on its way, and
 // it carries this same text.
 export async function restoreUnsaved(room, saver) {
+  const { answer } = saver;
   const entries = (await unsavedOf(room.dataset.attempt)).filter(
-    ({ key, position }) => position === saver.position && key !== saver.unsaved.key,
+    ({ key, position }) => position === answer.position && key !== answer.entry.key,
   );
   if (saver.hasLeft) return;
   for (const entry of entries.reverse()) {
-    if (saver.stored?.includes(entry.text.trim())) forget(entry.key); // the server has it
-    else if (entry.mine && continues(entry, saver)) putIntoBox(saver, entry);
+    if (answer.stored?.includes(entry.text.trim())) forget(entry.key); // the server has it
+    else if (entry.mine && continues(entry, answer)) putIntoBox(saver, entry);
     else offer(room, saver, entry);
   }
 }
@@ -36,17 +37,17 @@ function offer(room, saver, entry) {
 }
 
 // Whether the entry is a later state of the text in the box.
-export function continues(entry, { box, stored, revision }) {
-  return entry.text.startsWith(box.value) || (box.value === stored && entry.revision === revision);
+export function continues(entry, { value, stored, revision }) {
+  return entry.text.startsWith(value) || (value === stored && entry.revision === revision);
 }
 
 // The entry replaces the text that it continues; any other text stays in the box above it.
 function putIntoBox(saver, entry) {
-  const { box } = saver;
-  box.value = continues(entry, saver) ? entry.text : `${box.value}\n\n${entry.text}`;
+  const { answer, box } = saver;
+  box.value = continues(entry, answer) ? entry.text : `${box.value}\n\n${entry.text}`;
   box.dispatchEvent(new Event("input", { bubbles: true }));
   // Its text is in the entry of the box by then, or the server has it.
-  saver.keep().then((isKept) => isKept && forget(entry.key));
+  answer.copy().then((isKept) => isKept && forget(entry.key));
   saver.flush("auto");
 }
 

@@ -18,17 +18,18 @@ const CONTINUES = [
 
 for (const [what, [value, stored, revision], [text, from], expected] of CONTINUES) {
   test(`${what} ${expected ? "continues" : "does not continue"} the box`, () => {
-    assert.equal(continues({ text, revision: from }, { box: { value }, stored, revision }), expected);
+    assert.equal(continues({ text, revision: from }, { value, stored, revision }), expected);
   });
 }
 
 // A saver whose box holds `value`, which is also what the server has.
 function saverWith(value, { position = 1, revision = 0 } = {}) {
   const box = Object.assign(new EventTarget(), { value, focus() {} });
-  const unsaved = new UnsavedText("a", position);
+  const entry = new UnsavedText("a", position);
   const flushed = [];
-  const saver = { box, position, revision, stored: value, unsaved, hasLeft: false, flushed };
-  return Object.assign(saver, { keep: async () => true, flush: (cause) => flushed.push(cause) });
+  const answer = { position, revision, stored: value, entry, copy: async () => true };
+  Object.defineProperty(answer, "value", { get: () => box.value });
+  return { answer, box, hasLeft: false, flushed, flush: (cause) => flushed.push(cause) };
 }
 
 const kept = () => [...disk.entries.values()].map(({ text }) => text);
@@ -49,7 +50,8 @@ test("what this tab had in the box goes back without asking, and is saved", asyn
 
 test("the entry stays where the box could not be kept", async () => {
   await keepOf(1, "half a sen");
-  const saver = Object.assign(saverWith(""), { keep: async () => false });
+  const saver = saverWith("");
+  saver.answer.copy = async () => false;
   await restoreUnsaved(room, saver);
   await settled();
   assert.deepEqual(kept(), ["half a sen"]);
@@ -57,7 +59,8 @@ test("the entry stays where the box could not be kept", async () => {
 
 test("a text that the box holds and the server does not have stays until the box is kept", async () => {
   await keepOf(1, "One");
-  const saver = Object.assign(saverWith("One"), { stored: null, keep: async () => false });
+  const saver = saverWith("One");
+  Object.assign(saver.answer, { stored: null, copy: async () => false });
   await restoreUnsaved(room, saver);
   await settled();
   assert.deepEqual([saver.box.value, kept()], ["One", ["One"]]);

@@ -37,7 +37,7 @@ test("choosing the other text needs no request, because the server keeps the own
   await saver.choose("other");
   await settled();
   assert.equal(server.length, 1);
-  assert.deepEqual([saver.box.value, saver.revision, state()], ["theirs", 9, "saved"]);
+  assert.deepEqual([saver.box.value, saver.answer.revision, state()], ["theirs", 9, "saved"]);
   assert.deepEqual(kept(), []);
 });
 

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { mock, test } from "node:test";
 
-import { ACCEPTED, kept, openPage, said, saver, server, state, type } from "./saver_page.js";
+import { settled } from "../fakes.js";
+import { ACCEPTED, kept, openPage, saver, server, state, type } from "./saver_page.js";
 
 // --- when it saves ------------------------------------------------------------------------------
 
@@ -114,30 +115,17 @@ test("a page that is hidden sends nothing twice", () => {
   assert.equal(server.length, 1);
 });
 
-// --- leaving ------------------------------------------------------------------------------------
+// --- text without an event ----------------------------------------------------------------------
 
-test("a question that was left sends nothing more and says nothing", async () => {
-  type("a");
-  saver.leave();
-  mock.timers.tick(20_000);
-  assert.equal(server.length, 0);
-});
-
-test("a save that is on its way when the question is left still clears the browser's copy", async () => {
-  type("a");
-  saver.flush("auto");
-  saver.leave();
-  const before = said.length;
-  await server[0].answer(200, ACCEPTED);
-  assert.deepEqual(kept(), []);
-  assert.equal(said.length, before);
-});
-
-test("a reply that comes when another question has replaced the box says nothing", async () => {
-  type("a");
-  saver.flush("auto");
-  saver.box.isConnected = false;
-  const before = said.length;
-  await server[0].answer(200, ACCEPTED);
-  assert.equal(said.length, before);
+test("a text that came without an event is found, kept and saved", async () => {
+  saver.box.value = "dictated";
+  saver.answer.look();
+  assert.equal(state(), "unsaved");
+  await settled();
+  assert.deepEqual(kept(), ["dictated"]);
+  mock.timers.tick(1_500);
+  assert.equal(server[0].text, "dictated");
+  saver.answer.look();
+  mock.timers.tick(1_500);
+  assert.equal(server.length, 1);
 });
