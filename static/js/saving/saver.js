@@ -1,14 +1,14 @@
-// Saves the answer box: while somebody writes (pace.js), on leaving the box and when the page is
+// Saves the answer box: while somebody writes (save-timers.js), on leaving the box and when the page is
 // hidden. What follows from a reply is decided in save-outcome.js.
 
 import { askBeforeLeaving } from "../page/leaving.js";
 import { AnswerText } from "./answer-text.js";
-import { Pace } from "./pace.js";
 import { SaveOutcome } from "./save-outcome.js";
 import { SaveQueue } from "./save-queue.js";
 import { hasText } from "./save-reply.js";
 import { requestSave } from "./save-request.js";
 import { SaveStatus } from "./save-status.js";
+import { SaveTimers } from "./save-timers.js";
 
 export class Saver {
   failures = 0; // one after the other
@@ -22,7 +22,7 @@ export class Saver {
     this.answer = new AnswerText(form, page, () => this.status.changed());
     this.box = this.answer.box;
     this.outcome = new SaveOutcome(this.answer, this.status, on);
-    this.pace = new Pace((cause) => this.flush(cause));
+    this.timers = new SaveTimers((cause) => this.flush(cause));
     this.queue = new SaveQueue((cause) => this.send(cause), (cause) => this.goOn(cause));
     this.listen();
     this.answer.look(); // typed before the scripts were there
@@ -54,7 +54,7 @@ export class Saver {
   // would be nowhere is handed to the page.
   leave() {
     if (!this.stop.signal.aborted && this.answer.isAtStake()) this.on.stranded(this.answer.position, this.box.value);
-    this.pace.clear();
+    this.timers.clear();
     this.status.leave();
     this.stop.abort();
   }
@@ -67,12 +67,12 @@ export class Saver {
     if (this.outcome.isHalted) return;
     if (!this.queue.isBusy && !this.isDirty) return this.changedBack();
     if (!this.queue.isBusy && !this.failures) this.status.say("unsaved", "Not saved yet");
-    this.pace.typed();
+    this.timers.typed();
   }
 
   // The box holds what the server has.
   changedBack() {
-    this.pace.clear();
+    this.timers.clear();
     this.answer.entry.forget();
     this.status.say("new", "Nothing new to save");
   }
@@ -113,7 +113,7 @@ export class Saver {
   // Resolves when the text has been sent, or nothing had to be.
   flush(cause) {
     if (this.outcome.isHalted || (!this.isDirty && cause !== "chosen")) return Promise.resolve();
-    if (!this.queue.isBusy) this.pace.clear();
+    if (!this.queue.isBusy) this.timers.clear();
     return this.queue.add(cause);
   }
 
@@ -144,7 +144,7 @@ export class Saver {
     if (this.hasLeft) return;
     this.on.reached(false);
     this.status.sayNotSaved();
-    this.pace.failed(this.failures, this.queue.waiting ?? cause);
+    this.timers.failed(this.failures, this.queue.waiting ?? cause);
   }
 
   // --- two texts --------------------------------------------------------------------------------

@@ -1,16 +1,16 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 
-import { Pace } from "../../../static/js/saving/pace.js";
+import { SaveTimers } from "../../../static/js/saving/save-timers.js";
 
 let saves;
-let pace;
+let timers;
 
 beforeEach(() => {
   mock.timers.enable({ apis: ["setTimeout"] });
   saves = [];
-  pace = new Pace((cause) => {
-    pace.clear(); // as the saver does
+  timers = new SaveTimers((cause) => {
+    timers.clear(); // as the saver does
     saves.push(cause);
   });
 });
@@ -18,9 +18,9 @@ beforeEach(() => {
 afterEach(() => mock.timers.reset());
 
 test("a pause of 1.5 seconds saves once", () => {
-  pace.typed();
+  timers.typed();
   mock.timers.tick(1_499);
-  pace.typed();
+  timers.typed();
   mock.timers.tick(1_499);
   assert.deepEqual(saves, []);
   mock.timers.tick(1);
@@ -30,7 +30,7 @@ test("a pause of 1.5 seconds saves once", () => {
 
 test("without a pause it saves every 10 seconds", () => {
   for (let second = 0; second < 25; second++) {
-    pace.typed();
+    timers.typed();
     mock.timers.tick(1_000);
   }
   assert.equal(saves.length, 2);
@@ -38,7 +38,7 @@ test("without a pause it saves every 10 seconds", () => {
 
 for (const [times, pause] of [[1, 1_000], [2, 2_000], [3, 4_000], [4, 8_000], [5, 8_000], [50, 8_000]]) {
   test(`after ${times} failures it waits ${pause} ms, and keeps the cause`, () => {
-    pace.failed(times, "bell");
+    timers.failed(times, "bell");
     mock.timers.tick(pause - 1);
     assert.deepEqual(saves, []);
     mock.timers.tick(1);
@@ -47,9 +47,9 @@ for (const [times, pause] of [[1, 1_000], [2, 2_000], [3, 4_000], [4, 8_000], [5
 }
 
 test("nothing is saved after it was cleared", () => {
-  pace.typed();
-  pace.failed(1, "auto");
-  pace.clear();
+  timers.typed();
+  timers.failed(1, "auto");
+  timers.clear();
   mock.timers.tick(60_000);
   assert.deepEqual(saves, []);
 });

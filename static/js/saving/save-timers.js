@@ -5,7 +5,7 @@ const IDLE = 1_500;
 const LONGEST = 10_000;
 const RETRY = [1_000, 2_000, 4_000, 8_000];
 
-export class Pace {
+export class SaveTimers {
   #idle;
   #latest;
   #retry;
