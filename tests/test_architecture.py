@@ -253,7 +253,16 @@ SCRIPT_FOLDERS = (
 )
 MOST_LINES = 200
 LONGER: dict[str, str] = {}  # a script that is better whole: the reason
-IMPORTED = re.compile(r'^import (?:\{[^{}]*\} from )?"([^"]+)";$', re.MULTILINE)
+IMPORTED = re.compile(r'^import (?:\{([^{}]*)\} from )?"([^"]+)";$', re.MULTILINE)
+EXPORTED = re.compile(r"^export (?:async function|function|class|const) (\w+)", re.MULTILINE)
+
+
+def imports_of_script(path: Path) -> list[tuple[Path, set[str]]]:
+    """Each script that this one imports, and the names that it takes from there."""
+    return [
+        ((path.parent / other).resolve(), {name.split()[0] for name in names.split(",") if name})
+        for names, other in IMPORTED.findall(path.read_text())
+    ]
 
 
 def script_folder_of(path: Path) -> str:
@@ -266,10 +275,16 @@ def test_each_script_is_in_a_folder_of_the_table():
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
 def test_imports_of_scripts_go_one_way(path):
-    imported = [(path.parent / name).resolve() for name in IMPORTED.findall(path.read_text())]
     here = SCRIPT_FOLDERS.index(script_folder_of(path))
-    folders = {script_folder_of(other) for other in imported}
+    folders = {script_folder_of(other) for other, _ in imports_of_script(path)}
     assert [name for name in folders if SCRIPT_FOLDERS.index(name) > here] == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
+def test_a_script_imports_only_what_another_exports(path):
+    """In a bundle a name that nobody exports would be undefined, without a word."""
+    for other, names in imports_of_script(path):
+        assert names <= set(EXPORTED.findall(other.read_text())), name_of(other)
 
 
 @pytest.mark.parametrize("folder", sorted({path.parent for path in SCRIPTS}), ids=name_of)
