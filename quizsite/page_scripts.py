@@ -25,7 +25,7 @@ def mark_own_replies(get_response: GetResponse) -> GetResponse:
     """Middleware: a reply to a page's script says that it is the site's own, and its length.
 
     A proxy or the page of a network's log-in may answer in the site's place, also with a 200, and
-    a reply may be cut off. The script takes neither for an answer (static/js/own-reply.js).
+    a reply may be cut off. The script takes neither for an answer (static/js/page/own-reply.js).
     The length is in bytes, before any compression.
     """
 

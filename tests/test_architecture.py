@@ -1,6 +1,7 @@
 """Who may import whom, who may write what, and who may read the clock: each as a table."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
@@ -243,10 +244,67 @@ def test_a_clock_is_seen(source):
     assert clocks_read(source)
 
 
-# --- what a browser stores ------------------------------------------------------------------
+# --- scripts --------------------------------------------------------------------------------
 
 SCRIPTS = sorted((ROOT / "static/js").rglob("*.js"))
-STORAGE_FILE = ROOT / "static/js/storage.js"
+SCRIPT_FOLDERS = (
+    # From the ground up: a script may import from the folders before its own, and from its own.
+    *("storage", "page", "clock", "saving", "room", "result", "admin"),
+)
+MOST_LINES = 200
+LONGER: dict[str, str] = {}  # a script that is better whole: the reason
+IMPORTED = re.compile(r'^import (?:\{([^{}]*)\} from )?"([^"]+)";$', re.MULTILINE)
+EXPORTED = re.compile(r"^export (?:async function|function|class|const) (\w+)", re.MULTILINE)
+
+
+def imports_of_script(path: Path) -> list[tuple[Path, set[str]]]:
+    """Each script that this one imports, and the names that it takes from there."""
+    return [
+        ((path.parent / other).resolve(), {name.split()[0] for name in names.split(",") if name})
+        for names, other in IMPORTED.findall(path.read_text())
+    ]
+
+
+def script_folder_of(path: Path) -> str:
+    return path.relative_to(ROOT / "static/js").parts[0]
+
+
+def test_each_script_is_in_a_folder_of_the_table():
+    assert {script_folder_of(path) for path in SCRIPTS} == set(SCRIPT_FOLDERS)
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
+def test_imports_of_scripts_go_one_way(path):
+    here = SCRIPT_FOLDERS.index(script_folder_of(path))
+    folders = {script_folder_of(other) for other, _ in imports_of_script(path)}
+    assert [name for name in folders if SCRIPT_FOLDERS.index(name) > here] == []
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
+def test_a_script_imports_only_what_another_exports(path):
+    """In a bundle a name that nobody exports would be undefined, without a word."""
+    for other, names in imports_of_script(path):
+        assert names <= set(EXPORTED.findall(other.read_text())), name_of(other)
+
+
+@pytest.mark.parametrize("folder", sorted({path.parent for path in SCRIPTS}), ids=name_of)
+def test_a_folder_of_scripts_has_few_modules(folder):
+    assert len(list(folder.glob("*.js"))) <= MOST_MODULES
+
+
+@pytest.mark.parametrize("path", SCRIPTS, ids=name_of)
+def test_a_script_can_be_read_in_one_sitting(path):
+    assert len(path.read_text().splitlines()) <= MOST_LINES or LONGER.get(name_of(path))
+
+
+def test_no_reason_for_a_long_script_is_left_over():
+    long = {name_of(path) for path in SCRIPTS if len(path.read_text().splitlines()) > MOST_LINES}
+    assert set(LONGER) <= long
+
+
+# --- what a browser stores ------------------------------------------------------------------
+
+STORAGE_FILE = ROOT / "static/js/storage/storage.js"
 STORES = ("localStorage", "sessionStorage", "indexedDB", "caches.", "navigator.storage")
 
 

@@ -1,4 +1,4 @@
-"""How many words a text has, as static/js/words.js counts them. Pure.
+"""How many words a text has, as static/js/room/words.js counts them. Pure.
 
 A word is what stands between blanks and holds a letter or a digit. Chinese, Japanese, Thai, Lao,
 Khmer and Burmese have no blanks between words: there a browser takes the words of its dictionary,

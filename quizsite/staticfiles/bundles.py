@@ -5,26 +5,30 @@ that an entry imports into functions of their own, in the order in which they ar
 entry below them. It understands the one way in which our scripts are written, and refuses others:
 
     import { a, b as c } from "./other.js";        export function, class or const, by name
-    import "./other.js";                           no cycles; `await` outside of functions only in
+    import "../folder/other.js";                   no cycles; `await` outside of functions only in
                                                    the entry
 """
 
 import itertools
+import posixpath
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 Read = Callable[[str], str]
 """The text of a static file, by its name."""
 
 BUNDLES = {
-    "bundles/page.js": "js/page.js",
-    "bundles/room.js": "js/room.js",
-    "bundles/result.js": "js/result.js",
+    "bundles/page.js": "js/page/page.js",
+    "bundles/room.js": "js/room/room.js",
+    "bundles/result.js": "js/result/result.js",
     "bundles/pages.css": "css/pages.css",
 }
 """Each bundle, and the file that it begins from."""
 
-_IMPORT = re.compile(r'^import (?:\{([^{}]*)\} from )?"\./([\w-]+)\.js";$', re.MULTILINE)
+_IMPORT = re.compile(
+    r'^import (?:\{([^{}]*)\} from )?"(\.{1,2}/(?:\.\./|[\w-]+/)*[\w-]+)\.js";$', re.MULTILINE
+)
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
 _STYLES = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
@@ -46,14 +50,15 @@ def _styles(entry: str, read: Read) -> str:
 
 
 def _script(entry: str, read: Read) -> str:
-    folder, _, name = entry.removesuffix(".js").rpartition("/")
-    *imported, last = _in_order(name, lambda module: read(f"{folder}/{module}.js"), {})
+    name = entry.removeprefix("js/").removesuffix(".js")
+    *imported, last = _in_order(name, lambda module: read(f"js/{module}.js"), {})
     return "\n".join([*itertools.starmap(_as_function, imported), _body(*last)])
 
 
 def _in_order(name: str, read: Read, done: dict[str, bool]) -> Iterator[tuple[str, str]]:
     """The name and text of each module that one imports, and of itself at last.
 
+    A module's name is its path in static/js, such as "room/display".
     done: the modules that have been begun; False for those that are not finished.
     """
     if name in done:
@@ -63,9 +68,17 @@ def _in_order(name: str, read: Read, done: dict[str, bool]) -> Iterator[tuple[st
     done[name] = False
     text = read(name)
     for match in _IMPORT.finditer(text):
-        yield from _in_order(match[2], read, done)
+        yield from _in_order(_imported(name, match), read, done)
     done[name] = True
     yield name, text
+
+
+def _imported(name: str, match: re.Match[str]) -> str:
+    """The name of the module that the module `name` imports there."""
+    imported = posixpath.normpath(posixpath.join(posixpath.dirname(name), match[2]))
+    if imported.startswith("../"):
+        raise BundleError(f"{name}.js imports what is not in static/js: “{match[0]}”")
+    return imported
 
 
 def _as_function(name: str, text: str) -> str:
@@ -77,18 +90,19 @@ def _as_function(name: str, text: str) -> str:
 
 def _body(name: str, text: str) -> str:
     """The text of a module without import and export."""
-    body = _EXPORT.sub("", _IMPORT.sub(_local_names, text))
+    body = _EXPORT.sub("", _IMPORT.sub(partial(_local_names, name), text))
     if other := _OTHER.search(body):
         raise BundleError(f"{name}.js: a bundle does not understand “{other[0].strip()}”")
     return f"// {name}.js\n{body}"
 
 
-def _local_names(match: re.Match[str]) -> str:
+def _local_names(name: str, match: re.Match[str]) -> str:
     if match[1] is None:
         return ""
-    return f"const {{ {match[1].strip().replace(' as ', ': ')} }} = {_holder(match[2])};"
+    names = match[1].strip().replace(" as ", ": ")
+    return f"const {{ {names} }} = {_holder(_imported(name, match))};"
 
 
 def _holder(name: str) -> str:
-    """The constant that has what a module exports. No module of ours has a name that begins so."""
-    return "$" + name.replace("-", "_")
+    """The constant that has what a module exports. No name in a module of ours begins so."""
+    return "$" + name.replace("-", "$_").replace("/", "$$")

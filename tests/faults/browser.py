@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from urllib.parse import urlencode
 
-# Seconds for one request: as in static/js/saver.js, as page.js sets it for htmx, and for a page.
+# Seconds for one request: as in save-request.js, as page.js sets it for htmx, and for a page.
 # Browsers wait minutes for a page, but nothing here may take so long.
 SCRIPT_SECONDS, HTMX_SECONDS, PAGE_SECONDS = 10, 15, 30
 NO_REPLY = (OSError, http.client.HTTPException)

@@ -13,7 +13,7 @@ from uuid import uuid4
 
 from tests.faults.browser import Browser, Exchange, Reply
 
-RETRY = (1, 2, 4, 8)  # seconds, as in static/js/saver.js
+RETRY = (1, 2, 4, 8)  # seconds, as in static/js/saving/save-timers.js
 PAUSE = (0.6, 1.4)  # seconds between a reply and the next save
 SAVES_PER_ANSWER = (10, 16)
 SENTENCE = 'Cut & paste <b>"nothing"</b>: {{ n }} – żółw.\n  indented,\ttabbed; '

@@ -1,7 +1,7 @@
 """The tests of the pages' scripts below the browser, run by Node's own test runner.
 
-Each *.test.js beside this file is one test here. Nothing is installed for them: Playwright brings
-a Node, so its version is pinned with the other requirements.
+Each *.test.js in the folders beside this file is one test here. Nothing is installed for them:
+Playwright brings a Node, so its version is pinned with the other requirements.
 """
 
 import json
@@ -20,7 +20,7 @@ DRIVER = Path(playwright.__file__).with_name("driver")
 
 def runs_our_scripts(node: str) -> bool:
     """Whether this Node starts and takes our .js files for modules, as it does from 20.19 on."""
-    script = json.dumps((STATIC / "csrf.js").as_uri())
+    script = json.dumps((STATIC / "page/csrf.js").as_uri())
     command = [node, "--input-type=module", "--eval", f"import {script}"]
     try:
         return subprocess.run(command, capture_output=True).returncode == 0
@@ -34,7 +34,9 @@ def node() -> str | None:
     return next((path for path in candidates if path and runs_our_scripts(path)), None)
 
 
-@pytest.mark.parametrize("path", sorted(HERE.glob("*.test.js")), ids=lambda path: path.name)
+@pytest.mark.parametrize(
+    "path", sorted(HERE.rglob("*.test.js")), ids=lambda path: path.relative_to(HERE).as_posix()
+)
 def test_script(path):
     if node() is None:
         pytest.skip("needs Node 20.19 or later: neither Playwright's nor one in PATH runs")

@@ -167,19 +167,21 @@ def test_headers_of_production(collected):
 def test_static_names_change_with_the_content_and_modules_find_each_other(collected):
     named = json.loads((collected / "staticfiles.json").read_text())["paths"]
     ours = {name for name in named if name.startswith(("js/", "css/"))}
-    assert {"js/room.js", "js/page.js", "css/site.css"} <= ours
+    assert {"js/room/room.js", "js/page/page.js", "css/site.css"} <= ours
     imports = 0
     for name in ours:
         hashed = collected / named[name]
         assert re.search(r"\.[0-9a-f]{12}\.(js|css)$", hashed.name)
         assert (collected / name).exists()  # for pages of the earlier release, and that of a 500
-        for imported in re.findall(r"""(?:from|import) ["'](\./[^"']+)["']""", hashed.read_text()):
+        for imported in re.findall(
+            r"""(?:from|import) ["'](\.{1,2}/[^"']+)["']""", hashed.read_text()
+        ):
             imports += 1
             assert re.search(r"\.[0-9a-f]{12}\.js$", imported), (name, imported)
             assert (hashed.parent / imported).exists(), (name, imported)
     assert imports > 5
-    assert (collected / f"{named['js/room.js']}.gz").exists()
-    assert (collected / f"{named['js/room.js']}.br").exists()
+    assert (collected / f"{named['js/room/room.js']}.gz").exists()
+    assert (collected / f"{named['js/room/room.js']}.br").exists()
 
 
 @pytest.mark.slow

@@ -1,4 +1,4 @@
-"""Words as the server counts them; tests/js/words.test.js reads the same table."""
+"""Words as the server counts them; tests/js/room/words.test.js reads the same table."""
 
 import json
 import sys

@@ -28,7 +28,7 @@ def test_a_save_says_what_became_of_the_text(client):
     [("", 0), ("é漢😀", 3), ("a\r\nb\rc\n", 6), ("a\0b", 2), ("  a  ", 5), ("<b>&amp;", 8)],
 )
 def test_a_save_names_the_text_by_its_length_as_the_page_counts_it(client, text, length):
-    """tests/js/save_reply.test.js has the page's count."""
+    """tests/js/saving/save_reply.test.js has the page's count."""
     attempt = begin(client, interview_of(2, timing=TOTAL))
     assert (
         save(client, attempt, text, writer="page-1", sequence=7).json()["has"]

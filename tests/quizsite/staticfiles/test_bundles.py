@@ -8,8 +8,8 @@ from quizsite.staticfiles.bundles import BUNDLES, BundleError, bundle
 from tests.js.test_scripts import STATIC, node
 
 
-def source(**modules: str):
-    """A reader of these modules, of which `page` is the entry."""
+def source(modules: dict[str, str]):
+    """A reader of these modules of static/js, of which page/page is the entry."""
     return lambda name: modules[name.removeprefix("js/").removesuffix(".js")]
 
 
@@ -23,19 +23,56 @@ def run(text: str, tmp_path) -> str:
 
 
 def test_modules_run_once_in_the_order_in_which_they_are_needed(tmp_path):
-    read = source(
-        page='import { b } from "./left.js";\nimport "./right-one.js";\nlog(`page ${b}`);\n'
+    modules = {
+        "page/page": 'import { b } from "./left.js";\nimport "./right-one.js";\nlog(`page ${b}`);\n'
         "function log(words) { console.log(words); }\n",
-        left='import { a as first } from "./base.js";\nexport const b = first() + 1;\n'
+        "page/left": 'import { a as first } from "./base.js";\nexport const b = first() + 1;\n'
         'const log = "not that of the entry";\nconsole.log("left");\n',
-        **{"right-one": 'import { a } from "./base.js";\nconsole.log("right", a());\n'},
-        base='let times = 0;\nconsole.log("base");\nexport function a() { return ++times; }\n',
-    )
+        "page/right-one": 'import { a } from "./base.js";\nconsole.log("right", a());\n',
+        "page/base": 'let times = 0;\nconsole.log("base");\n'
+        "export function a() { return ++times; }\n",
+    }
+    read = source(modules)
     assert run(bundle("bundles/page.js", read), tmp_path) == "base\nleft\nright 2\npage 2\n"
 
 
+def test_modules_of_other_folders_are_found_from_where_they_are_imported(tmp_path):
+    modules = {
+        "page/page": 'import { name } from "./name.js";\nimport { a } from "../room/name.js";\n'
+        'import { b } from "./deep/er/name.js";\nconsole.log(name, a, b);\n',
+        "page/name": 'export const name = "page";\n',
+        "room/name": 'import { name as n } from "../page/name.js";\n'
+        'import { last } from "../last.js";\nexport const a = `room of ${n} and ${last}`;\n',
+        "page/deep/er/name": 'import { a as n } from "../../../room/name.js";\n'
+        "export const b = `deep of ${n}`;\n",
+        "last": 'export const last = "last";\n',
+    }
+    said = "page room of page and last deep of room of page and last\n"
+    assert run(bundle("bundles/page.js", source(modules)), tmp_path) == said
+
+
+def test_a_module_that_is_named_in_two_ways_runs_once(tmp_path):
+    modules = {
+        "page/page": 'import "./one.js";\nimport "../page/one.js";\nimport "../room/two.js";\n',
+        "page/one": 'console.log("one");\n',
+        "room/two": 'import "../room/../page/one.js";\nimport "./../page/one.js";\n',
+    }
+    assert run(bundle("bundles/page.js", source(modules)), tmp_path) == "one\n"
+
+
+def test_names_that_look_alike_stay_apart(tmp_path):
+    modules = {
+        "page/page": 'import { a } from "./a/b.js";\nimport { a as b } from "./a-b.js";\n'
+        'import { a as c } from "./a_b.js";\nconsole.log(a, b, c);\n',
+        "page/a/b": "export const a = 1;\n",
+        "page/a-b": "export const a = 2;\n",
+        "page/a_b": "export const a = 3;\n",
+    }
+    assert run(bundle("bundles/page.js", source(modules)), tmp_path) == "1 2 3\n"
+
+
 def test_an_entry_may_wait(tmp_path):
-    read = source(page="const one = await Promise.resolve(1);\nconsole.log(one);\n")
+    read = source({"page/page": "const one = await Promise.resolve(1);\nconsole.log(one);\n"})
     assert run(bundle("bundles/page.js", read), tmp_path) == "1\n"
 
 
@@ -52,17 +89,23 @@ def test_an_entry_may_wait(tmp_path):
         'import { a } from "elsewhere";',
         'const later = import("./other.js");',
         "const here = import.meta.url;",
+        'import { a } from "../../other.js";',
+        'import { a } from "/js/page/other.js";',
+        'import { a } from ".../other.js";',
+        'import { a } from "./.other.js";',
+        'import { a } from "./other.mjs";',
     ],
 )
 def test_what_a_bundle_does_not_understand_is_refused(text):
-    with pytest.raises(BundleError, match=r"page\.js"):
-        bundle("bundles/page.js", source(page=text, other="export const a = 1;\n"))
+    modules = {"page/page": text, "page/other": "export const a = 1;\n"}
+    with pytest.raises(BundleError, match=r"page/page\.js"):
+        bundle("bundles/page.js", source(modules))
 
 
 def test_modules_that_import_each_other_are_refused():
-    read = source(page='import "./other.js";', other='import "./page.js";')
+    modules = {"page/page": 'import "../room/other.js";', "room/other": 'import "../page/page.js";'}
     with pytest.raises(BundleError, match="itself"):
-        bundle("bundles/page.js", read)
+        bundle("bundles/page.js", source(modules))
 
 
 @pytest.mark.parametrize("name", BUNDLES)

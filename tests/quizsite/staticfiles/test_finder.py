@@ -18,15 +18,15 @@ def test_each_bundle_is_found_and_listed():
 
 def test_other_names_are_none_of_its_business():
     finder = BundleFinder()
-    assert finder.find("js/room.js") == []
-    assert finder.find("bundles/../js/room.js") == []
-    assert finder.find("js/room.js", find_all=True) == []
+    assert finder.find("js/room/room.js") == []
+    assert finder.find("bundles/../js/room/room.js") == []
+    assert finder.find("js/room/room.js", find_all=True) == []
     assert finders.find("css/nowhere.css") is None
-    assert finders.find("js/room.js")
+    assert finders.find("js/room/room.js")
 
 
 def test_a_changed_script_is_in_the_bundle_at_once(settings, tmp_path):
-    folder = tmp_path / "static" / "js"
+    folder = tmp_path / "static" / "js" / "page"
     folder.mkdir(parents=True)
     settings.STATICFILES_DIRS = [tmp_path / "static"]
     (folder / "page.js").write_text("one();\n")
