@@ -12,15 +12,16 @@ from tests.factories import START, UserFactory
 from tests.questions.large_bank import many_questions, many_topics
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
-COUNT = 5_000
 LIMIT = 45
-"""Seconds. It takes 3 to 6 on two idle cores, and 10,000 questions take twice as long."""
+"""Seconds. 5,000 questions take 3 to 6 on two idle cores, and 10,000 take twice as long."""
 
 
-@pytest.mark.parametrize(("name", "times"), [*((name, 1) for name in FORMATS), ("json", 2)])
-def test_5000_questions_are_imported_and_then_changed_in_time(name, times):
+@pytest.mark.parametrize(
+    ("name", "count", "times"), [*((name, 1_000, 1) for name in FORMATS), ("json", 5_000, 2)]
+)
+def test_thousands_of_questions_are_imported_and_then_changed_in_time(name, count, times):
     for number in range(1, times + 1):
-        questions = many_questions(COUNT)
+        questions = many_questions(count)
         if number == 2:
             questions = [
                 type(q)(**{**vars(q), "answer": f"{q.answer} More.", "seconds": 77})
@@ -32,11 +33,11 @@ def test_5000_questions_are_imported_and_then_changed_in_time(name, times):
         start = perf_counter()
         file = ImportFile("bank", read_file(f"bank{FORMATS[name].suffix}", data))
         read = perf_counter()
-        count = run_import(file, now=START, author=author)
+        imported = run_import(file, now=START, author=author)
         seconds = perf_counter() - start
 
         print(f"\n{name} {len(data):,} bytes: read {read - start:.1f} s, all {seconds:.1f} s")
-        assert seconds < LIMIT
-        assert count == COUNT
-        assert Question.objects.count() == COUNT
-        assert QuestionVersion.objects.count() == COUNT * number
+        assert seconds < LIMIT * count / 5_000
+        assert imported == count
+        assert Question.objects.count() == count
+        assert QuestionVersion.objects.count() == count * number
