@@ -14,7 +14,7 @@ from questions.exchange.changes import Change, changes_between, merged
 from questions.exchange.interviews import plan_interviews
 from questions.exchange.matching import KnownQuestions, Match
 from questions.exchange.objections import Objections
-from questions.exchange.planned import Outcome, Plan, Planned, Row
+from questions.exchange.planned import Outcome, Planned, Row
 from questions.exchange.remarks import remarks_on, with_same_prompts_named
 from questions.exchange.slug_moves import WRITTEN, with_taken_slugs_marked
 from questions.exchange.summary import (
@@ -25,6 +25,7 @@ from questions.exchange.summary import (
 )
 from questions.exchange.topics import BankTopics, topic_token
 from questions.exchange.wanted import Choices, ImportFile
+from questions.exchange.whole_file import Plan
 from questions.formats import Item, Mistake, QuestionRecord
 from questions.formats.fields.places import located
 from questions.models import Question, Status
@@ -60,6 +61,7 @@ def plan_import(file: ImportFile) -> Plan:
     used += [slot.topic or "" for row in interviews if row.record for slot in row.record.slots]
     return Plan(
         file.name,
+        content,
         rows,
         topics.needed(used),
         (*content.left_out, *interviews_left_out(file)),
