@@ -23,7 +23,8 @@ from questions.exchange.summary import (
     notes_on,
     says_statuses,
 )
-from questions.exchange.topics import BankTopics, topic_token
+from questions.exchange.topics.named import BankTopics
+from questions.exchange.topics.names import topic_token
 from questions.exchange.wanted import Choices, ImportFile
 from questions.exchange.whole_file import Plan
 from questions.formats import Item, Mistake, QuestionRecord
