@@ -50,10 +50,14 @@ class PublishedQuestions:
         """What keeps this question (None: a new one) from being published with these texts."""
         return Obstacles(
             no_key_points=not any(map(says_something, key_points)),
-            duplicate=self._duplicate(pk, prompt),
+            duplicate=next(iter(self.others_asking(pk, prompt).values()), None),
             no_prompt=not says_something(prompt),
         )
 
-    def _duplicate(self, pk: int | None, prompt: str) -> str | None:
-        asking = self._slugs.get(prompt_key(prompt), {})
-        return None if pk in asking else next(iter(asking.values()), None)
+    def asks(self, pk: int | None, prompt: str) -> bool:
+        """Whether this question is published with this prompt."""
+        return pk in self._slugs.get(prompt_key(prompt), {})
+
+    def others_asking(self, pk: int | None, prompt: str) -> dict[int, str]:
+        """The slugs of the published questions that ask this, by key; none if this one does."""
+        return {} if self.asks(pk, prompt) else self._slugs.get(prompt_key(prompt), {})

@@ -25,6 +25,9 @@ class Outcome(StrEnum):
     UNCHANGED = "unchanged"
 
 
+WRITTEN = (Outcome.NEW, Outcome.CHANGED)
+
+
 @dataclass(frozen=True)
 class Planned:
     """What becomes of one entry of a file. pk: its key in the bank, if it is there and not wrong.

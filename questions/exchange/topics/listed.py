@@ -8,8 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from questions.exchange.changes import Change
-from questions.exchange.planned import Outcome, TopicRow
-from questions.exchange.slug_moves import WRITTEN
+from questions.exchange.planned import WRITTEN, Outcome, TopicRow
 from questions.exchange.topics.names import one_line, topic_key
 from questions.exchange.topics.stored import StoredTopics
 from questions.exchange.wanted import ImportFile
