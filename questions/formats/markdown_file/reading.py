@@ -10,7 +10,6 @@ from questions.formats.markdown_file.lines import Section, sections_of, without_
 from questions.formats.markdown_file.pairs import Pair
 from questions.formats.markdown_file.texts import (
     answer_of,
-    pictures_in,
     prompt_of,
     stray,
     without_html,
@@ -169,7 +168,7 @@ class _Reader:
     def _add(self, number: int, prompt: str, answer: str, titles: Sequence[Section]) -> None:
         raw: dict[str, object] = {}
         mistakes: list[Mistake] = []
-        not_taken = pictures_in(prompt + answer)
+        not_taken: list[str] = []
         place = f"line {number + self.above}"
         if len(self.items) == MAX_ROWS:
             raise FormatError(f"{place}: more than {MAX_ROWS:,} questions. Split the file")
@@ -193,8 +192,9 @@ class _Reader:
 
 def _mistakes(field: str, lost: set[str]) -> Iterator[Mistake]:
     if lost:
-        what = f"has HTML that this bank can't hold: {', '.join(sorted(lost))}"
-        yield Mistake(field, what, "Write it as Markdown, or put code between backticks.")
+        what = f"has what this bank can't hold: {', '.join(sorted(lost))}"
+        fix = "Say in words what a picture shows. Write HTML as Markdown, or code in backticks."
+        yield Mistake(field, what, fix)
 
 
 def _asks(section: Section) -> bool:

@@ -9,6 +9,7 @@ from questions.formats.markup.escapes import link_target
 from questions.formats.markup.html.elements import NAMED
 from questions.formats.markup.html.shifted import can_shift, shifted
 from questions.formats.markup.losses import Losses
+from questions.formats.markup.pictures import pictures_in
 
 _NUMBER = re.compile(
     r"(?:\W{0,3}(?:Q|Question|Frage)\s*\d{0,4}\s*[:.)\]-]+|\(?\d{1,4}\s*[.):-])\s+", re.IGNORECASE
@@ -21,7 +22,6 @@ _LABEL = re.compile(
 )
 _POINTS = re.compile(r"(?:#{1,6} +|\*\*)(?:key points|key ideas):?(?:\*\*)?:?\s*", re.IGNORECASE)
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)")
-_PICTURE = re.compile(r"!\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)")
 
 _INLINE = {"b": "**", "strong": "**", "i": "*", "em": "*", "code": "`", "kbd": "`", "tt": "`"}
 _SPACE = {"p": "\n\n", "div": "\n\n", "center": "\n\n", "ul": "\n", "ol": "\n", "br": "\n"}
@@ -90,13 +90,9 @@ def _without_points(lines: list[str]) -> tuple[str, list[str]]:
     return "\n".join([*lines[: heads[0]], *below[len(found) :]]).strip(), points
 
 
-def pictures_in(text: str) -> list[str]:
-    return [f"picture {found[2][:60]}" for found in _PICTURE.finditer(text)]
-
-
 def without_html(text: str) -> tuple[str, Losses]:
     """The text with Markdown instead of HTML, and what that does not say."""
-    lost = Losses()
+    lost = Losses(pictures_in(text))
     parts: list[str] = []
     lines = text.split("\n")
     block: list[str] = []
@@ -151,7 +147,7 @@ def _without_tags(text: str, lost: Losses) -> str:
         href = _HREF.search(found[1])
         return f"[{found[2]}]{link_target(href[1], '')}" if href else found[2]
 
-    text = _PICTURE.sub(r"\1", _without_comments(text))  # pictures_in names it
+    text = _without_comments(text)
     _name_looks(text, lost)
     return _TAG.sub(plain, _STYLED.sub(styled, _SHIFTED.sub(shift, _LINKED.sub(link, text))))
 

@@ -11,6 +11,7 @@ from questions.formats.markup.grader_notes import fields_of, sections_in
 from questions.formats.markup.losses import Losses, quoted
 from questions.formats.markup.markdown_blocks import markdown_of_blocks
 from questions.formats.markup.markdown_lines import paragraph
+from questions.formats.markup.pictures import pictures_in
 from questions.formats.markup.shown import (
     heading_links,
     line_links,
@@ -45,6 +46,13 @@ class ItemTexts:
         """A text as Markdown. lost: names of what its reader could not take over."""
         losses = Losses(set(lost))
         return self._reported(field, losses, lambda: self._markdown(field, text, style, losses), "")
+
+    def typed(self, field: str, markdown: str) -> str:
+        """A text that somebody typed as Markdown of this bank. It stays as it is."""
+        if self.is_ours:
+            return markdown
+        losses = Losses(pictures_in(markdown))
+        return self._reported(field, losses, lambda: markdown, "")
 
     def notes(self, text: str, style: str, lost: Iterable[str] = ()) -> dict[str, str]:
         """The fields in notes for graders."""

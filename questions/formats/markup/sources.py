@@ -11,6 +11,7 @@ from questions.formats.markup.blocks import Block, runs_of
 from questions.formats.markup.html.reading import BlockReader, as_typed
 from questions.formats.markup.html.tree import MAX_HTML, html_tree
 from questions.formats.markup.losses import Losses
+from questions.formats.markup.pictures import pictures_in
 from questions.formats.markup.shown import links_in
 from questions.formats.records import WrongValue
 from questions.rules.limits import MAX_TEXT
@@ -60,6 +61,7 @@ def is_markdown_of_ours(text: str, losses: Losses) -> bool:
         return True  # and too long for its field, which says so
     if _FOOTNOTE.search(text):
         losses.name("the footnotes (shown as typed)")
+    losses.elements |= pictures_in(text)
     tokens = _markdown.parse(text)
     parts = [part for token in tokens for part in (token, *(token.children or ()))]
     if any(part.type in _NO_MARKDOWN for part in parts):

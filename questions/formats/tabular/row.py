@@ -19,6 +19,7 @@ from questions.formats.tabular.columns import Columns
 from questions.formats.tabular.levels import on_scale
 from questions.formats.tabular.times import seconds
 from questions.rules.limits import MAX_FOREIGN_ID
+from questions.rules.texts import VERSION_FIELDS
 
 CHECKS = {**COLUMNS, **QUESTION}
 MUST_SAY = ("prompt", "answer")
@@ -83,7 +84,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
     mistakes: list[Mistake] = []
     not_taken = list(line.falls)
     foreign_id = ""
-    texts = ItemTexts(fix=FIX)
+    texts = ItemTexts(is_ours=_is_ours(columns, line), fix=FIX)
     for index, meaning in enumerate(columns.meanings[: len(line.cells)]):
         cell = line.cells[index]
         if cell is MISSING:
@@ -109,6 +110,12 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
     return item(line.place, raw, mistakes, CHECKS, not_taken, foreign_id)
 
 
+def _is_ours(columns: Columns, line: Line) -> bool:
+    """Whether the row is from an export of ours, whose texts are taken as they are."""
+    index = columns.index_of("uid")
+    return line.source == "export" or (0 <= index < len(line.cells) and bool(line.texts[index]))
+
+
 def _value(
     line: Line, index: int, meaning: Meaning, levels: Mapping[str, int], texts: ItemTexts
 ) -> object:
@@ -122,6 +129,10 @@ def _value(
         if style := line.styles.get(index):
             lost = {"sound"} if _SOUND.search(cell) else set()
             cell = texts.text(meaning.field, cell, style, lost)
+        elif meaning.field in VERSION_FIELDS:
+            cell = texts.typed(meaning.field, cell)
+    elif meaning.field in VERSION_FIELDS and is_list_of_texts(cell):
+        cell = [texts.typed(meaning.field, text) for text in cell]
     if meaning.field == "key_points" and isinstance(cell, str):
         return _listed(cell)
     if meaning.unit:
