@@ -7,7 +7,8 @@ from typing import TypeVar
 
 from questions.formats.fields.statements import PHRASINGS
 from questions.formats.markup.blocks import Block, Listing, Quotation, Run, runs_of
-from questions.formats.markup.grader_notes import fields_of, sections_in
+from questions.formats.markup.grader_notes import fields_of, sections_in, statements_in
+from questions.formats.markup.html.recognition import is_html, tags_in
 from questions.formats.markup.losses import Losses, quoted
 from questions.formats.markup.markdown_blocks import markdown_of_blocks
 from questions.formats.markup.markdown_lines import paragraph
@@ -24,6 +25,8 @@ from questions.formats.records import Mistake, WrongValue
 from questions.rules.limits import MAX_TEXT
 
 T = TypeVar("T")
+STATEMENTS = ("key_points", *PHRASINGS)
+"""The fields that have a statement on each line."""
 _SIGN = re.compile(r"\A(?:[-*+>]|[0-9]{1,9}[.)])+")
 
 
@@ -48,10 +51,21 @@ class ItemTexts:
         return self._reported(field, losses, lambda: self._markdown(field, text, style, losses), "")
 
     def typed(self, field: str, markdown: str) -> str:
-        """A text that somebody typed as Markdown of this bank. It stays as it is."""
+        """A text of a file that does not say what its markup is.
+
+        It is Markdown of this bank and stays as it is, unless it is HTML beyond doubt.
+        """
         if self.is_ours:
             return markdown
-        losses = Losses(pictures_in(markdown))
+        losses = Losses()
+        if is_html(markdown):
+            losses.name("HTML (read as the text that its page shows)")
+            return self._reported(
+                field, losses, lambda: self._markdown(field, markdown, "html", losses), ""
+            )
+        losses.elements |= pictures_in(markdown)
+        for tag in tags_in(markdown):
+            losses.name("HTML (shown as typed)", tag)
         return self._reported(field, losses, lambda: markdown, "")
 
     def notes(self, text: str, style: str, lost: Iterable[str] = ()) -> dict[str, str]:
@@ -99,6 +113,9 @@ class ItemTexts:
     def _markdown(self, field: str, text: str, style: str, losses: Losses) -> str:
         if style == "markdown" and (self.is_ours or is_markdown_of_ours(text, losses)):
             markdown = text
+        elif field in STATEMENTS:
+            blocks = blocks_in(text, style, losses)
+            return statements_in(blocks, losses, plain=field in PHRASINGS)
         else:
             markdown = self._checked(field, blocks_in(text, style, losses), losses)
         if field == "prompt" and not self.is_ours:

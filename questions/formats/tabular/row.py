@@ -129,15 +129,20 @@ def _value(
         if style := line.styles.get(index):
             lost = {"sound"} if _SOUND.search(cell) else set()
             cell = texts.text(meaning.field, cell, style, lost)
-        elif meaning.field in VERSION_FIELDS:
-            cell = texts.typed(meaning.field, cell)
-    elif meaning.field in VERSION_FIELDS and is_list_of_texts(cell):
-        cell = [texts.typed(meaning.field, text) for text in cell]
     if meaning.field == "key_points" and isinstance(cell, str):
-        return _listed(cell)
+        cell = _listed(cell)
+    if meaning.field in VERSION_FIELDS and index not in line.styles:
+        return _typed(meaning.field, cell, texts)
     if meaning.unit:
         return seconds(cell, meaning.unit)
     return on_scale(cell, levels) if meaning.field == "difficulty" and levels else cell
+
+
+def _typed(field: str, cell: object, texts: ItemTexts) -> object:
+    """A text or a list of texts whose file does not say what its markup is."""
+    if isinstance(cell, str):
+        return texts.typed(field, cell)
+    return [texts.typed(field, text) for text in cell] if is_list_of_texts(cell) else cell
 
 
 def _listed(cell: str) -> object:
