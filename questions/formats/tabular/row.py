@@ -43,6 +43,7 @@ class Line:
     why it is no question of this bank, if it is none. merged: the number of the row in which a cell
     begins that is merged with those below it, by its index. styles: "html" or "plain" of cells that
     are not Markdown, by their index. falls: what of a cell is gone already, as a reader sees it.
+    looks: what only the look of some words of a cell says, by its index.
     """
 
     place: str
@@ -54,6 +55,7 @@ class Line:
     merged: Mapping[int, int] = field(default_factory=dict)
     styles: Mapping[int, str] = field(default_factory=dict)
     falls: tuple[str, ...] = ()
+    looks: Mapping[int, Sequence[str]] = field(default_factory=dict)
 
     @property
     def texts(self) -> list[str]:
@@ -101,6 +103,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
         elif line.source != "export" and meaning.field not in MUST_SAY and is_no_value(cell):
             not_taken.append(f"“{str(cell).strip()}” in {meaning.field}")
         else:
+            not_taken += [f"{meaning.field}: {look}" for look in line.looks.get(index, ())]
             try:
                 raw[meaning.field] = _value(line, index, meaning, levels, texts)
             except WrongValue as wrong:
