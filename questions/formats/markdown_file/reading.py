@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from questions.formats.encoding import decode
-from questions.formats.markdown_file import pairs, tables
+from questions.formats.markdown_file import folded, pairs, tables
 from questions.formats.markdown_file.lines import Section, sections_of, without_front_matter
 from questions.formats.markdown_file.pairs import Pair
 from questions.formats.markdown_file.texts import (
@@ -35,7 +35,7 @@ def read(data: bytes) -> ExchangeFile:
         raise FormatError(f"the file has more than {MAX_MARKDOWN:,} characters. Split it")
     lines, above = without_front_matter(text)
     sections = sections_of(lines)
-    is_plain = not any(_asks(section) or pairs.marked(section.body) for section in sections)
+    is_plain = not any(_asks(section) or folded.marked(section.body) for section in sections)
     if is_plain and (content := tables.read(sections, above)):
         return content
     reader = _Reader(sections, above)
@@ -80,8 +80,8 @@ class _Reader:
 
     def _finder(self) -> pairs.Finder | None:
         """The way in which questions stand below headings; None if the headings are questions."""
-        if any(pairs.marked(section.body) for section in self.sections):
-            return pairs.marked
+        if any(folded.marked(section.body) for section in self.sections):
+            return folded.marked
         if any(_asks(section) for section in self.sections):
             return None
         counts = {
@@ -95,8 +95,8 @@ class _Reader:
         """The pairs below a heading, as what the heading says makes them one question or many."""
         found = finder(section.body)
         if _asks(section):
-            return pairs.of_heading(found)
-        return pairs.with_prompts_above(found)
+            return folded.of_heading(found)
+        return folded.with_prompts_above(found)
 
     def _level(self, finder: pairs.Finder | None) -> int:
         """The level of headings that are questions; 0 if only those that ask are."""

@@ -8,7 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from questions.formats.markup.blocks import Block, runs_of
-from questions.formats.markup.html.reading import BlockReader, as_typed
+from questions.formats.markup.html.lines import AS_TYPED
+from questions.formats.markup.html.reading import BlockReader
 from questions.formats.markup.html.tree import MAX_HTML, html_tree
 from questions.formats.markup.losses import Losses
 from questions.formats.markup.pictures import pictures_in
@@ -38,7 +39,7 @@ def blocks_in(text: str, style: str, losses: Losses) -> list[Block]:
     text = unix_lines(text)
     if style == "plain":
         _check_length(text)
-        return BlockReader(losses).read([text], as_typed)
+        return BlockReader(losses).read([text], AS_TYPED)
     if style == "markdown":
         _check_length(text)
         text = _markdown.render(text)

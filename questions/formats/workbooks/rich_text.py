@@ -54,7 +54,7 @@ def _looks(font: InlineFont | Font) -> frozenset[tuple[str, str]]:
     looks = {
         "bold letters in": "bold" if font.b else "",
         "italic letters in": "italic" if font.i else "",
-        "underlining of": font.u if font.u and font.u != "none" else "",
+        "underlining of": font.u or "",
         "the colour of": "" if str(colour).endswith("000000") else str(colour),
     }
     return frozenset((name, look) for name, look in looks.items() if look)
