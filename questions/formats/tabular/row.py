@@ -43,7 +43,8 @@ class Line:
     why it is no question of this bank, if it is none. merged: the number of the row in which a cell
     begins that is merged with those below it, by its index. styles: "html" or "plain" of cells that
     are not Markdown, by their index. falls: what of a cell is gone already, as a reader sees it.
-    looks: what only the look of some words of a cell says, by its index.
+    looks: what only the look of some words of a cell says, by its index. wrong: what is wrong with
+    the row beside its cells.
     """
 
     place: str
@@ -56,6 +57,7 @@ class Line:
     styles: Mapping[int, str] = field(default_factory=dict)
     falls: tuple[str, ...] = ()
     looks: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    wrong: tuple[Mistake, ...] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -108,7 +110,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
                 raw[meaning.field] = _value(line, index, meaning, levels, texts)
             except WrongValue as wrong:
                 mistakes.append(Mistake(meaning.field, wrong.what, wrong.fix))
-    mistakes += [*texts.mistakes, *_extra_cells(line, len(columns.meanings))]
+    mistakes += [*texts.mistakes, *line.wrong, *_extra_cells(line, len(columns.meanings))]
     not_taken += texts.not_taken
     return item(line.place, raw, mistakes, CHECKS, not_taken, foreign_id)
 

@@ -18,6 +18,12 @@ from questions.formats.tabular.heading import Table
 from questions.formats.tabular.row import Line
 from questions.formats.tabular.table import read_tables
 from questions.formats.workbooks.cells import NOTHING, Cell, Read, read_cell
+from questions.formats.workbooks.pictures import (
+    mistake_at,
+    place_of,
+    rows_with_pictures,
+    with_pictures_named,
+)
 from questions.formats.workbooks.sheet_marks import Marks, marks_of
 
 LAST_ROW = 100_000
@@ -61,9 +67,12 @@ def _read(data: bytes, choice: Choice) -> ExchangeFile:
         marks = [_marks(sheet) for sheet in book.worksheets]
         if not marks:
             raise FormatError("not readable as XLSX: it has no sheets")
-        if any(mark.has_styled_words for mark in marks):
-            return _read_with_styles(data, choice, marks, book)
-        return _read_book(data, choice, marks, book)
+        with open_archive(data, "XLSX") as archive:
+            for sheet, mark in zip(book.worksheets, marks, strict=True):
+                mark.pictures = rows_with_pictures(archive, sheet._worksheet_path)
+        has_styles = any(mark.has_styled_words for mark in marks)
+        content = (_read_with_styles if has_styles else _read_book)(data, choice, marks, book)
+        return with_pictures_named(content, zip(_names(book), marks, strict=True))
 
 
 def _read_book(data: bytes, choice: Choice, marks: Sequence[Marks], book: Workbook) -> ExchangeFile:
@@ -110,12 +119,20 @@ def _marks(sheet: Sheet) -> Marks:
         return marks_of(source)
 
 
+def _names(book: Workbook) -> list[str]:
+    """What each sheet is called in places: "" if it is the only one that is visible."""
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    return [
+        f"sheet {sheet.title}" if len(visible) > 1 or sheet not in visible else ""
+        for sheet in book.worksheets
+    ]
+
+
 def _tables(book: Workbook, marks: Sequence[Marks], results: Workbook) -> Iterator[Table]:
-    sheets = book.worksheets
-    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
-    for sheet, mark, calculated in zip(sheets, marks, results.worksheets, strict=True):
-        name = f"sheet {sheet.title}" if len(visible) > 1 or sheet not in visible else ""
-        why_not = "" if sheet in visible else "the sheet is hidden. Unhide it to import it"
+    sheets = zip(book.worksheets, _names(book), marks, results.worksheets, strict=True)
+    for sheet, name, mark, calculated in sheets:
+        is_visible = sheet.sheet_state == "visible"
+        why_not = "" if is_visible else "the sheet is hidden. Unhide it to import it"
         # One reading is enough without formulas.
         found = calculated if mark.has_formulas else None
         yield Table(_lines(sheet, mark, found, name), name, why_not=why_not)
@@ -123,7 +140,6 @@ def _tables(book: Workbook, marks: Sequence[Marks], results: Workbook) -> Iterat
 
 def _lines(sheet: Sheet, marks: Marks, results: Sheet, name: str) -> Iterator[Line]:
     """results: the sheet with what its formulas gave; None if it has none."""
-    prefix = f"{name}, " if name else ""
     rows = _numbered_rows(sheet)
     pairs = zip(rows, _numbered_rows(results), strict=False) if results else ((r, r) for r in rows)
     merged = marks.by_row(range(1, LAST_ROW + 1))
@@ -138,8 +154,15 @@ def _lines(sheet: Sheet, marks: Marks, results: Sheet, name: str) -> Iterator[Li
         mistakes = {index: one.wrong for index, one in enumerate(read) if one.wrong}
         looks = {index: one.looks for index, one in enumerate(read) if one.looks}
         why_not = "the row is hidden. Unhide it to import it" if number in marks.hidden else ""
-        place = f"{prefix}row {number}"
-        yield Line(place, number, texts, mistakes, why_not=why_not, merged=starts, looks=looks)
+        place = place_of(name, number)
+        wrong = (mistake_at(place),) if number in marks.pictures else ()
+        yield Line(
+            *(place, number, texts, mistakes),
+            why_not=why_not,
+            merged=starts,
+            looks=looks,
+            wrong=wrong,
+        )
 
 
 def _numbered_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[Cell]]]:

@@ -23,7 +23,8 @@ class Marks:
     """hidden: numbers of rows. merged: (column from 0, first row, last row), of several rows.
 
     has_shifted_words: a text in the sheet itself has raised, lowered or struck words.
-    has_styled_words: words in it have a look of their own, whatever it is.
+    has_styled_words: words in it have a look of their own, whatever it is. pictures: numbers of
+    rows in which one begins; this is not in the XML of the sheet.
     """
 
     hidden: set[int] = field(default_factory=set)
@@ -31,6 +32,7 @@ class Marks:
     has_formulas: bool = False
     has_shifted_words: bool = False
     has_styled_words: bool = False
+    pictures: set[int] = field(default_factory=set)
 
     def by_row(self, rows: Iterable[int]) -> Iterator[dict[int, int]]:
         """For each row, in their order: the first row of each merged cell, by its column."""
