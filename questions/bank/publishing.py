@@ -1,7 +1,8 @@
 """What may be published: a question that asks something, has key points, and repeats no other one.
 
 Drafts and retired questions may share a prompt. So may two questions that are published with the
-same prompt already: both can still be changed.
+same prompt already: both can still be changed. An import may pass a prompt on from one published
+question to another (questions/exchange/moves.py).
 """
 
 from collections.abc import Sequence

@@ -7,6 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
 
@@ -64,12 +65,10 @@ def _check(data: bytes) -> None:
 
 def _read(data: bytes, choice: Choice) -> ExchangeFile:
     with closing(load_workbook(io.BytesIO(data), read_only=True, rich_text=True)) as book:
-        marks = [_marks(sheet) for sheet in book.worksheets]
+        with open_archive(data, "XLSX") as archive:
+            marks = [_marks(sheet, archive) for sheet in book.worksheets]
         if not marks:
             raise FormatError("not readable as XLSX: it has no sheets")
-        with open_archive(data, "XLSX") as archive:
-            for sheet, mark in zip(book.worksheets, marks, strict=True):
-                mark.pictures = rows_with_pictures(archive, sheet._worksheet_path)
         has_styles = any(mark.has_styled_words for mark in marks)
         content = (_read_with_styles if has_styles else _read_book)(data, choice, marks, book)
         return with_pictures_named(content, zip(_names(book), marks, strict=True))
@@ -114,9 +113,11 @@ def _with_styles(data: bytes) -> Workbook:
     return book
 
 
-def _marks(sheet: Sheet) -> Marks:
+def _marks(sheet: Sheet, archive: ZipFile) -> Marks:
     with sheet._get_source() as source:
-        return marks_of(source)
+        marks = marks_of(source)
+    marks.pictures = rows_with_pictures(archive, sheet._worksheet_path)
+    return marks
 
 
 def _names(book: Workbook) -> list[str]:
