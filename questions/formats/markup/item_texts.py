@@ -50,23 +50,25 @@ class ItemTexts:
         losses = Losses(set(lost))
         return self._reported(field, losses, lambda: self._markdown(field, text, style, losses), "")
 
-    def typed(self, field: str, markdown: str) -> str:
+    def typed(self, field: str, text: str, style: str = "markdown") -> str:
         """A text of a file that does not say what its markup is.
 
-        It is Markdown of this bank and stays as it is, unless it is HTML beyond doubt.
+        It stays as it is, as Markdown of this bank or as plain text, unless it is HTML beyond
+        doubt.
         """
         if self.is_ours:
-            return markdown
+            return text
         losses = Losses()
-        if is_html(markdown):
+        if is_html(text):
             losses.name("HTML (read as the text that its page shows)")
-            return self._reported(
-                field, losses, lambda: self._markdown(field, markdown, "html", losses), ""
-            )
-        losses.elements |= pictures_in(markdown)
-        for tag in tags_in(markdown):
-            losses.name("HTML (shown as typed)", tag)
-        return self._reported(field, losses, lambda: markdown, "")
+            style = "html"
+        else:
+            for tag in tags_in(text):
+                losses.name("HTML (shown as typed)", tag)
+        if style == "markdown":
+            losses.elements |= pictures_in(text)
+            return self._reported(field, losses, lambda: text, "")
+        return self._reported(field, losses, lambda: self._markdown(field, text, style, losses), "")
 
     def notes(self, text: str, style: str, lost: Iterable[str] = ()) -> dict[str, str]:
         """The fields in notes for graders."""

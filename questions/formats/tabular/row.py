@@ -22,6 +22,8 @@ from questions.rules.limits import MAX_FOREIGN_ID
 from questions.rules.texts import VERSION_FIELDS
 
 CHECKS = {**COLUMNS, **QUESTION}
+UNSTATED = "unstated"
+"""The style of a text that is HTML or else plain: its file does not say."""
 MUST_SAY = ("prompt", "answer")
 """In these a word like "None" may be meant; elsewhere it is an empty cell."""
 FIX = "Say in words what it shows, in the program it comes from, and export it again."
@@ -41,10 +43,10 @@ class Line:
 
     mistakes: what is wrong, and the fix, of cells that could not be read, by their index. why_not:
     why it is no question of this bank, if it is none. merged: the number of the row in which a cell
-    begins that is merged with those below it, by its index. styles: "html" or "plain" of cells that
-    are not Markdown, by their index. falls: what of a cell is gone already, as a reader sees it.
-    looks: what only the look of some words of a cell says, by its index. wrong: what is wrong with
-    the row beside its cells.
+    begins that is merged with those below it, by its index. styles: "html", "plain" or UNSTATED of
+    cells that are not Markdown, by their index. falls: what of a cell is gone already, as a reader
+    sees it. looks: what only the look of some words of a cell says, by its index. wrong: what is
+    wrong with the row beside its cells.
     """
 
     place: str
@@ -131,7 +133,9 @@ def _value(
     if line.source != "export" and isinstance(cell, str):
         _refuse_leftovers(cell)
         cell = rearm(cell) if line.source == "cells" else cell
-        if style := line.styles.get(index):
+        if (style := line.styles.get(index)) == UNSTATED:
+            cell = texts.typed(meaning.field, cell, style="plain")
+        elif style:
             lost = {"sound"} if _SOUND.search(cell) else set()
             cell = texts.text(meaning.field, cell, style, lost)
     if meaning.field == "key_points" and isinstance(cell, str):

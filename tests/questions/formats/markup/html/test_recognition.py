@@ -132,6 +132,16 @@ def test_what_html_can_not_say_here_makes_the_row_wrong_or_is_named(field):
         assert any("underlining" in told for told in row.not_taken)
 
 
+def test_cards_whose_file_says_nothing_of_html_are_read_so_too():
+    text = "What does <b> do?\t<p>It is <i>a</i>.</p>\nWhat is *b*?\tA List<Row> of `c`.\n"
+    html, plain = read_file("x.txt", text.encode()).items
+    assert html.values["prompt"] == "What does \\<b> do?"
+    assert html.values["answer"] == "It is *a*."
+    assert ["HTML" in told for told in html.not_taken] == [True, True]
+    assert plain.values["prompt"] == "What is \\*b\\*?"
+    assert plain.not_taken == ()
+
+
 def test_our_own_export_is_taken_as_it_is():
     html = "<p>What is <b>a</b>?</p>"
     (row,) = read_file("x.csv", f"uid,prompt\n{UID},{html}\n".encode()).items
