@@ -1,7 +1,8 @@
 """What may be published: a question that asks something, has key points, and repeats no other one.
 
 Drafts and retired questions may share a prompt. So may two questions that are published with the
-same prompt already: both can still be changed.
+same prompt already: both can still be changed. An import may pass a prompt on from one published
+question to another (questions/exchange/moves.py).
 """
 
 from collections.abc import Sequence
@@ -50,10 +51,14 @@ class PublishedQuestions:
         """What keeps this question (None: a new one) from being published with these texts."""
         return Obstacles(
             no_key_points=not any(map(says_something, key_points)),
-            duplicate=self._duplicate(pk, prompt),
+            duplicate=next(iter(self.others_asking(pk, prompt).values()), None),
             no_prompt=not says_something(prompt),
         )
 
-    def _duplicate(self, pk: int | None, prompt: str) -> str | None:
-        asking = self._slugs.get(prompt_key(prompt), {})
-        return None if pk in asking else next(iter(asking.values()), None)
+    def asks(self, pk: int | None, prompt: str) -> bool:
+        """Whether this question is published with this prompt."""
+        return pk in self._slugs.get(prompt_key(prompt), {})
+
+    def others_asking(self, pk: int | None, prompt: str) -> dict[int, str]:
+        """The slugs of the published questions that ask this, by key; none if this one does."""
+        return {} if self.asks(pk, prompt) else self._slugs.get(prompt_key(prompt), {})

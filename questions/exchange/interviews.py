@@ -9,7 +9,7 @@ from questions.bank.records import stored_interview
 from questions.exchange.changes import Change
 from questions.exchange.matching import KnownQuestions
 from questions.exchange.planned import InterviewRow, Outcome, Row
-from questions.exchange.topics import BankTopics
+from questions.exchange.topics.named import BankTopics
 from questions.formats import InterviewItem, Mistake, StoredInterview, StoredSlot
 from questions.models import Interview, Status
 
@@ -122,7 +122,9 @@ class _Planner:
             return replace(slot, uid=uid, question=self._slugs[uid])
         topic = self._topics.find(slot.topic) if slot.topic else None
         if slot.topic and not topic:
-            raise _NotThere(f"name the topic {slot.topic}, which is neither here nor in the file")
+            raise _NotThere(
+                f"name the topic {slot.topic}, which is neither here nor right in the file"
+            )
         return replace(slot, topic=topic)
 
     def _question(self, slot: StoredSlot) -> uuid.UUID:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from questions.exchange.matching import KnownQuestions, Match
 from questions.formats import ForeignIdRecord, Item, Mistake, QuestionRecord
 from questions.models import Status
+from questions.rules.prompts import prompt_key
 from questions.rules.visible import says_something
 
 
@@ -12,6 +13,8 @@ class Objections:
     def __init__(self, known: KnownQuestions) -> None:
         self._known = known
         self._claimed: dict[ForeignIdRecord, str] = {}
+        self._asked: dict[str, tuple[str, str]] = {}
+        """The place and the slug of the first row that gives a prompt to a published question."""
 
     def to(self, item: Item, match: Match, new: QuestionRecord, status: str) -> Iterator[Mistake]:
         """new: the question as the row would have it, with this status."""
@@ -24,7 +27,7 @@ class Objections:
             what = f"has statements about more than {len(new.key_points)} key points"
             yield Mistake("phrasings", what, "Remove them, or write the key points, too.")
         if status == Status.PUBLISHED:
-            for mistake in self._unpublishable(match.pk, new):
+            for mistake in self._unpublishable(item, match.pk, new):
                 if mistake.column not in wrong_already:
                     yield mistake
 
@@ -55,22 +58,18 @@ class Objections:
                 fix = "Give one of the two another id, or remove one."
                 yield Mistake("foreign_id", f"“{foreign}” is also at {place}", fix)
 
-    def _unpublishable(self, pk: int | None, new: QuestionRecord) -> Iterator[Mistake]:
-        """Why a question may not be published as `new`.
+    def _unpublishable(self, item: Item, pk: int | None, new: QuestionRecord) -> Iterator[Mistake]:
+        """Why a question may not be published as `new`, whatever becomes of the bank's others.
 
-        A prompt that an earlier row gives to another question is taken. So is the prompt that the
-        other question has now, because its row may be left out.
+        A prompt that an earlier row gives to another question is taken, also if that row is wrong.
         """
         published = self._known.published
-        obstacles = published.obstacles(pk, new.prompt, new.key_points)
-        # Questions that the bank does not have yet are counted by numbers that no key is.
-        key = pk if pk else -1 - new.uid.int
-        slug = self._known.by_key[pk].slug if pk else new.slug or "of an earlier row"
-        published.add(key, slug, new.prompt)
-        if obstacles.duplicate:
-            fix = "Write another one, or retire one of the two first."
-            what = f"is that of the published question {obstacles.duplicate}"
-            yield Mistake("prompt", what, fix)
-        if obstacles.no_key_points:
+        if not published.asks(pk, new.prompt):
+            mine = (item.place, new.slug or "of an earlier row")
+            first, slug = self._asked.setdefault(prompt_key(new.prompt), mine)
+            if first != item.place:
+                fix = "Write another one, or retire one of the two."
+                yield Mistake("prompt", f"is that of the published question {slug}", fix)
+        if published.obstacles(pk, new.prompt, new.key_points).no_key_points:
             fix = "Write at least one, or retire the question first."
             yield Mistake("key_points", "is empty, and the question is published", fix)

@@ -13,18 +13,20 @@ from questions.bank.records import question_record
 from questions.exchange.changes import Change, changes_between, merged
 from questions.exchange.interviews import plan_interviews
 from questions.exchange.matching import KnownQuestions, Match
+from questions.exchange.moves import with_waiting_marked
 from questions.exchange.objections import Objections
-from questions.exchange.planned import Outcome, Plan, Planned, Row
+from questions.exchange.planned import WRITTEN, Outcome, Planned, Row
 from questions.exchange.remarks import remarks_on, with_same_prompts_named
-from questions.exchange.slug_moves import WRITTEN, with_taken_slugs_marked
 from questions.exchange.summary import (
     interviews_left_out,
     lost_topics_of,
     notes_on,
     says_statuses,
 )
-from questions.exchange.topics import BankTopics, topic_token
+from questions.exchange.topics.named import BankTopics
+from questions.exchange.topics.names import topic_token
 from questions.exchange.wanted import Choices, ImportFile
+from questions.exchange.whole_file import Plan
 from questions.formats import Item, Mistake, QuestionRecord
 from questions.formats.fields.places import located
 from questions.models import Question, Status
@@ -60,6 +62,7 @@ def plan_import(file: ImportFile) -> Plan:
     used += [slot.topic or "" for row in interviews if row.record for slot in row.record.slots]
     return Plan(
         file.name,
+        content,
         rows,
         topics.needed(used),
         (*content.left_out, *interviews_left_out(file)),
@@ -93,9 +96,7 @@ class _Rows:
 
     def planned(self) -> tuple[Row, ...]:
         rows = [self._row(index) for index in range(len(self._items))]
-        names = {pk: old.prompt or old.slug for pk, old in self._known.by_key.items()}
-        settled = with_taken_slugs_marked(rows, self._known.by_slug, names)
-        return with_same_prompts_named(settled, self._known)
+        return with_same_prompts_named(with_waiting_marked(rows, self._known), self._known)
 
     def _row(self, index: int) -> Row:
         item, match = self._items[index], self._matches[index]

@@ -3,9 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from questions.exchange.planned import LostTopic, Outcome, Row
-from questions.exchange.topics import BankTopics, topic_key, topic_token
+from questions.exchange.planned import Outcome, Row
+from questions.exchange.topics.named import BankTopics
+from questions.exchange.topics.names import topic_key, topic_token
 from questions.exchange.wanted import ImportFile
+from questions.exchange.whole_file import LostTopic
 from questions.formats import ExchangeFile, Item, LeftOut
 from questions.models import VERSION_FIELDS, Status
 

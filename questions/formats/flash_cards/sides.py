@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from questions.formats.tabular.row import Line
+from questions.formats.tabular.row import UNSTATED, Line
 
 CARD_SIDES = ("Front", "Back")
 UNNAMED = (
@@ -35,9 +35,10 @@ def card(
 
 
 def plain_card(line: Line) -> Line:
-    """A row of two plain texts as a card. A row of one is no card."""
+    """A row of two texts as a card, plain ones unless they are HTML. A row of one is no card."""
     cells = [cell if isinstance(cell, str) else "" for cell in line.cells]
     if len(list(filter(str.strip, cells))) > 1:
-        return card(line.place, line.number, cells, len(cells), is_html=False)
+        made = card(line.place, line.number, cells, len(cells), is_html=False)
+        return replace(made, styles=dict.fromkeys(made.styles, UNSTATED))
     wrong = ("has no tab", "Put a tab between the sides, and each card on a line of its own.")
     return replace(line, mistakes={0: wrong})

@@ -2,26 +2,22 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 from questions.formats.encoding import decode
-from questions.formats.markdown_file import pairs, tables
+from questions.formats.markdown_file import folded, pairs, tables
 from questions.formats.markdown_file.lines import Section, sections_of, without_front_matter
 from questions.formats.markdown_file.pairs import Pair
-from questions.formats.markdown_file.texts import (
-    answer_of,
-    pictures_in,
-    prompt_of,
-    stray,
-    without_html,
-)
+from questions.formats.markdown_file.texts import answer_of, prompt_of, stray, without_points
 from questions.formats.markup.html.tree import MAX_HTML
+from questions.formats.markup.item_texts import ItemTexts
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
 from questions.formats.rows import MAX_ROWS, NAME_LENGTH, item, with_repeats_marked
 
 _ASKS = re.compile(r"[?？][\W_]*$|^\W*(?:Q|Question) ?\d*\s*[:.)]", re.IGNORECASE)
 MAX_MARKDOWN = 2_000_000
 MAX_TITLE = 500
+FIX = "Say in words what it shows, or write it as Markdown."
 _NO_QUESTIONS = re.compile(
     r"\W*(?:table of contents|contents|toc|contributing|contributors?|licen[cs]e|references?|"
     r"resources|acknowledge?ments?|about|introduction|overview|further reading|credits)\W*",
@@ -36,7 +32,7 @@ def read(data: bytes) -> ExchangeFile:
         raise FormatError(f"the file has more than {MAX_MARKDOWN:,} characters. Split it")
     lines, above = without_front_matter(text)
     sections = sections_of(lines)
-    is_plain = not any(_asks(section) or pairs.marked(section.body) for section in sections)
+    is_plain = not any(_asks(section) or folded.marked(section.body) for section in sections)
     if is_plain and (content := tables.read(sections, above)):
         return content
     reader = _Reader(sections, above)
@@ -81,8 +77,8 @@ class _Reader:
 
     def _finder(self) -> pairs.Finder | None:
         """The way in which questions stand below headings; None if the headings are questions."""
-        if any(pairs.marked(section.body) for section in self.sections):
-            return pairs.marked
+        if any(folded.marked(section.body) for section in self.sections):
+            return folded.marked
         if any(_asks(section) for section in self.sections):
             return None
         counts = {
@@ -96,8 +92,8 @@ class _Reader:
         """The pairs below a heading, as what the heading says makes them one question or many."""
         found = finder(section.body)
         if _asks(section):
-            return pairs.of_heading(found)
-        return pairs.with_prompts_above(found)
+            return folded.of_heading(found)
+        return folded.with_prompts_above(found)
 
     def _level(self, finder: pairs.Finder | None) -> int:
         """The level of headings that are questions; 0 if only those that ask are."""
@@ -138,11 +134,9 @@ class _Reader:
             prompt = f"{prompt}\n\n{answers[0].before.strip()}".strip()
             parts = [part for pair in answers for part in (pair.before, pair.answer, pair.after)]
             answer = "\n\n".join(part.strip() for part in parts[1:] if part.strip())
-        answer += "".join(
-            f"\n\n{'#' * deeper.level} {deeper.title}\n" + "\n".join(deeper.body)
-            for deeper in below
-        )
-        self._add(section.number, prompt, answer, titles)
+        parts = [answer]
+        parts += ("\n".join([f"{'#' * d.level} {d.title}", *d.body]) for d in below)
+        self._add(section.number, prompt, "\n\n".join(p.strip("\n") for p in parts), titles)
 
     def _add_pairs(
         self, section: Section, found: Sequence[Pair], titles: Sequence[Section]
@@ -168,8 +162,6 @@ class _Reader:
 
     def _add(self, number: int, prompt: str, answer: str, titles: Sequence[Section]) -> None:
         raw: dict[str, object] = {}
-        mistakes: list[Mistake] = []
-        not_taken = pictures_in(prompt + answer)
         place = f"line {number + self.above}"
         if len(self.items) == MAX_ROWS:
             raise FormatError(f"{place}: more than {MAX_ROWS:,} questions. Split the file")
@@ -179,22 +171,15 @@ class _Reader:
                 Item(place, prompt_of(prompt[:MAX_TITLE])[:NAME_LENGTH], {}, (wrong,))
             )
             return
-        for name, markdown in {"prompt": prompt_of(prompt), "answer": answer}.items():
-            raw[name], lost = without_html(markdown)
-            mistakes += _mistakes(name, lost.elements)
-            not_taken += [f"{name}: {sentence}" for sentence in lost.sentences()]
-        raw["answer"], points = answer_of(str(raw["answer"]))
+        texts = ItemTexts(fix=FIX)
+        raw["prompt"] = texts.text("prompt", prompt_of(prompt), "markdown")
+        raw["answer"], points = without_points(texts.text("answer", answer_of(answer), "markdown"))
         if points:
             raw["key_points"] = points
         if named := [one for one in titles if not _NO_QUESTIONS.fullmatch(one.title)]:
             raw["topic_name"] = prompt_of(named[-1].title)
-        self.items.append(item(place, raw, mistakes, not_taken=not_taken))
-
-
-def _mistakes(field: str, lost: set[str]) -> Iterator[Mistake]:
-    if lost:
-        what = f"has HTML that this bank can't hold: {', '.join(sorted(lost))}"
-        yield Mistake(field, what, "Write it as Markdown, or put code between backticks.")
+        raw = texts.without_unread(raw)
+        self.items.append(item(place, raw, texts.mistakes, not_taken=texts.not_taken))
 
 
 def _asks(section: Section) -> bool:

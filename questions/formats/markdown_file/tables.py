@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from questions.formats.fields.names import meaning_of
 from questions.formats.markdown_file.lines import Section, code_lines
-from questions.formats.markdown_file.texts import prompt_of, without_html
+from questions.formats.markdown_file.texts import prompt_of, without_tags
 from questions.formats.records import ExchangeFile, FormatError, Mistake
 from questions.formats.tabular.choice import UnclearColumns
 from questions.formats.tabular.heading import Table
@@ -47,7 +47,7 @@ def _tables(section: Section, above: int) -> Iterator[Table]:
     lines, is_code = section.body, code_lines(section.body)
     at = 1
     while at < len(lines):
-        names = _cells(lines[at - 1])
+        names = list(map(without_tags, _cells(lines[at - 1])))
         rule = lines[at].strip()
         at += 1
         if is_code[at - 1] or "|" not in rule or not _RULE.fullmatch(rule):
@@ -63,7 +63,8 @@ def _tables(section: Section, above: int) -> Iterator[Table]:
             (section.body_number + above + number, [*_padded(lines[number], len(names)), *topic])
             for number in range(first, at)
         ]
-        found = [Line(f"line {number}", number, cells) for number, cells in rows]
+        styles = dict.fromkeys(range(len(names)), "markdown")
+        found = [Line(f"line {n}", n, cells, styles=styles) for n, cells in rows]
         heading = (*names, *("topic_name" for _ in topic))
         yield Table(found, f"table at line {section.body_number + above + first - 2}", heading)
 
@@ -80,7 +81,7 @@ def _padded(line: str, width: int) -> list[str]:
 
 
 def _cells(line: str) -> list[str]:
-    """The cells of a row. A line break in a cell is written as <br>."""
+    """The cells of a row."""
     text = line.strip().removeprefix("|")
     text = text[:-1] if text.endswith("|") and not text.endswith("\\|") else text
-    return [without_html(cell.replace("\\|", "|"))[0].strip() for cell in _CELL.split(text)]
+    return [cell.replace("\\|", "|").strip() for cell in _CELL.split(text)]

@@ -85,13 +85,19 @@ def sections_in(
             sections.setdefault(field, []).append(block)
     lists: dict[str, str] = {}
     if points := sections.pop("key_points", None):
-        lines = (paragraph(on_one_line(line), losses) for line in _lines(points, losses))
-        lists["key_points"] = "\n".join(lines)
+        lists["key_points"] = statements_in(points, losses)
     for name in PHRASINGS:
         if statements := sections.pop(name, None):
-            lines = ("".join(run.text for run in line) for line in _lines(statements, losses))
-            lists[name] = "\n".join(lines)
+            lists[name] = statements_in(statements, losses, plain=True)
     return sections, lists
+
+
+def statements_in(blocks: Sequence[Block], losses: Losses, *, plain: bool = False) -> str:
+    """The lines and items of blocks, each a line of Markdown, or of plain text."""
+    lines = _lines(blocks, losses)
+    if plain:
+        return "\n".join("".join(run.text for run in line) for line in lines)
+    return "\n".join(paragraph(on_one_line(line), losses) for line in lines)
 
 
 def _heading_of(block: Block) -> str:

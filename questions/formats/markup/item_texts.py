@@ -7,10 +7,12 @@ from typing import TypeVar
 
 from questions.formats.fields.statements import PHRASINGS
 from questions.formats.markup.blocks import Block, Listing, Quotation, Run, runs_of
-from questions.formats.markup.grader_notes import fields_of, sections_in
+from questions.formats.markup.grader_notes import fields_of, sections_in, statements_in
+from questions.formats.markup.html.recognition import is_html, tags_in
 from questions.formats.markup.losses import Losses, quoted
 from questions.formats.markup.markdown_blocks import markdown_of_blocks
 from questions.formats.markup.markdown_lines import paragraph
+from questions.formats.markup.pictures import pictures_in
 from questions.formats.markup.shown import (
     heading_links,
     line_links,
@@ -23,6 +25,8 @@ from questions.formats.records import Mistake, WrongValue
 from questions.rules.limits import MAX_TEXT
 
 T = TypeVar("T")
+STATEMENTS = ("key_points", *PHRASINGS)
+"""The fields that have a statement on each line."""
 _SIGN = re.compile(r"\A(?:[-*+>]|[0-9]{1,9}[.)])+")
 
 
@@ -44,6 +48,26 @@ class ItemTexts:
     def text(self, field: str, text: str, style: str, lost: Iterable[str] = ()) -> str:
         """A text as Markdown. lost: names of what its reader could not take over."""
         losses = Losses(set(lost))
+        return self._reported(field, losses, lambda: self._markdown(field, text, style, losses), "")
+
+    def typed(self, field: str, text: str, style: str = "markdown") -> str:
+        """A text of a file that does not say what its markup is.
+
+        It stays as it is, as Markdown of this bank or as plain text, unless it is HTML beyond
+        doubt.
+        """
+        if self.is_ours:
+            return text
+        losses = Losses()
+        if is_html(text):
+            losses.name("HTML (read as the text that its page shows)")
+            style = "html"
+        else:
+            for tag in tags_in(text):
+                losses.name("HTML (shown as typed)", tag)
+        if style == "markdown":
+            losses.elements |= pictures_in(text)
+            return self._reported(field, losses, lambda: text, "")
         return self._reported(field, losses, lambda: self._markdown(field, text, style, losses), "")
 
     def notes(self, text: str, style: str, lost: Iterable[str] = ()) -> dict[str, str]:
@@ -91,6 +115,9 @@ class ItemTexts:
     def _markdown(self, field: str, text: str, style: str, losses: Losses) -> str:
         if style == "markdown" and (self.is_ours or is_markdown_of_ours(text, losses)):
             markdown = text
+        elif field in STATEMENTS:
+            blocks = blocks_in(text, style, losses)
+            return statements_in(blocks, losses, plain=field in PHRASINGS)
         else:
             markdown = self._checked(field, blocks_in(text, style, losses), losses)
         if field == "prompt" and not self.is_ours:

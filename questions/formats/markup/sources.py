@@ -8,9 +8,11 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from questions.formats.markup.blocks import Block, runs_of
-from questions.formats.markup.html.reading import BlockReader, as_typed
+from questions.formats.markup.html.lines import AS_TYPED
+from questions.formats.markup.html.reading import BlockReader
 from questions.formats.markup.html.tree import MAX_HTML, html_tree
 from questions.formats.markup.losses import Losses
+from questions.formats.markup.pictures import pictures_in
 from questions.formats.markup.shown import links_in
 from questions.formats.records import WrongValue
 from questions.rules.limits import MAX_TEXT
@@ -37,7 +39,7 @@ def blocks_in(text: str, style: str, losses: Losses) -> list[Block]:
     text = unix_lines(text)
     if style == "plain":
         _check_length(text)
-        return BlockReader(losses).read([text], as_typed)
+        return BlockReader(losses).read([text], AS_TYPED)
     if style == "markdown":
         _check_length(text)
         text = _markdown.render(text)
@@ -60,6 +62,7 @@ def is_markdown_of_ours(text: str, losses: Losses) -> bool:
         return True  # and too long for its field, which says so
     if _FOOTNOTE.search(text):
         losses.name("the footnotes (shown as typed)")
+    losses.elements |= pictures_in(text)
     tokens = _markdown.parse(text)
     parts = [part for token in tokens for part in (token, *(token.children or ()))]
     if any(part.type in _NO_MARKDOWN for part in parts):

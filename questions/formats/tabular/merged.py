@@ -1,5 +1,6 @@
 """Rows that one merged cell makes a single question: its key points may stand in a row each."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 
@@ -31,4 +32,9 @@ def _one(rows: list[Line]) -> Line:
     mistakes = {index: wrong for row in rows for index, wrong in row.mistakes.items()}
     why_not = rows[0].why_not if all(row.why_not for row in rows) else ""
     place = f"{rows[0].place} to {rows[-1].number}"
-    return Line(place, rows[0].number, cells, mistakes, why_not=why_not)
+    wrong = tuple(mistake for row in rows for mistake in row.wrong)
+    looks: dict[int, list[str]] = defaultdict(list)
+    for row in rows:
+        for index, told in row.looks.items():
+            looks[index] += [look for look in told if look not in looks[index]]
+    return Line(place, rows[0].number, cells, mistakes, why_not=why_not, looks=looks, wrong=wrong)

@@ -19,8 +19,11 @@ from questions.formats.tabular.columns import Columns
 from questions.formats.tabular.levels import on_scale
 from questions.formats.tabular.times import seconds
 from questions.rules.limits import MAX_FOREIGN_ID
+from questions.rules.texts import VERSION_FIELDS
 
 CHECKS = {**COLUMNS, **QUESTION}
+UNSTATED = "unstated"
+"""The style of a text that is HTML or else plain: its file does not say."""
 MUST_SAY = ("prompt", "answer")
 """In these a word like "None" may be meant; elsewhere it is an empty cell."""
 FIX = "Say in words what it shows, in the program it comes from, and export it again."
@@ -40,8 +43,10 @@ class Line:
 
     mistakes: what is wrong, and the fix, of cells that could not be read, by their index. why_not:
     why it is no question of this bank, if it is none. merged: the number of the row in which a cell
-    begins that is merged with those below it, by its index. styles: "html" or "plain" of cells that
-    are not Markdown, by their index. falls: what of a cell is gone already, as a reader sees it.
+    begins that is merged with those below it, by its index. styles: "html", "plain" or UNSTATED of
+    cells that are not Markdown, by their index. falls: what of a cell is gone already, as a reader
+    sees it. looks: what only the look of some words of a cell says, by its index. wrong: what is
+    wrong with the row beside its cells.
     """
 
     place: str
@@ -53,6 +58,8 @@ class Line:
     merged: Mapping[int, int] = field(default_factory=dict)
     styles: Mapping[int, str] = field(default_factory=dict)
     falls: tuple[str, ...] = ()
+    looks: Mapping[int, Sequence[str]] = field(default_factory=dict)
+    wrong: tuple[Mistake, ...] = ()
 
     @property
     def texts(self) -> list[str]:
@@ -83,7 +90,7 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
     mistakes: list[Mistake] = []
     not_taken = list(line.falls)
     foreign_id = ""
-    texts = ItemTexts(fix=FIX)
+    texts = ItemTexts(is_ours=_is_ours(columns, line), fix=FIX)
     for index, meaning in enumerate(columns.meanings[: len(line.cells)]):
         cell = line.cells[index]
         if cell is MISSING:
@@ -100,13 +107,20 @@ def item_of(columns: Columns, line: Line, levels: Mapping[str, int] = NO_LEVELS)
         elif line.source != "export" and meaning.field not in MUST_SAY and is_no_value(cell):
             not_taken.append(f"“{str(cell).strip()}” in {meaning.field}")
         else:
+            not_taken += [f"{meaning.field}: {look}" for look in line.looks.get(index, ())]
             try:
                 raw[meaning.field] = _value(line, index, meaning, levels, texts)
             except WrongValue as wrong:
                 mistakes.append(Mistake(meaning.field, wrong.what, wrong.fix))
-    mistakes += [*texts.mistakes, *_extra_cells(line, len(columns.meanings))]
+    mistakes += [*texts.mistakes, *line.wrong, *_extra_cells(line, len(columns.meanings))]
     not_taken += texts.not_taken
     return item(line.place, raw, mistakes, CHECKS, not_taken, foreign_id)
+
+
+def _is_ours(columns: Columns, line: Line) -> bool:
+    """Whether the row is from an export of ours, whose texts are taken as they are."""
+    index = columns.index_of("uid")
+    return line.source == "export" or (0 <= index < len(line.cells) and bool(line.texts[index]))
 
 
 def _value(
@@ -119,14 +133,25 @@ def _value(
     if line.source != "export" and isinstance(cell, str):
         _refuse_leftovers(cell)
         cell = rearm(cell) if line.source == "cells" else cell
-        if style := line.styles.get(index):
+        if (style := line.styles.get(index)) == UNSTATED:
+            cell = texts.typed(meaning.field, cell, style="plain")
+        elif style:
             lost = {"sound"} if _SOUND.search(cell) else set()
             cell = texts.text(meaning.field, cell, style, lost)
     if meaning.field == "key_points" and isinstance(cell, str):
-        return _listed(cell)
+        cell = _listed(cell)
+    if meaning.field in VERSION_FIELDS and index not in line.styles:
+        return _typed(meaning.field, cell, texts)
     if meaning.unit:
         return seconds(cell, meaning.unit)
     return on_scale(cell, levels) if meaning.field == "difficulty" and levels else cell
+
+
+def _typed(field: str, cell: object, texts: ItemTexts) -> object:
+    """A text or a list of texts whose file does not say what its markup is."""
+    if isinstance(cell, str):
+        return texts.typed(field, cell)
+    return [texts.typed(field, text) for text in cell] if is_list_of_texts(cell) else cell
 
 
 def _listed(cell: str) -> object:

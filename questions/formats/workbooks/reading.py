@@ -1,25 +1,30 @@
 """XLSX workbooks, every sheet of them. What is hidden is left out by name."""
 
 import io
-import re
 import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import closing
-from datetime import date
+from dataclasses import replace
 from itertools import zip_longest
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import Workbook, load_workbook
-from openpyxl.cell.rich_text import CellRichText
 
 from questions.formats.archives import open_archive
 from questions.formats.encoding import check_size
-from questions.formats.records import ExchangeFile, FormatError, WrongValue
+from questions.formats.records import ExchangeFile, FormatError
 from questions.formats.tabular.choice import NO_CHOICE, Choice
 from questions.formats.tabular.heading import Table
 from questions.formats.tabular.row import Line
 from questions.formats.tabular.table import read_tables
-from questions.formats.workbooks import numbers, rich_text
+from questions.formats.workbooks.cells import NOTHING, Cell, Read, read_cell
+from questions.formats.workbooks.pictures import (
+    mistake_at,
+    place_of,
+    rows_with_pictures,
+    with_pictures_named,
+)
 from questions.formats.workbooks.sheet_marks import Marks, marks_of
 
 LAST_ROW = 100_000
@@ -27,14 +32,10 @@ LAST_COLUMN = 128
 MAX_STYLED = 20_000_000
 """Unpacked bytes of a workbook that is read with all its cells in memory."""
 MAX_CELLS = 500_000
-_WRITTEN = re.compile(r"_x([0-9A-Fa-f]{4})_")
+TOO_LARGE = "The workbook is too large to tell which words of a cell are bold, italic or coloured."
 
 Sheet = Any
-Cell = Any
-"""Of openpyxl, which has several kinds of read-only ones without a common type."""
-Read = tuple[str, tuple[str, str] | None]
-"""The text of a cell, and what is wrong with it and the fix."""
-NOTHING: Read = ("", None)
+"""Of openpyxl, whose sheets in memory and read-only ones have no common type."""
 
 
 def read(data: bytes, choice: Choice = NO_CHOICE) -> ExchangeFile:
@@ -64,15 +65,33 @@ def _check(data: bytes) -> None:
 
 def _read(data: bytes, choice: Choice) -> ExchangeFile:
     with closing(load_workbook(io.BytesIO(data), read_only=True, rich_text=True)) as book:
-        marks = [_marks(sheet) for sheet in book.worksheets]
+        with open_archive(data, "XLSX") as archive:
+            marks = [_marks(sheet, archive) for sheet in book.worksheets]
         if not marks:
             raise FormatError("not readable as XLSX: it has no sheets")
-        if any(mark.has_styled_words for mark in marks):
-            return read_tables(_tables(_with_styles(data), marks, _results(data)), choice)
-        # Only a second reading tells what the formulas gave.
-        has_formulas = any(mark.has_formulas for mark in marks)
-        results = _results(data) if has_formulas else book
-        return read_tables(_tables(book, marks, results), choice)
+        has_styles = any(mark.has_styled_words for mark in marks)
+        content = (_read_with_styles if has_styles else _read_book)(data, choice, marks, book)
+        return with_pictures_named(content, zip(_names(book), marks, strict=True))
+
+
+def _read_book(data: bytes, choice: Choice, marks: Sequence[Marks], book: Workbook) -> ExchangeFile:
+    # Only a second reading tells what the formulas gave.
+    has_formulas = any(mark.has_formulas for mark in marks)
+    return read_tables(_tables(book, marks, _results(data) if has_formulas else book), choice)
+
+
+def _read_with_styles(
+    data: bytes, choice: Choice, marks: Sequence[Marks], book: Workbook
+) -> ExchangeFile:
+    """book: without the styles of words, for a workbook that is too large to read them."""
+    try:
+        styled = _with_styles(data)
+    except FormatError:
+        if any(mark.has_shifted_words for mark in marks):
+            raise
+        content = _read_book(data, choice, marks, book)
+        return replace(content, notes=(*content.notes, TOO_LARGE))
+    return read_tables(_tables(styled, marks, _results(data)), choice)
 
 
 def _results(data: bytes) -> Workbook:
@@ -94,17 +113,27 @@ def _with_styles(data: bytes) -> Workbook:
     return book
 
 
-def _marks(sheet: Sheet) -> Marks:
+def _marks(sheet: Sheet, archive: ZipFile) -> Marks:
     with sheet._get_source() as source:
-        return marks_of(source)
+        marks = marks_of(source)
+    marks.pictures = rows_with_pictures(archive, sheet._worksheet_path)
+    return marks
+
+
+def _names(book: Workbook) -> list[str]:
+    """What each sheet is called in places: "" if it is the only one that is visible."""
+    visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    return [
+        f"sheet {sheet.title}" if len(visible) > 1 or sheet not in visible else ""
+        for sheet in book.worksheets
+    ]
 
 
 def _tables(book: Workbook, marks: Sequence[Marks], results: Workbook) -> Iterator[Table]:
-    sheets = book.worksheets
-    visible = [sheet for sheet in sheets if sheet.sheet_state == "visible"]
-    for sheet, mark, calculated in zip(sheets, marks, results.worksheets, strict=True):
-        name = f"sheet {sheet.title}" if len(visible) > 1 or sheet not in visible else ""
-        why_not = "" if sheet in visible else "the sheet is hidden. Unhide it to import it"
+    sheets = zip(book.worksheets, _names(book), marks, results.worksheets, strict=True)
+    for sheet, name, mark, calculated in sheets:
+        is_visible = sheet.sheet_state == "visible"
+        why_not = "" if is_visible else "the sheet is hidden. Unhide it to import it"
         # One reading is enough without formulas.
         found = calculated if mark.has_formulas else None
         yield Table(_lines(sheet, mark, found, name), name, why_not=why_not)
@@ -112,22 +141,29 @@ def _tables(book: Workbook, marks: Sequence[Marks], results: Workbook) -> Iterat
 
 def _lines(sheet: Sheet, marks: Marks, results: Sheet, name: str) -> Iterator[Line]:
     """results: the sheet with what its formulas gave; None if it has none."""
-    prefix = f"{name}, " if name else ""
     rows = _numbered_rows(sheet)
     pairs = zip(rows, _numbered_rows(results), strict=False) if results else ((r, r) for r in rows)
     merged = marks.by_row(range(1, LAST_ROW + 1))
     held: dict[int, Read] = {}
     width = 0
     for ((number, cells), (_, values)), starts in zip(pairs, merged, strict=False):
-        read = [_text(cell, value) for cell, value in zip_longest(cells, values)]
+        read = [read_cell(cell, value) for cell, value in zip_longest(cells, values)]
         _fill(read, starts, number, held)
         # Spreadsheets store a row up to its last filled cell; the others are empty.
         width = max(width, len(read))
-        texts = [text for text, _ in read] + [""] * (width - len(read))
-        mistakes = {index: wrong for index, (_, wrong) in enumerate(read) if wrong}
+        texts = [one.text for one in read] + [""] * (width - len(read))
+        mistakes = {index: one.wrong for index, one in enumerate(read) if one.wrong}
+        looks = {index: one.looks for index, one in enumerate(read) if one.looks}
         why_not = "the row is hidden. Unhide it to import it" if number in marks.hidden else ""
-        place = f"{prefix}row {number}"
-        yield Line(place, number, texts, mistakes, why_not=why_not, merged=starts)
+        place = place_of(name, number)
+        wrong = (mistake_at(place),) if number in marks.pictures else ()
+        yield Line(
+            *(place, number, texts, mistakes),
+            why_not=why_not,
+            merged=starts,
+            looks=looks,
+            wrong=wrong,
+        )
 
 
 def _numbered_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[Cell]]]:
@@ -145,49 +181,10 @@ def _numbered_rows(sheet: Sheet) -> Iterator[tuple[int, Sequence[Cell]]]:
 
 def _fill(read: list[Read], starts: Mapping[int, int], number: int, held: dict[int, Read]) -> None:
     """A merged cell counts for each of its rows that has something of its own."""
-    has_content = any(text for text, _ in read)
+    has_content = any(one.text for one in read)
     for column, first in starts.items():
         if first == number:
             held[column] = read[column] if column < len(read) else NOTHING
         elif has_content:
             read.extend([NOTHING] * (column + 1 - len(read)))
             read[column] = held.get(column, NOTHING)
-
-
-def _text(cell: Cell, calculated: Cell) -> Read:
-    """The text that a cell shows, and what is wrong with it and the fix."""
-    try:
-        if cell is not None and cell.data_type == "f":
-            return _result(calculated), None
-        return _shown(cell), None
-    except WrongValue as wrong:
-        return "", (wrong.what, wrong.fix)
-
-
-def _result(calculated: Cell) -> str:
-    if calculated is None or calculated.value is None:
-        fix = "Open the file in a spreadsheet and save it, or paste the cell as a value."
-        raise WrongValue("is a formula without its result", fix)
-    return _shown(calculated)
-
-
-def _shown(cell: Cell) -> str:
-    """Raises WrongValue if the text is not certain."""
-    value = cell.value if cell is not None else None
-    if value is None:
-        return ""
-    if isinstance(value, CellRichText):
-        return _written(rich_text.plain(value, cell.font))
-    if isinstance(value, str):
-        return _written(rich_text.whole(value, cell.font))
-    if isinstance(value, bool):
-        return str(value).upper()
-    if isinstance(value, int | float):
-        return rich_text.whole(numbers.shown(value, cell.number_format), cell.font)
-    what = "is a date" if isinstance(value, date) else "is a time of day or a duration"
-    raise WrongValue(what, "Format the cell as text and write it again.")
-
-
-def _written(text: str) -> str:
-    """The text, whose signs that XML lacks are written as their codes."""
-    return _WRITTEN.sub(lambda code: chr(int(code[1], 16)), text)

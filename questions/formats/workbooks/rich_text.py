@@ -1,4 +1,7 @@
-"""Cells with several formats: superscripts and struck words mean something, colours do not."""
+"""Cells with several formats: raised and struck words mean something.
+
+What else only the look of some words says is named. The look of a whole cell says nothing of them.
+"""
 
 from collections.abc import Iterable
 
@@ -7,6 +10,7 @@ from openpyxl.cell.text import InlineFont
 from openpyxl.styles import Font
 
 from questions.formats.markup.html.shifted import can_shift, shifted
+from questions.formats.markup.losses import Losses
 from questions.formats.records import WrongValue
 
 _SHIFTS = {"superscript": "sup", "subscript": "sub"}
@@ -25,6 +29,35 @@ def plain(cell: CellRichText, font: Font) -> str:
 
 def _parts(cell: CellRichText) -> Iterable[object]:
     return iter(cell)
+
+
+def looks_of(cell: CellRichText, font: Font) -> tuple[str, ...]:
+    """What the words of the cell look like that its other words do not."""
+    parts = [
+        (part.text or "", _looks(part.font))
+        if isinstance(part, TextBlock)
+        else (str(part), _looks(font))
+        for part in _parts(cell)
+    ]
+    parts = [(text, looks) for text, looks in parts if text.strip()]
+    of_all = frozenset.intersection(*(looks for _, looks in parts)) if parts else frozenset()
+    losses = Losses()
+    for text, looks in parts:
+        for name, _ in sorted(looks - of_all):
+            losses.name(name, text)
+    return losses.sentences()
+
+
+def _looks(font: InlineFont | Font) -> frozenset[tuple[str, str]]:
+    """What letters of a font look like, as HTML names it, and which colour they have."""
+    colour = font.color.rgb if font.color is not None and font.color.type == "rgb" else ""
+    looks = {
+        "bold letters in": "bold" if font.b else "",
+        "italic letters in": "italic" if font.i else "",
+        "underlining of": font.u or "",
+        "the colour of": "" if str(colour).endswith("000000") else str(colour),
+    }
+    return frozenset((name, look) for name, look in looks.items() if look)
 
 
 def whole(text: str, font: InlineFont | Font) -> str:

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 MAX_MERGED = 50_000
 _CHUNK = 1 << 20
-_TAG = re.compile(rb"<(?:[A-Za-z]\w*:)?(row|mergeCell|f|vertAlign|strike)(?=[\s/>])([^<>]*)>")
+_TAG = re.compile(rb"<(?:[A-Za-z]\w*:)?(row|mergeCell|f|rPr|vertAlign|strike)(?=[\s/>])([^<>]*)>")
 _HIDDEN = re.compile(rb"\bhidden\s*=\s*[\"'](?:1|true)[\"']")
 _ROW = re.compile(rb"\br\s*=\s*[\"'](\d{1,7})[\"']")
 _AREA = re.compile(
@@ -22,13 +22,17 @@ _AREA = re.compile(
 class Marks:
     """hidden: numbers of rows. merged: (column from 0, first row, last row), of several rows.
 
-    has_styled_words: a text in the sheet itself has raised, lowered or struck words.
+    has_shifted_words: a text in the sheet itself has raised, lowered or struck words.
+    has_styled_words: words in it have a look of their own, whatever it is. pictures: numbers of
+    rows in which one begins; this is not in the XML of the sheet.
     """
 
     hidden: set[int] = field(default_factory=set)
     merged: list[tuple[int, int, int]] = field(default_factory=list)
     has_formulas: bool = False
+    has_shifted_words: bool = False
     has_styled_words: bool = False
+    pictures: set[int] = field(default_factory=set)
 
     def by_row(self, rows: Iterable[int]) -> Iterator[dict[int, int]]:
         """For each row, in their order: the first row of each merged cell, by its column."""
@@ -67,6 +71,8 @@ def _note(marks: Marks, tag: re.Match[bytes], row: int) -> int:
     elif kind == b"f":
         marks.has_formulas = True
     elif kind in (b"vertAlign", b"strike"):
+        marks.has_shifted_words = marks.has_styled_words = True
+    elif kind == b"rPr":
         marks.has_styled_words = True
     elif (area := _AREA.search(attributes)) and len(marks.merged) < MAX_MERGED:
         first, last = int(area[2]), int(area[4])

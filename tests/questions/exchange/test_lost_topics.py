@@ -3,7 +3,7 @@
 import pytest
 
 from questions.exchange.plan import Choices, Outcome
-from questions.exchange.planned import MOST_NAMED
+from questions.exchange.whole_file import MOST_NAMED
 from questions.formats import TopicRecord, read_file
 from questions.models import Question, Topic
 from tests.factories import TopicFactory, published_question

@@ -41,7 +41,9 @@ def test_a_published_question_does_not_come_to_ask_what_another_asks(data):
     wrong = [("prompt", f"is that of the published question {published.slug}")]
     row = planned(reworded)
     assert (mistakes_of(row), row.place) == (wrong, "row 2")
-    assert row.mistakes[0].fix == "Write another one, or retire one of the two first."
+    assert row.mistakes[0].fix == (
+        "Write another one. Or reword or retire that question, here or in the same file."
+    )
     Question.objects.filter(pk=other.pk).update(status=Status.DRAFT)
     assert planned(reworded).outcome == Outcome.CHANGED
 

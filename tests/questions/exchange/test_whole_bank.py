@@ -249,14 +249,14 @@ def test_what_may_not_be_published_is_wrong_also_in_a_file(data):
         {**row, "slug": "c", "prompt": "What is skew?"},
         {**row, "slug": "d", "prompt": "what is skew?"},
         {**row, "slug": "e", "prompt": "What is lag?"},
-        {"uid": str(question.uid), "status": "retired"},
+        {**row, "slug": "f", "prompt": "What is drift?", "status": "retired"},
     ]
     file = file_of(*rows, choices=AS_IN_FILE)
     columns = [[column for column, _ in mistakes_of(row)] for row in plan_import(file).rows]
     assert columns == [["prompt"], ["key_points"], [], ["prompt"], ["prompt"], []]
     assert run(file, valid_rows=True) == 2
     statuses = dict(Question.objects.values_list("slug", "status"))
-    assert statuses == {question.slug: "retired", "c": "published"}
+    assert statuses == {question.slug: "published", "c": "published", "f": "retired"}
 
 
 # --- topics -------------------------------------------------------------------------------------

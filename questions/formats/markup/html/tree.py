@@ -39,7 +39,7 @@ _ATTRIBUTES = {
 }
 
 # Possessive, so that it takes linear time: no part is tried twice. If none fits, reading ends.
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""<!--(?:[^-]|-(?!->))*+-->
     | <(?:!(?!--)|\?)[^<>]*+>
     | <(?P<closes>/?)(?P<tag>[a-zA-Z][^\s<>/"']*+)(?P<attributes>(?:[^<>"']|"[^"]*+"|'[^']*+')*+)>
@@ -88,7 +88,7 @@ def _tags(html: str) -> Iterator[str]:
     """The name of each tag. Raises WrongValue where one has no end."""
     at = 0
     while at < len(html):
-        token = _TOKEN.match(html, at)
+        token = TOKEN.match(html, at)
         if token is None:
             what = f"has a tag or comment without an end: “{html[at : at + 30]}”"
             raise WrongValue(what, "End it, or write &lt; for a < that belongs to the text.")

@@ -96,14 +96,15 @@ def test_code_before_the_answer_belongs_to_the_prompt():
 
 def test_html_that_markdown_has_is_kept_in_it():
     text = "# What is a?\n\n10<sup>9</sup> <b>bold</b> <code>x</code><br>CO<sub>2</sub> `<b>`\n"
-    assert pairs_of(text) == [("What is a?", "10⁹ **bold** `x`\nCO₂ `<b>`")]
+    assert pairs_of(text) == [("What is a?", "10⁹ **bold** `x`\\\nCO₂ `<b>`")]
 
 
-def test_raised_and_lowered_words_are_raised_and_lowered_or_make_the_row_wrong():
+def test_raised_and_lowered_words_are_raised_and_lowered_or_named():
     text = "# What is a?\n\nx<sub>n</sub> 4<sup>th</sup>\n\n# What is b?\n\ne<sup>x/2</sup>\n"
     small, fraction = content_of(text).items
     assert (small.values["answer"], small.mistakes) == ("xₙ 4ᵗʰ", ())
-    assert [mistake.column for mistake in fraction.mistakes] == ["answer"]
+    assert (fraction.values["answer"], fraction.mistakes) == ("e^(x/2)", ())
+    assert ["superscript" in told for told in fraction.not_taken] == [True]
 
 
 def test_links_in_html_are_kept_and_what_only_its_look_says_is_named():
@@ -130,13 +131,46 @@ def test_html_in_a_summary_is_kept_as_in_a_heading():
     assert [mistake.column for mistake in lost.mistakes] == ["prompt"]
 
 
-def test_html_that_is_lost_makes_the_row_wrong_and_pictures_are_named():
-    table, picture = content_of(
-        "# What is a?\n\n<table><tr><td>x</td></tr></table>\n\n"
-        "# What is b?\n\nA ![b](img/b.png) here.\n"
-    ).items
-    assert [mistake.column for mistake in table.mistakes] == ["answer"]
-    assert (picture.values["answer"], picture.not_taken) == ("A b here.", ("picture img/b.png",))
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        ("<table><tr><th>x<th>y<tr><td>1<td>2</table>", "| x | y |\n| --- | --- |\n| 1 | 2 |"),
+        ("<ul>\n<li>one</li>\n<li><b>two</b></li>\n</ul>", "- one\n- **two**"),
+        ("<pre><code>a = 1\n\nb = 2\n</code></pre>", "```\na = 1\n\nb = 2\n```"),
+        ("<p align='center'>Hi</p>\n<!-- no -->\n\nyou", "Hi\n\nyou"),
+        ("<blockquote>one</blockquote>", "> one"),
+    ],
+)
+def test_html_is_read_as_in_other_formats(html, markdown):
+    assert pairs_of(f"# What is a?\n\n{html}\n") == [("What is a?", markdown)]
+
+
+@pytest.mark.parametrize(
+    ("answer", "what"),
+    [
+        ("<iframe src='a'></iframe>", "iframe"),
+        ("a ![b](img/b.png)", "img"),
+        ("a <img src='b.png'>", "img"),
+        ("a <video src='b'></video>", "video"),
+        ("a List<Row> b", "<row>"),
+    ],
+)
+def test_what_a_text_loses_makes_the_row_wrong(answer, what):
+    (row,) = content_of(f"# What is a?\n\n{answer}\n").items
+    assert [mistake.column for mistake in row.mistakes] == ["answer"]
+    assert what in row.mistakes[0].what
+
+
+def test_links_within_a_repository_are_named():
+    text = "# What is a?\n\nSee [there](#b), [here](docs/b.md) or [that](https://example.org).\n"
+    (row,) = content_of(text).items
+    assert row.values["answer"] == "See there, here or [that](https://example.org)."
+    assert row.not_taken == ("answer: the link to “#b”, “docs/b.md”",)
+
+
+def test_blank_lines_in_code_stay():
+    code = "```python\na = 1\n\n\n\nb = 2\n```"
+    assert pairs_of(f"# What is a?\n\n{code}\n\n\n") == [("What is a?", code)]
 
 
 def test_key_points_are_a_list_under_their_heading():

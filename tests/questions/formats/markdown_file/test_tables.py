@@ -26,8 +26,19 @@ def test_the_heading_above_a_table_is_the_topic_unless_a_column_is():
     one = f"## Serving\n\n{TABLE}| What is a? | x<br>y | 3 |\n\n"
     other = "## Other\n\n| Topic | Question |\n| --- | --- |\n| Networks | What is b? |\n"
     first, second = content_of(one + other).items
-    assert (first.values["topic_name"], first.values["answer"]) == ("Serving", "x\ny")
+    assert (first.values["topic_name"], first.values["answer"]) == ("Serving", "x\\\ny")
     assert second.values["topic"] == "Networks"
+
+
+def test_html_in_a_cell_is_read_as_elsewhere():
+    heading = "| **Question** | Answer | Key points |\n|---|---|---|\n"
+    rows = content_of(
+        f"{heading}| What is <b>a</b>? | <u>x</u> | One.<br>Two. |\n| Why? | <img src=a> | |\n"
+    ).items
+    assert rows[0].values["prompt"] == "What is **a**?"
+    assert rows[0].values["key_points"] == ("One.", "Two.")
+    assert ["underlining" in told for told in rows[0].not_taken] == [True]
+    assert [mistake.column for mistake in rows[1].mistakes] == ["answer"]
 
 
 def test_a_table_within_an_answer_is_no_table_of_questions():

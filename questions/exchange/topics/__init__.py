@@ -1,0 +1,1 @@
+"""The topics of the bank, those that a file lists, and those that its rows name."""
