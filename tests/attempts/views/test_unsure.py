@@ -40,7 +40,7 @@ def test_the_score_is_a_range_while_points_are_unsure():
     suggested(FOUND, UNSURE, MISSING, attempt=first.attempt)
     page = page_of(first)
     result = result_of(page)
-    assert (result.score_range, result.unsure) == ((42, 83), 2)
+    assert (result.score.range, result.score.unsure) == ((42, 83), 2)
     assert "42 to 83 / 100" in page.words
     assert "2 points are unsure" in page.words
     assert "1 to 2 of 2 points, automatic" in page.words
@@ -48,7 +48,7 @@ def test_the_score_is_a_range_while_points_are_unsure():
 
 def test_what_is_said_the_opposite_of_or_not_found_is_not_unsure():
     page = page_of(suggested(FOUND, OPPOSITE, MISSING))
-    assert result_of(page).score_range is None
+    assert result_of(page).score.range is None
     assert "33 / 100" in page.words
     assert "unsure" not in page.words
 
@@ -62,7 +62,7 @@ def test_deciding_narrows_the_range():
     assert ">2 of 2 points<" in html
     tick(client, first.attempt, second.position, 0)
     page = page_of(first)
-    assert result_of(page).score_range is None
+    assert result_of(page).score.range is None
     assert "75 / 100" in page.words
 
 
@@ -70,7 +70,7 @@ def test_accepting_all_leaves_one_number():
     answer = suggested(FOUND, UNSURE)
     transitions.confirm(owner_of(answer), answer.attempt_id, now=START)
     page = page_of(answer)
-    assert result_of(page).score_range is None
+    assert result_of(page).score.range is None
     assert "50 / 100" in page.words
 
 
@@ -84,7 +84,7 @@ def test_an_unsure_point_that_was_withdrawn_is_not_in_the_range():
         why="x",
         now=START,
     )
-    assert result_of(page_of(answer)).score_range is None
+    assert result_of(page_of(answer)).score.range is None
 
 
 def test_a_range_that_is_one_number_when_rounded_is_shown_as_one():
@@ -93,8 +93,8 @@ def test_a_range_that_is_one_number_when_rounded_is_shown_as_one():
     for _ in range(35):
         suggested(FOUND, attempt=attempt)
     page = page_of(answer)
-    assert result_of(page).unsure == 1
-    assert result_of(page).score_range is None
+    assert result_of(page).score.unsure == 1
+    assert result_of(page).score.range is None
 
 
 def test_what_is_to_be_decided_comes_first_with_the_author_s_number():
@@ -134,12 +134,12 @@ def test_an_answer_in_another_language_says_so_and_waits_for_ticks():
     answer = foreign()
     page = page_of(answer)
     result = result_of(page)
-    assert (result.not_english, result.unchecked, result.is_waiting) == (1, 1, False)
+    assert (result.score.not_english, result.score.unchecked, result.is_waiting) == (1, 1, False)
     assert "– / 100" in page.words
     assert "This answer does not seem to be in English." in page.words
     tick(logged_in(answer.attempt.user), answer.attempt, answer.position, 0, 1)
     page = page_of(answer)
-    assert (result_of(page).not_english, result_of(page).unchecked) == (0, 0)
+    assert (result_of(page).score.not_english, result_of(page).score.unchecked) == (0, 0)
     assert "100 / 100" in page.words
 
 
@@ -147,7 +147,7 @@ def test_beside_others_it_may_count_anything_until_it_is_ticked():
     answer = suggested(FOUND, MISSING)
     foreign(attempt=answer.attempt)
     result = result_of(page_of(answer))
-    assert (result.score_range, result.unsure, result.not_english) == ((25, 75), 0, 1)
+    assert (result.score.range, result.score.unsure, result.score.not_english) == ((25, 75), 0, 1)
 
 
 def test_the_history_says_so_far_of_what_nobody_has_checked():
