@@ -1,5 +1,6 @@
 """The attempts of the person who asks, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, replace_url
 
+from attempts.marking.open_points import score_ranges
 from attempts.models import Attempt, AttemptQuerySet, FinishReason
 from attempts.owners import Owner, owner_of
 from attempts.views.refused_text import refused_text_response
@@ -29,7 +31,10 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True)
 class HistoryRow:
+    """score_range: the score without and with what is unsure, as the result shows it, or None."""
+
     attempt: Attempt
+    score_range: tuple[int, int] | None = None
 
     @property
     def unusual_end(self) -> str:
@@ -109,13 +114,18 @@ def history(request: HtmxRequest) -> HttpResponse:
 def _page(attempts: AttemptQuerySet, before: Cursor | None, through: Cursor | None) -> HistoryPage:
     if through:
         read = list(attempts.oldest_first(since=through.place)[: MOST_ROWS + 1])
-        rows = [HistoryRow(attempt) for attempt in reversed(read[:MOST_ROWS])]
+        rows = _rows(list(reversed(read[:MOST_ROWS])))
         has_older = attempts.newest_first(after=through.place).exists()
         return HistoryPage(rows, has_newer=len(read) > MOST_ROWS, has_older=has_older)
     after = before.place if before else None
     read = list(attempts.newest_first(after=after)[: ROWS_PER_PAGE + 1])
-    rows = [HistoryRow(attempt) for attempt in read[:ROWS_PER_PAGE]]
+    rows = _rows(read[:ROWS_PER_PAGE])
     return HistoryPage(rows, has_newer=bool(before), has_older=len(read) > ROWS_PER_PAGE)
+
+
+def _rows(attempts: Sequence[Attempt]) -> list[HistoryRow]:
+    ranges = score_ranges(attempts)
+    return [HistoryRow(attempt, ranges.get(attempt.pk)) for attempt in attempts]
 
 
 def _logged_out_response(request: HtmxRequest) -> HttpResponse:

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 
 from attempts.models import Attempt, FinishReason
 from attempts.rules import totals
 from attempts.rules.lifecycle import State
-from attempts.rules.score_range import in_whole_numbers, score_range
+from attempts.rules.score_range import Range, score_range_by_group, shown_range
 from attempts.views.results.answer_result import AnswerResult
 
 
@@ -57,12 +56,9 @@ class ScoreSummary:
 
     @property
     def range(self) -> tuple[int, int] | None:
-        """The score without and with what is open, in whole numbers; None if they are the same."""
-        span = score_range([(row.answer.is_answered, row.share_range) for row in self.rows])
-        if self.attempt.score is None or span is None:
-            return None
-        low, high = in_whole_numbers(span)
-        return None if low == high else (low, high)
+        """The score without and with what is open, in whole numbers; None if it is one number."""
+        spans = [(row.answer.is_answered, row.share_range) for row in self.rows]
+        return shown_range(self.attempt.score, spans)
 
     @property
     def unsure(self) -> int:
@@ -75,8 +71,9 @@ class ScoreSummary:
         return sum(row.asks_for_ticks for row in self.rows)
 
     @property
-    def by_topic(self) -> Mapping[str, Decimal]:
-        return totals.percent_by_group((row.topic.name, row.share) for row in self.rows)
+    def by_topic(self) -> Mapping[str, Range]:
+        """Between which scores each topic is; twice the same number where nothing is open."""
+        return score_range_by_group((row.topic.name, row.span) for row in self.rows)
 
     @property
     def headline(self) -> str:

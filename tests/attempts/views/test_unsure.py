@@ -1,6 +1,8 @@
 """The result page while points are unsure, said the opposite of, or in another language."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from attempts import transitions
 from attempts.marking import suggesting
@@ -156,3 +158,59 @@ def test_the_history_says_so_far_of_what_nobody_has_checked():
     foreign(attempt=answer.attempt)
     attempt = Attempt.objects.with_counts().get()
     assert (attempt.unscored, attempt.suggested) == (1, 0)
+
+
+def test_the_history_shows_the_range_of_the_result():
+    first = suggested(FOUND, UNSURE)
+    second = suggested(FOUND, UNSURE, MISSING, attempt=first.attempt)
+    blank = AnswerFactory(attempt=first.attempt, closed=True)
+    client = logged_in(first.attempt.user)
+    result = result_of(page_of(first)).score
+    (row,) = visit(client, "/attempts/").response.context["rows"]
+    assert row.score_range == result.range == (28, 56)
+    assert not blank.is_answered
+    assert "28 to 56 automatic" in visit(client, "/attempts/").words
+    tick(client, first.attempt, first.position, 0, 1)
+    tick(client, first.attempt, second.position, 0)
+    (row,) = visit(client, "/attempts/").response.context["rows"]
+    assert row.score_range is None
+    assert "44" in visit(client, "/attempts/").words
+
+
+def test_the_history_counts_every_point_of_another_language_as_open():
+    answer = suggested(FOUND, MISSING)
+    foreign(attempt=answer.attempt)
+    client = logged_in(answer.attempt.user)
+    (row,) = visit(client, "/attempts/").response.context["rows"]
+    assert row.score_range == result_of(page_of(answer)).score.range == (25, 75)
+
+
+def test_the_history_has_no_range_without_a_score():
+    answer = foreign()
+    (row,) = visit(logged_in(answer.attempt.user), "/attempts/").response.context["rows"]
+    assert row.score_range is None
+
+
+@pytest.mark.parametrize("headers", [None, HTMX])
+def test_ranges_take_the_same_queries_for_one_row_and_for_many(headers):
+    first = suggested(FOUND, UNSURE)
+    client = logged_in(first.attempt.user)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/attempts/", headers=headers)
+        return len(captured)
+
+    queries()
+    one = queries()
+    for _ in range(3):
+        suggested(FOUND, UNSURE, attempt=AttemptFactory(finished=True, user=first.attempt.user))
+    assert queries() == one
+
+
+def test_a_topic_shows_the_range_of_its_answers():
+    first = suggested(FOUND, UNSURE)
+    page = page_of(first)
+    (span,) = result_of(page).score.by_topic.values()
+    assert (span.low, span.high) == (50, 100)
+    assert f"{first.version.question.topic.name} 50 to 100" in page.words
