@@ -7,11 +7,12 @@ from functools import cached_property
 
 from attempts.marking.key_points import KeyPoint, key_points_of
 from attempts.marking.open_points import open_points, share_range_of
-from attempts.models import Answer, ClosedBy
+from attempts.models import Answer, ClosedBy, KeptText
 from attempts.reports.form import ReportForm
 from attempts.rules.highlight import Passage, passages
 from attempts.rules.score_range import Range
 from attempts.rules.sentences import sentences
+from attempts.rules.texts import contains_whole
 from questions.models import Topic
 
 THIRD = Decimal(1) / 3
@@ -128,6 +129,12 @@ class AnswerResult:
     def has_newer_version(self) -> bool:
         """Whether the question has been changed since it was asked."""
         return self.answer.version_id != self.answer.version.question.current_version_id
+
+    @property
+    def kept_texts(self) -> list[KeptText]:
+        """What was kept and does not count, without what the answer that counts has in it."""
+        kept = self.answer.kept_texts.all()
+        return [each for each in kept if not contains_whole(self.answer.text, each.text)]
 
     @property
     def was_changed_in_overtime(self) -> bool:
