@@ -25,6 +25,7 @@ from attempts.rules.numbers import UNKNOWN, percent
 from questions.admin.lists.paging import Key, PagedAdmin
 from questions.admin.lists.search import FoldedSearch
 from questions.rules.prompts import prompt_title
+from quizsite.database.one_moment import one_moment
 
 
 class AddedTimeInline(ReadOnlyInline):
@@ -105,14 +106,15 @@ class AttemptAdmin(
         return name_of_owner(attempt)
 
     def rows_of_page(self, request: HttpRequest, keys: Sequence[Key]) -> Iterable:
-        rows = list(super().rows_of_page(request, keys))
-        ranges = score_ranges(rows)
+        with one_moment():
+            rows = list(super().rows_of_page(request, keys))
+            ranges = score_ranges(rows)
         for row in rows:
             row.score_range = ranges.get(row.pk)
         return rows
 
-    @admin.display(description="score", ordering="score", empty_value=UNKNOWN)
-    def score_shown(self, attempt: Attempt) -> str | None:
+    @admin.display(description="score", ordering="score")
+    def score_shown(self, attempt: Attempt) -> str:
         """As the candidate sees it: the range, while points are unsure. In a list it is known."""
         if hasattr(attempt, "score_range"):
             span = attempt.score_range
@@ -120,7 +122,7 @@ class AttemptAdmin(
             span = score_ranges([attempt]).get(attempt.pk)
         if span is not None:
             return f"{span[0]} to {span[1]}"
-        return None if attempt.score is None else str(attempt.score)
+        return UNKNOWN if attempt.score is None else str(attempt.score)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow the filter by question too, because the page of a question links to it."""

@@ -21,6 +21,7 @@ from attempts.models import Attempt, AttemptQuerySet, FinishReason
 from attempts.owners import Owner, owner_of
 from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import running_page
+from quizsite.database.one_moment import one_moment
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
 ROWS_PER_PAGE = 20
@@ -103,7 +104,8 @@ def history(request: HtmxRequest) -> HttpResponse:
         return HttpResponseClientRedirect(reverse("attempts:history"))
     # First, because an attempt whose time turns out to be up belongs in the list.
     running = None if request.htmx else running_page(owner)
-    page = _page(Attempt.objects.owned_by(owner).finished().with_counts(), before, through)
+    with one_moment():
+        page = _page(Attempt.objects.owned_by(owner).finished().with_counts(), before, through)
     context = {"page": page, "rows": page.rows, "running": running}
     if not request.htmx:
         return render(request, "attempts/history.html", context)
