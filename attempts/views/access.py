@@ -14,9 +14,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from attempts import transitions
 from attempts.models import Answer, Attempt
-from attempts.owners import Owner, owners_of
+from attempts.owners import Owner, has_forgotten, owners_of
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition
+from attempts.views.guests.forgotten import forgotten_response
 from attempts.views.refused_text import refused_text_response
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
@@ -36,15 +37,18 @@ def for_owner(
 ) -> AttemptView[P]:
     """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
 
-    A visitor who is neither a user nor a known guest may have been logged out: a page's script
-    then gets a 401, and a form with a text gets the text back. An event that the attempt's state
-    does not allow leads to the page where the attempt is now.
+    If the attempt was removed from this browser, its open pages are told so. A visitor who is
+    neither a user nor a known guest may have been logged out: a page's script then gets a 401, and
+    a form with a text gets the text back. An event that the attempt's state does not allow leads
+    to the page where the attempt is now.
     """
 
     @never_cache
     @wraps(view)
     def wrapped(request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         owners = owners_of(request)
+        if has_forgotten(request, pk):
+            return forgotten_response(request)
         if not owners:
             return _unidentified_response(request)
         for owner in owners:

@@ -7,9 +7,10 @@ from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -18,7 +19,8 @@ from django_htmx.http import HttpResponseClientRedirect, replace_url
 
 from attempts.marking.open_points import score_ranges
 from attempts.models import Attempt, AttemptQuerySet, FinishReason
-from attempts.owners import Owner, owner_of
+from attempts.owners import FORGOTTEN, Owner, owner_of
+from attempts.views.guests.forgotten import REASON
 from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import running_page
 from quizsite.database.one_moment import one_moment
@@ -131,7 +133,14 @@ def _rows(attempts: Sequence[Attempt]) -> list[HistoryRow]:
 
 
 def _logged_out_response(request: HtmxRequest) -> HttpResponse:
-    """A place in a list that nobody is known for any more: only who had it can have it again."""
+    """A place in a list that nobody is known for any more: only who had it can have it again.
+
+    If the list was removed from this browser, nobody can.
+    """
+    if FORGOTTEN in request.session:
+        messages.info(request, REASON)
+        address = reverse("attempts:history")
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     if is_page_script(request):
         return refused_text_response(request, status=HTTPStatus.UNAUTHORIZED)
     return redirect_to_login(request.get_full_path())
