@@ -63,6 +63,9 @@ function reasonOf(status) {
   return REASONS[status] ?? "Something went wrong on our side. What you wrote is still here; please try again.";
 }
 
+const REMOVED = "This was removed from this browser, because “Forget this browser” was pressed in another tab."
+  + " Nothing more is saved. What you wrote is still here; please copy it if you need it.";
+document.addEventListener("attempt-removed", () => showAlert(REMOVED));
 document.addEventListener("htmx:responseError", ({ detail }) => showAlert(reasonOf(detail.xhr.status)));
 
 // The page of a 401 must never replace what somebody is typing.

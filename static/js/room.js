@@ -10,6 +10,7 @@ import { option } from "./options.js";
 import { Outage, isTimeOffered, offerLostTime } from "./outage.js";
 import { showAlert, showTimes } from "./page.js";
 import { bindPanel } from "./panel.js";
+import "./removed.js";
 import { Requests } from "./requests.js";
 import { restoreUnsaved, showStranded } from "./restore.js";
 import { Saver } from "./saver.js";

@@ -219,6 +219,11 @@ export class Saver {
     } else if (meaning === "refused") {
       this.status.say("too-long", "Not saved");
       this.on.refused(result?.message ?? TOO_LARGE_MESSAGE);
+    } else if (meaning === "removed") {
+      this.isHalted = true;
+      this.refused = text; // nothing is kept of it
+      this.unsaved.forget();
+      this.status.say("unsaved", "Not saved: this attempt was removed");
     } else {
       this.status.say("unsaved", "Not saved: this attempt belongs to another account");
     }

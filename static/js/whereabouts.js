@@ -13,6 +13,7 @@ export async function askWhere(clockUrl) {
   });
   const reply = await ownReply(response);
   if (reply.status === 401) return null;
+  if (reply.json?.removed) return new Promise(() => {}); // it was removed: there is nothing to follow
   if (!isState(reply.json)) throw new Error(`no state of the clock (${reply.status})`);
   return reply.json;
 }

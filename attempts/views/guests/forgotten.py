@@ -2,14 +2,14 @@
 
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django_htmx.http import reswap
 
 from quizsite.page_scripts import is_page_script
 
 REMOVED = "X-Attempt-Removed"
-"""Marks the reply for the page's scripts, because a late text is told by the same status."""
+"""Marks the reply for all of the page's scripts."""
 
 REASON = "These attempts were removed: “Forget this browser” was pressed in another tab or window."
 
@@ -20,7 +20,7 @@ def forgotten_response(request: HttpRequest) -> HttpResponse:
     A page's script keeps its text itself; what it shows stays as it is.
     """
     if is_page_script(request):
-        response = HttpResponse(REASON, status=HTTPStatus.GONE, content_type="text/plain")
+        response = JsonResponse({"removed": True, "reason": REASON}, status=HTTPStatus.GONE)
         response[REMOVED] = "1"
         return reswap(response, "none")
     context = {"reason": REASON, "text": request.POST.get("text", "")}
