@@ -19,6 +19,7 @@ from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.views.guests.forgotten import forgotten_response
 from attempts.views.refused_text import refused_text_response
+from attempts.views.windows import address_of
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
 P = ParamSpec("P")
@@ -81,8 +82,8 @@ def _carries_text(request: HtmxRequest) -> bool:
 def go_to_attempt(request: HtmxRequest, attempt: Attempt) -> HttpResponse:
     """Redirect to the room of a running attempt, or to the result of an ended one."""
     if request.htmx:
-        return HttpResponseClientRedirect(attempt.get_absolute_url())
-    return redirect(attempt)
+        return HttpResponseClientRedirect(address_of(request, attempt))
+    return redirect(address_of(request, attempt))
 
 
 def load_current(owner: Owner, pk: UUID, now: datetime) -> tuple[Attempt, list[Answer]]:

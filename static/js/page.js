@@ -7,6 +7,7 @@ import "./forms.js";
 import { watchBoxes } from "./leaving.js";
 import { forgetAll } from "./mirror.js";
 import { refuseForeignReplies } from "./own-reply.js";
+import "./this-window.js";
 
 if (window.htmx) {
   window.htmx.config.timeout = 15_000; // a request that hangs ends with a message

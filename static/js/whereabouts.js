@@ -1,13 +1,14 @@
 // Asks the server where the attempt is now.
 
 import { isWholeNumber, ownReply } from "./own-reply.js";
+import { thisWindow } from "./this-window.js";
 
 const TIMEOUT = 10_000;
 
 // Resolves to {running, position, left, limit, closes, url}, times in milliseconds; to null if the
 // page is logged out. Rejects if there is no such answer.
 export async function askWhere(clockUrl) {
-  const response = await fetch(clockUrl, {
+  const response = await fetch(`${clockUrl}?window=${thisWindow}`, {
     headers: { "X-Page-Script": "1" },
     signal: AbortSignal.timeout(TIMEOUT),
   });

@@ -105,6 +105,10 @@ class ResultPage:
         return self.attempt.state == State.DISCARDED
 
     @property
+    def was_replaced(self) -> bool:
+        return self.attempt.finish_reason == FinishReason.REPLACED
+
+    @property
     def was_overtime(self) -> bool:
         attempt = self.attempt
         return (
