@@ -2,12 +2,19 @@
 
 import secrets
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Q
 from django.http import HttpRequest
 
 GUEST_KEY = "guest_key"
 """Where the session has the guest's key. It stays there when somebody logs in or out."""
+
+FORGOTTEN = "forgotten_attempts"
+"""Where the session has the ids of attempts that were removed from this browser, newest first."""
+
+MOST_FORGOTTEN = 100
+"""Enough for all pages that are still open when a browser is forgotten."""
 
 NOT_MINE = "guest_is_somebody_else"
 """Where the session notes that the user who is logged in has disowned the guest's attempts."""
@@ -71,6 +78,11 @@ def owners_of(request: HttpRequest) -> list[Owner]:
     asked whose it is. The guest comes first, because an attempt moves from guest to user only.
     """
     return [owner for owner in (unclaimed_guest(request), owner_of(request)) if owner]
+
+
+def has_forgotten(request: HttpRequest, attempt_id: UUID) -> bool:
+    """Whether the attempt was removed from this browser, so that its open pages can say so."""
+    return str(attempt_id) in request.session.get(FORGOTTEN, ())
 
 
 def may_return(request: HttpRequest, key: str) -> bool:

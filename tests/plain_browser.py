@@ -84,8 +84,9 @@ class _Reader(HTMLParser):
             self.page.buttons.append(self.button)
 
     def open_textarea(self, attributes):
-        self.area = Field(attributes["name"], "", "textarea")
-        self.form.fields.append(self.area)
+        self.area = Field(attributes.get("name", ""), "", "textarea")
+        if self.form is not None:  # one outside a form is there to be read
+            self.form.fields.append(self.area)
 
     def open_select(self, attributes):
         self.select = Field(attributes["name"], "", "select")

@@ -1,6 +1,7 @@
 """Attempts in Django's admin, read-only. Only the pages of the mixins change them."""
 
 import uuid
+from collections.abc import Iterable, Sequence
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -18,11 +19,13 @@ from attempts.admin.base import (
 from attempts.admin.regrade import RegradePage
 from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
+from attempts.marking.open_points import score_ranges
 from attempts.models import AddedTime, Answer, Attempt
-from attempts.rules.numbers import percent
-from questions.admin.lists.paging import PagedAdmin
+from attempts.rules.numbers import UNKNOWN, percent
+from questions.admin.lists.paging import Key, PagedAdmin
 from questions.admin.lists.search import FoldedSearch
 from questions.rules.prompts import prompt_title
+from quizsite.database.one_moment import one_moment
 
 
 class AddedTimeInline(ReadOnlyInline):
@@ -75,7 +78,7 @@ class AttemptAdmin(
     FoldedSearch,
 ):
     actions = ["rescore"]
-    list_display = ["owner", "interview_title", "number", "state", "started_at", "score"]
+    list_display = ["owner", "interview_title", "number", "state", "started_at", "score_shown"]
     list_display_links = ["owner", "interview_title"]
     list_filter = ["state", "timing", "interview"]
     list_select_related = ["user"]
@@ -90,17 +93,36 @@ class AttemptAdmin(
         "id",
         "owner",
         ("interview_title", "interview", "number"),
-        ("state", "finish_reason", "score"),
+        ("state", "finish_reason", "score_shown"),
         ("started_at", "deadline_at", "finished_at"),
         ("timing", "limit"),
         ("untimed", "time_factor", "think_seconds", "at_deadline"),
         "seed",
     ]
-    readonly_fields = ["id", "owner"]
+    readonly_fields = ["id", "owner", "score_shown"]
 
     @admin.display(ordering="user__email")
     def owner(self, attempt: Attempt) -> str:
         return name_of_owner(attempt)
+
+    def rows_of_page(self, request: HttpRequest, keys: Sequence[Key]) -> Iterable:
+        with one_moment():
+            rows = list(super().rows_of_page(request, keys))
+            ranges = score_ranges(rows)
+        for row in rows:
+            row.score_range = ranges.get(row.pk)
+        return rows
+
+    @admin.display(description="score", ordering="score")
+    def score_shown(self, attempt: Attempt) -> str:
+        """As the candidate sees it: the range, while points are unsure. In a list it is known."""
+        if hasattr(attempt, "score_range"):
+            span = attempt.score_range
+        else:
+            span = score_ranges([attempt]).get(attempt.pk)
+        if span is not None:
+            return f"{span[0]} to {span[1]}"
+        return UNKNOWN if attempt.score is None else str(attempt.score)
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """Allow the filter by question too, because the page of a question links to it."""

@@ -14,7 +14,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
 from attempts.admin.base import StaffPermission, name_of_owner
-from attempts.admin.staff_actions import why_field
+from attempts.admin.staff_action_form import why_field
 from attempts.marking.regrade import AnswerChange, RegradePlan, plan_regrade
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.transitions import staff
@@ -101,7 +101,9 @@ class RegradePage(StaffPermission):
         why: str,
         now: datetime,
     ) -> None:
-        """Raises IllegalTransition if the share of the answer is no longer the one in the plan."""
+        """Raises IllegalTransition if the answer no longer has, or would not get, the share that it
+        has in the plan. Both are known only while the attempt is locked.
+        """
         answer, before = change.answer, change.attempt.score
         attempt = staff.regrade(
             change.attempt.pk,
@@ -111,6 +113,8 @@ class RegradePage(StaffPermission):
             why=why,
             now=now,
         )
+        if attempt.answers.get(position=answer.position).share != change.share:
+            raise IllegalTransition("its ticks have changed meanwhile")
         message = (
             f"Question {answer.position} regraded by version {plan.version.number} of"
             f" {plan.version.question}: score {before} to {attempt.score}. Why: {why}"

@@ -6,12 +6,11 @@ from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
-from django import forms
 from django.contrib import messages
 from django.contrib.admin.models import LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
@@ -19,51 +18,11 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_http_methods
 
 from attempts.admin.base import StaffPermission, name_of_owner
+from attempts.admin.staff_action_form import MinutesForm, WhyForm
 from attempts.models import FINISHED, Attempt
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.transitions import staff
-from questions.admin.concurrent.fingerprints import with_values
-from questions.admin.readable_texts import ReadableField
 from quizsite.clock import database_now
-
-
-def why_field(help_text: str) -> forms.CharField:
-    return ReadableField(
-        max_length=500,
-        label="Why",
-        widget=forms.Textarea(attrs={"rows": 2, "cols": 60}),
-        help_text=help_text,
-    )
-
-
-class WhyForm(forms.Form):
-    """Why somebody acts, unless somebody else acted since the page was opened: then it says so.
-
-    last: the newest entry of the log about the attempt; seen: the one that the page knew.
-    """
-
-    seen = forms.CharField(required=False, widget=forms.HiddenInput)
-    why = why_field("Recorded in the log.")
-
-    def __init__(self, data: QueryDict | None, last: LogEntry | None) -> None:
-        self.last, newest = last, str(last.pk if last else "")
-        super().__init__(data, initial={"seen": newest})
-        self.is_old = data is not None and data.get("seen", newest) != newest
-        if data is not None and self.is_old:
-            self.data = with_values(data, {"seen": newest})
-
-    def clean(self) -> dict[str, object]:
-        if self.is_old and self.last is not None:
-            did = (
-                f"{self.last.user} did since you opened this page: {self.last.get_change_message()}"
-            )
-            self.add_error(None, f"{did} Nothing of yours is done yet. To do it too, press again.")
-        return self.cleaned_data
-
-
-class MinutesForm(WhyForm):
-    minutes = forms.IntegerField(min_value=1, max_value=24 * 60, label="Minutes")
-    why = why_field("Recorded in the log. The candidate can read it.")
 
 
 class Act(Protocol):
@@ -157,16 +116,20 @@ class StaffActionPages(StaffPermission):
             ]
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
+    @method_decorator([require_http_methods(["GET", "HEAD", "POST"]), transaction.atomic])
     def action_view(self, request: HttpRequest, pk: UUID, name: str) -> HttpResponse:
-        """Explains the action and asks why; then does it."""
+        """Explains the action and asks why; then does it.
+
+        The attempt is locked before its log is read, so that whoever had to wait for somebody
+        else's action is told of it.
+        """
         if not self.has_act_permission(request):
             raise PermissionDenied
         action = ACTIONS[name]
+        if request.method == "POST":
+            staff.hold(pk)
         attempt = get_object_or_404(Attempt.objects.select_related("user"), pk=pk)
-        log = LogEntry.objects.filter(object_id=str(pk), content_type__model="attempt")
-        last = log.select_related("user").order_by("-pk").first()
-        form = action.form(request.POST or None, last)
+        form = action.form(request.POST or None, _last_entry(attempt))
         if form.is_valid():
             self._act(request, attempt, action, form)
             return redirect("admin:attempts_attempt_change", pk)
@@ -182,7 +145,7 @@ class StaffActionPages(StaffPermission):
         return TemplateResponse(request, "admin/attempts/attempt/act.html", context)
 
     def _act(
-        self, request: HttpRequest, attempt: Attempt, action: StaffAction, form: forms.Form
+        self, request: HttpRequest, attempt: Attempt, action: StaffAction, form: WhyForm
     ) -> None:
         why, minutes = form.cleaned_data["why"], form.cleaned_data.get("minutes", 0)
         message = action.done_message(minutes)
@@ -195,3 +158,9 @@ class StaffActionPages(StaffPermission):
             self.message_user(request, refused, messages.ERROR)
         else:
             self.message_user(request, message)
+
+
+def _last_entry(attempt: Attempt) -> LogEntry | None:
+    """The newest entry of the log about an attempt."""
+    log = LogEntry.objects.filter(object_id=str(attempt.pk), content_type__model="attempt")
+    return log.select_related("user").order_by("-pk").first()

@@ -128,6 +128,11 @@ class Attempt(models.Model):
     )
     finished_at = models.DateTimeField(null=True)
     finish_reason = models.CharField(max_length=9, choices=FinishReason.choices, blank=True)
+    ended_in = models.CharField(
+        max_length=36,
+        blank=True,
+        help_text="The window of its owner that finished or discarded it; others are told.",
+    )
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
 
     objects = AttemptQuerySet.as_manager()

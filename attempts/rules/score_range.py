@@ -1,6 +1,6 @@
 """Between which shares and scores a result is while points are unsure. Pure; exact decimals."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import NamedTuple
 
@@ -35,7 +35,24 @@ def score_range(answers: Sequence[tuple[bool, Range | None]]) -> Range | None:
     return None if low is None or high is None else Range(low, high)
 
 
-def in_whole_numbers(span: Range) -> tuple[int, int]:
-    """A range of scores as a page shows it, each end rounded half up."""
+def score_range_by_group(shares: Iterable[tuple[str, Range]]) -> Mapping[str, Range]:
+    """The range of the scores of each group, such as a topic, as totals.percent_by_group."""
+    rows = list(shares)
+    low = totals.percent_by_group((group, span.low) for group, span in rows)
+    high = totals.percent_by_group((group, span.high) for group, span in rows)
+    return {group: Range(low[group], high[group]) for group in low}
+
+
+def shown_range(
+    score: Decimal | None, answers: Sequence[tuple[bool, Range | None]]
+) -> tuple[int, int] | None:
+    """The two numbers that a page shows in place of a score: whole ones, each rounded half up.
+
+    None where it shows the score: it is not known, or both are the same. answers: as score_range
+    takes them.
+    """
+    span = score_range(answers)
+    if score is None or span is None:
+        return None
     low, high = (int(end.quantize(Decimal(1), ROUND_HALF_UP)) for end in span)
-    return low, high
+    return None if low == high else (low, high)

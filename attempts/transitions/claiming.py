@@ -55,13 +55,14 @@ def claim(guest_key: str, user: User, *, now: datetime, choice: Choice | None = 
 
 
 @transaction.atomic
-def forget(guest_key: str, *, now: datetime) -> int:
-    """Delete a guest's attempts with all that belongs to them. Returns how many there were."""
+def forget(guest_key: str, *, now: datetime) -> list[UUID]:
+    """Delete a guest's attempts with all that belongs to them. Returns their ids, newest first."""
     attempts = Attempt.objects.owned_by(Owner(guest_key=guest_key))
     _running(attempts, now)
     forgotten = lock_rows(attempts.order_by("started_at"))
-    Attempt.objects.filter(pk__in=[attempt.pk for attempt in forgotten]).delete()
-    return len(forgotten)
+    ids = [attempt.pk for attempt in reversed(forgotten)]
+    Attempt.objects.filter(pk__in=ids).delete()
+    return ids
 
 
 def _running(attempts: AttemptQuerySet, now: datetime) -> list[LockedAttempt]:

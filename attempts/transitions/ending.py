@@ -14,22 +14,25 @@ from quizsite.database.safely_each import safely_each
 
 
 @transaction.atomic
-def finish(owner: Owner, attempt_id: UUID, *, now: datetime) -> Attempt:
+def finish(owner: Owner, attempt_id: UUID, *, now: datetime, window: str = "") -> Attempt:
     """Submit a running attempt. From its deadline on it has expired instead.
 
-    Changes nothing if the attempt has ended already.
+    Changes nothing if the attempt has ended already. window: in which its owner does so.
     """
     locked = lock(owner, attempt_id, now)
     if locked.attempt.is_running:
-        end(locked, Event.FINISH, now, FinishReason.SUBMITTED)
+        end(locked, Event.FINISH, now, FinishReason.SUBMITTED, window=window)
     return locked.attempt
 
 
 @transaction.atomic
-def discard(owner: Owner, attempt_id: UUID, *, now: datetime) -> Attempt:
-    """Discard a running attempt. It gets no score; its owner can still read its texts."""
+def discard(owner: Owner, attempt_id: UUID, *, now: datetime, window: str = "") -> Attempt:
+    """Discard a running attempt. It gets no score; its owner can still read its texts.
+
+    window: in which its owner does so.
+    """
     locked = lock(owner, attempt_id, now)
-    end_unscored(locked)
+    end_unscored(locked, window=window)
     return locked.attempt
 
 

@@ -161,23 +161,31 @@ def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
 # --- the end --------------------------------------------------------------------------------
 
 
-def end(locked: LockedAttempt, event: Event, at: datetime, reason: FinishReason) -> None:
-    """End the attempt as of `at`: close what is open, score what can be scored."""
+def end(
+    locked: LockedAttempt, event: Event, at: datetime, reason: FinishReason, *, window: str = ""
+) -> None:
+    """End the attempt as of `at`: close what is open, score what can be scored.
+
+    window: of its owner, who ended it there; "" if somebody or something else did.
+    """
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, event).value
     _close_answers(locked, at, ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH)
-    attempt.finished_at, attempt.finish_reason = at, reason.value
+    attempt.finished_at, attempt.finish_reason, attempt.ended_in = at, reason.value, window
     attempt.score = score_of(locked.answers)
-    attempt.save(update_fields=["state", "finished_at", "finish_reason", "score"])
+    attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in", "score"])
 
 
-def end_unscored(locked: LockedAttempt, reason: str = "") -> None:
-    """Discard a running attempt and the words shown in it. Its owner can still read its texts."""
+def end_unscored(locked: LockedAttempt, reason: str = "", *, window: str = "") -> None:
+    """Discard a running attempt and the words shown in it. Its owner can still read its texts.
+
+    window: as for end().
+    """
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, Event.DISCARD).value
     _close_answers(locked, locked.now, ClosedBy.FINISH)
-    attempt.finished_at, attempt.finish_reason = locked.now, reason
-    attempt.save(update_fields=["state", "finished_at", "finish_reason"])
+    attempt.finished_at, attempt.finish_reason, attempt.ended_in = locked.now, reason, window
+    attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in"])
     SaidHere.objects.filter(answer__attempt=attempt).delete()
 
 

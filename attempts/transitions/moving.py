@@ -24,48 +24,59 @@ from attempts.transitions.writing import Saved, store_text
 
 @transaction.atomic
 def submit(
-    owner: Owner, attempt_id: UUID, position: int, submitted: Save, *, now: datetime
-) -> Saved:
-    """Store the text and go on to the next question.
-
-    With per-question timing, submitting the last question ends the attempt.
-    """
-    return _store_and_leave(owner, attempt_id, position, submitted, ClosedBy.SUBMITTED, now)
-
-
-@transaction.atomic
-def skip(owner: Owner, attempt_id: UUID, position: int, submitted: Save, *, now: datetime) -> Saved:
-    """The candidate leaves the question without an answer. A text in the box is still stored."""
-    return _store_and_leave(owner, attempt_id, position, submitted, ClosedBy.SKIPPED, now)
-
-
-def _store_and_leave(
     owner: Owner,
     attempt_id: UUID,
     position: int,
     submitted: Save,
-    closed_by: ClosedBy,
+    *,
     now: datetime,
+    window: str = "",
 ) -> Saved:
+    """Store the text and go on to the next question.
+
+    With per-question timing, submitting the last question ends the attempt. window: in which the
+    candidate does so.
+    """
     locked = lock(owner, attempt_id, now)
+    return _store_and_leave(locked, position, submitted, ClosedBy.SUBMITTED, window)
+
+
+@transaction.atomic
+def skip(
+    owner: Owner,
+    attempt_id: UUID,
+    position: int,
+    submitted: Save,
+    *,
+    now: datetime,
+    window: str = "",
+) -> Saved:
+    """The candidate leaves the question without an answer. A text in the box is still stored."""
+    locked = lock(owner, attempt_id, now)
+    return _store_and_leave(locked, position, submitted, ClosedBy.SKIPPED, window)
+
+
+def _store_and_leave(
+    locked: LockedAttempt, position: int, submitted: Save, closed_by: ClosedBy, window: str
+) -> Saved:
     answer = locked.answer_at(position)
     saved = store_text(locked.locked_answer(answer), submitted)
     if saved.verdict == Verdict.CONFLICT or locked.current is not answer:
         return saved  # the candidate chooses first, or the question was left before
     if locked.attempt.forward_only:
-        _close(locked, answer, closed_by)
+        _close(locked, answer, closed_by, window)
     elif following := locked.following(answer):
         _visit(locked, following.position)
     return saved
 
 
-def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy) -> None:
+def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy, window: str) -> None:
     """Per-question timing: close the open question, open the next one or end the attempt."""
     questions = locked.attempt.clock(locked.answers).questions
     index = locked.answers.index(answer)
     apply_clocks(locked, lifecycle.close_question(questions, index, locked.now), closed_by)
     if locked.current is None:
-        end(locked, Event.FINISH, locked.now, FinishReason.SUBMITTED)
+        end(locked, Event.FINISH, locked.now, FinishReason.SUBMITTED, window=window)
     else:
         store_deadline(locked)
         bell = lifecycle.bell_at(locked.attempt.clock(locked.answers))

@@ -20,10 +20,19 @@ from attempts.transitions.locked import (
     apply_clocks,
     end_unscored,
     lock_for_staff,
+    lock_rows,
     store_score,
 )
 from attempts.transitions.more_time import move_bell, record_added_time, reopen_answers, run_again
 from questions.models import QuestionVersion, Timing
+
+
+def hold(attempt_id: UUID) -> None:
+    """Lock an attempt, if it exists, until the transaction around this ends.
+
+    What is then read of it and of its log stays as it is until one of the functions below acts.
+    """
+    lock_rows(Attempt.objects.filter(pk=attempt_id))
 
 
 @transaction.atomic

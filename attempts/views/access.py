@@ -14,10 +14,12 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from attempts import transitions
 from attempts.models import Answer, Attempt
-from attempts.owners import Owner, owners_of
+from attempts.owners import Owner, has_forgotten, owners_of
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition
+from attempts.views.guests.forgotten import forgotten_response
 from attempts.views.refused_text import refused_text_response
+from attempts.views.windows import address_of
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
 P = ParamSpec("P")
@@ -36,15 +38,18 @@ def for_owner(
 ) -> AttemptView[P]:
     """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
 
-    A visitor who is neither a user nor a known guest may have been logged out: a page's script
-    then gets a 401, and a form with a text gets the text back. An event that the attempt's state
-    does not allow leads to the page where the attempt is now.
+    If the attempt was removed from this browser, its open pages are told so. A visitor who is
+    neither a user nor a known guest may have been logged out: a page's script then gets a 401, and
+    a form with a text gets the text back. An event that the attempt's state does not allow leads
+    to the page where the attempt is now.
     """
 
     @never_cache
     @wraps(view)
     def wrapped(request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         owners = owners_of(request)
+        if has_forgotten(request, pk):
+            return forgotten_response(request)
         if not owners:
             return _unidentified_response(request)
         for owner in owners:
@@ -77,8 +82,8 @@ def _carries_text(request: HtmxRequest) -> bool:
 def go_to_attempt(request: HtmxRequest, attempt: Attempt) -> HttpResponse:
     """Redirect to the room of a running attempt, or to the result of an ended one."""
     if request.htmx:
-        return HttpResponseClientRedirect(attempt.get_absolute_url())
-    return redirect(attempt)
+        return HttpResponseClientRedirect(address_of(request, attempt))
+    return redirect(address_of(request, attempt))
 
 
 def load_current(owner: Owner, pk: UUID, now: datetime) -> tuple[Attempt, list[Answer]]:

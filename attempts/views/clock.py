@@ -23,6 +23,7 @@ from attempts.views.room_responses import (
     invalid_form_response,
     room_response,
 )
+from attempts.views.windows import address_of
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -34,13 +35,13 @@ def read_clock(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """For the page's script: how the clock and the open question stand."""
     now = database_now()
     attempt, answers = load_current(owner, pk, now)
+    if not attempt.is_running:
+        return JsonResponse({"running": False, "url": address_of(request, attempt)})
     return JsonResponse(_clock_state(attempt, answers, now))
 
 
 def _clock_state(attempt: Attempt, answers: list[Answer], now: datetime) -> dict[str, object]:
-    """What a page sets its clock by; times in milliseconds from now."""
-    if not attempt.is_running:
-        return {"running": False, "url": attempt.get_absolute_url()}
+    """What a page of a running attempt sets its clock by; times in milliseconds from now."""
     page = room_page(attempt, answers, now)
     return {
         "running": True,

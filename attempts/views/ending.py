@@ -21,6 +21,7 @@ from attempts.views.room_responses import (
     guest_pass,
     invalid_form_response,
 )
+from attempts.views.windows import new_name, window_of
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -31,7 +32,7 @@ def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """Store the text and say what is unanswered; once that is confirmed, finish."""
     now = database_now()
     if request.POST.get("confirmed"):
-        attempt = transitions.finish(owner, pk, now=now)
+        attempt = transitions.finish(owner, pk, now=now, window=window_of(request))
         suggest_soon(attempt.answers.all())
         return go_to_attempt(request, attempt)
     if request.method == "POST":
@@ -39,7 +40,9 @@ def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
-    context = {"room": room_page(attempt, answers, now), "guest_pass": guest_pass(attempt)}
+    page = room_page(attempt, answers, now)
+    page.window = window_of(request) or page.window
+    context = {"room": page, "guest_pass": guest_pass(attempt)}
     return render(request, "attempts/finish.html", context)
 
 
@@ -63,10 +66,11 @@ def discard(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """Ask first, then end the running attempt without a score."""
     now = database_now()
     if request.method == "POST":
-        transitions.discard(owner, pk, now=now)
+        transitions.discard(owner, pk, now=now, window=window_of(request))
         return redirect("attempts:history")
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
     answered = sum(answer.is_answered for answer in answers)
-    return render(request, "attempts/discard.html", {"attempt": attempt, "answered": answered})
+    context = {"attempt": attempt, "answered": answered, "window": new_name()}
+    return render(request, "attempts/discard.html", context)

@@ -1,24 +1,29 @@
 """The attempts of the person who asks, newest first."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from http import HTTPStatus
 from urllib.parse import urlencode
 from uuid import UUID
 
+from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, replace_url
 
+from attempts.marking.open_points import score_ranges
 from attempts.models import Attempt, AttemptQuerySet, FinishReason
-from attempts.owners import Owner, owner_of
+from attempts.owners import FORGOTTEN, Owner, owner_of
+from attempts.views.guests.forgotten import REASON
 from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import running_page
+from quizsite.database.one_moment import one_moment
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
 ROWS_PER_PAGE = 20
@@ -29,7 +34,10 @@ MOST_ROWS = 200
 
 @dataclass(frozen=True)
 class HistoryRow:
+    """score_range: the score without and with what is unsure, as the result shows it, or None."""
+
     attempt: Attempt
+    score_range: tuple[int, int] | None = None
 
     @property
     def unusual_end(self) -> str:
@@ -98,7 +106,8 @@ def history(request: HtmxRequest) -> HttpResponse:
         return HttpResponseClientRedirect(reverse("attempts:history"))
     # First, because an attempt whose time turns out to be up belongs in the list.
     running = None if request.htmx else running_page(owner)
-    page = _page(Attempt.objects.owned_by(owner).finished().with_counts(), before, through)
+    with one_moment():
+        page = _page(Attempt.objects.owned_by(owner).finished().with_counts(), before, through)
     context = {"page": page, "rows": page.rows, "running": running}
     if not request.htmx:
         return render(request, "attempts/history.html", context)
@@ -109,17 +118,29 @@ def history(request: HtmxRequest) -> HttpResponse:
 def _page(attempts: AttemptQuerySet, before: Cursor | None, through: Cursor | None) -> HistoryPage:
     if through:
         read = list(attempts.oldest_first(since=through.place)[: MOST_ROWS + 1])
-        rows = [HistoryRow(attempt) for attempt in reversed(read[:MOST_ROWS])]
+        rows = _rows(list(reversed(read[:MOST_ROWS])))
         has_older = attempts.newest_first(after=through.place).exists()
         return HistoryPage(rows, has_newer=len(read) > MOST_ROWS, has_older=has_older)
     after = before.place if before else None
     read = list(attempts.newest_first(after=after)[: ROWS_PER_PAGE + 1])
-    rows = [HistoryRow(attempt) for attempt in read[:ROWS_PER_PAGE]]
+    rows = _rows(read[:ROWS_PER_PAGE])
     return HistoryPage(rows, has_newer=bool(before), has_older=len(read) > ROWS_PER_PAGE)
 
 
+def _rows(attempts: Sequence[Attempt]) -> list[HistoryRow]:
+    ranges = score_ranges(attempts)
+    return [HistoryRow(attempt, ranges.get(attempt.pk)) for attempt in attempts]
+
+
 def _logged_out_response(request: HtmxRequest) -> HttpResponse:
-    """A place in a list that nobody is known for any more: only who had it can have it again."""
+    """A place in a list that nobody is known for any more: only who had it can have it again.
+
+    If the list was removed from this browser, nobody can.
+    """
+    if FORGOTTEN in request.session:
+        messages.info(request, REASON)
+        address = reverse("attempts:history")
+        return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
     if is_page_script(request):
         return refused_text_response(request, status=HTTPStatus.UNAUTHORIZED)
     return redirect_to_login(request.get_full_path())

@@ -11,7 +11,9 @@ from django.shortcuts import render
 from attempts.forms import FlagForm, MoreTimeForm, MoveForm
 from quizsite.page_scripts import is_page_script
 
-RESENT_FIELDS = {*MoveForm.base_fields, *FlagForm.base_fields, *MoreTimeForm.base_fields} - {"text"}
+RESENT_FIELDS = {
+    *("window", *MoveForm.base_fields, *FlagForm.base_fields, *MoreTimeForm.base_fields)
+} - {"text"}
 """What the room's forms send beside the text; the page sends it along again."""
 
 

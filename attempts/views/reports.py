@@ -13,7 +13,7 @@ from attempts.owners import Owner
 from attempts.reports import writing
 from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt, load_current
-from attempts.views.result_page import read_result
+from attempts.views.results.result_page import read_result
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 

@@ -16,7 +16,8 @@ from attempts.models import answer_at
 from attempts.owners import Owner
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
-from attempts.views.result_page import ResultPage, read_result
+from attempts.views.results.result_page import ResultPage, read_result
+from attempts.views.windows import ELSEWHERE
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -37,7 +38,8 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         suggest_soon(page.answers)
         if wait_until_suggested(WAIT_SECONDS):
             page = read_result(owner, pk, now, shows_all=shows_all)
-    return render(request, "attempts/review.html", {"result": page})
+    is_elsewhere = request.GET.get("ended") == ELSEWHERE
+    return render(request, "attempts/review.html", {"result": page, "is_elsewhere": is_elsewhere})
 
 
 @require_safe
@@ -47,7 +49,7 @@ def waiting(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     attempt, answers = load_current(owner, pk, now := database_now())
     page = ResultPage(attempt, answers, now)
     suggest_soon(page.answers if page.is_waiting else [])
-    return JsonResponse({"waiting": page.waiting})
+    return JsonResponse({"waiting": page.score.waiting})
 
 
 @require_POST

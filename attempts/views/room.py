@@ -32,6 +32,7 @@ from attempts.views.room_responses import (
     room_response,
     save_response,
 )
+from attempts.views.windows import window_of
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -86,7 +87,8 @@ def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         return invalid_form_response(request, owner, pk, form, now)
     if asked := blank_response(request, owner, pk, form, now):
         return asked
-    saved = transitions.submit(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
+    position, window = form.cleaned_data["position"], window_of(request)
+    saved = transitions.submit(owner, pk, position, form.sent(), now=now, window=window)
     return _response_to_left(request, owner, pk, form, saved)
 
 
@@ -116,7 +118,8 @@ def skip(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     now, form = database_now(), AnswerForm(request.POST)
     if not form.is_valid():
         return invalid_form_response(request, owner, pk, form, now)
-    saved = transitions.skip(owner, pk, form.cleaned_data["position"], form.sent(), now=now)
+    position, window = form.cleaned_data["position"], window_of(request)
+    saved = transitions.skip(owner, pk, position, form.sent(), now=now, window=window)
     return _response_to_left(request, owner, pk, form, saved)
 
 

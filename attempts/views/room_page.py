@@ -1,7 +1,6 @@
 """What the interview room shows: a running attempt at a given time."""
 
 import math
-import secrets
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
@@ -9,6 +8,7 @@ from attempts.models import Answer, Attempt, ClosedBy, answer_at
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.views.access import load_current
+from attempts.views.windows import new_name
 from questions.models import QuestionVersion
 from quizsite.clock import database_now
 
@@ -43,6 +43,7 @@ class RoomPage:
     other: the stored text, if it differs from `text` and the candidate has to choose.
     error: why the submitted text was not stored.
     revision: of the stored answer that the text in the box started from.
+    writer, window: the names of this page, and of its window where no script knows a better one.
     """
 
     attempt: Attempt
@@ -53,7 +54,8 @@ class RoomPage:
     revision: int
     other: str | None = None
     error: str = ""
-    writer: str = field(default_factory=lambda: secrets.token_urlsafe(16))
+    writer: str = field(default_factory=new_name)
+    window: str = field(default_factory=new_name)
 
     @property
     def version(self) -> QuestionVersion:

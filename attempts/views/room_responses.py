@@ -21,6 +21,7 @@ from attempts.transitions import Saved
 from attempts.views.access import go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import RoomPage, room_page
+from attempts.views.windows import window_of
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
 HAVE_TEXT = "X-Have-Text"
@@ -87,7 +88,10 @@ def current_response(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime
 def finish_response(request: HtmxRequest, pk: UUID) -> HttpResponse:
     """Go to the page before the end. It has an address, so Back leads from it to the question."""
     address = reverse("attempts:finish", args=[pk])
-    return HttpResponseClientRedirect(address) if request.htmx else redirect(address)
+    if request.htmx:
+        return HttpResponseClientRedirect(address)
+    window = window_of(request)
+    return redirect(f"{address}?{urlencode({'window': window})}" if window else address)
 
 
 def blank_response(

@@ -8,7 +8,15 @@ from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
 from attempts.models import Attempt
-from attempts.owners import GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
+from attempts.owners import (
+    FORGOTTEN,
+    GUEST_KEY,
+    MOST_FORGOTTEN,
+    NOT_MINE,
+    Owner,
+    owner_of,
+    unclaimed_guest,
+)
 from attempts.unsaved_text import forgets_unsaved_text
 from attempts.views.guests.whose import NAMED
 from attempts.views.room_page import running_page
@@ -24,8 +32,8 @@ def forget(request: HttpRequest) -> HttpResponse:
     if guest is None:
         return redirect("home")
     if request.method == "POST":
-        transitions.forget(guest.guest_key, now=database_now())
-        _forget_session(request)
+        ids = transitions.forget(guest.guest_key, now=database_now())
+        _forget_session(request, list(map(str, ids)))
         messages.success(request, "This browser has forgotten the attempts that were taken in it.")
         return redirect("home")
     attempts = Attempt.objects.owned_by(guest)
@@ -44,9 +52,14 @@ def _guest(request: HttpRequest) -> Owner | None:
     return owner_of(request)
 
 
-def _forget_session(request: HttpRequest) -> None:
-    """What the session has of the guest; of somebody who is not logged in, all of it."""
+def _forget_session(request: HttpRequest, ids: list[str]) -> None:
+    """What the session has of the guest; of somebody who is not logged in, all of it.
+
+    The ids of the removed attempts stay, for pages that are still open in another tab.
+    """
+    ids += request.session.get(FORGOTTEN, [])
     for name in (GUEST_KEY, NOT_MINE):
         request.session.pop(name, None)
     if not request.user.is_authenticated:
         request.session.flush()
+    request.session[FORGOTTEN] = ids[:MOST_FORGOTTEN]

@@ -15,8 +15,9 @@ from django.views.decorators.http import require_http_methods
 from attempts import transitions
 from attempts.marking.suggesting import suggest_soon
 from attempts.models import Answer, Attempt
-from attempts.owners import GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
+from attempts.owners import FORGOTTEN, GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
 from attempts.transitions import Choice, TwoRunning
+from attempts.views.guests.forgotten import REASON
 from attempts.views.room_page import RoomPage, running_page
 from quizsite.clock import database_now
 
@@ -42,6 +43,8 @@ def whose(request: HttpRequest) -> HttpResponse:
     """Name the attempts and ask. 409 if two are running and nobody has said which goes on."""
     guest, user = unclaimed_guest(request), request.user
     if guest is None or not user.is_authenticated:
+        if request.method == "POST" and FORGOTTEN in request.session:
+            messages.info(request, REASON)
         return redirect(_address_after(request))
     status = HTTPStatus.OK
     answer = request.POST.get("answer")

@@ -3,16 +3,21 @@
 // never leads a script to another address, so a reply from there is no answer either.
 
 const MARK = "X-Own-Reply";
+const REMOVED = "X-Attempt-Removed";
 
 function isWhole(mark, text) {
   return mark !== null && mark === `${new TextEncoder().encode(text).length}`;
 }
+
+// The attempt of this page was removed from this browser: page.js and removed.js listen to this.
+const tellRemoved = (isRemoved) => isRemoved && document.dispatchEvent(new Event("attempt-removed"));
 
 // Resolves to {status, ok, text, json}; json is null where the reply is none. Rejects if it is not ours.
 export async function ownReply(response) {
   const { status, ok, headers, redirected } = response;
   const text = await response.text();
   if (redirected || !isWhole(headers.get(MARK), text)) throw new Error(`not a reply of this site (${status})`);
+  tellRemoved(headers.get(REMOVED));
   const isJson = /^application\/json\b/.test(headers.get("Content-Type") ?? "");
   return { status, ok, text, json: isJson ? JSON.parse(text) : null };
 }
@@ -25,7 +30,7 @@ export function refuseForeignReplies(report) {
   document.addEventListener("htmx:beforeOnLoad", (event) => {
     const { xhr, pathInfo } = event.detail;
     const isRedirected = pathOf(xhr.responseURL) !== pathOf(pathInfo.finalRequestPath);
-    if (!isRedirected && isWhole(xhr.getResponseHeader(MARK), xhr.responseText)) return;
+    if (!isRedirected && isWhole(xhr.getResponseHeader(MARK), xhr.responseText)) return tellRemoved(xhr.getResponseHeader(REMOVED));
     event.preventDefault();
     event.detail.isForeign = true;
     report(event.detail);

@@ -7,6 +7,7 @@ import "./forms.js";
 import { watchBoxes } from "./leaving.js";
 import { forgetAll } from "../storage/mirror.js";
 import { refuseForeignReplies } from "./own-reply.js";
+import { nameForms } from "./this-window.js";
 
 if (window.htmx) {
   window.htmx.config.timeout = 15_000; // a request that hangs ends with a message
@@ -50,6 +51,7 @@ const sayUnreachable = () => showAlert("The site can't be reached. What you wrot
 for (const failure of ["htmx:sendError", "htmx:timeout"]) document.addEventListener(failure, sayUnreachable);
 refuseForeignReplies(sayUnreachable);
 watchBoxes("#answer-form"); // the room's saver asks about its own box
+nameForms();
 
 const REASONS = {
   400: "The site could not read what was sent. What you wrote is still here.",
@@ -63,6 +65,9 @@ function reasonOf(status) {
   return REASONS[status] ?? "Something went wrong on our side. What you wrote is still here; please try again.";
 }
 
+const REMOVED = "This was removed from this browser, because “Forget this browser” was pressed in another tab."
+  + " Nothing more is saved. What you wrote is still here; please copy it if you need it.";
+document.addEventListener("attempt-removed", () => showAlert(REMOVED));
 document.addEventListener("htmx:responseError", ({ detail }) => showAlert(reasonOf(detail.xhr.status)));
 
 // The page of a 401 must never replace what somebody is typing.

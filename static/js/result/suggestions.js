@@ -34,7 +34,7 @@ export async function awaitSuggestions() {
 // person's any more.
 async function stillWaiting(url, before) {
   const reply = await fetch(url, { headers: HEADERS }).then(ownReply).catch(() => null);
-  if (reply && [401, 404].includes(reply.status)) return null;
+  if (reply && [401, 404, 410].includes(reply.status)) return null;
   const waiting = reply?.json?.waiting;
   return Array.isArray(waiting) ? waiting : before;
 }

@@ -16,6 +16,7 @@ import { askNoMore } from "./keyboard/sure.js";
 import { Login } from "./login.js";
 import { bindPanel } from "./panel.js";
 import { PressAgain } from "./press-again.js";
+import "./removed.js";
 import { Requests } from "./requests.js";
 import { TimeLeft } from "./time-left.js";
 

@@ -30,6 +30,11 @@ export class SaveOutcome {
     } else if (meaning === "refused") {
       this.status.say("too-long", "Not saved");
       this.on.refused(result?.message ?? TOO_LARGE_MESSAGE);
+    } else if (meaning === "removed") {
+      this.isHalted = true;
+      this.answer.kept = text; // nothing is kept of it, and nothing more is tried
+      this.answer.entry.forget();
+      this.status.say("unsaved", "Not saved: this attempt was removed");
     } else {
       this.status.say("unsaved", "Not saved: this attempt belongs to another account");
     }

@@ -14,7 +14,7 @@ export function receiptOf(writer, sequence, text) {
 
 // reply: {status, json} of the site. Returns "stored", "conflict", "late" (the server has the text),
 // "refused" or "not-yours" (it would not take it again), "logged-out" or "outdated" (it would not take it
-// yet), or null: no answer, to be tried again.
+// yet), "removed" (the attempt is gone from this browser), or null: no answer, to be tried again.
 export function meaningOf({ status, json }, receipt) {
   if (json?.has === receipt && isWholeNumber(json.revision)) {
     const isBoolean = typeof json.running === "boolean" && typeof json.open === "boolean";
@@ -26,6 +26,7 @@ export function meaningOf({ status, json }, receipt) {
   if (status === 403) return "outdated";
   if (status === 422 && typeof json?.message === "string") return "refused";
   if (status === 400 || status === TOO_LARGE) return "refused";
+  if (status === 410 && json?.removed === true) return "removed";
   return status === 404 ? "not-yours" : null;
 }
 

@@ -206,3 +206,44 @@ def test_a_long_list_is_not_counted_to_its_end(client, superuser, monkeypatch):
     changelist = client.get(LIST).context["cl"]
     assert changelist.result_count == 2
     assert client.get(LIST, {"p": "2"}).status_code in (200, 302)
+
+
+def unsure(attempt) -> Answer:
+    """A checked answer of two points, of which the second one is unsure: its share is 0.5 to 1."""
+    found = {"confidence": 0.9, "text": "true", "opposite": None}
+    return AnswerFactory(
+        attempt=attempt,
+        text="Something true.",
+        closed=True,
+        suggested=[True, False],
+        evidence=[found, found],
+        engine="test-1",
+        share="0.5",
+    )
+
+
+def test_the_admin_shows_a_score_as_the_candidate_sees_it(client, superuser):
+    attempt = AttemptFactory(finished=True, score="50.00")
+    answer = unsure(attempt)
+    for address in (LIST, url_of(attempt)):
+        assert "50 to 100" in client.get(address).content.decode()
+    Answer.objects.filter(pk=answer.pk).update(confirmed=[True, False])
+    for address in (LIST, url_of(attempt)):
+        page = client.get(address).content.decode()
+        assert "50 to 100" not in page
+        assert "50.00" in page
+    assert client.get(f"{LIST}?o=-6").status_code == 200
+
+
+def test_scores_take_the_same_queries_for_one_attempt_and_for_many(client, superuser):
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get(LIST)
+        return len(captured)
+
+    unsure(AttemptFactory(finished=True, score="50.00"))
+    queries()
+    one = queries()
+    for _ in range(3):
+        unsure(AttemptFactory(finished=True, score="50.00"))
+    assert queries() == one

@@ -19,7 +19,7 @@ from attempts.models import (
     SaidHere,
 )
 from attempts.rules.lifecycle import State
-from attempts.views.answer_result import AnswerResult
+from attempts.views.results.answer_result import AnswerResult
 from questions.models import Question, QuestionVersion
 from quizsite.clock import database_now
 

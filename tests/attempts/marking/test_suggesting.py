@@ -17,8 +17,8 @@ from attempts.models import Answer, Suggestion
 from attempts.owners import Owner
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.save_verdicts import Save
-from attempts.views.answer_result import AnswerResult
-from attempts.views.result_page import ResultPage
+from attempts.views.results.answer_result import AnswerResult
+from attempts.views.results.result_page import ResultPage
 from tests.attempts.marking.answers import POINTS, TEXT, answered, owner_of, suggestion
 from tests.factories import START, AnswerFactory, AttemptFactory
 
@@ -257,10 +257,10 @@ def test_a_score_is_suggested_until_it_is_confirmed():
     transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False], "lexical-2"))
     answer = Answer.objects.get(pk=answer.pk)
     result = result_of(answer)
-    assert (result.is_automatic, result.unchecked) == (True, 1)
+    assert (result.score.is_automatic, result.score.unchecked) == (True, 1)
     assert result.compares_words_only
     answer.confirmed = [True, False]
-    assert (result.is_automatic, result.unchecked) == (False, 0)
+    assert (result.score.is_automatic, result.score.unchecked) == (False, 0)
 
 
 def test_an_answer_in_another_language_waits_for_the_candidate_and_counts_nothing_by_itself():

@@ -1,5 +1,6 @@
 """Who may report what, how often, and that each press sends one report."""
 
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
@@ -47,3 +48,20 @@ def test_reports_are_bounded_in_number():
         writing.report(owner, attempt.pk, 99, "wrong", "More.", now=late)
     tomorrow = START + timedelta(hours=24)
     assert writing.report(owner, attempt.pk, 99, "wrong", "More.", now=tomorrow).answer == last
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_reports_on_several_answers_at_once_stay_within_the_bound():
+    attempt = AttemptFactory(finished=True)
+    for position in range(1, writing.MOST_A_DAY):
+        reported(asked(attempt, position), reported_at=START)
+    owner = Owner(user_id=attempt.user_id)
+    others = [asked(attempt, position).position for position in range(91, 97)]
+
+    def send(position):
+        with suppress(writing.TooManyReports):
+            writing.report(owner, attempt.pk, position, "wrong", "It is.", now=START)
+
+    together(*[lambda p=position: send(p) for position in others])
+    assert Report.objects.count() == writing.MOST_A_DAY

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from attempts.rules.score_range import Range, in_whole_numbers, score_range, share_range
+from attempts.rules.score_range import Range, score_range, share_range, shown_range
 
 
 @pytest.mark.parametrize(
@@ -55,8 +55,18 @@ def test_an_attempt_of_which_nothing_is_checked_has_no_range():
 
 
 @pytest.mark.parametrize(
-    ("exact", "shown"),
-    [(("50.00", "83.33"), (50, 83)), (("49.50", "50.49"), (50, 50)), (("0.00", "0.50"), (0, 1))],
+    ("spans", "shown"),
+    [
+        ([span("0.5", "0.8333")], (50, 83)),
+        ([span("1", "1")] * 99 + [span("0", "1")] + [span("0", "0")] * 100, None),  # 49.5 to 50
+        ([span("0", "0.5")] + [span("0", "0")] * 99, (0, 1)),
+        ([span("0.5", "0.5")], None),
+    ],
 )
-def test_ends_are_rounded_half_up(exact, shown):
-    assert in_whole_numbers(span(*exact)) == shown
+def test_ends_are_rounded_half_up_and_shown_if_they_differ(spans, shown):
+    assert shown_range(Decimal(50), [(True, each) for each in spans]) == shown
+
+
+def test_without_a_score_no_range_is_shown():
+    assert shown_range(None, [(True, span("0", "1"))]) is None
+    assert shown_range(Decimal(0), [(True, None)]) is None

@@ -100,9 +100,11 @@ def test_forgetting_deletes_the_guests_and_no_others():
     guest, _, as_guest, as_user = two_running()
     as_guest.save(1, "from another device", at=16, writer="writer-2")
     as_guest.finish(at=20)
-    start_candidate(owner=guest, at=30)
+    newest = start_candidate(owner=guest, at=30)
 
-    assert transitions.forget(guest.guest_key, now=after(40)) == 2
+    forgotten = transitions.forget(guest.guest_key, now=after(40))
+
+    assert forgotten == [newest.pk, as_guest.pk]
 
     assert list(Attempt.objects.all()) == [as_user.attempt]
     assert set(Answer.objects.values_list("attempt", flat=True)) == {as_user.pk}

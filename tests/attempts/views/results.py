@@ -1,7 +1,7 @@
 """Attempts that have ended, and what is done with their results."""
 
 from attempts.models import Attempt
-from attempts.views.result_page import ResultPage
+from attempts.views.results.result_page import ResultPage
 from tests.attempts.views.steps import EACH
 from tests.factories import interview_of
 from tests.plain_browser import Page, begin, visit

@@ -133,7 +133,7 @@ def at_the_last(client):
 def test_the_last_question_leads_to_the_page_before_the_end(client, button):
     attempt, page = at_the_last(client)
     finish = page.press(button, text="Two.")
-    assert finish.address == f"/attempts/{attempt.pk}/finish/"
+    assert finish.address.split("?")[0] == f"/attempts/{attempt.pk}/finish/"
     assert finish.heading == "Ready to finish?"
     assert Attempt.objects.get().is_running
     assert stored(attempt) == ["", "Two."]
@@ -170,7 +170,7 @@ def test_finish_is_a_page_of_its_own_that_can_be_left_and_reloaded(client, timin
     address, data = page.data("Finish interview", text="Mine.")
     finish = f"/attempts/{attempt.pk}/finish/"
     plain = client.post(address, data)
-    assert (plain.status_code, plain.headers["Location"]) == (302, finish)
+    assert (plain.status_code, plain.headers["Location"].split("?")[0]) == (302, finish)
     over_htmx = client.post(address, fields(page, text="Mine."), headers=HTMX)
     assert over_htmx.headers["HX-Redirect"] == finish
     assert stored(attempt)[0] == "Mine."

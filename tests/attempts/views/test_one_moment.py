@@ -1,21 +1,26 @@
 """A page shows an attempt and its answers as of one moment, while an engine is at work."""
 
 import re
+from collections.abc import Callable
 
 import pytest
 from django.db import connection
 
 from attempts import transitions
-from attempts.models import Attempt
+from attempts.models import Attempt, Suggestion
+from attempts.rules.numbers import UNKNOWN
 from attempts.transitions.locked import score_of
-from tests.attempts.marking.answers import POINTS, suggestion
-from tests.factories import AnswerFactory, AttemptFactory, UserFactory, published_question
+from tests.attempts.marking.answers import POINTS
+from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory, published_question
 from tests.plain_browser import HTMX, logged_in
 from tests.threads import together
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 MOST_STATEMENTS = 16
+FOUND = {"confidence": 0.9, "text": POINTS[0], "opposite": None}
+HALF_TO_WHOLE = Suggestion([True, False], [FOUND, FOUND], "test-1")
+"""Finds the first of two points, and is unsure of the second one."""
 
 
 @pytest.fixture
@@ -30,11 +35,11 @@ def attempt():
     return attempt
 
 
-class EngineAtWork:
-    """After so many statements of a request, an engine has checked every answer."""
+class SomebodyAtWork:
+    """After so many statements of a request, something else has happened to the attempt."""
 
-    def __init__(self, attempt: Attempt, after: int):
-        self.attempt, self.left, self.is_done, self.is_locked = attempt, after, False, False
+    def __init__(self, happen: Callable[[], object], after: int):
+        self.happen, self.left, self.is_done, self.is_locked = happen, after, False, False
 
     def __call__(self, execute, sql, params, many, context):
         result = execute(sql, params, many, context)
@@ -42,12 +47,14 @@ class EngineAtWork:
         self.is_locked = connection.in_atomic_block and (self.is_locked or "FOR UPDATE" in sql)
         if self.left <= 0 and not self.is_done and not self.is_locked:
             self.is_done = True
-            together(self.check)
+            together(self.happen)
         return result
 
-    def check(self) -> None:
-        for answer in self.attempt.answers.all():
-            transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False]))
+
+def check(attempt: Attempt) -> None:
+    """An engine checks every answer."""
+    for answer in attempt.answers.all():
+        transitions.store_suggestion(answer.pk, answer.revision, HALF_TO_WHOLE)
 
 
 def requests_meanwhile(attempt, request):
@@ -56,7 +63,22 @@ def requests_meanwhile(attempt, request):
     for after in range(1, MOST_STATEMENTS):
         attempt.answers.update(suggested=None, evidence=None, engine="", confirmed=None, share=None)
         Attempt.objects.filter(pk=attempt.pk).update(score=None)
-        with connection.execute_wrapper(EngineAtWork(attempt, after)):
+        with connection.execute_wrapper(SomebodyAtWork(lambda: check(attempt), after)):
+            yield request(client)
+
+
+def requests_while_ticked(attempt, request):
+    """The response to a request, for each statement after which the candidate may have ticked."""
+    client = logged_in(attempt.user)
+
+    def tick_all():
+        for answer in attempt.answers.all():
+            transitions.mark(attempt.owner, attempt.pk, answer.position, [True] * 2, now=START)
+
+    for after in range(1, MOST_STATEMENTS):
+        attempt.answers.update(confirmed=None)
+        check(attempt)
+        with connection.execute_wrapper(SomebodyAtWork(tick_all, after)):
             yield request(client)
 
 
@@ -90,8 +112,34 @@ def test_a_refused_report_is_shown_with_a_score_of_its_answers(attempt):
 
 def test_a_row_of_the_history_agrees_with_itself(attempt):
     for response in requests_meanwhile(attempt, lambda c: c.get("/attempts/")):
-        row = response.context["rows"][0].attempt
-        assert (row.score is None) == (row.suggested == 0)
+        (row,) = response.context["rows"]
+        assert (row.attempt.score is None) == (row.attempt.suggested == 0)
+        assert row.score_range == (None if row.attempt.score is None else (50, 100))
+
+
+AS_ONE = {(50, (50, 100)), (100, None)}
+"""The score and the range before and after the candidate ticks all points."""
+
+
+def test_score_and_range_in_the_history_belong_together(attempt):
+    for response in requests_while_ticked(attempt, lambda c: c.get("/attempts/")):
+        (row,) = response.context["rows"]
+        assert (row.attempt.score, row.score_range) in AS_ONE
+
+
+def test_score_and_range_in_the_admin_s_list_belong_together(attempt):
+    address = "/admin/attempts/attempt/"
+    for response in requests_while_ticked(attempt, lambda c: c.get(address)):
+        (row,) = response.context["cl"].result_list
+        assert (row.score, row.score_range) in AS_ONE
+
+
+def test_the_admin_s_list_of_attempts_agrees_with_itself(attempt):
+    address = "/admin/attempts/attempt/"
+    for response in requests_meanwhile(attempt, lambda c: c.get(address)):
+        shown = re.search(r'field-score_shown">(.*?)<', response.content.decode())
+        assert shown
+        assert shown[1] in (UNKNOWN, "50 to 100")
 
 
 def test_an_attempt_in_the_admin_has_the_score_of_its_answers(attempt):
@@ -101,4 +149,4 @@ def test_an_attempt_in_the_admin_has_the_score_of_its_answers(attempt):
         score = re.search(r'Score:</label>\s*<div class="readonly">(.*?)</div>', html)
         shares = re.findall(r'field-share_in_percent">\s*<p>(.*?)</p>', html)
         assert (bool(score), len(shares)) == (True, 3)
-        assert (score[1] == "-") == (set(shares) == {"–"}), (score[1], shares)
+        assert (score[1] == UNKNOWN) == (set(shares) == {UNKNOWN}), (score[1], shares)

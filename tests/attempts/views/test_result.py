@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from attempts.chat_engine.server import Server
 from attempts.transitions import staff
-from attempts.views.result_page import ResultPage
+from attempts.views.results.result_page import ResultPage
 from questions.models import Interview, Question
 from quizsite.clock import database_now
 from tests.attempts.views.results import finished, result_of, tick
@@ -38,19 +38,19 @@ def test_the_page_says_how_much_is_still_to_be_checked(client):
     for position, unchecked in ((1, 3), (2, 2)):
         tick(client, attempt, position, 0)
         page = visit(client, attempt.get_absolute_url())
-        assert result_of(page).unchecked == unchecked
+        assert result_of(page).score.unchecked == unchecked
         assert f"Please check {unchecked} answers." in page.words
     for position in (3, 4):
         tick(client, attempt, position, 0, 1)
     page = visit(client, attempt.get_absolute_url())
-    assert (result_of(page).unchecked, result_of(page).asks_to_check) == (0, False)
+    assert (result_of(page).score.unchecked, result_of(page).score.asks_to_check) == (0, False)
     assert "Please check" not in page.words
     assert "60 / 100" in page.words
 
 
 def test_while_the_engine_checks_nothing_is_asked_of_the_candidate(client):
     page = visit(client, finished(client, answered=1, asked=1).get_absolute_url())
-    assert (result_of(page).is_waiting, result_of(page).asks_to_check) == (True, False)
+    assert (result_of(page).is_waiting, result_of(page).score.asks_to_check) == (True, False)
     assert "Please check" not in page.words
 
 
@@ -59,7 +59,7 @@ def test_while_the_engine_checks_nothing_is_asked_of_the_candidate(client):
 )
 def test_the_candidate_is_asked_once_the_engine_has_looked(engine, headline):
     answer = AnswerFactory(attempt__finished=True, written=True, closed=True, engine=engine)
-    assert ResultPage(answer.attempt, [answer], START).headline == headline
+    assert ResultPage(answer.attempt, [answer], START).score.headline == headline
 
 
 @pytest.mark.parametrize(

@@ -29,9 +29,9 @@ def test_an_interview_from_start_to_score_without_javascript(client, timing):
         page = page.press("Finish interview")
     assert page.address.endswith("/review/")
     result = page.response.context["result"]
-    assert (result.is_waiting, result.unchecked) == (True, 2)
+    assert (result.is_waiting, result.score.unchecked) == (True, 2)
     page = page.press("Save ticks", points=["0"])
-    assert page.response.context["result"].unchecked == 1
+    assert page.response.context["result"].score.unchecked == 1
     assert Attempt.objects.get().score.to_eng_string() == "16.67"
     assert stored(Attempt.objects.get()) == ["One.\nTwo.", "", "Three."]
 

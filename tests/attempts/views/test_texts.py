@@ -159,3 +159,29 @@ def test_a_stale_page_without_its_revision_overwrites_nothing(client):
     response = client.post(f"/attempts/{attempt.pk}/submit/", {"position": 1, "text": "Other."})
     assert response.status_code == 409
     assert stored(attempt) == ["Earlier.", ""]
+
+
+def test_a_chosen_text_that_was_written_on_is_not_listed_beside_the_answer(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL))
+    here, there = (visit(client, attempt.get_absolute_url()) for _ in range(2))
+    there.press("Flag", text="From there.")
+    page = here.press("Flag", text="From here.")
+    page = visit(client, page.link("Take this one"))
+    assert page.text == "From there."
+    page = page.press("Finish interview", text="From there. From here. And more.")
+    result = page.press("Finish interview")
+    kept = Answer.objects.get(attempt=attempt, position=1).kept_texts
+    assert [each.text for each in kept.all()] == ["From here."]  # it stays in the table
+    assert result.response.context["result"].row_at(1).kept_texts == []
+    assert "not counted" not in result.words
+
+
+def test_a_kept_text_with_words_of_its_own_is_listed(client):
+    attempt = begin(client, interview_of(2, timing=TOTAL))
+    here, there = (visit(client, attempt.get_absolute_url()) for _ in range(2))
+    there.press("Flag", text="From there.")
+    page = visit(client, here.press("Flag", text="From here.").link("Take this one"))
+    result = page.press("Finish interview", text="From there. More.").press("Finish interview")
+    (kept,) = result.response.context["result"].row_at(1).kept_texts
+    assert kept.text == "From here."
+    assert "not counted: From here." in result.words

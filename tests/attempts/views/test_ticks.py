@@ -7,7 +7,7 @@ import pytest
 
 from attempts.models import Answer, Attempt
 from attempts.transitions import staff
-from attempts.views.answer_result import AnswerResult
+from attempts.views.results.answer_result import AnswerResult
 from tests.attempts.views.results import finished, result_of, tick
 from tests.attempts.views.steps import TOTAL
 from tests.factories import START, AnswerFactory, interview_of
@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 
 def test_no_point_made_is_zero_and_not_unscored(client):
     attempt = finished(client, answered=1, asked=1)
-    assert result_of(visit(client, attempt.get_absolute_url())).unchecked == 1
+    assert result_of(visit(client, attempt.get_absolute_url())).score.unchecked == 1
     tick(client, attempt, 1)
     page = visit(client, attempt.get_absolute_url())
     assert "0 / 100" in page.words
     assert "0 of 2 points" in page.words
-    assert result_of(page).unchecked == 0
+    assert result_of(page).score.unchecked == 0
     assert Attempt.objects.get().score == 0
 
 
@@ -32,7 +32,7 @@ def test_nothing_answered_is_zero_without_scoring(client):
     page = visit(client, attempt.get_absolute_url())
     assert "0 / 100" in page.words
     assert page.words.count("No answer. It counts as 0.") == 2
-    assert result_of(page).unchecked == 0
+    assert result_of(page).score.unchecked == 0
 
 
 def test_ticking_leads_back_to_the_answer_by_a_redirect(client):

@@ -1,6 +1,8 @@
 """The result page while points are unsure, said the opposite of, or in another language."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from attempts import transitions
 from attempts.marking import suggesting
@@ -40,7 +42,7 @@ def test_the_score_is_a_range_while_points_are_unsure():
     suggested(FOUND, UNSURE, MISSING, attempt=first.attempt)
     page = page_of(first)
     result = result_of(page)
-    assert (result.score_range, result.unsure) == ((42, 83), 2)
+    assert (result.score.range, result.score.unsure) == ((42, 83), 2)
     assert "42 to 83 / 100" in page.words
     assert "2 points are unsure" in page.words
     assert "1 to 2 of 2 points, automatic" in page.words
@@ -48,7 +50,7 @@ def test_the_score_is_a_range_while_points_are_unsure():
 
 def test_what_is_said_the_opposite_of_or_not_found_is_not_unsure():
     page = page_of(suggested(FOUND, OPPOSITE, MISSING))
-    assert result_of(page).score_range is None
+    assert result_of(page).score.range is None
     assert "33 / 100" in page.words
     assert "unsure" not in page.words
 
@@ -62,7 +64,7 @@ def test_deciding_narrows_the_range():
     assert ">2 of 2 points<" in html
     tick(client, first.attempt, second.position, 0)
     page = page_of(first)
-    assert result_of(page).score_range is None
+    assert result_of(page).score.range is None
     assert "75 / 100" in page.words
 
 
@@ -70,7 +72,7 @@ def test_accepting_all_leaves_one_number():
     answer = suggested(FOUND, UNSURE)
     transitions.confirm(owner_of(answer), answer.attempt_id, now=START)
     page = page_of(answer)
-    assert result_of(page).score_range is None
+    assert result_of(page).score.range is None
     assert "50 / 100" in page.words
 
 
@@ -84,7 +86,7 @@ def test_an_unsure_point_that_was_withdrawn_is_not_in_the_range():
         why="x",
         now=START,
     )
-    assert result_of(page_of(answer)).score_range is None
+    assert result_of(page_of(answer)).score.range is None
 
 
 def test_a_range_that_is_one_number_when_rounded_is_shown_as_one():
@@ -93,8 +95,8 @@ def test_a_range_that_is_one_number_when_rounded_is_shown_as_one():
     for _ in range(35):
         suggested(FOUND, attempt=attempt)
     page = page_of(answer)
-    assert result_of(page).unsure == 1
-    assert result_of(page).score_range is None
+    assert result_of(page).score.unsure == 1
+    assert result_of(page).score.range is None
 
 
 def test_what_is_to_be_decided_comes_first_with_the_author_s_number():
@@ -134,12 +136,12 @@ def test_an_answer_in_another_language_says_so_and_waits_for_ticks():
     answer = foreign()
     page = page_of(answer)
     result = result_of(page)
-    assert (result.not_english, result.unchecked, result.is_waiting) == (1, 1, False)
+    assert (result.score.not_english, result.score.unchecked, result.is_waiting) == (1, 1, False)
     assert "– / 100" in page.words
     assert "This answer does not seem to be in English." in page.words
     tick(logged_in(answer.attempt.user), answer.attempt, answer.position, 0, 1)
     page = page_of(answer)
-    assert (result_of(page).not_english, result_of(page).unchecked) == (0, 0)
+    assert (result_of(page).score.not_english, result_of(page).score.unchecked) == (0, 0)
     assert "100 / 100" in page.words
 
 
@@ -147,7 +149,7 @@ def test_beside_others_it_may_count_anything_until_it_is_ticked():
     answer = suggested(FOUND, MISSING)
     foreign(attempt=answer.attempt)
     result = result_of(page_of(answer))
-    assert (result.score_range, result.unsure, result.not_english) == ((25, 75), 0, 1)
+    assert (result.score.range, result.score.unsure, result.score.not_english) == ((25, 75), 0, 1)
 
 
 def test_the_history_says_so_far_of_what_nobody_has_checked():
@@ -156,3 +158,59 @@ def test_the_history_says_so_far_of_what_nobody_has_checked():
     foreign(attempt=answer.attempt)
     attempt = Attempt.objects.with_counts().get()
     assert (attempt.unscored, attempt.suggested) == (1, 0)
+
+
+def test_the_history_shows_the_range_of_the_result():
+    first = suggested(FOUND, UNSURE)
+    second = suggested(FOUND, UNSURE, MISSING, attempt=first.attempt)
+    blank = AnswerFactory(attempt=first.attempt, closed=True)
+    client = logged_in(first.attempt.user)
+    result = result_of(page_of(first)).score
+    (row,) = visit(client, "/attempts/").response.context["rows"]
+    assert row.score_range == result.range == (28, 56)
+    assert not blank.is_answered
+    assert "28 to 56 automatic" in visit(client, "/attempts/").words
+    tick(client, first.attempt, first.position, 0, 1)
+    tick(client, first.attempt, second.position, 0)
+    (row,) = visit(client, "/attempts/").response.context["rows"]
+    assert row.score_range is None
+    assert "44" in visit(client, "/attempts/").words
+
+
+def test_the_history_counts_every_point_of_another_language_as_open():
+    answer = suggested(FOUND, MISSING)
+    foreign(attempt=answer.attempt)
+    client = logged_in(answer.attempt.user)
+    (row,) = visit(client, "/attempts/").response.context["rows"]
+    assert row.score_range == result_of(page_of(answer)).score.range == (25, 75)
+
+
+def test_the_history_has_no_range_without_a_score():
+    answer = foreign()
+    (row,) = visit(logged_in(answer.attempt.user), "/attempts/").response.context["rows"]
+    assert row.score_range is None
+
+
+@pytest.mark.parametrize("headers", [None, HTMX])
+def test_ranges_take_the_same_queries_for_one_row_and_for_many(headers):
+    first = suggested(FOUND, UNSURE)
+    client = logged_in(first.attempt.user)
+
+    def queries():
+        with CaptureQueriesContext(connection) as captured:
+            client.get("/attempts/", headers=headers)
+        return len(captured)
+
+    queries()
+    one = queries()
+    for _ in range(3):
+        suggested(FOUND, UNSURE, attempt=AttemptFactory(finished=True, user=first.attempt.user))
+    assert queries() == one
+
+
+def test_a_topic_shows_the_range_of_its_answers():
+    first = suggested(FOUND, UNSURE)
+    page = page_of(first)
+    (span,) = result_of(page).score.by_topic.values()
+    assert (span.low, span.high) == (50, 100)
+    assert f"{first.version.question.topic.name} 50 to 100" in page.words

@@ -20,6 +20,7 @@ const MEANINGS = [
   [401, null, "logged-out"],
   [403, null, "outdated"],
   [404, null, "not-yours"],
+  [410, { removed: true, reason: "Forgotten." }, "removed"],
   // No answer to this save.
   [200, null, null],
   [200, {}, null],
@@ -61,7 +62,7 @@ for (const [status, json, meaning] of MEANINGS) {
 }
 
 test("the server has the text in three cases", () => {
-  const meanings = ["stored", "conflict", "late", "refused", "logged-out", "outdated", "not-yours", null, undefined];
+  const meanings = ["stored", "conflict", "late", "refused", "logged-out", "outdated", "not-yours", "removed", null, undefined];
   assert.deepEqual(meanings.filter(hasText), ["stored", "conflict", "late"]);
 });
 

@@ -64,7 +64,7 @@ def test_it_deletes_all_of_the_guests_and_nothing_of_others(guest):
     assert "Resume" not in page.words
     for address in addresses:
         for place in (address, f"{address}review/"):
-            assert guest.get(place).status_code == 404
+            assert guest.get(place).status_code == 410
     assert visit(guest, FORGET).address == "/"
 
 

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from decimal import Decimal
 from functools import cached_property
 from uuid import UUID
 
@@ -13,11 +12,11 @@ from attempts.marking.model_check import ModelCheck, model_check
 from attempts.models import Answer, Attempt, FinishReason, last_opened
 from attempts.owners import Owner
 from attempts.reports.form import ReportForm
-from attempts.rules import lifecycle, totals
+from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition, State
-from attempts.rules.score_range import in_whole_numbers, score_range
 from attempts.views.access import load_current
-from attempts.views.answer_result import AnswerResult
+from attempts.views.results.answer_result import AnswerResult
+from attempts.views.results.score_summary import ScoreSummary
 
 MOST_OPEN = 6
 """Answers that are open when the page is loaded: those of a screening, and one more. Each takes a
@@ -51,6 +50,10 @@ class ResultPage:
             for answer in self.answers
         ]
 
+    @cached_property
+    def score(self) -> ScoreSummary:
+        return ScoreSummary(self.attempt, self.rows)
+
     def row_at(self, position: int) -> AnswerResult:
         return next(row for row in self.rows if row.answer.position == position)
 
@@ -74,45 +77,6 @@ class ResultPage:
         return [row.answer.position for row in self.rows] if are_few else self.expanded
 
     @property
-    def answered(self) -> int:
-        return sum(answer.is_answered for answer in self.answers)
-
-    @property
-    def unchecked(self) -> int:
-        """How many answers the candidate has not checked yet."""
-        return sum(not row.is_checked for row in self.rows)
-
-    @property
-    def asks_to_check(self) -> bool:
-        """Whether there is something to check now, without waiting for an engine."""
-        is_too_early = self.attempt.score is None and self.is_waiting
-        return self.unchecked > 0 and not is_too_early
-
-    @property
-    def is_automatic(self) -> bool:
-        """Whether the score rests in part on suggestions that the candidate has not checked."""
-        return any(a.confirmed is None and a.suggested is not None for a in self.answers)
-
-    @property
-    def score_range(self) -> tuple[int, int] | None:
-        """The score without and with what is open, in whole numbers; None if they are the same."""
-        span = score_range([(row.answer.is_answered, row.share_range) for row in self.rows])
-        if self.attempt.score is None or span is None:
-            return None
-        low, high = in_whole_numbers(span)
-        return None if low == high else (low, high)
-
-    @property
-    def unsure(self) -> int:
-        """How many points the engine is unsure of, and the candidate has not decided yet."""
-        return sum(point.is_unsure for row in self.rows for point in row.open_points)
-
-    @property
-    def not_english(self) -> int:
-        """How many answers are in another language, and the candidate has not ticked them yet."""
-        return sum(row.asks_for_ticks for row in self.rows)
-
-    @property
     def engine(self) -> str:
         """Name and version of the engine that checked the answers; "" if none did."""
         return next((answer.engine for answer in self.answers if answer.engine), "")
@@ -126,18 +90,8 @@ class ResultPage:
         return self.engine.startswith("lexical")
 
     @property
-    def waiting(self) -> list[int]:
-        """The positions of the answers that still wait for an engine."""
-        left_out = [a.position for a in self.answers if a.is_answered and not a.engine]
-        return left_out if self.attempt.is_finished else []
-
-    @property
     def is_waiting(self) -> bool:
-        return bool(self.waiting)
-
-    @property
-    def ran_out(self) -> int:
-        return sum(row.ran_out for row in self.rows)
+        return bool(self.score.waiting)
 
     @property
     def time_allowed(self) -> timedelta | None:
@@ -147,28 +101,12 @@ class ResultPage:
         return sum(limits, timedelta()) if len(limits) == len(self.answers) else None
 
     @property
-    def by_topic(self) -> Mapping[str, Decimal]:
-        return totals.percent_by_group((row.topic.name, row.share) for row in self.rows)
-
-    @property
     def is_discarded(self) -> bool:
         return self.attempt.state == State.DISCARDED
 
     @property
-    def headline(self) -> str:
-        """The result in a few words: what is left to do, or where it was strong and weak."""
-        if self.is_discarded:
-            by_staff = self.attempt.finish_reason == FinishReason.STAFF
-            who = "The staff of this site" if by_staff else "You"
-            return f"{who} discarded this attempt"
-        if self.attempt.score is None:
-            return "Checking your answers…" if self.is_waiting else "Now check your answers"
-        if self.unchecked:
-            return "Automatic score" if self.is_automatic else "Your score so far"
-        extremes = totals.extremes([(row.topic.name, row.share) for row in self.rows])
-        if extremes is None:
-            return "Your score"
-        return f"Strongest on {extremes[1]}, weakest on {extremes[0]}"
+    def was_replaced(self) -> bool:
+        return self.attempt.finish_reason == FinishReason.REPLACED
 
     @property
     def was_overtime(self) -> bool:

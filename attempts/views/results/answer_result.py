@@ -6,11 +6,13 @@ from decimal import Decimal
 from functools import cached_property
 
 from attempts.marking.key_points import KeyPoint, key_points_of
-from attempts.models import Answer, ClosedBy
+from attempts.marking.open_points import open_points, share_range_of
+from attempts.models import Answer, ClosedBy, KeptText
 from attempts.reports.form import ReportForm
 from attempts.rules.highlight import Passage, passages
-from attempts.rules.score_range import Range, share_range
+from attempts.rules.score_range import Range
 from attempts.rules.sentences import sentences
+from attempts.rules.texts import contains_whole
 from questions.models import Topic
 
 THIRD = Decimal(1) / 3
@@ -70,22 +72,19 @@ class AnswerResult:
 
     @property
     def open_points(self) -> list[KeyPoint]:
-        """The points that the candidate has to decide; none once the answer is checked.
-
-        In an answer in another language, these are all.
-        """
-        if self.is_checked:
-            return []
-        return [p for p in self.points if p.counts and (p.is_unsure or self.asks_for_ticks)]
+        """The points that the candidate has to decide; none without an answer."""
+        return [self.points[i] for i in open_points(self.answer)] if self.answer.is_answered else []
 
     @property
     def share_range(self) -> Range | None:
         """The share without and with the open points; None if it is not known yet."""
-        ticks, open_indexes = self.answer.ticks, {point.index for point in self.open_points}
-        if not self.answer.is_answered or not (ticks or open_indexes):
-            return None
-        unsure = [point.index in open_indexes for point in self.points]
-        return share_range(ticks or [False] * len(unsure), unsure, self.answer.counted)
+        return share_range_of(self.answer) if self.answer.is_answered else None
+
+    @property
+    def span(self) -> Range:
+        """What it adds to a total, without and with its open points."""
+        open_to = self.share_range if self.open_points else None
+        return Range(self.share, open_to.high if open_to else self.share)
 
     @property
     def suggested_met(self) -> int:
@@ -130,6 +129,12 @@ class AnswerResult:
     def has_newer_version(self) -> bool:
         """Whether the question has been changed since it was asked."""
         return self.answer.version_id != self.answer.version.question.current_version_id
+
+    @property
+    def kept_texts(self) -> list[KeptText]:
+        """What was kept and does not count, without what the answer that counts has in it."""
+        kept = self.answer.kept_texts.all()
+        return [each for each in kept if not contains_whole(self.answer.text, each.text)]
 
     @property
     def was_changed_in_overtime(self) -> bool:

@@ -1,0 +1,27 @@
+"""What a page that is still open is told of an attempt that was removed from this browser."""
+
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django_htmx.http import reswap
+
+from quizsite.page_scripts import is_page_script
+
+REMOVED = "X-Attempt-Removed"
+"""Marks the reply for all of the page's scripts."""
+
+REASON = "These attempts were removed: “Forget this browser” was pressed in another tab or window."
+
+
+def forgotten_response(request: HttpRequest) -> HttpResponse:
+    """A page that says what happened. A text that was sent is in a box, to be copied.
+
+    A page's script keeps its text itself; what it shows stays as it is.
+    """
+    if is_page_script(request):
+        response = JsonResponse({"removed": True, "reason": REASON}, status=HTTPStatus.GONE)
+        response[REMOVED] = "1"
+        return reswap(response, "none")
+    context = {"reason": REASON, "text": request.POST.get("text", "")}
+    return render(request, "attempts/forgotten.html", context, status=HTTPStatus.GONE)

@@ -1,0 +1,38 @@
+// The attempt of this room was removed from this browser, in another tab. The page says so (page.js).
+// What is in the box stays there to be copied, and takes no more text that nothing would keep.
+
+import { showStatus } from "./display.js";
+import { askBeforeLeaving } from "../page/leaving.js";
+import { forgetAll } from "../storage/mirror.js";
+import { hold } from "../page/seen.js";
+
+let isRemoved = false;
+
+function lock(box) {
+  box.readOnly = true;
+  if (!isRemoved) box.addEventListener("beforeinput", (event) => event.preventDefault());
+}
+
+// The buttons of the room do not act any more.
+function showWayOut() {
+  const link = document.createElement("a");
+  Object.assign(link, { className: "btn", href: "/", textContent: "All interviews" });
+  const line = document.createElement("p");
+  line.append(link);
+  document.getElementById("alert").after(line);
+}
+
+document.addEventListener("attempt-removed", () => {
+  const box = document.getElementById("answer");
+  // A press that was refused unlocks the box when it ends.
+  if (box) setTimeout(lock, 0, box);
+  if (isRemoved) return;
+  box?.blur(); // sends what was not sent yet, so that the page knows of that too
+  showStatus("unsaved", "Not saved any more");
+  showWayOut();
+  document.getElementById("clock").hidden = true;
+  hold(document.getElementById("room"));
+  askBeforeLeaving(() => Boolean(box?.value.trim()));
+  forgetAll();
+  setTimeout(() => (isRemoved = true), 0);
+});
