@@ -27,14 +27,11 @@ pytestmark = pytest.mark.django_db(transaction=True)
 NAMES = ["Submit answer", "Skip", "Finish interview", "Flag", "Question 2"]
 
 
-def seen(page):
-    """Wait until the buttons act."""
-    page.wait_for_timeout(1_100)
-
-
 def by_key(page, name, key="Enter"):
-    seen(page)
-    page.get_by_role("button", name=re.compile(f"^{name}")).focus()
+    """Press the button, once it acts."""
+    button = page.get_by_role("button", name=re.compile(f"^{name}"))
+    button.focus()
+    expect(button).not_to_have_attribute("aria-disabled", "true")
     page.keyboard.press(key)
 
 

@@ -185,6 +185,18 @@ def test_what_is_typed_right_after_a_swap_is_kept(page):
     assert text_of(attempt, 2) == "typed at once"
 
 
+def test_no_moment_is_left_in_which_a_new_button_acts(page):
+    start_as_guest(page, questions=3)
+    settled(page)
+    page.evaluate("""() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
+        window.found = document.getElementById("submit-answer").ariaDisabled;
+    }))""")
+    box(page).fill("one")
+    press(page, "Submit answer")
+    on_question(page, 2)
+    assert page.evaluate("found") == "true"
+
+
 def test_buttons_that_wait_are_said_to_and_keep_the_focus(page):
     page.clock.install()
     start_as_guest(page, questions=3)
