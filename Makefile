@@ -4,8 +4,8 @@ MAKEFLAGS += --no-print-directory
 .PHONY: help run dev test check bench fit train clean lock venv
 
 PORT ?= 8000
-# Processes that run tests: one more than CI has cores, because browser tests wait more than they compute
-WORKERS ?= 3
+# Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
+WORKERS ?= 4
 # Passed through: make test ARGS="-k history -x"
 ARGS ?=
 # The first Python that is new enough; name another with PYTHON=...
@@ -27,7 +27,7 @@ dev: venv ## the site with example data; it reloads what you change (PORT=...)
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
-	@$(PY) -m pytest -n $(WORKERS) $(ARGS)
+	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
 
 check: venv ## lint, formatting, types, dead code, migrations, deployment settings, templates
 	@$(PY) -m ruff check .

@@ -1,6 +1,6 @@
 """In which window of its owner an attempt was ended, so that the others can say so.
 
-A page names its window in each request of its room, by script or by form. Scripts use one name for
+A page names its window in each request of its room, in a form, an address or a script's header. Scripts use one name for
 all pages of a tab (static/js/this-window.js). Without them each page has its own, and hands it on
 to the page that asks before the end.
 """
@@ -23,7 +23,8 @@ def new_name() -> str:
 
 def window_of(request: HttpRequest) -> str:
     """ "" where the request names none."""
-    named = request.POST.get("window") or request.GET.get("window") or ""
+    named = request.POST.get("window") or request.GET.get("window")
+    named = named or request.headers.get("X-Window", "")
     return named if WINDOW.fullmatch(named) else ""
 
 

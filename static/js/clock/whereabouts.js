@@ -8,8 +8,8 @@ const TIMEOUT = 10_000;
 // Resolves to {running, position, left, limit, closes, url}, times in milliseconds; to null if the
 // page is logged out. Rejects if there is no such answer.
 export async function askWhere(clockUrl) {
-  const response = await fetch(`${clockUrl}?window=${thisWindow}`, {
-    headers: { "X-Page-Script": "1" },
+  const response = await fetch(clockUrl, {
+    headers: { "X-Page-Script": "1", "X-Window": thisWindow },
     signal: AbortSignal.timeout(TIMEOUT),
   });
   const reply = await ownReply(response);

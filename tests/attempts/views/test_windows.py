@@ -49,7 +49,8 @@ def test_whatever_is_pressed_in_another_window_the_result_says_it(client, button
 def test_the_clock_of_another_window_leads_to_a_result_that_says_it(client):
     attempt, here, there = attempt_and_rooms(client)
     finish_in(there)
-    asked = client.get(f"{here.address}clock/", {"window": "this-one"}, headers=SCRIPT).json()
+    named = {**SCRIPT, "X-Window": "this-one"}
+    asked = client.get(f"{here.address}clock/", headers=named).json()
     assert asked == {"running": False, "url": f"/attempts/{attempt.pk}/review/{ELSEWHERE}"}
 
 
@@ -85,7 +86,8 @@ def test_back_from_the_result_to_an_older_page_of_the_window_says_nothing(client
 def test_without_a_window_of_its_own_a_request_is_told_nothing(client, window):
     _, here, there = attempt_and_rooms(client)
     finish_in(there)
-    address = client.get(f"{here.address}clock/", {"window": window}, headers=SCRIPT).json()["url"]
+    named = {**SCRIPT, "X-Window": window}
+    address = client.get(f"{here.address}clock/", headers=named).json()["url"]
     assert not address.endswith(ELSEWHERE)
     assert not visit(client, here.address).address.endswith(ELSEWHERE)  # Back leads here as well
 
