@@ -1,8 +1,8 @@
 """In which window of its owner an attempt was ended, so that the others can say so.
 
-A page names its window in each request of its room, in a form, an address or a script's header. Scripts use one name for
-all pages of a tab (static/js/this-window.js). Without them each page has its own, and hands it on
-to the page that asks before the end.
+A page names its window in each request of its room: in a form, an address or a script's header.
+Scripts use one name for all pages of a tab (static/js/page/this-window.js). Without them each page
+has its own, and hands it on to the page that asks before the end.
 """
 
 import re
