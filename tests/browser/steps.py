@@ -89,6 +89,8 @@ def status(page: Page):
 
 
 def press(page: Page, name: str) -> None:
+    """Once the page's scripts have run, which hold its buttons for a moment, and it acts."""
+    page.wait_for_load_state()
     page.get_by_role("button", name=name, exact=name != "Submit answer").click()
 
 

@@ -9,7 +9,7 @@ from attempts.owners import GUEST_KEY
 from questions.models import Timing
 from quizsite.clock import database_now
 from quizsite.database.sessions import SessionStore
-from tests.factories import UserFactory, interview_of
+from tests.factories import PASSWORD, UserFactory, interview_of
 from tests.plain_browser import begin, visit
 
 pytestmark = pytest.mark.django_db
@@ -59,6 +59,32 @@ def test_a_guest_stays_known_when_a_session_ends_and_nothing_else_does(stored):
 def test_a_session_without_a_guest_ends_empty(stored):
     stored.flush()
     assert stored.is_empty()
+
+
+def test_a_second_log_in_with_the_same_old_key_still_knows_the_guest(client):
+    """As when "Log in" is pressed twice, and the first one is through before the second is read."""
+    user = UserFactory()
+    begin(client, interview_of(1, timing=Timing.TOTAL.value))
+    key, before = client.session[GUEST_KEY], client.cookies["sessionid"].value
+    for _ in range(3):
+        client.cookies["sessionid"] = before
+        reply = client.post("/accounts/login/", {"login": user.email, "password": PASSWORD})
+        assert reply.headers["Location"].startswith("/attempts/whose/")
+        assert client.cookies["sessionid"].value != before
+        assert client.session[GUEST_KEY] == key
+    old = Session.objects.get(session_key=before)
+    assert old.get_decoded() == {GUEST_KEY: key}
+    assert old.expire_date - database_now() <= timedelta(minutes=1)
+
+
+@pytest.mark.parametrize("content", [{}, {"_auth_user_id": "1", GUEST_KEY: "key"}])
+def test_the_old_key_of_anybody_else_is_worth_nothing(stored, content):
+    stored.update(content)
+    stored.save()
+    before = stored.session_key
+    stored.cycle_key()
+    assert stored["name"] == "żółw"
+    assert not Session.objects.filter(session_key=before).exists()
 
 
 def test_a_guest_stays_known_when_the_password_changes_elsewhere(client):
