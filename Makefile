@@ -5,7 +5,7 @@ MAKEFLAGS += --no-print-directory
 
 PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
-WORKERS ?= 4
+WORKERS ?= 3
 # Passed through: make test ARGS="-k history -x"
 ARGS ?=
 # The first Python that is new enough; name another with PYTHON=...

@@ -96,7 +96,8 @@ def press(page: Page, name: str) -> None:
 
 def on_question(page: Page, position: int) -> None:
     """Wait until the page shows this question and its scripts are bound to it."""
-    expect(page.locator("#room")).to_have_attribute("data-position", str(position))
+    room = page.locator("#room")
+    expect(room).to_have_attribute("data-position", str(position), timeout=15_000)
     ready(page)
 
 
