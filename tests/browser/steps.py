@@ -67,6 +67,11 @@ def ready(page: Page) -> None:
     expect(page.locator("#clock")).to_have_attribute("data-bound", "yes")
 
 
+def buttons_act(page: Page) -> None:
+    """Wait until the buttons act: what was just shown holds them for a moment."""
+    expect(page.locator("button[aria-disabled=true], a[aria-disabled=true]")).to_have_count(0)
+
+
 def log_in(page: Page, user) -> None:
     """Log in on the log-in page, as a person does."""
     page.goto("/accounts/login/")

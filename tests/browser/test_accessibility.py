@@ -9,6 +9,7 @@ from questions.models import Timing
 from tests.browser.steps import (
     attempt_of,
     box,
+    buttons_act,
     come_as_guest,
     eventually,
     on_question,
@@ -20,8 +21,6 @@ from tests.factories import AnswerFactory, AttemptFactory, interview_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-SEEN = 1_100
-"""Milliseconds after which a person has seen new buttons, so that they act."""
 
 LONG = "Explain what_happens_when_one_very_long_identifier_without_any_break_meets_a_small_screen."
 
@@ -51,20 +50,20 @@ def test_an_interview_by_keyboard_alone(page):
 
     page.keyboard.type("typed at once")
     tab_to(page, page.get_by_role("button", name="Flag", exact=True))
-    page.wait_for_timeout(SEEN)
+    buttons_act(page)
     page.keyboard.press("Space")
     flag = page.get_by_role("button", name="Flag", exact=True)
     expect(flag).to_have_attribute("aria-pressed", "true")
     expect(flag).to_be_focused()
     tab_to(page, page.get_by_role("button", name="Submit answer"))
-    page.wait_for_timeout(SEEN)
+    buttons_act(page)
     page.keyboard.press("Enter")
 
     on_question(page, 2)
     expect(box(page)).to_be_focused()
     page.keyboard.type("and on")
     page.keyboard.press("Control+Enter")
-    page.wait_for_timeout(SEEN)
+    buttons_act(page)
     page.keyboard.press("Enter")  # yes, it cannot be undone
     expect(page).to_have_url(re.compile("/review/$"))
     tab_to(page, page.locator("#marks-1").get_by_label("The first idea."))

@@ -9,6 +9,7 @@ from tests.browser.clock import reload_later, timer
 from tests.browser.steps import (
     attempt_of,
     box,
+    buttons_act,
     come_as_guest,
     eventually,
     hold,
@@ -120,7 +121,7 @@ def test_over_many_questions_it_speaks_no_more_than_six_times(page):
 def test_shortcuts_work_and_can_be_switched_off(page):
     attempt = start_as_guest(page, questions=3, timing="total")
     box(page).fill("by keys")
-    page.wait_for_timeout(1_100)  # new buttons do not act at once
+    buttons_act(page)
     page.keyboard.press("Control+Enter")
     on_question(page, 2)
 
@@ -129,12 +130,12 @@ def test_shortcuts_work_and_can_be_switched_off(page):
     press(page, "Done")
     box(page).evaluate("box => box.blur()")
     submitted, skipped = requests_to(page, "/submit/"), requests_to(page, "/skip/")
-    page.wait_for_timeout(1_100)
+    buttons_act(page)
     page.keyboard.press("Alt+Shift+S")
     page.keyboard.press("Control+Enter")
     page.reload()
     on_question(page, 2)
-    page.wait_for_timeout(1_100)
+    buttons_act(page)
     page.keyboard.press("Control+Enter")
 
     on_question(page, 2)

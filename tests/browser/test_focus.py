@@ -9,6 +9,7 @@ from tests.browser.steps import (
     SAVE,
     answer,
     box,
+    buttons_act,
     eventually,
     expect_failures,
     in_state,
@@ -118,7 +119,7 @@ def test_a_flag_by_shortcut_leaves_the_focus_in_the_list_of_questions(page):
     start_as_guest(page, timing="total", questions=3)
     second = page.get_by_role("button", name=re.compile("^Question 2"))
     second.focus()
-    page.wait_for_timeout(1_100)
+    buttons_act(page)
     page.keyboard.press("Alt+Shift+F")
     expect(page.locator("#flag")).to_have_attribute("aria-pressed", "true")
     expect(second).to_be_focused()

@@ -6,17 +6,21 @@ import pytest
 from playwright.sync_api import expect
 
 from attempts.models import Attempt
-from tests.browser.steps import answer, box, eventually, on_question, press, start_as_guest, text_of
+from tests.browser.steps import (
+    answer,
+    box,
+    buttons_act,
+    eventually,
+    on_question,
+    press,
+    start_as_guest,
+    text_of,
+)
 from tests.factories import interview_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 PAUSES = pytest.mark.parametrize("pause", [300, 800])
-
-
-def settled(page):
-    """Wait until the buttons act: their person has had the time to see the page."""
-    page.wait_for_timeout(1_100)
 
 
 def middle(page, name: str) -> tuple[float, float]:
@@ -75,7 +79,7 @@ def test_the_second_press_leaves_no_second_question(touch_page, timing, name, wa
     page = touch_page
     attempt = start_as_guest(page, questions=4, timing=timing)
     box(page).fill("mine")
-    settled(page)
+    buttons_act(page)
     WAYS[way](page, name, pause)
     page.wait_for_timeout(400)
     on_question(page, 2)
@@ -89,7 +93,7 @@ def test_the_second_press_leaves_no_second_question(touch_page, timing, name, wa
 def test_the_shortcut_twice_hands_in_one_question(page, pause):
     attempt = start_as_guest(page, questions=4, timing="total")
     box(page).press_sequentially("mine")
-    settled(page)
+    buttons_act(page)
     for _ in range(2):
         page.keyboard.press("Control+Enter")
         page.wait_for_timeout(pause)
@@ -100,7 +104,7 @@ def test_the_shortcut_twice_hands_in_one_question(page, pause):
 @pytest.mark.parametrize("key", ["Enter", "Space"])
 def test_a_held_key_repeats_nothing(page, key):
     attempt = start_as_guest(page, questions=4, timing="total")
-    settled(page)
+    buttons_act(page)
     page.get_by_role("button", name="Submit answer").focus()
     for _ in range(40):  # as while a key is held: it is down again and again, and never up
         page.keyboard.down(key)
@@ -135,7 +139,7 @@ def test_the_second_press_on_start_does_nothing_in_the_room(page, pause):
 @PAUSES
 def test_the_second_press_on_finish_does_not_end_the_interview(page, pause):
     attempt = start_as_guest(page, timing="total")
-    settled(page)
+    buttons_act(page)
     for _ in range(2):
         page.get_by_role("button", name="Finish interview").focus()
         page.keyboard.press("Enter")
@@ -149,7 +153,7 @@ def test_the_second_press_on_finish_does_not_end_the_interview(page, pause):
 @PAUSES
 def test_the_second_press_on_flag_takes_nothing_back(page, pause):
     attempt = start_as_guest(page, timing="total")
-    settled(page)
+    buttons_act(page)
     twice_with_the_mouse(page, "Flag", pause)
     page.wait_for_timeout(400)
     assert answer(attempt).flagged
@@ -162,7 +166,7 @@ def test_without_scripts_the_second_press_meets_no_button_yet(new_context, pause
     page = new_context(java_script_enabled=False).new_page()
     page.goto(interview_of(4).get_absolute_url())
     press(page, "Start interview")
-    settled(page)
+    page.wait_for_timeout(1_100)  # a style holds them
     attempt = Attempt.objects.get()
     twice_with_the_mouse(page, "Skip", pause)
     page.wait_for_timeout(400)
@@ -187,7 +191,7 @@ def test_what_is_typed_right_after_a_swap_is_kept(page):
 
 def test_no_moment_is_left_in_which_a_new_button_acts(page):
     start_as_guest(page, questions=3)
-    settled(page)
+    buttons_act(page)
     page.evaluate("""() => document.addEventListener("htmx:afterSwap", () => setTimeout(() => {
         window.found = document.getElementById("submit-answer").ariaDisabled;
     }))""")
@@ -201,7 +205,7 @@ def test_buttons_that_wait_are_said_to_and_keep_the_focus(page):
     page.clock.install()
     start_as_guest(page, questions=3)
     submit = page.get_by_role("button", name="Submit answer")
-    settled(page)
+    buttons_act(page)
     box(page).fill("one")
     page.clock.pause_at(page.evaluate("Date.now() / 1000 + 3"))
     submit.click()

@@ -9,6 +9,7 @@ from tests.browser.steps import (
     SAVE,
     answer,
     box,
+    buttons_act,
     eventually,
     in_state,
     on_question,
@@ -97,7 +98,7 @@ def test_enter_with_other_keys_submits_nothing(page, more):
 def test_where_one_can_return_the_chord_submits_at_once(page, keys):
     attempt = start_as_guest(page, timing="total")
     box(page).press_sequentially("typed")
-    page.wait_for_timeout(1_000)
+    buttons_act(page)
     page.keyboard.press(keys)
     on_question(page, 2)
     assert text_of(attempt) == "typed"
@@ -106,7 +107,7 @@ def test_where_one_can_return_the_chord_submits_at_once(page, keys):
 def test_where_one_cannot_return_the_chord_asks(page):
     attempt = start_as_guest(page)
     box(page).press_sequentially("typed")
-    page.wait_for_timeout(1_000)
+    buttons_act(page)
     dialog = page.get_by_role("dialog")
 
     page.keyboard.press("Control+Enter")
@@ -129,7 +130,7 @@ def test_where_one_cannot_return_the_chord_asks(page):
 def test_the_question_that_was_asked_about_is_the_one_that_is_left(page):
     attempt = start_as_guest(page, questions=3, seconds_each=5)
     box(page).press_sequentially("typed")
-    page.wait_for_timeout(1_000)
+    buttons_act(page)
     page.keyboard.press("Control+Enter")
     expect(page.get_by_role("dialog")).to_be_visible()
     on_question(page, 2)  # time ran out meanwhile
@@ -141,7 +142,7 @@ def test_the_question_that_was_asked_about_is_the_one_that_is_left(page):
 def test_outside_of_the_box_they_work_by_the_letter(page, letter):
     attempt = start_as_guest(page, timing="total")
     box(page).evaluate("box => box.blur()")
-    page.wait_for_timeout(1_000)
+    buttons_act(page)
     chord(page, letter, "KeyQ", **ALT_SHIFT)
     if letter == "S":
         on_question(page, 2)
@@ -154,7 +155,7 @@ def test_outside_of_the_box_they_work_by_the_letter(page, letter):
 def test_skipping_by_a_chord_asks_where_one_cannot_return(page):
     attempt = start_as_guest(page)
     box(page).evaluate("box => box.blur()")
-    page.wait_for_timeout(1_000)
+    buttons_act(page)
     page.keyboard.press("Alt+Shift+S")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_be_visible()
@@ -188,6 +189,6 @@ def test_switched_off_no_shortcut_is_left(page, keys):
     attempt = start_as_guest(page, timing="total")
     page.evaluate("localStorage.setItem('option:shortcuts', 'off')")
     asked = all_requests(page)
-    page.wait_for_timeout(1_000)
+    buttons_act(page)
     page.keyboard.press(keys)
     stays(page, attempt, asked)
