@@ -83,7 +83,7 @@ def _read_book(data: bytes, choice: Choice, marks: Sequence[Marks], book: Workbo
 def _read_with_styles(
     data: bytes, choice: Choice, marks: Sequence[Marks], book: Workbook
 ) -> ExchangeFile:
-    """book: without the styles of words, for a workbook that is too large to read them."""
+    """book: opened so that it has no styles of words, because it is too large to read them."""
     try:
         styled = _with_styles(data)
     except FormatError:

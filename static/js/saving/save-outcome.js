@@ -1,4 +1,4 @@
-// What follows from the reply to a save: for the text, for the status line and for the page.
+// Acts on the reply to a save: it changes the text, the status line and the page.
 
 const TOO_LARGE_MESSAGE = "This text is too large to send. Please shorten it; it stays here meanwhile.";
 

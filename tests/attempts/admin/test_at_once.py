@@ -9,7 +9,6 @@ from django.urls import reverse
 
 from attempts.models import Attempt
 from attempts.transitions import staff
-from questions.bank import versions
 from quizsite.clock import database_now
 from tests.attempts.admin.staff import log_of, member
 from tests.attempts.candidate import Candidate, after
@@ -63,16 +62,10 @@ def test_of_two_who_add_minutes_at_once_one_is_told(client, examiner, candidate,
 
 
 def test_an_answer_ticked_otherwise_while_the_regrade_waits_stays_as_it_is(
-    client, examiner, candidate
+    client, examiner, candidate, corrected
 ):
     now = (database_now() - START).total_seconds()
-    candidate.save(1, "One.", at=now)
-    candidate.finish(at=now)
-    candidate.mark(1, [True, False], at=now)
-    question = candidate.answer(1).version.question
-    texts = question.current_version.texts() | {"key_points": ["The first idea."]}
-    versions.save_texts(question, texts, now=START, change_note="It was wrong.")
-    address = reverse("admin:attempts_attempt_regrade", args=[question.pk])
+    address = reverse("admin:attempts_attempt_regrade", args=[corrected.pk])
     sent = {"seen": client.get(address).context["plan"].fingerprint, "why": "It was wrong."}
     with Threads(1) as threads:
         with transaction.atomic():

@@ -4,7 +4,6 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
-from questions.bank import versions
 from quizsite.clock import database_now
 from tests.admin_pages import messages_of
 from tests.attempts.admin.staff import log_of
@@ -15,19 +14,6 @@ pytestmark = pytest.mark.django_db
 
 def levels_of(response) -> list[str]:
     return [message.level_tag for message in response.context["messages"]]
-
-
-@pytest.fixture
-def corrected(candidate):
-    """A finished attempt with half a point of three, and its question without the other point."""
-    now = (database_now() - START).total_seconds()
-    candidate.save(1, "One.", at=now)
-    candidate.finish(at=now)
-    candidate.mark(1, [True, False], at=now)
-    question = candidate.answer(1).version.question
-    texts = question.current_version.texts() | {"key_points": ["The first idea."]}
-    versions.save_texts(question, texts, now=START, change_note="It was wrong.")
-    return question
 
 
 def test_a_dry_run_shows_and_changes_nothing_until_the_click(

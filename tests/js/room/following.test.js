@@ -81,7 +81,7 @@ test("while a request is on its way, that one says where to go", async () => {
   assert.deepEqual([said, visited], [[["reached", true]], []]);
 });
 
-test("after a request without a reply the attempt may be elsewhere, for a minute", async () => {
+test("a request without a reply may still move the attempt, for a minute", async () => {
   reply = () => ownReply(200, { ...HERE, position: 3 });
   const following = pageOf({ isForward: false });
   following.lost();
