@@ -83,6 +83,16 @@ def test_a_room_that_is_open_says_so_and_leaves_the_text_to_be_copied(page, name
     expect_failures(page)
 
 
+def test_two_replies_at_once_show_one_way_out(page):
+    start_as_guest(page, **LONG)
+    forget_in_another_tab(page)
+    page.evaluate("""for (let reply = 0; reply < 2; reply += 1)
+        document.dispatchEvent(new Event("attempt-removed"))""")
+    is_told(page)
+    expect(page.get_by_role("link", name="All interviews")).to_have_count(1)
+    expect_failures(page)
+
+
 def test_words_that_are_only_in_the_box_are_not_left_unasked(page):
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))

@@ -8,9 +8,11 @@ import { hold } from "../page/seen.js";
 
 let isRemoved = false;
 
+const refuse = (event) => event.preventDefault();
+
 function lock(box) {
   box.readOnly = true;
-  if (!isRemoved) box.addEventListener("beforeinput", (event) => event.preventDefault());
+  box.addEventListener("beforeinput", refuse);
 }
 
 // The buttons of the room do not act any more.
@@ -27,6 +29,7 @@ document.addEventListener("attempt-removed", () => {
   // A press that was refused unlocks the box when it ends.
   if (box) setTimeout(lock, 0, box);
   if (isRemoved) return;
+  isRemoved = true; // two replies at once may both say so
   box?.blur(); // sends what was not sent yet, so that the page knows of that too
   showStatus("unsaved", "Not saved any more");
   showWayOut();
@@ -34,5 +37,4 @@ document.addEventListener("attempt-removed", () => {
   hold(document.getElementById("room"));
   askBeforeLeaving(() => Boolean(box?.value.trim()));
   forgetAll();
-  setTimeout(() => (isRemoved = true), 0);
 });
