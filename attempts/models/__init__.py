@@ -29,6 +29,7 @@ from attempts.models.kept_text import KeptText
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
 from attempts.models.said_here import MOST_WORDS, SaidHere
+from attempts.models.schedule import Schedule, ScheduleQuerySet
 from attempts.models.statistics import CheckedSuggestions, QuestionStatistics
 from attempts.models.words_decision import WordsDecision
 
@@ -54,6 +55,8 @@ __all__ = [
     "Report",
     "ReportQuerySet",
     "SaidHere",
+    "Schedule",
+    "ScheduleQuerySet",
     "Suggestion",
     "ToCount",
     "WordsDecision",

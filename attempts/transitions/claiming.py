@@ -17,6 +17,7 @@ from attempts.transitions.locked import (
     lock_each,
     lock_rows,
 )
+from attempts.transitions.scheduling import forget_schedules, move_schedules
 
 
 class TwoRunning(Exception):
@@ -51,17 +52,20 @@ def claim(guest_key: str, user: User, *, now: datetime, choice: Choice | None = 
             attempt.save(update_fields=["number", "user", "guest_key"])
     except IntegrityError:  # the account has started one since we looked
         raise TwoRunning from None
+    move_schedules(guest, account)
     return len(moving)
 
 
 @transaction.atomic
 def forget(guest_key: str, *, now: datetime) -> list[UUID]:
     """Delete a guest's attempts with all that belongs to them. Returns their ids, newest first."""
-    attempts = Attempt.objects.owned_by(Owner(guest_key=guest_key))
+    owner = Owner(guest_key=guest_key)
+    attempts = Attempt.objects.owned_by(owner)
     _running(attempts, now)
     forgotten = lock_rows(attempts.order_by("started_at"))
     ids = [attempt.pk for attempt in reversed(forgotten)]
     Attempt.objects.filter(pk__in=ids).delete()
+    forget_schedules(owner)
     return ids
 
 

@@ -4,10 +4,9 @@ Every lock of an attempt is taken here, and in autosave_sql.py for the autosave.
 locked before its answers, so that two transactions never wait for each other.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from decimal import Decimal
 from uuid import UUID
 
 from attempts.models import (
@@ -20,8 +19,10 @@ from attempts.models import (
     answer_at,
 )
 from attempts.owners import Owner
-from attempts.rules import lifecycle, totals
+from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, QuestionClock
+from attempts.transitions.scheduling import schedule_questions
+from attempts.transitions.scores import score_of
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def end(
     attempt.finished_at, attempt.finish_reason, attempt.ended_in = at, reason.value, window
     attempt.score = score_of(locked.answers)
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in", "score"])
+    schedule_questions(attempt, locked.answers)
 
 
 def end_unscored(locked: LockedAttempt, reason: str = "", *, window: str = "") -> None:
@@ -198,13 +200,3 @@ def _close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> 
             answer.time_spent += time_between(answer.opened_at, at)
         answer.closed_at, answer.closed_by = at, closed_by.value
         answer.save(update_fields=["time_spent", "closed_at", "closed_by"])
-
-
-def store_score(attempt: Attempt, answers: Iterable[Answer]) -> None:
-    """Store an attempt's score as it follows from all its answers."""
-    attempt.score = score_of(answers)
-    attempt.save(update_fields=["score"])
-
-
-def score_of(answers: Iterable[Answer]) -> Decimal | None:
-    return totals.score([(answer.is_answered, answer.share) for answer in answers])

@@ -10,7 +10,8 @@ from attempts.models import MOST_WORDS, Answer, Attempt, SaidHere, Suggestion
 from attempts.owners import Owner
 from attempts.rules import totals
 from attempts.rules.lifecycle import IllegalTransition
-from attempts.transitions.locked import LockedAttempt, lock, lock_row, store_score
+from attempts.transitions.locked import LockedAttempt, lock, lock_row
+from attempts.transitions.scores import store_score
 
 
 class NotShown(ValueError):
@@ -46,7 +47,7 @@ def _store_ticks(locked: LockedAttempt, answer: Answer, ticks: Sequence[bool]) -
     answer.save(update_fields=["confirmed", "share"])
     unticked = [point for point, ticked in enumerate(answer.confirmed) if not ticked]
     answer.said_here.filter(point__in=unticked).delete()
-    store_score(locked.attempt, locked.answers)
+    store_score(locked.attempt, locked.answers, changed=answer)
 
 
 @transaction.atomic
@@ -143,5 +144,5 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
     if found:
         answer.said_here.filter(point__in=found).delete()
     if attempt.is_finished:
-        store_score(attempt, answers)
+        store_score(attempt, answers, changed=answer)
     return True

@@ -11,6 +11,7 @@ from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, IllegalTransition
 from attempts.rules.reopening import rewind
 from attempts.transitions.locked import LockedAttempt, apply_clocks, lock
+from attempts.transitions.scheduling import schedule_questions
 
 
 @transaction.atomic
@@ -138,6 +139,7 @@ def run_again(locked: LockedAttempt, event: Event) -> None:
         attempt.save(update_fields=[*changed, *terms])
     except IntegrityError:  # the database allows one running attempt for each owner
         raise IllegalTransition("its owner has another attempt running") from None
+    schedule_questions(attempt, locked.answers)  # what is open again does not count
 
 
 def record_added_time(

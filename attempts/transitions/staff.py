@@ -21,9 +21,9 @@ from attempts.transitions.locked import (
     end_unscored,
     lock_for_staff,
     lock_rows,
-    store_score,
 )
 from attempts.transitions.more_time import move_bell, record_added_time, reopen_answers, run_again
+from attempts.transitions.scores import store_score
 from questions.models import QuestionVersion, Timing
 
 
@@ -118,7 +118,7 @@ def regrade(
     answer.counted = None if all(counted) else list(counted)
     answer.regraded_at, answer.regrade_note = locked.now, why
     answer.save(update_fields=["share", "counted", "regraded_at", "regrade_note"])
-    store_score(locked.attempt, locked.answers)
+    store_score(locked.attempt, locked.answers, changed=answer)
     return locked.attempt
 
 

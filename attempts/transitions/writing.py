@@ -10,7 +10,8 @@ from attempts.models import Answer, Attempt, ClosedBy, KeptText
 from attempts.owners import Owner
 from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes_text
 from attempts.transitions.autosave_sql import lock_answer, write_answer
-from attempts.transitions.locked import LockedAnswer, settle_locked, store_score
+from attempts.transitions.locked import LockedAnswer, settle_locked
+from attempts.transitions.scores import store_score
 
 STORED_FIELDS: tuple[str, ...] = ("text", "revision", "writer", "sequence", "saved_at")
 SCORE_FIELDS = ("suggested", "evidence", "confirmed", "share", "engine", "not_english")
@@ -99,7 +100,7 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
         answer.said_here.all().delete()
     write_answer(answer, fields)
     if attempt.is_finished:
-        store_score(attempt, attempt.answers.all())
+        store_score(attempt, attempt.answers.all(), changed=answer)
 
 
 def _just_rung(locked: LockedAnswer) -> bool:

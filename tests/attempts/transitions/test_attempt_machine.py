@@ -17,10 +17,11 @@ from hypothesis.stateful import (
 )
 
 from attempts import transitions
-from attempts.models import Answer, AtDeadline, Attempt, KeptText
+from attempts.models import Answer, AtDeadline, Attempt, KeptText, Schedule
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.rules.save_verdicts import GRACE, Save, Verdict
+from attempts.transitions import scheduling
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, TOTAL, a_guest, after
 from tests.factories import interview_of
@@ -216,6 +217,16 @@ class AttemptMachine(RuleBasedStateMachine):
                 self.was_answer.setdefault(answer.pk, set()).add(answer.text)
             self.before |= {row.pk: row for row in [attempt, *answers]}
         self.no_text_is_lost()
+        self.days_follow_from_the_answers(attempts)
+
+    def days_follow_from_the_answers(self, attempts):
+        """When a question is due is what replaying every answer gives."""
+        rows = Schedule.objects.owned_by(self.owner)
+        stored = list(rows.values().order_by("question"))
+        asked = [answer.version.question_id for a in attempts for answer in a.answers.all()]
+        scheduling.reschedule(self.owner, asked)
+        without_id = [{**row, "id": None} for row in stored]
+        assert [{**row, "id": None} for row in rows.values().order_by("question")] == without_id
 
     def attempt_holds(self, attempt, answers):
         is_open = [answer for answer in answers if answer.clock().is_open]

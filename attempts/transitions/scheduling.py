@@ -1,0 +1,92 @@
+"""When questions are due again: written whenever what an answer is worth may have changed."""
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+
+from django.db import connection
+from django.db.models import F, Q
+
+from attempts.models import FINISHED, Answer, Attempt, Schedule
+from attempts.owners import Owner
+from attempts.rules.recall.due import Review, memory_after
+from attempts.rules.totals import NOTHING
+from questions.models import QuestionVersion
+
+
+def schedule_questions(attempt: Attempt, answers: Iterable[Answer]) -> None:
+    """Schedule the questions of some answers of a locked attempt again."""
+    versions = {answer.version_id for answer in answers}
+    asked = QuestionVersion.objects.filter(pk__in=versions)
+    reschedule(attempt.owner, asked.values_list("question", flat=True))
+
+
+def reschedule(owner: Owner, question_ids: Iterable[int]) -> None:
+    """Replay the owner's scored answers to these questions; four statements, whatever their number.
+
+    A question that was shown and has no answer counts as an answer with the share 0. What was never
+    shown, or waits for an engine or for its ticks, does not count yet.
+    """
+    ids = set(question_ids)
+    _take_turns(owner)
+    reviews = _reviews(owner, ids)
+    mine = Schedule.objects.owned_by(owner).filter(question__in=ids)
+    mine.exclude(question__in=reviews).delete()
+    name, value = owner.column
+    rows = [
+        _schedule(Schedule(**{name: value}, question_id=question_id), of_question)
+        for question_id, of_question in sorted(reviews.items())
+    ]
+    Schedule.objects.bulk_create(
+        rows,
+        update_conflicts=True,
+        unique_fields=["user", "guest_key", "question"],
+        update_fields=_FIELDS,
+    )
+
+
+def move_schedules(guest: Owner, account: Owner) -> None:
+    """After a guest's attempts have moved to an account: their questions are due for that one."""
+    moved = Schedule.objects.owned_by(guest).values_list("question", flat=True)
+    reschedule(account, list(moved))
+    forget_schedules(guest)
+
+
+def forget_schedules(owner: Owner) -> None:
+    Schedule.objects.owned_by(owner).delete()
+
+
+_FIELDS = [
+    *("due_at", "stability", "difficulty", "answers"),
+    *("answered_at", "share", "answered_before_at", "share_before"),
+]
+
+
+def _take_turns(owner: Owner) -> None:
+    """Wait for others who schedule for this owner: they may change answers that are read here."""
+    with connection.cursor() as cursor:
+        key = "schedule for {}={}".format(*owner.column)
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
+
+
+def _reviews(owner: Owner, question_ids: Collection[int]) -> dict[int, list[Review]]:
+    """By question, the scored answers, oldest first."""
+    rows = Answer.objects.filter(
+        owner.condition("attempt__"),
+        attempt__state__in=FINISHED,
+        version__question__in=question_ids,
+    ).annotate(question=F("version__question"), ended_at=F("attempt__finished_at"))
+    scored = rows.filter(Q(share__isnull=False) | Q(text="", opened_at__isnull=False))
+    reviews: dict[int, list[Review]] = defaultdict(list)
+    for answer in scored.order_by("ended_at", "pk"):
+        reviews[answer.question].append(Review(answer.ended_at, answer.share or NOTHING))
+    return reviews
+
+
+def _schedule(row: Schedule, reviews: list[Review]) -> Schedule:
+    memory = memory_after(reviews)
+    row.due_at, row.stability, row.difficulty = memory.due_at, memory.stability, memory.difficulty
+    row.answers = len(reviews)
+    row.answered_at, row.share = reviews[-1].at, reviews[-1].share
+    if len(reviews) > 1:
+        row.answered_before_at, row.share_before = reviews[-2].at, reviews[-2].share
+    return row
