@@ -26,15 +26,20 @@ from attempts.models.attempt import (
 )
 from attempts.models.counting import CountedAnswer, LastCount, ToCount
 from attempts.models.kept_text import KeptText
+from attempts.models.own_interview import OwnInterview, Prefer
+from attempts.models.practice import Practice
 from attempts.models.preference import Preference
+from attempts.models.question_note import MOST_NOTE, QuestionNote
 from attempts.models.report import Report, ReportQuerySet
+from attempts.models.result_link import ResultLink
 from attempts.models.said_here import MOST_WORDS, SaidHere
-from attempts.models.schedule import Schedule, ScheduleQuerySet
+from attempts.models.schedule import Schedule
 from attempts.models.statistics import CheckedSuggestions, QuestionStatistics
 from attempts.models.words_decision import WordsDecision
 
 __all__ = [
     "FINISHED",
+    "MOST_NOTE",
     "MOST_WORDS",
     "WRITTEN",
     "AddedTime",
@@ -50,13 +55,17 @@ __all__ = [
     "FinishReason",
     "KeptText",
     "LastCount",
+    "OwnInterview",
+    "Practice",
+    "Prefer",
     "Preference",
+    "QuestionNote",
     "QuestionStatistics",
     "Report",
     "ReportQuerySet",
+    "ResultLink",
     "SaidHere",
     "Schedule",
-    "ScheduleQuerySet",
     "Suggestion",
     "ToCount",
     "WordsDecision",

@@ -6,6 +6,8 @@ from datetime import datetime, timedelta
 from typing import NotRequired, Self, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Max, Q, QuerySet
 
@@ -112,6 +114,16 @@ class Answer(models.Model):
     regraded_at = models.DateTimeField(null=True)
     regrade_note = models.TextField(blank=True)
     share = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+    sureness = models.PositiveSmallIntegerField(
+        null=True, help_text="How sure its candidate was, said before the score: 1 to 3."
+    )
+    first_word_after = models.DurationField(
+        null=True, help_text="From when the question opened to the first text that was saved."
+    )
+    longest_pause = models.DurationField(
+        null=True, help_text="The longest time between two saves of new text."
+    )
+    search = SearchVectorField(null=True, help_text="Its words, written when the attempt ends.")
 
     objects = AnswerQuerySet.as_manager()
 
@@ -123,6 +135,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="answer_share_range",
                 condition=Q(share__isnull=True) | Q(share__range=(0, 1)),
+            ),
+            models.CheckConstraint(
+                name="answer_sureness_range",
+                condition=Q(sureness__isnull=True) | Q(sureness__range=(1, 3)),
             ),
             models.CheckConstraint(
                 name="answer_some_point_counts",
@@ -144,7 +160,8 @@ class Answer(models.Model):
                 name="answer_not_looked_at",
                 fields=["id"],
                 condition=Q(engine="", text__regex=WRITTEN),
-            )
+            ),
+            GinIndex(name="answer_search", fields=["search"]),
         ]
 
     def __str__(self) -> str:

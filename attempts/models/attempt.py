@@ -98,6 +98,12 @@ class Attempt(models.Model):
     interview = models.ForeignKey(
         Interview, models.SET_NULL, null=True, blank=True, related_name="attempts"
     )
+    practice = models.ForeignKey(
+        "attempts.Practice", models.CASCADE, null=True, blank=True, related_name="attempts"
+    )
+    own_interview = models.ForeignKey(
+        "attempts.OwnInterview", models.SET_NULL, null=True, blank=True, related_name="attempts"
+    )
     interview_title = models.CharField(max_length=120)
     timing = models.CharField(max_length=12, choices=Timing.choices)
     number = models.PositiveIntegerField(help_text="1st, 2nd, … run of this interview.")
@@ -134,6 +140,7 @@ class Attempt(models.Model):
         help_text="The window of its owner that finished or discarded it; others are told.",
     )
     score = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    is_hidden = models.BooleanField(default=False, help_text="Its owner left it out of the list.")
 
     objects = AttemptQuerySet.as_manager()
 

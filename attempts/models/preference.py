@@ -16,6 +16,7 @@ class Preference(models.Model):
     at_deadline = models.CharField(
         max_length=8, choices=AtDeadline.choices, default=AtDeadline.HAND_IN.value
     )
+    interview_on = models.DateField(null=True, help_text="The day of the interview to come.")
 
     class Meta:
         constraints = [

@@ -1,32 +1,20 @@
 """When a question is due again for somebody, and how the last answers to it went."""
 
-from typing import Self
-
 from django.db import models
 from django.db.models import Q
 
-from attempts.owners import Owner
+from attempts.models.owned import Owned, index_of_guests, one_owner
 from attempts.rules.recall.due import Review
 from attempts.rules.recall.steps import Step, step_of
 from questions.models import Question
 
 
-class ScheduleQuerySet(models.QuerySet["Schedule"]):
-    def owned_by(self, owner: Owner | None) -> Self:
-        """The schedules of one owner. None for no owner."""
-        return self.filter(owner.condition()) if owner else self.none()
-
-
-class Schedule(models.Model):
+class Schedule(Owned):
     """One question that its owner has answered. It follows from the scored answers to it.
 
     `transitions.scheduling` writes it, and replays all answers when one of them changes.
     """
 
-    user = models.ForeignKey(
-        "auth.User", models.CASCADE, null=True, blank=True, related_name="schedules"
-    )
-    guest_key = models.CharField(max_length=43, blank=True)
     question = models.ForeignKey(Question, models.CASCADE, related_name="schedules")
     due_at = models.DateTimeField()
     stability = models.FloatField(help_text="Days until nine in ten would remember it.")
@@ -37,16 +25,10 @@ class Schedule(models.Model):
     answered_before_at = models.DateTimeField(null=True)
     share_before = models.DecimalField(max_digits=5, decimal_places=4, null=True)
 
-    objects = ScheduleQuerySet.as_manager()
-
     class Meta:
         ordering = ["due_at", "question_id"]
         constraints = [
-            models.CheckConstraint(
-                name="schedule_one_owner",
-                condition=Q(user__isnull=False, guest_key="")
-                | (Q(user__isnull=True) & ~Q(guest_key="")),
-            ),
+            one_owner("schedule"),
             models.UniqueConstraint(
                 name="schedule_once_per_owner",
                 fields=["user", "guest_key", "question"],
@@ -62,11 +44,7 @@ class Schedule(models.Model):
             models.Index(
                 name="schedule_due_user", fields=["user", "due_at"], condition=Q(user__isnull=False)
             ),
-            models.Index(
-                name="schedule_due_guest",
-                fields=["guest_key", "due_at"],
-                condition=~Q(guest_key=""),
-            ),
+            index_of_guests("schedule", "due_at"),
         ]
 
     def __str__(self) -> str:

@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from attempts.models import Attempt, AttemptQuerySet, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import Event
+from attempts.transitions.belongings import forget_belongings, move_belongings
 from attempts.transitions.locked import (
     LockedAttempt,
     end,
@@ -17,7 +18,6 @@ from attempts.transitions.locked import (
     lock_each,
     lock_rows,
 )
-from attempts.transitions.scheduling import forget_schedules, move_schedules
 
 
 class TwoRunning(Exception):
@@ -46,13 +46,14 @@ def claim(guest_key: str, user: User, *, now: datetime, choice: Choice | None = 
     moving = lock_rows(Attempt.objects.owned_by(guest).order_by("started_at"))
     try:
         for attempt in moving:
-            earlier = Attempt.objects.owned_by(account).filter(interview=attempt.interview_id)
-            attempt.number = earlier.count() + 1
+            if attempt.interview_id:
+                earlier = Attempt.objects.owned_by(account).filter(interview=attempt.interview_id)
+                attempt.number = earlier.count() + 1
             attempt.user, attempt.guest_key = user, ""
             attempt.save(update_fields=["number", "user", "guest_key"])
     except IntegrityError:  # the account has started one since we looked
         raise TwoRunning from None
-    move_schedules(guest, account)
+    move_belongings(guest, account)
     return len(moving)
 
 
@@ -65,7 +66,7 @@ def forget(guest_key: str, *, now: datetime) -> list[UUID]:
     forgotten = lock_rows(attempts.order_by("started_at"))
     ids = [attempt.pk for attempt in reversed(forgotten)]
     Attempt.objects.filter(pk__in=ids).delete()
-    forget_schedules(owner)
+    forget_belongings(owner)
     return ids
 
 

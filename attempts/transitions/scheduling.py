@@ -44,17 +44,6 @@ def reschedule(owner: Owner, question_ids: Iterable[int]) -> None:
     )
 
 
-def move_schedules(guest: Owner, account: Owner) -> None:
-    """After a guest's attempts have moved to an account: their questions are due for that one."""
-    moved = Schedule.objects.owned_by(guest).values_list("question", flat=True)
-    reschedule(account, list(moved))
-    forget_schedules(guest)
-
-
-def forget_schedules(owner: Owner) -> None:
-    Schedule.objects.owned_by(owner).delete()
-
-
 _FIELDS = [
     *("due_at", "stability", "difficulty", "answers"),
     *("answered_at", "share", "answered_before_at", "share_before"),

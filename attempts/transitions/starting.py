@@ -1,13 +1,14 @@
 """Starting an attempt: draw its questions, set its clock."""
 
 import secrets
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from attempts.models import Answer, AtDeadline, Attempt
+from attempts.models import Answer, AtDeadline, Attempt, Practice
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.draw import DrawableQuestion, DrawSlot, draw
@@ -24,21 +25,52 @@ class Pace:
     at_deadline: str = AtDeadline.HAND_IN.value
 
 
+@dataclass(frozen=True)
+class Terms:
+    """What an attempt asks, and how it is timed at the standard pace.
+
+    questions: each with its limit in seconds, in order. seconds: with one clock for all. number:
+    which run of its interview it is, or which question of its practice.
+    """
+
+    title: str
+    timing: str
+    questions: Sequence[tuple[Question, int]]
+    number: int
+    seconds: int | None = None
+    interview: Interview | None = None
+    practice: Practice | None = None
+
+
 @transaction.atomic
 def start(
     owner: Owner, interview: Interview, pace: Pace, *, now: datetime, seed: int | None = None
 ) -> Attempt:
     """A new running attempt, or the one that the owner has running already.
 
+    Raises CannotFill if the bank has too few questions.
+    """
+    seed = secrets.randbits(62) if seed is None else seed
+
+    def terms() -> Terms:
+        return _terms_of(owner, interview, seed)
+
+    return start_on(owner, terms, pace, now=now, seed=seed)
+
+
+def start_on(
+    owner: Owner, terms: Callable[[], Terms], pace: Pace, *, now: datetime, seed: int
+) -> Attempt:
+    """A new running attempt on these terms, or the one that the owner has running already.
+
     The database allows one running attempt for each owner: of two simultaneous starts, one
-    creates it and the other one returns it. Raises CannotFill if the bank has too few questions.
+    creates it and the other one returns it. Within a transaction. Raises what terms() raises.
     """
     if running := _running(owner, now):
         return running
-    seed = secrets.randbits(62) if seed is None else seed
     try:
         with transaction.atomic():
-            return _create(owner, interview, pace, now, seed)
+            return _create(owner, terms(), pace, now, seed)
     except IntegrityError:
         if running := _running(owner, now):
             return running
@@ -73,15 +105,26 @@ def draw_questions(
     ]
 
 
-def _create(owner: Owner, interview: Interview, pace: Pace, now: datetime, seed: int) -> Attempt:
-    questions = draw_questions(owner, interview, seed)
+def _terms_of(owner: Owner, interview: Interview, seed: int) -> Terms:
+    return Terms(
+        title=interview.name,
+        timing=interview.timing,
+        questions=draw_questions(owner, interview, seed),
+        number=1 + Attempt.objects.owned_by(owner).filter(interview=interview).count(),
+        seconds=interview.seconds,
+        interview=interview,
+    )
+
+
+def _create(owner: Owner, terms: Terms, pace: Pace, now: datetime, seed: int) -> Attempt:
     attempt = Attempt(
         user_id=owner.user_id,
         guest_key=owner.guest_key,
-        interview=interview,
-        interview_title=interview.name,
-        timing=interview.timing,
-        number=1 + Attempt.objects.owned_by(owner).filter(interview=interview).count(),
+        interview=terms.interview,
+        practice=terms.practice,
+        interview_title=terms.title,
+        timing=terms.timing,
+        number=terms.number,
         seed=seed,
         time_factor=pace.time_factor or Decimal(1),
         untimed=pace.time_factor is None,
@@ -89,16 +132,18 @@ def _create(owner: Owner, interview: Interview, pace: Pace, now: datetime, seed:
         at_deadline=pace.at_deadline,
         started_at=now,
     )
-    if not attempt.forward_only and interview.seconds is not None:  # never None, by a constraint
-        attempt.limit = _limit(interview.seconds, pace, answers=len(questions))
-    answers = _answers(attempt, questions, pace)
+    if not attempt.forward_only and terms.seconds is not None:  # never None, by a constraint
+        attempt.limit = _limit(terms.seconds, pace, answers=len(terms.questions))
+    answers = _answers(attempt, terms.questions, pace)
     attempt.deadline_at = lifecycle.deadline_at(attempt.clock(answers))
     attempt.save(force_insert=True)
     Answer.objects.bulk_create(answers)
     return attempt
 
 
-def _answers(attempt: Attempt, questions: list[tuple[Question, int]], pace: Pace) -> list[Answer]:
+def _answers(
+    attempt: Attempt, questions: Sequence[tuple[Question, int]], pace: Pace
+) -> list[Answer]:
     return [
         Answer(
             attempt=attempt,

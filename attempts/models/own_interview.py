@@ -1,0 +1,76 @@
+"""An interview that somebody put together, to repeat it."""
+
+import uuid
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+
+from attempts.models.owned import Owned, index_of_guests, one_owner
+from questions.models import MAX_SECONDS, Difficulty, Timing
+from questions.rules.limits import MAX_INTERVIEW_NAME
+
+MOST_QUESTIONS = 50
+
+
+class Prefer(models.TextChoices):
+    """Which questions a draw takes first."""
+
+    UNSEEN = "unseen", "questions not seen yet"
+    WEAK = "weak", "weak questions"
+    ANY = "any", "any questions"
+
+
+class OwnInterview(Owned):
+    """Topics, levels, number and clock. name: "" if it was not saved to be repeated.
+
+    topic_ids: none means any topic. seconds: in all with one clock for all, else for each
+    question; None: the questions' suggestions.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    name = models.CharField(max_length=MAX_INTERVIEW_NAME, blank=True)
+    topic_ids = ArrayField(models.BigIntegerField(), default=list, blank=True)
+    difficulty_from = models.PositiveSmallIntegerField(
+        choices=Difficulty.choices, default=Difficulty.EASY.value
+    )
+    difficulty_to = models.PositiveSmallIntegerField(
+        choices=Difficulty.choices, default=Difficulty.HARD.value
+    )
+    count = models.PositiveSmallIntegerField(
+        default=5, validators=[MinValueValidator(1), MaxValueValidator(MOST_QUESTIONS)]
+    )
+    timing = models.CharField(
+        max_length=12, choices=Timing.choices, default=Timing.PER_QUESTION.value
+    )
+    seconds = models.PositiveIntegerField(
+        null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_SECONDS)]
+    )
+    prefer = models.CharField(max_length=6, choices=Prefer.choices, default=Prefer.UNSEEN.value)
+    created_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-created_at"]
+        constraints = [
+            one_owner("own_interview"),
+            models.CheckConstraint(
+                name="own_interview_total_has_seconds",
+                condition=Q(timing="per_question") | Q(timing="total", seconds__isnull=False),
+            ),
+            models.CheckConstraint(
+                name="own_interview_count_range", condition=Q(count__range=(1, MOST_QUESTIONS))
+            ),
+            models.CheckConstraint(
+                name="own_interview_levels_in_order",
+                condition=Q(difficulty_from__lte=F("difficulty_to")),
+            ),
+            models.CheckConstraint(
+                name="own_interview_prefer_known",
+                condition=Q(prefer__in=("unseen", "weak", "any")),
+            ),
+        ]
+        indexes = [index_of_guests("own_interview")]
+
+    def __str__(self) -> str:
+        return self.name or "An interview of my own"
