@@ -26,7 +26,7 @@ from attempts.models.attempt import (
 )
 from attempts.models.counting import CountedAnswer, LastCount, ToCount
 from attempts.models.kept_text import KeptText
-from attempts.models.own_interview import OwnInterview, Prefer
+from attempts.models.own_interview import Only, OwnInterview
 from attempts.models.practice import Practice
 from attempts.models.preference import Preference
 from attempts.models.question_note import MOST_NOTE, QuestionNote
@@ -55,9 +55,9 @@ __all__ = [
     "FinishReason",
     "KeptText",
     "LastCount",
+    "Only",
     "OwnInterview",
     "Practice",
-    "Prefer",
     "Preference",
     "QuestionNote",
     "QuestionStatistics",

@@ -14,12 +14,12 @@ from questions.rules.limits import MAX_INTERVIEW_NAME
 MOST_QUESTIONS = 50
 
 
-class Prefer(models.TextChoices):
-    """Which questions a draw takes first."""
+class Only(models.TextChoices):
+    """Which of the questions that match are asked."""
 
-    UNSEEN = "unseen", "questions not seen yet"
-    WEAK = "weak", "weak questions"
     ANY = "any", "any questions"
+    UNSEEN = "unseen", "only questions I have not seen"
+    WEAK = "weak", "only weak questions"
 
 
 class OwnInterview(Owned):
@@ -47,7 +47,7 @@ class OwnInterview(Owned):
     seconds = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_SECONDS)]
     )
-    prefer = models.CharField(max_length=6, choices=Prefer.choices, default=Prefer.UNSEEN.value)
+    only = models.CharField(max_length=6, choices=Only.choices, default=Only.ANY.value)
     created_at = models.DateTimeField()
 
     class Meta:
@@ -66,8 +66,8 @@ class OwnInterview(Owned):
                 condition=Q(difficulty_from__lte=F("difficulty_to")),
             ),
             models.CheckConstraint(
-                name="own_interview_prefer_known",
-                condition=Q(prefer__in=("unseen", "weak", "any")),
+                name="own_interview_only_known",
+                condition=Q(only__in=("any", "unseen", "weak")),
             ),
         ]
         indexes = [index_of_guests("own_interview")]

@@ -1,12 +1,20 @@
 """When a question is due again for somebody, and how the last answers to it went."""
 
-from django.db import models
-from django.db.models import Q
+from decimal import Decimal
 
-from attempts.models.owned import Owned, index_of_guests, one_owner
+from django.db import models
+from django.db.models import Q, QuerySet
+
+from attempts.models.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 from attempts.rules.recall.due import Review
-from attempts.rules.recall.steps import Step, step_of
+from attempts.rules.recall.steps import WEAK_BELOW, Step, step_of
 from questions.models import Question
+
+
+class ScheduleQuerySet(OwnedQuerySet["Schedule"]):
+    def weak(self) -> "QuerySet[Schedule, tuple[int, Decimal]]":
+        """Of each weak question its id and the share of the last answer."""
+        return self.filter(share__lt=WEAK_BELOW).values_list("question", "share")
 
 
 class Schedule(Owned):
@@ -24,6 +32,8 @@ class Schedule(Owned):
     share = models.DecimalField(max_digits=5, decimal_places=4, help_text="Of the last one.")
     answered_before_at = models.DateTimeField(null=True)
     share_before = models.DecimalField(max_digits=5, decimal_places=4, null=True)
+
+    objects = ScheduleQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_at", "question_id"]

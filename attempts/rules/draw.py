@@ -4,16 +4,32 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from decimal import Decimal
+from enum import StrEnum
+
+NO_SHARE = Decimal(2)
+"""Greater than any share."""
+
+
+class Prefer(StrEnum):
+    """Which questions a draw takes first."""
+
+    UNSEEN = "unseen"
+    WEAK = "weak"
+    ANY = "any"
 
 
 @dataclass(frozen=True)
 class DrawableQuestion:
-    """A question that can be drawn. seen_at: when this owner was last asked it."""
+    """A question that can be drawn. seen_at: when this owner was last asked it. weak_share: of the
+    last answer, if the question is weak.
+    """
 
     id: int
     topic: int
     difficulty: int
     seen_at: datetime | None = None
+    weak_share: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -42,10 +58,16 @@ class CannotFill(Exception):
         self.empty = empty
 
 
-def draw(slots: Sequence[DrawSlot], questions: Sequence[DrawableQuestion], seed: int) -> list[int]:
+def draw(
+    slots: Sequence[DrawSlot],
+    questions: Sequence[DrawableQuestion],
+    seed: int,
+    prefer: Prefer = Prefer.UNSEEN,
+) -> list[int]:
     """The id of a question for each slot, no question twice.
 
     Questions never seen come first, then those seen longest ago; the seed decides among equals.
+    Weak ones, if they are preferred, come before these, the weakest first. ANY: the seed decides.
     They are tried in that order, and a question is taken if the slots filled so far can still be
     filled together with one more. This gives the freshest set there is, and fills every slot
     whenever that is possible (greedy on a transversal matroid: Edmonds and Fulkerson 1965).
@@ -56,9 +78,8 @@ def draw(slots: Sequence[DrawSlot], questions: Sequence[DrawableQuestion], seed:
     rng = random.Random(seed)
     fixed = {slot.question for slot in slots if slot.question is not None}
     pool = [(rng.random(), q) for q in sorted(questions, key=lambda question: question.id)]
-    never = datetime.min.replace(tzinfo=UTC)
     # The fixed ones come first to save time: the loop then ends as soon as all slots are filled.
-    pool.sort(key=lambda pair: (pair[1].id not in fixed, pair[1].seen_at or never, pair[0]))
+    pool.sort(key=lambda pair: (pair[1].id not in fixed, _turn(pair[1], prefer), pair[0]))
 
     filled: dict[int, DrawableQuestion] = {}
     for _, question in pool:
@@ -68,6 +89,16 @@ def draw(slots: Sequence[DrawSlot], questions: Sequence[DrawableQuestion], seed:
     if len(filled) < len(slots):
         raise CannotFill([i for i in range(len(slots)) if i not in filled])
     return [filled[i].id for i in range(len(slots))]
+
+
+def _turn(question: DrawableQuestion, prefer: Prefer) -> tuple[Decimal, datetime]:
+    """What comes first has the smaller turn."""
+    never = datetime.min.replace(tzinfo=UTC)
+    if prefer == Prefer.ANY:
+        return NO_SHARE, never
+    if prefer == Prefer.WEAK and question.weak_share is not None:
+        return question.weak_share, never
+    return NO_SHARE, question.seen_at or never
 
 
 def _fill_one_more(

@@ -8,12 +8,12 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from attempts.models import Answer, AtDeadline, Attempt, Practice
+from attempts.models import Answer, AtDeadline, Attempt, OwnInterview, Practice, Schedule
 from attempts.owners import Owner
 from attempts.rules import lifecycle
-from attempts.rules.draw import DrawableQuestion, DrawSlot, draw
+from attempts.rules.draw import DrawableQuestion, DrawSlot, Prefer, draw
 from attempts.transitions.locked import lock_each
-from questions.models import Interview, Question
+from questions.models import Interview, Question, QuestionQuerySet
 
 
 @dataclass(frozen=True)
@@ -40,11 +40,18 @@ class Terms:
     seconds: int | None = None
     interview: Interview | None = None
     practice: Practice | None = None
+    own_interview: OwnInterview | None = None
 
 
 @transaction.atomic
 def start(
-    owner: Owner, interview: Interview, pace: Pace, *, now: datetime, seed: int | None = None
+    owner: Owner,
+    interview: Interview,
+    pace: Pace,
+    *,
+    now: datetime,
+    seed: int | None = None,
+    prefer: Prefer = Prefer.UNSEEN,
 ) -> Attempt:
     """A new running attempt, or the one that the owner has running already.
 
@@ -53,7 +60,7 @@ def start(
     seed = secrets.randbits(62) if seed is None else seed
 
     def terms() -> Terms:
-        return _terms_of(owner, interview, seed)
+        return _terms_of(owner, interview, seed, prefer)
 
     return start_on(owner, terms, pace, now=now, seed=seed)
 
@@ -84,7 +91,7 @@ def _running(owner: Owner, now: datetime) -> Attempt | None:
 
 
 def draw_questions(
-    owner: Owner | None, interview: Interview, seed: int
+    owner: Owner | None, interview: Interview, seed: int, prefer: Prefer = Prefer.UNSEEN
 ) -> list[tuple[Question, int]]:
     """(question, limit in seconds) for each question that the interview asks, in order.
 
@@ -95,21 +102,37 @@ def draw_questions(
         DrawSlot(slot.question_id, slot.topic_id, (slot.difficulty_from, slot.difficulty_to))
         for slot in slots
     ]
-    seen = dict(Answer.objects.last_seen(owner))
-    bank = Question.objects.published().only("id", "topic_id", "difficulty")
-    drawable = [DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk)) for q in bank]
-    ids = draw(draw_slots, drawable, seed)
-    drawn = Question.objects.select_related("current_version").defer("phrasings").in_bulk(ids)
+    drawn = draw_from(Question.objects.published(), owner, draw_slots, seed, prefer)
     return [
-        (drawn[pk], slot.seconds or drawn[pk].seconds) for pk, slot in zip(ids, slots, strict=True)
+        (question, slot.seconds or question.seconds)
+        for question, slot in zip(drawn, slots, strict=True)
     ]
 
 
-def _terms_of(owner: Owner, interview: Interview, seed: int) -> Terms:
+def draw_from(
+    bank: QuestionQuerySet,
+    owner: Owner | None,
+    slots: Sequence[DrawSlot],
+    seed: int,
+    prefer: Prefer,
+) -> list[Question]:
+    """A question of the bank for each slot. Raises CannotFill."""
+    seen = dict(Answer.objects.last_seen(owner))
+    weak = dict(Schedule.objects.owned_by(owner).weak()) if prefer == Prefer.WEAK else {}
+    drawable = [
+        DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk), weak.get(q.pk))
+        for q in bank.only("id", "topic_id", "difficulty")
+    ]
+    ids = draw(slots, drawable, seed, prefer)
+    drawn = Question.objects.select_related("current_version").defer("phrasings").in_bulk(ids)
+    return [drawn[pk] for pk in ids]
+
+
+def _terms_of(owner: Owner, interview: Interview, seed: int, prefer: Prefer) -> Terms:
     return Terms(
         title=interview.name,
         timing=interview.timing,
-        questions=draw_questions(owner, interview, seed),
+        questions=draw_questions(owner, interview, seed, prefer),
         number=1 + Attempt.objects.owned_by(owner).filter(interview=interview).count(),
         seconds=interview.seconds,
         interview=interview,
@@ -122,6 +145,7 @@ def _create(owner: Owner, terms: Terms, pace: Pace, now: datetime, seed: int) ->
         guest_key=owner.guest_key,
         interview=terms.interview,
         practice=terms.practice,
+        own_interview=terms.own_interview,
         interview_title=terms.title,
         timing=terms.timing,
         number=terms.number,

@@ -1,11 +1,12 @@
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 from itertools import combinations, permutations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attempts.rules.draw import CannotFill, DrawableQuestion, DrawSlot, draw
+from attempts.rules.draw import CannotFill, DrawableQuestion, DrawSlot, Prefer, draw
 
 LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
 LAST_WEEK = datetime(2026, 2, 23, tzinfo=UTC)
@@ -183,3 +184,30 @@ def test_as_few_slots_as_possible_stay_empty(slots, bank):
             part = [slots[i] for i in some]
             mine = {p.question for p in part}
             assert not ways(part, outside + [c for c in bank if c.id in mine])
+
+
+@pytest.mark.parametrize(
+    ("prefer", "first"),
+    [
+        (Prefer.UNSEEN, [[4], [3], [2, 1]]),
+        (Prefer.WEAK, [[2], [1], [4], [3]]),
+        (Prefer.ANY, [[1, 2, 3, 4]]),
+    ],
+)
+def test_what_is_preferred_is_asked_first(prefer, first):
+    half, nothing = Decimal("0.5"), Decimal(0)
+    bank = [
+        DrawableQuestion(1, 1, 1, seen_at=LAST_WEEK, weak_share=half),
+        DrawableQuestion(2, 1, 1, seen_at=LAST_WEEK, weak_share=nothing),
+        DrawableQuestion(3, 1, 1, seen_at=LONG_AGO),
+        DrawableQuestion(4, 1, 1),
+    ]
+    asked = [draw([ANY] * 4, bank, seed, prefer) for seed in SEEDS]
+    drawn = [{draw([ANY] * count, bank, seed, prefer)[-1] for seed in SEEDS} for count in (1,)]
+    assert drawn[0] <= set(first[0])
+    assert all(sorted(ids) == [1, 2, 3, 4] for ids in asked)
+    taken: set[int] = set()
+    for group in first:
+        taken |= set(group)
+        for seed in SEEDS:
+            assert set(draw([ANY] * len(taken), bank, seed, prefer)) == taken
