@@ -26,14 +26,14 @@ from attempts.models.attempt import (
 )
 from attempts.models.counting import CountedAnswer, LastCount, ToCount
 from attempts.models.kept_text import KeptText
-from attempts.models.own_interview import Only, OwnInterview
-from attempts.models.practice import Practice
+from attempts.models.personal.own_interview import Only, OwnInterview
+from attempts.models.personal.practice import Practice
+from attempts.models.personal.question_note import MOST_NOTE, QuestionNote
+from attempts.models.personal.result_link import ResultLink
+from attempts.models.personal.schedule import Schedule
 from attempts.models.preference import Preference
-from attempts.models.question_note import MOST_NOTE, QuestionNote
 from attempts.models.report import Report, ReportQuerySet
-from attempts.models.result_link import ResultLink
 from attempts.models.said_here import MOST_WORDS, SaidHere
-from attempts.models.schedule import Schedule
 from attempts.models.statistics import CheckedSuggestions, QuestionStatistics
 from attempts.models.words_decision import WordsDecision
 

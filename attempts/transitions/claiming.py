@@ -10,7 +10,6 @@ from django.db import IntegrityError, transaction
 from attempts.models import Attempt, AttemptQuerySet, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import Event
-from attempts.transitions.belongings import forget_belongings, move_belongings
 from attempts.transitions.locked import (
     LockedAttempt,
     end,
@@ -18,6 +17,7 @@ from attempts.transitions.locked import (
     lock_each,
     lock_rows,
 )
+from attempts.transitions.personal.belongings import forget_belongings, move_belongings
 
 
 class TwoRunning(Exception):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from attempts.models.owned import Owned, index_of_guests, one_owner
+from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 from questions.models import Question
 
 MOST_NOTE = 5_000
@@ -16,6 +16,8 @@ class QuestionNote(Owned):
     note = models.TextField(blank=True, max_length=MOST_NOTE)
     is_bookmarked = models.BooleanField(default=False)
     shows_prompt = models.BooleanField(default=False)
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["question_id"]

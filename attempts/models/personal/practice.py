@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from attempts.models.owned import Owned, index_of_guests, one_owner
+from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 
 
 class Practice(Owned):
@@ -27,6 +27,8 @@ class Practice(Owned):
     question_ids = ArrayField(models.BigIntegerField())
     has_clock = models.BooleanField(default=True)
     created_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

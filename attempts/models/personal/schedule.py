@@ -5,7 +5,7 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Q, QuerySet
 
-from attempts.models.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
+from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 from attempts.rules.recall.due import Review
 from attempts.rules.recall.steps import WEAK_BELOW, Step, step_of
 from questions.models import Question

@@ -15,12 +15,13 @@ class OwnedQuerySet(models.QuerySet):
 
 
 class Owned(models.Model):
-    """A row of a user or of a guest, who is known by a key in the session."""
+    """A row of a user or of a guest, who is known by a key in the session.
+
+    Each model has `objects` from an OwnedQuerySet.
+    """
 
     user = models.ForeignKey("auth.User", models.CASCADE, null=True, blank=True, related_name="+")
     guest_key = models.CharField(max_length=43, blank=True)
-
-    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         abstract = True

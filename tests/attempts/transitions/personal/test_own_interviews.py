@@ -8,7 +8,7 @@ from attempts import transitions
 from attempts.models import Only, OwnInterview, Schedule
 from attempts.owners import Owner
 from attempts.rules.draw import CannotFill
-from attempts.transitions.own_interviews import UNNAMED, matching, start_own
+from attempts.transitions.personal.own_interviews import UNNAMED, matching, start_own
 from attempts.transitions.starting import Pace
 from questions.models import Question, Status, Timing
 from tests.attempts.candidate import a_guest, after, sent

@@ -7,7 +7,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 
-from attempts.models.owned import Owned, index_of_guests, one_owner
+from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 from questions.models import MAX_SECONDS, Difficulty, Timing
 from questions.rules.limits import MAX_INTERVIEW_NAME
 
@@ -49,6 +49,8 @@ class OwnInterview(Owned):
     )
     only = models.CharField(max_length=6, choices=Only.choices, default=Only.ANY.value)
     created_at = models.DateTimeField()
+
+    objects = OwnedQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]

@@ -7,7 +7,7 @@ import pytest
 from attempts import transitions
 from attempts.models import Attempt, OwnInterview, Practice, QuestionNote
 from attempts.owners import Owner
-from attempts.transitions.practising import ask_next, next_question, practise
+from attempts.transitions.personal.practising import ask_next, next_question, practise
 from attempts.transitions.starting import Pace
 from questions.models import Status
 from tests.attempts.candidate import a_guest, after
