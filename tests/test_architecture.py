@@ -64,6 +64,7 @@ ROOMS = (
     *("attempts.preferences", "attempts.forms", "attempts.unsaved_text"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     *("attempts.views", "attempts.urls"),
+    "attempts.question_urls",
     "attempts.admin",
     # Wiring.
     "quizsite",
