@@ -11,6 +11,7 @@ from attempts.models import Preference
 from attempts.transitions.starting import Pace
 
 SESSION_KEY = "pace"
+SHOWS_PROMPTS = "shows_prompts"
 
 
 def usual_pace(request: HttpRequest) -> Pace | None:
@@ -40,3 +41,16 @@ def remember_pace(request: HttpRequest, pace: Pace) -> None:
             "at_deadline": pace.at_deadline,
         },
     )
+
+
+def shows_prompts(request: HttpRequest) -> bool:
+    """Whether the list of questions shows prompts that no interview has asked yet."""
+    return bool(request.session.get(SHOWS_PROMPTS))
+
+
+def remember_shows_prompts(request: HttpRequest, *, shows: bool) -> None:
+    """Until the log-out, for users too: whoever hides nothing should have chosen it here."""
+    if shows:
+        request.session[SHOWS_PROMPTS] = True
+    else:
+        request.session.pop(SHOWS_PROMPTS, None)

@@ -13,9 +13,9 @@ from django.db.models import Max, Q, QuerySet
 
 from attempts.models.attempt import FINISHED, WRITTEN, Attempt
 from attempts.owners import Owner
-from attempts.rules.lifecycle import QuestionClock
+from attempts.rules.lifecycle import QuestionClock, State
 from attempts.rules.save_verdicts import Stored
-from questions.models import QuestionVersion
+from questions.models import QuestionVersion, Timing
 
 
 class ClosedBy(models.TextChoices):
@@ -75,6 +75,18 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         mine = Attempt.objects.owned_by(owner)
         drawn = self.filter(attempt__in=mine).order_by()
         return drawn.values_list("version__question").annotate(seen_at=Max("attempt__started_at"))
+
+    def shown_to(self, owner: Owner | None) -> Self:
+        """Answers whose question the owner has been shown.
+
+        A result shows all questions of its attempt; a running attempt those that were opened.
+        """
+        if owner is None:
+            return self.none()
+        ended = ~Q(attempt__state=State.RUNNING.value)
+        visited = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
+        opened = Q(shown_at__isnull=False) | Q(attempt__timing=Timing.TOTAL.value) & visited
+        return self.filter(owner.condition("attempt__"), ended | opened)
 
 
 class Answer(models.Model):

@@ -1,12 +1,150 @@
 """The list of all questions that one may see."""
 
-from django.http import HttpRequest, HttpResponse
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlencode
+
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
+from django_htmx.http import push_url, replace_url
+
+from attempts.owners import owner_of
+from attempts.preferences import shows_prompts
+from attempts.rules.my_questions.due_words import due_in_words
+from attempts.rules.my_questions.listing import STATE_OF, Listed, chosen, ordered, steps_of
+from attempts.rules.recall.steps import RULE, Step
+from attempts.views.questions.bank import Bank, read_bank
+from attempts.views.questions.filters import FilterForm
+from questions.models import Difficulty, QuestionVersion
+from quizsite.clock import database_now
+from quizsite.page_scripts import HtmxRequest
+
+ROWS_PER_PAGE = 30
+
+
+@dataclass(frozen=True)
+class QuestionRow:
+    """prompt: "" while it is hidden."""
+
+    listed: Listed
+    prompt: str
+    now: datetime
+
+    @property
+    def level(self) -> str:
+        return Difficulty(self.listed.level).label
+
+    @property
+    def due(self) -> str:
+        return due_in_words(self.listed.due_at, self.now) if self.listed.is_published else ""
+
+
+@dataclass(frozen=True)
+class StepCount:
+    """How many questions a step has. start, width: its part of the picture, in per cent."""
+
+    step: Step
+    count: int
+    start: float
+    width: float
+
+    @property
+    def address(self) -> str:
+        return f"?{urlencode({'state': STATE_OF[self.step].value})}"
+
+
+@dataclass(frozen=True)
+class ListPage:
+    """A page of the list. number: of the page, from 1; one that there is not is the nearest."""
+
+    bank: Bank
+    form: FilterForm
+    now: datetime
+    wished: int = 1
+
+    @cached_property
+    def found(self) -> Sequence[Listed]:
+        wanted = self.form.wanted(self.bank)
+        return ordered(chosen(self.bank.rows, wanted, self.now), self.form.sort)
+
+    @property
+    def total(self) -> int:
+        return len(self.bank.rows)
+
+    @property
+    def pages(self) -> int:
+        return max(1, -(-len(self.found) // ROWS_PER_PAGE))
+
+    @property
+    def number(self) -> int:
+        return min(max(self.wished, 1), self.pages)
+
+    @cached_property
+    def rows(self) -> Sequence[QuestionRow]:
+        first = (self.number - 1) * ROWS_PER_PAGE
+        return rows_of(self.found[first : first + ROWS_PER_PAGE], self.now)
+
+    @property
+    def steps(self) -> Sequence[StepCount]:
+        counted, start = [], 0.0
+        for step, count in steps_of(self.bank.rows).items():
+            width = 100 * count / max(self.total, 1)
+            counted.append(StepCount(step, count, start, width))
+            start += width
+        return counted
+
+    @property
+    def address(self) -> str:
+        """Of this page of the list, as narrowed as it is."""
+        return self._address_of(self.number)
+
+    @property
+    def before(self) -> str:
+        return self._address_of(self.number - 1) if self.number > 1 else ""
+
+    @property
+    def after(self) -> str:
+        return self._address_of(self.number + 1) if self.number < self.pages else ""
+
+    def _address_of(self, number: int) -> str:
+        page: Mapping[str, str] = {"page": str(number)} if number > 1 else {}
+        query = urlencode({**self.form.chosen, **page})
+        return f"{reverse('my_questions')}?{query}" if query else reverse("my_questions")
+
+
+def rows_of(listed: Sequence[Listed], now: datetime) -> Sequence[QuestionRow]:
+    """With the prompts that are shown, and no others."""
+    shown = [row.shown_version for row in listed if row.shown_version is not None]
+    versions = QuestionVersion.objects.filter(pk__in=shown).order_by()
+    prompts = dict(versions.values_list("pk", "prompt"))
+    return [QuestionRow(row, prompts.get(row.shown_version, ""), now) for row in listed]
 
 
 @require_safe
 @never_cache
-def my_questions(request: HttpRequest) -> HttpResponse:
-    return render(request, "attempts/questions/list.html")
+@ensure_csrf_cookie
+@vary_on_headers("HX-Request")
+def my_questions(request: HtmxRequest) -> HttpResponse:
+    """The list, narrowed as the address says; htmx asks for what was found only."""
+    shows_all = shows_prompts(request)
+    bank = read_bank(owner_of(request), shows_all=shows_all, interview_on=None)
+    form = FilterForm(request.GET.dict(), bank.rows)
+    page = ListPage(bank, form, database_now(), _page_number(request.GET.get("page", "")))
+    context = {"page": page, "rule": RULE, "shows_all": shows_all}
+    if not request.htmx:
+        return render(request, "attempts/questions/list.html", context)
+    response = render(request, "attempts/questions/_found.html", context)
+    # A word being typed is no place to go back to; a choice is.
+    set_address = replace_url if request.htmx.trigger_name == "q" else push_url
+    return set_address(response, page.address)
+
+
+def _page_number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1

@@ -1,0 +1,142 @@
+"""The questions that somebody may see, each as it is to them; hidden prompts stay in the database.
+
+Takes one statement for each kind of row, however many there are.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from django.db.models import Max, Q
+from django.utils.text import smart_split
+
+from attempts.models import Answer, QuestionNote, Schedule
+from attempts.owners import Owner
+from attempts.rules.my_questions.listing import Listed
+from attempts.rules.recall.due import due_before
+from questions.models import Question, QuestionVersion, Status
+from questions.rules.search import pattern_of
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What an owner keeps beside a question."""
+
+    is_bookmarked: bool = False
+    shows_prompt: bool = False
+    has_note: bool = False
+
+
+@dataclass(frozen=True)
+class Belongings:
+    """What an owner has of questions, by their ids.
+
+    asked: the id of the newest version that they were shown.
+    """
+
+    asked: Mapping[int, int]
+    kept: Mapping[int, Kept]
+    schedules: Mapping[int, Schedule]
+
+    @property
+    def staying(self) -> Collection[int]:
+        """The ids of the questions that stay in the list when they are withdrawn."""
+        return {*self.asked, *(pk for pk, it in self.kept.items() if it.has_note or it.is_bookmarked)}
+
+    def kept_of(self, pk: int) -> Kept:
+        return self.kept.get(pk, Kept())
+
+    def shown_version(self, question: Question, *, shows_all: bool) -> int | None:
+        """Of an asked question it is the version asked last: another may say something else."""
+        is_chosen = shows_all or self.kept_of(question.pk).shows_prompt
+        if is_chosen and question.status == Status.PUBLISHED:
+            return question.current_version_id
+        return self.asked.get(question.pk)
+
+
+@dataclass(frozen=True)
+class Bank:
+    """rows: in no order."""
+
+    owner: Owner | None
+    rows: Sequence[Listed]
+
+    def matching(self, search: str) -> Collection[int] | None:
+        """The ids of the questions with every word in the shown prompt or the owner's note.
+
+        None if there is nothing to search for.
+        """
+        patterns = [pattern for word in smart_split(search) if (pattern := pattern_of(word))]
+        if not patterns:
+            return None
+        some = "|".join(patterns)
+        shown = [row.shown_version for row in self.rows if row.shown_version is not None]
+        prompts = QuestionVersion.objects.filter(pk__in=shown, prompt__regex=some)
+        notes = QuestionNote.objects.owned_by(self.owner).filter(note__regex=some)
+        texts: dict[int, str] = defaultdict(str)
+        for found in (prompts.values_list("question", "prompt"), notes.values_list("question", "note")):
+            for question_id, text in found.order_by():
+                texts[question_id] += f"{text}\n"
+        return {pk for pk, text in texts.items() if all(re.search(p, text) for p in patterns)}
+
+
+def read_bank(
+    owner: Owner | None, *, shows_all: bool, interview_on: date | None, only: int | None = None
+) -> Bank:
+    """What is published; and what is not any more, where the owner was asked it or keeps something.
+
+    shows_all: whether the owner chose to see the prompts that no interview has asked. only: the id
+    of the one question that is wanted.
+    """
+    mine = _belongings(owner, only)
+    questions = Question.objects.filter(Q(status=Status.PUBLISHED.value) | Q(pk__in=mine.staying))
+    if only is not None:
+        questions = questions.filter(pk=only)
+    rows = questions.order_by().select_related("topic").only(*_FIELDS)
+    return Bank(owner, [_listed(question, mine, shows_all, interview_on) for question in rows])
+
+
+_FIELDS = (
+    *("topic", "topic__name", "topic__position"),
+    *("difficulty", "status", "position", "current_version"),
+)
+_KEPT = ("is_bookmarked", "shows_prompt", "has_note")
+
+
+def _belongings(owner: Owner | None, only: int | None) -> Belongings:
+    of_one, asked_one = Q(), Q()
+    if only is not None:
+        of_one, asked_one = Q(question=only), Q(version__question=only)
+    shown = Answer.objects.shown_to(owner).filter(asked_one).order_by()
+    notes = QuestionNote.objects.owned_by(owner).filter(of_one).order_by()
+    noted = notes.annotate(has_note=~Q(note=""))
+    return Belongings(
+        asked=dict(shown.values_list("version__question").annotate(Max("version"))),
+        kept={pk: Kept(*of_it) for pk, *of_it in noted.values_list("question", *_KEPT)},
+        schedules={s.question_id: s for s in Schedule.objects.owned_by(owner).filter(of_one)},
+    )
+
+
+def _listed(
+    question: Question, mine: Belongings, shows_all: bool, interview_on: date | None
+) -> Listed:
+    topic, pk = question.topic, question.pk
+    kept, schedule = mine.kept_of(pk), mine.schedules.get(pk)
+    listed = Listed(
+        pk=pk,
+        topic_id=topic.pk,
+        topic=topic.name,
+        level=question.difficulty,
+        place=(topic.position, topic.name, question.difficulty, question.position, pk),
+        is_published=question.status == Status.PUBLISHED,
+        is_asked=pk in mine.asked,
+        shown_version=mine.shown_version(question, shows_all=shows_all),
+        is_bookmarked=kept.is_bookmarked,
+        has_note=kept.has_note,
+    )
+    if schedule is None:
+        return listed
+    due_at = due_before(schedule.due_at, interview_on)
+    return replace(listed, step=schedule.step, share=schedule.share, due_at=due_at)
