@@ -64,7 +64,7 @@ ROOMS = (
     *("attempts.preferences", "attempts.forms", "attempts.unsaved_text"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     "attempts.practice",
-    *("attempts.views", "attempts.urls", "attempts.practice_urls"),
+    *("attempts.views", "attempts.urls", "attempts.practice_urls", "attempts.question_urls"),
     "attempts.admin",
     # Wiring.
     "quizsite",
