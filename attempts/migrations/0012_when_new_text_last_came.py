@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0010_practice_and_what_is_due'),
+        ('attempts', '0011_sentences_of_examples'),
     ]
 
     operations = [
