@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
-from attempts.rules.recall.due import Review, last_day, to_come
+from attempts.rules.recall.due import Review, day_after, last_day, to_come
 from attempts.rules.recall.steps import WEAK_BELOW, Step, step_of
 from questions.models import Question, Status
 
@@ -23,10 +23,12 @@ class ScheduleQuerySet(OwnedQuerySet["Schedule"]):
         return self.filter(share__lt=WEAK_BELOW).values_list("question", "share")
 
     def due(self, now: datetime, interview_on: date | None = None) -> Self:
-        """What is due by now, as attempts.rules.recall.due.next_due has it. Longest due first."""
-        interview_on = to_come(interview_on, now)
+        """What is due today or before, as attempts.rules.recall.due.next_due has it. Longest due
+        first.
+        """
+        interview_on, tomorrow = to_come(interview_on, now), day_after(now)
         last = last_day(interview_on) if interview_on else None
-        is_due = Q() if last and last <= now else Q(due_at__lte=now)
+        is_due = Q() if last and last < tomorrow else Q(due_at__lt=tomorrow)
         if last:
             is_due &= Q(answered_at__lt=last)
         return self.filter(is_due).order_by("due_at", "question_id")

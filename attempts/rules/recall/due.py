@@ -88,6 +88,13 @@ def to_come(interview_on: date | None, now: datetime) -> date | None:
     return interview_on
 
 
+def day_after(now: datetime) -> datetime:
+    """When tomorrow begins, at midnight UTC. What is due before that is due today, at any hour."""
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
+        days=1
+    )
+
+
 def next_due(
     due_at: datetime, answered_at: datetime, interview_on: date | None, now: datetime
 ) -> datetime | None:

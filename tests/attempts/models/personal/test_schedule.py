@@ -40,14 +40,24 @@ def scheduled(owner: Owner, *, due_at=DAY, answered_at=DAY, question=None, share
     interview=st.none() | st.integers(0, 20),
     now=st.integers(0, 600),
 )
-def test_due_by_now_with_and_without_an_interview(db, answered, rests, interview, now):
+def test_due_today_with_and_without_an_interview(db, answered, rests, interview, now):
     owner, other = a_guest(), a_guest()
     mine = scheduled(owner, due_at=hours(answered + rests), answered_at=hours(answered))
     scheduled(other, due_at=DAY)
     day = None if interview is None else (DAY + timedelta(days=interview)).date()
     due_at = next_due(mine.due_at, mine.answered_at, day, hours(now))
     due = Schedule.objects.owned_by(owner).due(hours(now), day)
-    assert list(due) == ([mine] if due_at is not None and due_at <= hours(now) else [])
+    assert list(due) == (
+        [mine] if due_at is not None and due_at.date() <= hours(now).date() else []
+    )
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("now", "is_due"), [(23, False), (24, True), (40, True), (60, True)])
+def test_what_is_due_in_the_evening_is_due_from_the_morning_on(now, is_due):
+    owner = a_guest()
+    scheduled(owner, due_at=hours(44))
+    assert Schedule.objects.owned_by(owner).due(hours(now)).exists() is is_due
 
 
 @pytest.mark.django_db
