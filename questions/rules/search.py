@@ -11,6 +11,7 @@ from questions.rules.visible import IGNORABLE, is_visible
 LONGEST_WORD = 80
 """Longer words are searched for as they are, because their patterns would be too large."""
 
+_WORDS = re.compile(r"""(?<!\S)"([^"]*)"(?!\S)|(?<!\S)'([^']*)'(?!\S)|(\S+)""")
 _MARKS = "[\u0300-\u036f]*"
 _LETTERS = (range(0xC0, 0x250), range(0x370, 0x530), range(0x1E00, 0x2000))
 _WITHOUT_MARKS = {"o": "øØ", "l": "łŁ", "d": "đĐ", "h": "ħĦ", "i": "ı", "t": "ŧŦ"}
@@ -39,6 +40,12 @@ def pattern_of(word: str) -> str:
     if not is_visible(word):
         return ""
     return re.escape(word) if len(word) > LONGEST_WORD else "".join(map(_one, word))
+
+
+def patterns_of(search: str) -> list[str]:
+    """The patterns of what is searched for: each word, or each part in quotes."""
+    words = ("".join(parts) for parts in _WORDS.findall(search))
+    return [pattern for word in words if (pattern := pattern_of(word))]
 
 
 def _one(char: str) -> str:

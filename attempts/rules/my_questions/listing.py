@@ -7,6 +7,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from attempts.rules.recall.due import day_after
 from attempts.rules.recall.steps import WEAK_BELOW, Step
 
 
@@ -42,8 +43,9 @@ STATE_OF = {
 class Listed:
     """One question as it is to somebody.
 
-    place: its place in the bank, by topic. shown_version: the id of the version whose prompt its
-    owner may see; None: the prompt is hidden. due_at: None where nothing schedules it.
+    place: its place in the bank, by topic. shown_version: the id of the version whose prompt one
+    may see; None: the prompt is hidden. due_at: None without a scored answer, and where it is not
+    due again before the interview. is_chosen: whether one chose to see the prompt of this one.
     """
 
     pk: int
@@ -54,6 +56,7 @@ class Listed:
     is_published: bool = True
     is_asked: bool = False
     shown_version: int | None = None
+    is_chosen: bool = False
     step: Step = Step.NOT_TRIED
     share: Decimal | None = None
     due_at: datetime | None = None
@@ -62,7 +65,7 @@ class Listed:
 
     def has(self, state: State, now: datetime) -> bool:
         if state == State.DUE:
-            return self.is_published and self.due_at is not None and self.due_at <= now
+            return self.is_published and self.due_at is not None and self.due_at < day_after(now)
         if state == State.WEAK:
             return self.share is not None and self.share < WEAK_BELOW
         if state == State.BOOKMARKED:

@@ -7,17 +7,36 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime
 
 from django.db.models import Max, Q
-from django.utils.text import smart_split
+from django.http import HttpRequest
 
 from attempts.models import Answer, QuestionNote, Schedule
-from attempts.owners import Owner
+from attempts.owners import Owner, owner_of
+from attempts.preferences import interview_on, shows_prompts
 from attempts.rules.my_questions.listing import Listed
-from attempts.rules.recall.due import due_before
+from attempts.rules.recall.due import next_due
 from questions.models import Question, QuestionVersion, Status
-from questions.rules.search import pattern_of
+from questions.rules.search import patterns_of
+from quizsite.clock import database_now
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Whose questions are read, and when.
+
+    shows_all: whether they chose to see the prompts that no interview has asked.
+    """
+
+    owner: Owner | None
+    now: datetime
+    shows_all: bool = False
+    interview_on: date | None = None
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    return Reader(owner_of(request), database_now(), shows_prompts(request), interview_on(request))
 
 
 @dataclass(frozen=True)
@@ -43,7 +62,10 @@ class Belongings:
     @property
     def staying(self) -> Collection[int]:
         """The ids of the questions that stay in the list when they are withdrawn."""
-        return {*self.asked, *(pk for pk, it in self.kept.items() if it.has_note or it.is_bookmarked)}
+        return {
+            *self.asked,
+            *(pk for pk, it in self.kept.items() if it.has_note or it.is_bookmarked),
+        }
 
     def kept_of(self, pk: int) -> Kept:
         return self.kept.get(pk, Kept())
@@ -60,7 +82,7 @@ class Belongings:
 class Bank:
     """rows: in no order."""
 
-    owner: Owner | None
+    reader: Reader
     rows: Sequence[Listed]
 
     def matching(self, search: str) -> Collection[int] | None:
@@ -68,34 +90,35 @@ class Bank:
 
         None if there is nothing to search for.
         """
-        patterns = [pattern for word in smart_split(search) if (pattern := pattern_of(word))]
+        patterns = patterns_of(search)
         if not patterns:
             return None
         some = "|".join(patterns)
         shown = [row.shown_version for row in self.rows if row.shown_version is not None]
         prompts = QuestionVersion.objects.filter(pk__in=shown, prompt__regex=some)
-        notes = QuestionNote.objects.owned_by(self.owner).filter(note__regex=some)
+        notes = QuestionNote.objects.owned_by(self.reader.owner).filter(note__regex=some)
         texts: dict[int, str] = defaultdict(str)
-        for found in (prompts.values_list("question", "prompt"), notes.values_list("question", "note")):
+        for found in (
+            prompts.values_list("question", "prompt"),
+            notes.values_list("question", "note"),
+        ):
             for question_id, text in found.order_by():
                 texts[question_id] += f"{text}\n"
         return {pk for pk, text in texts.items() if all(re.search(p, text) for p in patterns)}
 
 
-def read_bank(
-    owner: Owner | None, *, shows_all: bool, interview_on: date | None, only: int | None = None
-) -> Bank:
+def read_bank(reader: Reader, *, only: int | None = None) -> Bank:
     """What is published; and what is not any more, where the owner was asked it or keeps something.
 
-    shows_all: whether the owner chose to see the prompts that no interview has asked. only: the id
-    of the one question that is wanted.
+    only: the id of the one question that is wanted.
     """
+    owner = reader.owner
     mine = _belongings(owner, only)
     questions = Question.objects.filter(Q(status=Status.PUBLISHED.value) | Q(pk__in=mine.staying))
     if only is not None:
         questions = questions.filter(pk=only)
     rows = questions.order_by().select_related("topic").only(*_FIELDS)
-    return Bank(owner, [_listed(question, mine, shows_all, interview_on) for question in rows])
+    return Bank(reader, [_listed(question, mine, reader) for question in rows])
 
 
 _FIELDS = (
@@ -119,9 +142,7 @@ def _belongings(owner: Owner | None, only: int | None) -> Belongings:
     )
 
 
-def _listed(
-    question: Question, mine: Belongings, shows_all: bool, interview_on: date | None
-) -> Listed:
+def _listed(question: Question, mine: Belongings, reader: Reader) -> Listed:
     topic, pk = question.topic, question.pk
     kept, schedule = mine.kept_of(pk), mine.schedules.get(pk)
     listed = Listed(
@@ -132,11 +153,12 @@ def _listed(
         place=(topic.position, topic.name, question.difficulty, question.position, pk),
         is_published=question.status == Status.PUBLISHED,
         is_asked=pk in mine.asked,
-        shown_version=mine.shown_version(question, shows_all=shows_all),
+        shown_version=mine.shown_version(question, shows_all=reader.shows_all),
+        is_chosen=kept.shows_prompt,
         is_bookmarked=kept.is_bookmarked,
         has_note=kept.has_note,
     )
     if schedule is None:
         return listed
-    due_at = due_before(schedule.due_at, interview_on)
+    due_at = next_due(schedule.due_at, schedule.answered_at, reader.interview_on, reader.now)
     return replace(listed, step=schedule.step, share=schedule.share, due_at=due_at)

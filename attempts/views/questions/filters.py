@@ -35,20 +35,27 @@ class FilterForm(forms.Form):
     q = forms.CharField(required=False)
     topic = forms.TypedChoiceField(required=False, coerce=int, empty_value=None)
     level = forms.TypedChoiceField(
+        label="Level",
         required=False,
         coerce=int,
         empty_value=None,
         choices=[("", "Any level"), *Difficulty.choices],
     )
-    state = forms.ChoiceField(required=False, choices=STATES)
-    sort = forms.ChoiceField(required=False, choices=SORTS)
+    state = forms.ChoiceField(label="State", required=False, choices=STATES)
+    sort = forms.ChoiceField(label="Order", required=False, choices=SORTS)
 
     def __init__(self, data: Mapping[str, str], rows: Sequence[Listed]) -> None:
         """rows: the questions that one may see, which have the topics to choose from."""
         search = storable(data.get("q", ""))[:LONGEST_SEARCH]
-        super().__init__({**{name: data.get(name, "") for name in self.base_fields}, "q": search})
+        said = {name: data.get(name, "") for name in self.base_fields}
+        super().__init__({**said, "q": search}, auto_id="filter-%s")
         topics = sorted({(row.place[:2], row.topic_id, row.topic) for row in rows})
-        self.fields["topic"].choices = [("", "Any topic"), *((pk, name) for _, pk, name in topics)]
+        self.fields["topic"] = forms.TypedChoiceField(
+            required=False,
+            coerce=int,
+            empty_value=None,
+            choices=[("", "Any topic"), *((pk, name) for _, pk, name in topics)],
+        )
         self.full_clean()
 
     def wanted(self, bank: Bank) -> Filter:
@@ -61,7 +68,7 @@ class FilterForm(forms.Form):
         )
 
     @property
-    def sort(self) -> Sort:
+    def order(self) -> Sort:
         return Sort(self.cleaned_data.get("sort", ""))
 
     @property
@@ -74,3 +81,8 @@ class FilterForm(forms.Form):
         """What an address of the same list says; nothing that means any."""
         data = {name: self.cleaned_data.get(name) for name in self.fields}
         return {name: str(value) for name, value in data.items() if value}
+
+    @property
+    def selects(self) -> Sequence[forms.BoundField]:
+        """The lists to choose from."""
+        return [self[name] for name in ("topic", "level", "state", "sort")]

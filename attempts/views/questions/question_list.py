@@ -15,35 +15,14 @@ from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import push_url, replace_url
 
-from attempts.owners import owner_of
-from attempts.preferences import shows_prompts
-from attempts.rules.my_questions.due_words import due_in_words
 from attempts.rules.my_questions.listing import STATE_OF, Listed, chosen, ordered, steps_of
 from attempts.rules.recall.steps import RULE, Step
-from attempts.views.questions.bank import Bank, read_bank
+from attempts.views.questions.bank import Bank, read_bank, reader_of
 from attempts.views.questions.filters import FilterForm
-from questions.models import Difficulty, QuestionVersion
-from quizsite.clock import database_now
+from attempts.views.questions.rows import QuestionRow, page_number, rows_of
 from quizsite.page_scripts import HtmxRequest
 
 ROWS_PER_PAGE = 30
-
-
-@dataclass(frozen=True)
-class QuestionRow:
-    """prompt: "" while it is hidden."""
-
-    listed: Listed
-    prompt: str
-    now: datetime
-
-    @property
-    def level(self) -> str:
-        return Difficulty(self.listed.level).label
-
-    @property
-    def due(self) -> str:
-        return due_in_words(self.listed.due_at, self.now) if self.listed.is_published else ""
 
 
 @dataclass(frozen=True)
@@ -72,7 +51,7 @@ class ListPage:
     @cached_property
     def found(self) -> Sequence[Listed]:
         wanted = self.form.wanted(self.bank)
-        return ordered(chosen(self.bank.rows, wanted, self.now), self.form.sort)
+        return ordered(chosen(self.bank.rows, wanted, self.now), self.form.order)
 
     @property
     def total(self) -> int:
@@ -101,6 +80,13 @@ class ListPage:
         return counted
 
     @property
+    def topic_to_practise(self) -> int | None:
+        """The id of the topic that the list is narrowed to, if it has something to practise."""
+        topic: int | None = self.form.cleaned_data.get("topic")
+        is_open = any(row.is_published for row in self.bank.rows if row.topic_id == topic)
+        return topic if is_open else None
+
+    @property
     def address(self) -> str:
         """Of this page of the list, as narrowed as it is."""
         return self._address_of(self.number)
@@ -119,32 +105,20 @@ class ListPage:
         return f"{reverse('my_questions')}?{query}" if query else reverse("my_questions")
 
 
-def rows_of(listed: Sequence[Listed], now: datetime) -> Sequence[QuestionRow]:
-    """With the prompts that are shown, and no others."""
-    shown = [row.shown_version for row in listed if row.shown_version is not None]
-    versions = QuestionVersion.objects.filter(pk__in=shown).order_by()
-    prompts = dict(versions.values_list("pk", "prompt"))
-    return [QuestionRow(row, prompts.get(row.shown_version, ""), now) for row in listed]
-
-
 @require_safe
 @never_cache
 @ensure_csrf_cookie
 @vary_on_headers("HX-Request")
 def my_questions(request: HtmxRequest) -> HttpResponse:
     """The list, narrowed as the address says; htmx asks for what was found only."""
-    shows_all = shows_prompts(request)
-    bank = read_bank(owner_of(request), shows_all=shows_all, interview_on=None)
+    reader = reader_of(request)
+    bank = read_bank(reader)
     form = FilterForm(request.GET.dict(), bank.rows)
-    page = ListPage(bank, form, database_now(), _page_number(request.GET.get("page", "")))
-    context = {"page": page, "rule": RULE, "shows_all": shows_all}
+    page = ListPage(bank, form, reader.now, page_number(request))
+    context = {"page": page, "rule": RULE, "shows_all": reader.shows_all}
     if not request.htmx:
         return render(request, "attempts/questions/list.html", context)
     response = render(request, "attempts/questions/_found.html", context)
     # A word being typed is no place to go back to; a choice is.
     set_address = replace_url if request.htmx.trigger_name == "q" else push_url
     return set_address(response, page.address)
-
-
-def _page_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 6 else 1

@@ -1,15 +1,107 @@
 """One question with every answer to it."""
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from http import HTTPStatus
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from questions.models import Question
+from attempts.models import Answer, QuestionNote
+from attempts.owners import Owner
+from attempts.rules.lifecycle import State
+from attempts.rules.recall.steps import RULE
+from attempts.views.questions.answers import (
+    ANSWERS_PER_PAGE,
+    AnswerBeside,
+    answers_beside,
+    ended_answers,
+)
+from attempts.views.questions.bank import Reader, read_bank, reader_of
+from attempts.views.questions.note_box import NoteBox, whose
+from attempts.views.questions.rows import QuestionRow, page_number, rows_of
+
+
+@dataclass(frozen=True)
+class QuestionPage:
+    """answers: a page of them, the newest first. total: of all pages. number: of the page, from 1.
+
+    running: the id of the attempt that asks the question right now.
+    """
+
+    row: QuestionRow
+    answers: Sequence[AnswerBeside]
+    total: int
+    number: int
+    running: UUID | None
+
+    @property
+    def title(self) -> str:
+        return self.row.title or "A question not asked yet"
+
+    @property
+    def newer(self) -> int | None:
+        """The number of the page with newer answers."""
+        return self.number - 1 if self.number > 1 else None
+
+    @property
+    def older(self) -> int | None:
+        return self.number + 1 if self.number * ANSWERS_PER_PAGE < self.total else None
+
+
+def read_row(reader: Reader, pk: int) -> QuestionRow:
+    """Raises Http404 if there is no such question for them."""
+    rows = read_bank(reader, only=pk).rows
+    if not rows:
+        raise Http404("you may see no such question")
+    return rows_of(rows, reader.now)[0]
+
+
+def read_question(reader: Reader, pk: int, wished: int) -> QuestionPage:
+    """wished: the number of the page of answers; one that there is not is the nearest."""
+    row = read_row(reader, pk)
+    answers = ended_answers(reader.owner, pk)
+    total = answers.count() if row.listed.is_asked else 0
+    number = min(max(wished, 1), max(1, -(-total // ANSWERS_PER_PAGE)))
+    first = (number - 1) * ANSWERS_PER_PAGE
+    beside = answers_beside(answers, total, first) if total else []
+    running = _running(reader.owner, pk) if row.listed.is_asked else None
+    return QuestionPage(row, beside, total, number, running)
+
+
+def _running(owner: Owner | None, pk: int) -> UUID | None:
+    shown = Answer.objects.shown_to(owner).filter(version__question=pk)
+    running = shown.filter(attempt__state=State.RUNNING.value)
+    return running.order_by().values_list("attempt", flat=True).first()
+
+
+def note_box(owner: Owner | None, row: QuestionRow) -> NoteBox:
+    """The box with the stored note."""
+    note = ""
+    if row.listed.has_note:
+        mine = QuestionNote.objects.owned_by(owner).filter(question=row.listed.pk)
+        note = mine.values_list("note", flat=True).first() or ""
+    return NoteBox(note, note, whose(owner))
 
 
 @require_safe
 @never_cache
+@ensure_csrf_cookie
 def my_question(request: HttpRequest, pk: int) -> HttpResponse:
-    question = get_object_or_404(Question.objects.published(), pk=pk)
-    return render(request, "attempts/questions/question.html", {"question": question})
+    """The question, what one keeps beside it, and every answer beside the one before it."""
+    reader = reader_of(request)
+    page = read_question(reader, pk, page_number(request))
+    is_saved = request.GET.get("saved") == "note"
+    note = replace(note_box(reader.owner, page.row), is_saved=is_saved)
+    return question_response(request, page, note)
+
+
+def question_response(
+    request: HttpRequest, page: QuestionPage, note: NoteBox, status: int = HTTPStatus.OK
+) -> HttpResponse:
+    context = {"page": page, "row": page.row, "note": note, "rule": RULE}
+    return render(request, "attempts/questions/question.html", context, status=status)

@@ -6,11 +6,8 @@ from operator import or_
 from django.contrib import admin
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
-from django.utils.text import smart_split, unescape_string_literal
 
-from questions.rules.search import pattern_of
-
-QUOTES = "\"'"
+from questions.rules.search import patterns_of
 
 
 class FoldedSearch(admin.ModelAdmin):
@@ -21,14 +18,7 @@ class FoldedSearch(admin.ModelAdmin):
     ) -> tuple[QuerySet, bool]:
         """Rows in which each word, or each part in quotes, stands in some field."""
         fields = self.get_search_fields(request)
-        for pattern in filter(None, map(pattern_of, _words(search_term))):
+        for pattern in patterns_of(search_term):
             found = [Q(**{f"{name}__regex": pattern}) for name in fields]
             queryset = queryset.filter(reduce(or_, found))
         return queryset, False
-
-
-def _words(term: str) -> list[str]:
-    return [
-        unescape_string_literal(bit) if bit[0] in QUOTES and bit[0] == bit[-1] else bit
-        for bit in smart_split(term)
-    ]

@@ -7,6 +7,7 @@ import "./forms.js";
 import { watchBoxes } from "./leaving.js";
 import { forgetAll } from "../storage/mirror.js";
 import { refuseForeignReplies } from "./own-reply.js";
+import "./saved-note.js";
 import { nameForms } from "./this-window.js";
 
 if (window.htmx) {

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.rules.search import LONGEST_WORD, pattern_of
+from questions.rules.search import LONGEST_WORD, pattern_of, patterns_of
 
 
 @pytest.mark.parametrize(
@@ -61,3 +61,29 @@ def test_what_nobody_sees_looks_for_nothing(word):
 def test_a_long_word_is_searched_for_as_it_is():
     word = "é" * (LONGEST_WORD + 1)
     assert pattern_of(word) == word
+
+
+@pytest.mark.parametrize(
+    ("search", "words"),
+    [
+        ("", []),
+        (" \n ", []),
+        ("one two", ["one", "two"]),
+        ('one "two three" four', ["one", "two three", "four"]),
+        ("'two three'", ["two three"]),
+        ("don't won't", ["don't", "won't"]),
+        (
+            'say "open',
+            [
+                "say",
+                '"open',
+            ],
+        ),
+        ('5" 6"', ['5"', '6"']),
+        ('a"b c"d', ['a"b', 'c"d']),
+        ('""', []),
+        ("\u200b", []),
+    ],
+)
+def test_a_search_is_of_words_and_of_parts_in_quotes(search, words):
+    assert patterns_of(search) == [pattern_of(word) for word in words]

@@ -1,0 +1,94 @@
+"""Every answer that somebody gave to a question, each beside the one before it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import cached_property
+
+from django.db.models import Q
+
+from attempts.models import WRITTEN, Answer, AnswerQuerySet, ClosedBy
+from attempts.owners import Owner
+from attempts.rules.lifecycle import State
+from attempts.rules.my_questions.points import PointChanges, Points, points_between
+from questions.rules.compare import ADDED, REMOVED, Piece, differences
+
+ANSWERS_PER_PAGE = 10
+
+
+@dataclass(frozen=True)
+class AnswerBeside:
+    """An answer of an attempt that has ended. before: the one before it; None: it is the first.
+
+    number: which answer to the question it is, from 1.
+    """
+
+    answer: Answer
+    before: Answer | None
+    number: int
+
+    @cached_property
+    def pieces(self) -> Sequence[Piece]:
+        """The words of both, what was removed before what was added in its place.
+
+        Where one of the two has no words, there is nothing to compare.
+        """
+        if self.before is None or not (self.answer.is_answered and self.before.is_answered):
+            return []
+        return differences(self.before.text, self.answer.text)
+
+    @property
+    def now(self) -> Sequence[Piece]:
+        return [piece for piece in self.pieces if piece.kind != REMOVED]
+
+    @property
+    def then(self) -> Sequence[Piece]:
+        return [piece for piece in self.pieces if piece.kind != ADDED]
+
+    @property
+    def is_same(self) -> bool:
+        return self.before is not None and self.before.text == self.answer.text
+
+    @cached_property
+    def points(self) -> PointChanges | None:
+        """None where one of the two has no ticks to compare."""
+        before = None if self.before is None else _points_of(self.before)
+        after = _points_of(self.answer)
+        return None if before is None or after is None else points_between(before, after)
+
+    @property
+    def is_discarded(self) -> bool:
+        return self.answer.attempt.state == State.DISCARDED
+
+    @property
+    def ran_out(self) -> bool:
+        return self.answer.closed_by == ClosedBy.DEADLINE
+
+
+def _points_of(answer: Answer) -> Points | None:
+    """The key points that count, each with whether it was made; None if that is not known yet."""
+    texts = answer.version.key_points
+    ticks = answer.ticks if answer.is_answered else [False] * len(texts)
+    if ticks is None or not answer.attempt.is_finished:
+        return None
+    counted = answer.counted or [True] * len(texts)
+    both = zip(texts, ticks, counted, strict=True)
+    return [(text, is_made) for text, is_made, counts in both if counts]
+
+
+def ended_answers(owner: Owner | None, question_id: int) -> AnswerQuerySet:
+    """Newest first; without those of questions that were never reached."""
+    reached = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
+    answers = Answer.objects.shown_to(owner).filter(version__question=question_id)
+    ended = answers.exclude(attempt__state=State.RUNNING.value)
+    return ended.filter(reached | Q(text__regex=WRITTEN)).order_by("-attempt__finished_at", "-pk")
+
+
+def answers_beside(answers: AnswerQuerySet, total: int, first: int) -> Sequence[AnswerBeside]:
+    """A page of the answers, from the one at index `first`, each with the one before it."""
+    read = answers.select_related("attempt", "version")
+    read = read.defer("evidence", "search", "text_at_deadline")
+    page = list(read[first : first + ANSWERS_PER_PAGE + 1])
+    pairs = zip(page, [*page[1:], None], strict=True)
+    beside = [AnswerBeside(a, b, total - first - i) for i, (a, b) in enumerate(pairs)]
+    return beside[:ANSWERS_PER_PAGE]
