@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import islice
 
 SAME, ADDED, REMOVED = "same", "added", "removed"
 
@@ -32,27 +33,45 @@ def differences(before: str, after: str) -> list[Piece]:
     return _joined(_Matching().by_lines(*lines))
 
 
+def changed_words(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
+    """The pieces of each text, to be read side by side.
+
+    REMOVED in the first and ADDED in the second are the words that the other text does not have
+    there. Blanks and line ends make no difference. Texts that are too long for that differ as a
+    whole.
+    """
+    old, new = _words(before), _words(after)
+    left, right = iter(old), iter(new)
+    pieces: tuple[list[Piece], list[Piece]] = [], []
+    for removed, added in _Matching().runs(_seen(old), _seen(new)):
+        is_same = removed == added
+        for side, words, run, kind in (0, left, removed, REMOVED), (1, right, added, ADDED):
+            text = "".join(islice(words, len(run)))
+            pieces[side].append(Piece(SAME if is_same or not text.strip() else kind, text))
+    return _joined(iter(pieces[0])), _joined(iter(pieces[1]))
+
+
 class _Matching:
     """The matching of two texts. Each matched run uses up steps; the others get what is left."""
 
     steps_left = MOST_STEPS
 
     def by_lines(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-        for old, new in self._runs(before, after):
+        for old, new in self.runs(before, after):
             if old == new:
                 yield Piece(SAME, "".join(old))
             else:
                 yield from self._by_words(_words("".join(old)), _words("".join(new)))
 
     def _by_words(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Piece]:
-        for old, new in self._runs(before, after):
+        for old, new in self.runs(before, after):
             if old == new:
                 yield Piece(SAME, "".join(old))
             else:
                 yield Piece(REMOVED, "".join(old))
                 yield Piece(ADDED, "".join(new))
 
-    def _runs(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
+    def runs(self, before: Sequence[str], after: Sequence[str]) -> Iterator[Pair]:
         """Pairs of runs that are equal or replace each other."""
         start = _common(before, after)
         end = _common(before[start:][::-1], after[start:][::-1])
@@ -80,6 +99,11 @@ def _steps(old: Sequence[str], new: Sequence[str]) -> int:
 def _words(text: str) -> list[str]:
     """Words, each with the spaces after it. Spaces at the beginning are a word of their own."""
     return re.findall(r"\S+\s*|\s+", text)
+
+
+def _seen(words: Sequence[str]) -> list[str]:
+    """The words without the spaces after them."""
+    return [word.strip() for word in words]
 
 
 def _common(one: Sequence[str], other: Sequence[str]) -> int:

@@ -11,7 +11,7 @@ from attempts.models import WRITTEN, Answer, AnswerQuerySet, ClosedBy
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
 from attempts.rules.my_questions.points import PointChanges, Points, points_between
-from questions.rules.compare import ADDED, REMOVED, Piece, differences
+from questions.rules.compare import Piece, changed_words
 
 ANSWERS_PER_PAGE = 10
 
@@ -28,26 +28,28 @@ class AnswerBeside:
     number: int
 
     @cached_property
-    def pieces(self) -> Sequence[Piece]:
-        """The words of both, what was removed before what was added in its place.
+    def changes(self) -> tuple[Sequence[Piece], Sequence[Piece]] | None:
+        """The words of the one before and of this one, with what was removed and added.
 
-        Where one of the two has no words, there is nothing to compare.
+        None where one of the two has no words to compare, or both have the same.
         """
-        if self.before is None or not (self.answer.is_answered and self.before.is_answered):
-            return []
-        return differences(self.before.text, self.answer.text)
-
-    @property
-    def now(self) -> Sequence[Piece]:
-        return [piece for piece in self.pieces if piece.kind != REMOVED]
+        if self.before is None or self.is_same:
+            return None
+        if not (self.answer.is_answered and self.before.is_answered):
+            return None
+        return changed_words(self.before.text, self.answer.text)
 
     @property
     def then(self) -> Sequence[Piece]:
-        return [piece for piece in self.pieces if piece.kind != ADDED]
+        return self.changes[0] if self.changes else []
+
+    @property
+    def now(self) -> Sequence[Piece]:
+        return self.changes[1] if self.changes else []
 
     @property
     def is_same(self) -> bool:
-        return self.before is not None and self.before.text == self.answer.text
+        return self.before is not None and self.before.text.split() == self.answer.text.split()
 
     @cached_property
     def points(self) -> PointChanges | None:
@@ -76,19 +78,25 @@ def _points_of(answer: Answer) -> Points | None:
     return [(text, is_made) for text, is_made, counts in both if counts]
 
 
-def ended_answers(owner: Owner | None, question_id: int) -> AnswerQuerySet:
-    """Newest first; without those of questions that were never reached."""
+def reached_answers(owner: Owner | None, question_id: int) -> AnswerQuerySet:
+    """The owner's answers to a question, without those where it was never reached."""
     reached = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
     answers = Answer.objects.shown_to(owner).filter(version__question=question_id)
-    ended = answers.exclude(attempt__state=State.RUNNING.value)
-    return ended.filter(reached | Q(text__regex=WRITTEN)).order_by("-attempt__finished_at", "-pk")
+    return answers.filter(reached | Q(text__regex=WRITTEN))
 
 
 def answers_beside(answers: AnswerQuerySet, total: int, first: int) -> Sequence[AnswerBeside]:
-    """A page of the answers, from the one at index `first`, each with the one before it."""
-    read = answers.select_related("attempt", "version")
-    read = read.defer("evidence", "search", "text_at_deadline")
-    page = list(read[first : first + ANSWERS_PER_PAGE + 1])
+    """A page of those whose attempt has ended, newest first, each with the one before it.
+
+    total: how many there are on all pages. first: the index of the first one, from 0.
+    """
+    ended = answers.exclude(attempt__state=State.RUNNING.value).select_related("attempt", "version")
+    newest_first = ended.order_by("-attempt__finished_at", "-pk")
+    page = list(
+        newest_first.defer("evidence", "search", "text_at_deadline")[
+            first : first + ANSWERS_PER_PAGE + 1
+        ]
+    )
     pairs = zip(page, [*page[1:], None], strict=True)
     beside = [AnswerBeside(a, b, total - first - i) for i, (a, b) in enumerate(pairs)]
     return beside[:ANSWERS_PER_PAGE]

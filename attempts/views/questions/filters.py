@@ -48,7 +48,7 @@ class FilterForm(forms.Form):
         """rows: the questions that one may see, which have the topics to choose from."""
         search = storable(data.get("q", ""))[:LONGEST_SEARCH]
         said = {name: data.get(name, "") for name in self.base_fields}
-        super().__init__({**said, "q": search}, auto_id="filter-%s")
+        super().__init__({**said, "q": search}, auto_id="filter-%s", label_suffix="")
         topics = sorted({(row.place[:2], row.topic_id, row.topic) for row in rows})
         self.fields["topic"] = forms.TypedChoiceField(
             required=False,

@@ -80,6 +80,11 @@ class ListPage:
         return counted
 
     @property
+    def has_unasked(self) -> bool:
+        """Whether there are prompts to hide."""
+        return any(row.is_published and not row.is_asked for row in self.bank.rows)
+
+    @property
     def topic_to_practise(self) -> int | None:
         """The id of the topic that the list is narrowed to, if it has something to practise."""
         topic: int | None = self.form.cleaned_data.get("topic")

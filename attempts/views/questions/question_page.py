@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from attempts.models import Answer, QuestionNote
+from attempts.models import QuestionNote
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
 from attempts.rules.recall.steps import RULE
@@ -19,7 +19,7 @@ from attempts.views.questions.answers import (
     ANSWERS_PER_PAGE,
     AnswerBeside,
     answers_beside,
-    ended_answers,
+    reached_answers,
 )
 from attempts.views.questions.bank import Reader, read_bank, reader_of
 from attempts.views.questions.note_box import NoteBox, whose
@@ -64,19 +64,15 @@ def read_row(reader: Reader, pk: int) -> QuestionRow:
 def read_question(reader: Reader, pk: int, wished: int) -> QuestionPage:
     """wished: the number of the page of answers; one that there is not is the nearest."""
     row = read_row(reader, pk)
-    answers = ended_answers(reader.owner, pk)
-    total = answers.count() if row.listed.is_asked else 0
+    answers = reached_answers(reader.owner, pk)
+    attempts = answers.order_by().values_list("attempt", "attempt__state")
+    states = dict(attempts) if row.listed.is_asked else {}
+    total = sum(state != State.RUNNING for state in states.values())
     number = min(max(wished, 1), max(1, -(-total // ANSWERS_PER_PAGE)))
     first = (number - 1) * ANSWERS_PER_PAGE
     beside = answers_beside(answers, total, first) if total else []
-    running = _running(reader.owner, pk) if row.listed.is_asked else None
+    running = next((pk for pk, state in states.items() if state == State.RUNNING), None)
     return QuestionPage(row, beside, total, number, running)
-
-
-def _running(owner: Owner | None, pk: int) -> UUID | None:
-    shown = Answer.objects.shown_to(owner).filter(version__question=pk)
-    running = shown.filter(attempt__state=State.RUNNING.value)
-    return running.order_by().values_list("attempt", flat=True).first()
 
 
 def note_box(owner: Owner | None, row: QuestionRow) -> NoteBox:

@@ -7,7 +7,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from questions.rules.compare import ADDED, REMOVED, SAME, Piece, differences
+from questions.rules.compare import (
+    ADDED,
+    REMOVED,
+    SAME,
+    Piece,
+    changed_words,
+    differences,
+)
 
 
 def marked(before, after) -> str:
@@ -99,3 +106,51 @@ def test_words_that_come_often_are_matched_like_any_other():
         Piece(REMOVED, "end"),
         Piece(ADDED, "finish"),
     ]
+
+
+# --- side by side -------------------------------------------------------------------------------
+
+
+def side_by_side(before, after) -> tuple[str, str]:
+    shown = {SAME: "{}", ADDED: "{{+{}+}}", REMOVED: "[-{}-]"}
+    both = changed_words(before, after)
+    left, right = ("".join(shown[p.kind].format(p.text) for p in pieces) for pieces in both)
+    return left, right
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "left", "right"),
+    [
+        ("", "", "", ""),
+        ("Old.", "", "[-Old.-]", ""),
+        ("a big dog", "a small dog", "a [-big -]dog", "a {+small +}dog"),
+        ("a dog", "a very old dog", "a dog", "a {+very old +}dog"),
+        # The same words on other lines are the same words.
+        ("we kept\nthe code", "we\nkept the  code", "we kept\nthe code", "we\nkept the  code"),
+        ("\n one", "one", "\n one", "one"),
+        ("one", " \t", "[-one-]", " \t"),
+        ("The end", "the end.", "[-The end-]", "{+the end.+}"),
+    ],
+)
+def test_changed_words_side_by_side(before, after, left, right):
+    assert side_by_side(before, after) == (left, right)
+
+
+@given(words.map("".join), words.map("".join))
+def test_each_side_is_its_text(before, after):
+    left, right = changed_words(before, after)
+    assert "".join(piece.text for piece in left) == before
+    assert "".join(piece.text for piece in right) == after
+    assert {piece.kind for piece in left} <= {SAME, REMOVED}
+    assert {piece.kind for piece in right} <= {SAME, ADDED}
+    common = [
+        " ".join("".join(p.text for p in side if p.kind == SAME).split()) for side in (left, right)
+    ]
+    assert common[0].replace(" ", "") == common[1].replace(" ", "")
+
+
+def test_long_texts_that_repeat_themselves_take_no_long_time():
+    began = perf_counter()
+    left, right = changed_words("same " * 5_000, "word same " * 2_500)
+    assert perf_counter() - began < 2
+    assert {piece.kind for piece in left + right} <= {SAME, ADDED, REMOVED}
