@@ -6,44 +6,53 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Case, Count, F, FilteredRelation, Q, Subquery, Value, When
+from django.db.models import Case, Count, F, FilteredRelation, Q, Subquery, TextField, Value, When
 
 from attempts.models import FINISHED, WRITTEN, Answer, Practice, Schedule
-from attempts.rules.recall.due import next_due
+from attempts.rules.recall.due import day_after, next_due
 from questions.models import Question
 
 
 @dataclass(frozen=True)
 class AskedAnswer:
-    """An answer of a finished attempt. share: None where it is not known yet. practice: in which
-    it was asked; None: in an interview. text: "" unless it was asked for."""
+    """An answer to a question that somebody was asked. share: None where it is not known yet.
+
+    practice: in which it was asked; None: in an interview. state: of its attempt; ended_at: None
+    while that runs. text: "" unless it was asked for.
+    """
 
     question: int
     attempt: UUID
     practice: UUID | None
-    ended_at: datetime
+    state: str
+    ended_at: datetime | None
     share: Decimal | None
     text: str
 
+    @property
+    def is_finished(self) -> bool:
+        return self.state in FINISHED
+
 
 def answers_to(practice: Practice, *, texts_of: int) -> list[AskedAnswer]:
-    """All answers of its owner to the questions of a practice, newest first; one statement.
+    """All finished answers of its owner to the questions of a practice, newest first, and those of
+    the practice itself in whatever state; one statement.
 
     texts_of: the question whose answers come with their texts.
     """
     rows = Answer.objects.filter(
+        Q(attempt__state__in=FINISHED) | Q(attempt__practice=practice),
         practice.owner.condition("attempt__"),
-        attempt__state__in=FINISHED,
         version__question__in=practice.question_ids,
     ).exclude(text="", opened_at=None)
     of_blank = When(~Q(text__regex=WRITTEN), then=Value(Decimal()))
     asked_for = When(version__question=texts_of, then=F("text"))
     columns = rows.annotate(
         known_share=Case(of_blank, default=F("share")),
-        shown_text=Case(asked_for, default=Value("")),
+        shown_text=Case(asked_for, default=Value(""), output_field=TextField()),
     ).values_list(
-        *("version__question", "attempt", "attempt__practice", "attempt__finished_at"),
-        *("known_share", "shown_text"),
+        *("version__question", "attempt", "attempt__practice", "attempt__state"),
+        *("attempt__finished_at", "known_share", "shown_text"),
     )
     return [AskedAnswer(*row) for row in columns.order_by("-attempt__finished_at", "-pk")]
 
@@ -62,8 +71,10 @@ class PractisedQuestion:
 
 @dataclass(frozen=True)
 class Course:
-    """questions: of a practice, in order. due: how many questions of its owner are due by now, in
-    all. next_due_at: when the next one is; None if none is, or not before the interview."""
+    """questions: of a practice, in order. due: how many questions of its owner are due today, in
+    all. next_due_at: when the next one after today is; None if none is, or not before
+    an interview.
+    """
 
     questions: Sequence[PractisedQuestion]
     due: int
@@ -74,15 +85,19 @@ def read_course(practice: Practice, now: datetime, interview_on: date | None) ->
     """One statement."""
     mine = Schedule.objects.owned_by(practice.owner).published()
     due = mine.due(now, interview_on).order_by().values("guest_key")
-    coming = mine.filter(due_at__gt=now).order_by("due_at", "question_id")
+    coming = mine.filter(due_at__gte=day_after(now)).order_by("due_at", "question_id")
     rows = Question.objects.filter(pk__in=practice.question_ids)
-    rows = rows.select_related("current_version").defer("phrasings").annotate(
-        mine=FilteredRelation("schedules", condition=practice.owner.condition("schedules__")),
-        my_due_at=F("mine__due_at"),
-        my_answer_at=F("mine__answered_at"),
-        due_in_all=Subquery(due.annotate(number=Count("pk")).values("number")),
-        coming_due_at=Subquery(coming.values("due_at")[:1]),
-        coming_answer_at=Subquery(coming.values("answered_at")[:1]),
+    rows = (
+        rows.select_related("current_version")
+        .defer("phrasings")
+        .annotate(
+            mine=FilteredRelation("schedules", condition=practice.owner.condition("schedules__")),
+            my_due_at=F("mine__due_at"),
+            my_answer_at=F("mine__answered_at"),
+            due_in_all=Subquery(due.annotate(number=Count("pk")).values("number")),
+            coming_due_at=Subquery(coming.values("due_at")[:1]),
+            coming_answer_at=Subquery(coming.values("answered_at")[:1]),
+        )
     )
     found = {row.pk: row for row in rows}
 

@@ -126,9 +126,7 @@ def _said_response(
     if not request.htmx:
         return result_response(request, page, status=status)
     row = page.row_at(position)
-    context = result_context(
-        request, page, row=row, point=row.points[point], takes_focus=True
-    )
+    context = result_context(request, page, row=row, point=row.points[point], takes_focus=True)
     template = "attempts/_said.html" if refused else "attempts/_after_said.html"
     return render(request, template, context, status=status)
 

@@ -14,6 +14,7 @@ from attempts.practice.course import (
     answers_to,
     read_course,
 )
+from attempts.rules.lifecycle import State
 from attempts.rules.recall.in_words import due_in_words
 from questions.models import Status
 
@@ -25,7 +26,8 @@ MOST_EARLIER = 5
 class SummaryRow:
     """One question of a practice: how it went, how it went before, and when it is due again.
 
-    asked: in this practice; None where its attempt has not ended. due: "" where nothing is known.
+    asked: in this practice; None: not yet, or its attempt was discarded. before: the last answer
+    before with a share. due: "" where nothing is known.
     """
 
     title: str
@@ -33,6 +35,13 @@ class SummaryRow:
     before: AskedAnswer | None
     due: str
     is_withdrawn: bool
+
+    @property
+    def comes(self) -> bool:
+        """Whether the practice asks it next, or asks it now."""
+        if self.asked is None:
+            return not self.is_withdrawn
+        return self.asked.state == State.RUNNING
 
 
 @dataclass(frozen=True)
@@ -64,8 +73,9 @@ class Feedback:
         """The last scored answer before this one."""
         return next((each for each in self.earlier if each.share is not None), None)
 
-    def _before(self, question_id: int, attempt_id: UUID) -> list[AskedAnswer]:
+    def _before(self, question_id: int, attempt_id: UUID | None) -> list[AskedAnswer]:
         of_question = [each for each in self.answers if each.question == question_id]
+        of_question = [each for each in of_question if each.is_finished]
         places = [n for n, each in enumerate(of_question) if each.attempt == attempt_id]
         return of_question[places[0] + 1 :] if places else of_question
 
@@ -83,8 +93,13 @@ class Feedback:
     @property
     def next_number(self) -> int | None:
         """The place in the practice of the question that comes next; None after the last one."""
-        left = (row for row in self.rows if row.asked is None and not row.is_withdrawn)
-        return next((self.rows.index(row) + 1 for row in left), None)
+        numbered = zip(self.rows, self._numbers, strict=True)
+        return next((number for row, number in numbered if row.comes), None)
+
+    @property
+    def _numbers(self) -> list[int]:
+        ids = self.practice.question_ids
+        return [1 + ids.index(practised.question.pk) for practised in self.course.questions]
 
     @property
     def next_due(self) -> str:
@@ -100,7 +115,7 @@ class Feedback:
         question = practised.question
         mine = [each for each in self.answers if each.question == question.pk]
         asked = next((each for each in mine if each.practice == self.practice.pk), None)
-        before = self._before(question.pk, asked.attempt) if asked else mine
+        before = self._before(question.pk, asked.attempt if asked else None)
         scored = (each for each in before if each.share is not None)
         is_withdrawn = question.status != Status.PUBLISHED
         due = "" if is_withdrawn else self._due(practised)
