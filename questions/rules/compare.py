@@ -47,7 +47,9 @@ def changed_words(before: str, after: str) -> tuple[list[Piece], list[Piece]]:
         is_same = removed == added
         for side, words, run, kind in (0, left, removed, REMOVED), (1, right, added, ADDED):
             text = "".join(islice(words, len(run)))
-            pieces[side].append(Piece(SAME if is_same or not text.strip() else kind, text))
+            seen = len(text.rstrip())
+            pieces[side].append(Piece(SAME if is_same else kind, text[:seen]))
+            pieces[side].append(Piece(SAME, text[seen:]))
     return _joined(iter(pieces[0])), _joined(iter(pieces[1]))
 
 

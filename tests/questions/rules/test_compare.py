@@ -123,8 +123,8 @@ def side_by_side(before, after) -> tuple[str, str]:
     [
         ("", "", "", ""),
         ("Old.", "", "[-Old.-]", ""),
-        ("a big dog", "a small dog", "a [-big -]dog", "a {+small +}dog"),
-        ("a dog", "a very old dog", "a dog", "a {+very old +}dog"),
+        ("a big dog", "a small dog", "a [-big-] dog", "a {+small+} dog"),
+        ("a dog", "a very old dog", "a dog", "a {+very old+} dog"),
         # The same words on other lines are the same words.
         ("we kept\nthe code", "we\nkept the  code", "we kept\nthe code", "we\nkept the  code"),
         ("\n one", "one", "\n one", "one"),

@@ -232,7 +232,7 @@ def test_all_prompts_are_shown_until_they_are_hidden_again(mine, question):
     assert "xylophonebelow" in visit(mine, f"/questions/{question.pk}/").html
     assert "xylophoneprompt" in visit(mine, "/questions/?q=XYLOPHONEprompt").html
     assert rows() == []
-    assert "xylophone" not in page.press("Hide the prompts").html
+    assert "xylophone" not in page.press("Hide all prompts").html
 
 
 def test_what_is_shown_to_one_is_not_shown_to_another(mine, question):
