@@ -11,6 +11,7 @@ from attempts.models import WRITTEN, Answer, AnswerQuerySet, ClosedBy
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
 from attempts.rules.my_questions.points import PointChanges, Points, points_between
+from attempts.views.questions.bank import One
 from questions.rules.compare import Piece, changed_words
 
 ANSWERS_PER_PAGE = 10
@@ -78,10 +79,10 @@ def _points_of(answer: Answer) -> Points | None:
     return [(text, is_made) for text, is_made, counts in both if counts]
 
 
-def reached_answers(owner: Owner | None, question_id: int) -> AnswerQuerySet:
+def reached_answers(owner: Owner | None, one: One) -> AnswerQuerySet:
     """The owner's answers to a question, without those where it was never reached."""
     reached = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
-    answers = Answer.objects.shown_to(owner).filter(version__question=question_id)
+    answers = Answer.objects.shown_to(owner).filter(version__in=list(one.prompts))
     return answers.filter(reached | Q(text__regex=WRITTEN))
 
 

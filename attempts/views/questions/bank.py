@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import NamedTuple
 
 from django.db.models import Max, Q
 from django.http import HttpRequest
@@ -48,6 +49,19 @@ class Kept:
     has_note: bool = False
 
 
+class QuestionFields(NamedTuple):
+    """What the list needs of a question; thousands of whole rows would take their time."""
+
+    pk: int
+    topic: int
+    topic__name: str
+    topic__position: int
+    difficulty: int
+    status: str
+    position: int
+    current_version: int | None
+
+
 @dataclass(frozen=True)
 class Belongings:
     """What an owner has of questions, by their ids.
@@ -70,11 +84,11 @@ class Belongings:
     def kept_of(self, pk: int) -> Kept:
         return self.kept.get(pk, Kept())
 
-    def shown_version(self, question: Question, *, shows_all: bool) -> int | None:
+    def shown_version(self, question: QuestionFields, *, shows_all: bool) -> int | None:
         """Of an asked question it is the version asked last: another may say something else."""
         is_chosen = shows_all or self.kept_of(question.pk).shows_prompt
         if is_chosen and question.status == Status.PUBLISHED:
-            return question.current_version_id
+            return question.current_version
         return self.asked.get(question.pk)
 
 
@@ -107,50 +121,69 @@ class Bank:
         return {pk for pk, text in texts.items() if all(re.search(p, text) for p in patterns)}
 
 
-def read_bank(reader: Reader, *, only: int | None = None) -> Bank:
+@dataclass(frozen=True)
+class One:
+    """One question. prompts: those of all its versions, by their ids.
+
+    With these ids at hand PostgreSQL knows how often each version was asked, and finds the few
+    answers of one person among all answers to it by its index of attempts and versions.
+    """
+
+    pk: int
+    prompts: Mapping[int, str]
+
+    @classmethod
+    def of(cls, pk: int) -> "One":
+        versions = QuestionVersion.objects.filter(question=pk).order_by()
+        return cls(pk, dict(versions.values_list("pk", "prompt")))
+
+
+def read_bank(reader: Reader, *, only: One | None = None) -> Bank:
     """What is published; and what is not any more, where the owner was asked it or keeps something.
 
-    only: the id of the one question that is wanted.
+    only: the one question that is wanted.
     """
-    owner = reader.owner
-    mine = _belongings(owner, only)
+    mine = _belongings(reader.owner, only)
     questions = Question.objects.filter(Q(status=Status.PUBLISHED.value) | Q(pk__in=mine.staying))
     if only is not None:
-        questions = questions.filter(pk=only)
-    rows = questions.order_by().select_related("topic").only(*_FIELDS)
-    return Bank(reader, [_listed(question, mine, reader) for question in rows])
+        questions = questions.filter(pk=only.pk)
+    rows = questions.order_by().values_list(*QuestionFields._fields)
+    return Bank(reader, [_listed(QuestionFields(*row), mine, reader) for row in rows])
 
 
-_FIELDS = (
-    *("topic", "topic__name", "topic__position"),
-    *("difficulty", "status", "position", "current_version"),
-)
 _KEPT = ("is_bookmarked", "shows_prompt", "has_note")
 
 
-def _belongings(owner: Owner | None, only: int | None) -> Belongings:
-    of_one, asked_one = Q(), Q()
-    if only is not None:
-        of_one, asked_one = Q(question=only), Q(version__question=only)
-    shown = Answer.objects.shown_to(owner).filter(asked_one).order_by()
-    notes = QuestionNote.objects.owned_by(owner).filter(of_one).order_by()
+def _belongings(owner: Owner | None, only: One | None) -> Belongings:
+    of_it = Q() if only is None else Q(question=only.pk)
+    notes = QuestionNote.objects.owned_by(owner).filter(of_it).order_by()
     noted = notes.annotate(has_note=~Q(note=""))
     return Belongings(
-        asked=dict(shown.values_list("version__question").annotate(Max("version"))),
-        kept={pk: Kept(*of_it) for pk, *of_it in noted.values_list("question", *_KEPT)},
-        schedules={s.question_id: s for s in Schedule.objects.owned_by(owner).filter(of_one)},
+        asked=_asked(owner, only),
+        kept={pk: Kept(*fields) for pk, *fields in noted.values_list("question", *_KEPT)},
+        schedules={s.question_id: s for s in Schedule.objects.owned_by(owner).filter(of_it)},
     )
 
 
-def _listed(question: Question, mine: Belongings, reader: Reader) -> Listed:
-    topic, pk = question.topic, question.pk
+def _asked(owner: Owner | None, only: One | None) -> Mapping[int, int]:
+    """By question, the newest version that the owner was shown."""
+    shown = Answer.objects.shown_to(owner).order_by()
+    if only is not None:
+        shown = shown.filter(version__in=list(only.prompts))
+    # Each version once, so that PostgreSQL begins with the owner's attempts, not with the versions.
+    versions = QuestionVersion.objects.filter(pk__in=shown.values("version").distinct())
+    return dict(versions.order_by().values_list("question").annotate(Max("pk")))
+
+
+def _listed(question: QuestionFields, mine: Belongings, reader: Reader) -> Listed:
+    pk, name, level = question.pk, question.topic__name, question.difficulty
     kept, schedule = mine.kept_of(pk), mine.schedules.get(pk)
     listed = Listed(
         pk=pk,
-        topic_id=topic.pk,
-        topic=topic.name,
-        level=question.difficulty,
-        place=(topic.position, topic.name, question.difficulty, question.position, pk),
+        topic_id=question.topic,
+        topic=name,
+        level=level,
+        place=(question.topic__position, name, level, question.position, pk),
         is_published=question.status == Status.PUBLISHED,
         is_asked=pk in mine.asked,
         shown_version=mine.shown_version(question, shows_all=reader.shows_all),

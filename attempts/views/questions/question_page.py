@@ -21,9 +21,9 @@ from attempts.views.questions.answers import (
     answers_beside,
     reached_answers,
 )
-from attempts.views.questions.bank import Reader, read_bank, reader_of
+from attempts.views.questions.bank import One, Reader, read_bank, reader_of
 from attempts.views.questions.note_box import NoteBox, whose
-from attempts.views.questions.rows import QuestionRow, page_number, rows_of
+from attempts.views.questions.rows import QuestionRow, page_number
 
 
 @dataclass(frozen=True)
@@ -55,23 +55,28 @@ class QuestionPage:
 
 def read_row(reader: Reader, pk: int) -> QuestionRow:
     """Raises Http404 if there is no such question for them."""
-    rows = read_bank(reader, only=pk).rows
+    return _row(reader, One.of(pk))
+
+
+def _row(reader: Reader, one: One) -> QuestionRow:
+    rows = read_bank(reader, only=one).rows
     if not rows:
         raise Http404("you may see no such question")
-    return rows_of(rows, reader.now)[0]
+    return QuestionRow(rows[0], one.prompts.get(rows[0].shown_version or 0, ""), reader.now)
 
 
 def read_question(reader: Reader, pk: int, wished: int) -> QuestionPage:
     """wished: the number of the page of answers; one that there is not is the nearest."""
-    row = read_row(reader, pk)
-    answers = reached_answers(reader.owner, pk)
+    one = One.of(pk)
+    row = _row(reader, one)
+    answers = reached_answers(reader.owner, one)
     attempts = answers.order_by().values_list("attempt", "attempt__state")
     states = dict(attempts) if row.listed.is_asked else {}
     total = sum(state != State.RUNNING for state in states.values())
     number = min(max(wished, 1), max(1, -(-total // ANSWERS_PER_PAGE)))
     first = (number - 1) * ANSWERS_PER_PAGE
     beside = answers_beside(answers, total, first) if total else []
-    running = next((pk for pk, state in states.items() if state == State.RUNNING), None)
+    running = next((a for a, state in states.items() if state == State.RUNNING), None)
     return QuestionPage(row, beside, total, number, running)
 
 
