@@ -2,16 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from functools import cached_property
 
-from django.db.models import Q
-
-from attempts.models import WRITTEN, Answer, AnswerQuerySet, ClosedBy
-from attempts.owners import Owner
+from attempts.models import Answer, ClosedBy
 from attempts.rules.lifecycle import State
 from attempts.rules.my_questions.points import PointChanges, Points, points_between
-from attempts.views.questions.bank import One
 from questions.rules.compare import Piece, changed_words
 
 ANSWERS_PER_PAGE = 10
@@ -79,25 +74,15 @@ def _points_of(answer: Answer) -> Points | None:
     return [(text, is_made) for text, is_made, counts in both if counts]
 
 
-def reached_answers(owner: Owner | None, one: One) -> AnswerQuerySet:
-    """The owner's answers to a question, without those where it was never reached."""
-    reached = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
-    answers = Answer.objects.shown_to(owner).filter(version__in=list(one.prompts))
-    return answers.filter(reached | Q(text__regex=WRITTEN))
+def answers_beside(pks: Sequence[int], first: int) -> Sequence[AnswerBeside]:
+    """A page of the answers, each with the one before it.
 
-
-def answers_beside(answers: AnswerQuerySet, total: int, first: int) -> Sequence[AnswerBeside]:
-    """A page of those whose attempt has ended, newest first, each with the one before it.
-
-    total: how many there are on all pages. first: the index of the first one, from 0.
+    pks: of all of them, the newest first. first: the index of the first one of the page.
     """
-    ended = answers.exclude(attempt__state=State.RUNNING.value).select_related("attempt", "version")
-    newest_first = ended.order_by("-attempt__finished_at", "-pk")
-    page = list(
-        newest_first.defer("evidence", "search", "text_at_deadline")[
-            first : first + ANSWERS_PER_PAGE + 1
-        ]
-    )
+    wanted = pks[first : first + ANSWERS_PER_PAGE + 1]
+    read = Answer.objects.select_related("attempt", "version")
+    found = read.defer("evidence", "search", "text_at_deadline").in_bulk(wanted)
+    page = [found[pk] for pk in wanted if pk in found]
     pairs = zip(page, [*page[1:], None], strict=True)
-    beside = [AnswerBeside(a, b, total - first - i) for i, (a, b) in enumerate(pairs)]
+    beside = [AnswerBeside(a, b, len(pks) - first - i) for i, (a, b) in enumerate(pairs)]
     return beside[:ANSWERS_PER_PAGE]

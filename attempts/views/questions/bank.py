@@ -18,6 +18,7 @@ from attempts.owners import Owner, owner_of
 from attempts.preferences import interview_on, shows_prompts
 from attempts.rules.my_questions.listing import Listed
 from attempts.rules.recall.due import next_due
+from attempts.views.questions.one_question import OneQuestion
 from questions.models import Question, QuestionVersion, Status
 from questions.rules.search import patterns_of
 from quizsite.clock import database_now
@@ -121,24 +122,7 @@ class Bank:
         return {pk for pk, text in texts.items() if all(re.search(p, text) for p in patterns)}
 
 
-@dataclass(frozen=True)
-class One:
-    """One question. prompts: those of all its versions, by their ids.
-
-    With these ids at hand PostgreSQL knows how often each version was asked, and finds the few
-    answers of one person among all answers to it by its index of attempts and versions.
-    """
-
-    pk: int
-    prompts: Mapping[int, str]
-
-    @classmethod
-    def of(cls, pk: int) -> "One":
-        versions = QuestionVersion.objects.filter(question=pk).order_by()
-        return cls(pk, dict(versions.values_list("pk", "prompt")))
-
-
-def read_bank(reader: Reader, *, only: One | None = None) -> Bank:
+def read_bank(reader: Reader, *, only: OneQuestion | None = None) -> Bank:
     """What is published; and what is not any more, where the owner was asked it or keeps something.
 
     only: the one question that is wanted.
@@ -154,7 +138,7 @@ def read_bank(reader: Reader, *, only: One | None = None) -> Bank:
 _KEPT = ("is_bookmarked", "shows_prompt", "has_note")
 
 
-def _belongings(owner: Owner | None, only: One | None) -> Belongings:
+def _belongings(owner: Owner | None, only: OneQuestion | None) -> Belongings:
     of_it = Q() if only is None else Q(question=only.pk)
     notes = QuestionNote.objects.owned_by(owner).filter(of_it).order_by()
     noted = notes.annotate(has_note=~Q(note=""))
@@ -165,11 +149,11 @@ def _belongings(owner: Owner | None, only: One | None) -> Belongings:
     )
 
 
-def _asked(owner: Owner | None, only: One | None) -> Mapping[int, int]:
+def _asked(owner: Owner | None, only: OneQuestion | None) -> Mapping[int, int]:
     """By question, the newest version that the owner was shown."""
-    shown = Answer.objects.shown_to(owner).order_by()
     if only is not None:
-        shown = shown.filter(version__in=list(only.prompts))
+        return only.newest_shown
+    shown = Answer.objects.shown_to(owner).order_by()
     # Each version once, so that PostgreSQL begins with the owner's attempts, not with the versions.
     versions = QuestionVersion.objects.filter(pk__in=shown.values("version").distinct())
     return dict(versions.order_by().values_list("question").annotate(Max("pk")))

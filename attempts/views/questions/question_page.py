@@ -13,16 +13,15 @@ from django.views.decorators.http import require_safe
 
 from attempts.models import QuestionNote
 from attempts.owners import Owner
-from attempts.rules.lifecycle import State
 from attempts.rules.recall.steps import RULE
 from attempts.views.questions.answers import (
     ANSWERS_PER_PAGE,
     AnswerBeside,
     answers_beside,
-    reached_answers,
 )
-from attempts.views.questions.bank import One, Reader, read_bank, reader_of
+from attempts.views.questions.bank import Reader, read_bank, reader_of
 from attempts.views.questions.note_box import NoteBox, whose
+from attempts.views.questions.one_question import OneQuestion, one_question
 from attempts.views.questions.rows import QuestionRow, page_number
 
 
@@ -55,10 +54,10 @@ class QuestionPage:
 
 def read_row(reader: Reader, pk: int) -> QuestionRow:
     """Raises Http404 if there is no such question for them."""
-    return _row(reader, One.of(pk))
+    return _row(reader, one_question(reader.owner, pk))
 
 
-def _row(reader: Reader, one: One) -> QuestionRow:
+def _row(reader: Reader, one: OneQuestion) -> QuestionRow:
     rows = read_bank(reader, only=one).rows
     if not rows:
         raise Http404("you may see no such question")
@@ -67,17 +66,11 @@ def _row(reader: Reader, one: One) -> QuestionRow:
 
 def read_question(reader: Reader, pk: int, wished: int) -> QuestionPage:
     """wished: the number of the page of answers; one that there is not is the nearest."""
-    one = One.of(pk)
-    row = _row(reader, one)
-    answers = reached_answers(reader.owner, one)
-    attempts = answers.order_by().values_list("attempt", "attempt__state")
-    states = dict(attempts) if row.listed.is_asked else {}
-    total = sum(state != State.RUNNING for state in states.values())
-    number = min(max(wished, 1), max(1, -(-total // ANSWERS_PER_PAGE)))
-    first = (number - 1) * ANSWERS_PER_PAGE
-    beside = answers_beside(answers, total, first) if total else []
-    running = next((a for a, state in states.items() if state == State.RUNNING), None)
-    return QuestionPage(row, beside, total, number, running)
+    one = one_question(reader.owner, pk)
+    row, ended = _row(reader, one), one.ended
+    number = min(max(wished, 1), max(1, -(-len(ended) // ANSWERS_PER_PAGE)))
+    beside = answers_beside(ended, (number - 1) * ANSWERS_PER_PAGE) if ended else []
+    return QuestionPage(row, beside, len(ended), number, one.running)
 
 
 def note_box(owner: Owner | None, row: QuestionRow) -> NoteBox:
