@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, ExpressionWrapper, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
@@ -44,8 +44,12 @@ class ScheduleQuerySet(OwnedQuerySet["Schedule"]):
         """How many are due on which day, as attempts.rules.recall.days_left takes it."""
         interview_on = to_come(interview_on, now)
         is_late = Q(answered_at__gte=last_day(interview_on)) if interview_on else Q(pk=None)
-        rows = self.order_by().values_list(TruncDate("due_at", tzinfo=UTC), is_late)
-        return [DueQuestions(*row) for row in rows.annotate(Count("pk"))]
+        rows = self.order_by().annotate(
+            due_on=TruncDate("due_at", tzinfo=UTC),
+            is_late=ExpressionWrapper(is_late, models.BooleanField()),
+        )
+        counted = rows.values_list("due_on", "is_late").annotate(Count("pk"))
+        return [DueQuestions(*row) for row in counted]
 
 
 class Schedule(Owned):

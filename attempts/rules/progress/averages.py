@@ -69,7 +69,7 @@ def _compared(found: Averages) -> str:
         return f", up from {before}"
     if found.last[1] < found.before[0]:
         return f", down from {before}"
-    return f", {before}"
+    return f", against {before}"
 
 
 def _shown(score: Score) -> str:

@@ -54,7 +54,7 @@ def test_without_a_score_there_is_nothing_to_say():
         ),
         (  # unsure points could make it less than before
             Averages(12, (48, 64), (49, 49), 5),
-            "12 interviews; your last five average 48 to 64, 49 in the five before.",
+            "12 interviews; your last five average 48 to 64, against 49 in the five before.",
         ),
         (
             Averages(12, (50, 64), (40, 49), 5),
