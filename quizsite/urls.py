@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from attempts.views import interview
 from attempts.views.home import interview_date, reminders, today
+from attempts.views.own_data import your_data
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
@@ -16,6 +17,7 @@ urlpatterns = [
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),
+    path("accounts/data/", your_data.your_data, name="account_data"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
