@@ -15,7 +15,6 @@ from attempts.owners import Owner
 from attempts.practice import choosing
 from attempts.rules.progress.averages import LAST, averages, how_it_goes
 from attempts.rules.recall.days_left import DaysLeft, days_left, what_they_allow
-from questions.models import Question
 
 MOST_WEAK = 3
 PRACTICE_MINUTES = 10
@@ -56,7 +55,7 @@ class Progress:
 
 
 def progress_of(owner: Owner | None, interview_on: date | None, now: datetime) -> Progress | None:
-    """None for somebody who has finished nothing. Seven statements at most."""
+    """None for somebody who has finished nothing. Five statements at most."""
     mine = Schedule.objects.owned_by(owner).published()
     left = days_left(mine.by_day(interview_on, now), interview_on, now)
     spoken = _averages(owner)
@@ -69,7 +68,8 @@ def progress_of(owner: Owner | None, interview_on: date | None, now: datetime) -
     )
     practice = _practice("missed", [row.question.seconds for row in weakest])
     if practice is None and left.due_today:
-        practice = _practice("due", _seconds_of(choosing.due(owner, now, interview_on)))
+        of_due = mine.due(now, interview_on).values_list("question__seconds", flat=True)
+        practice = _practice("due", list(of_due[: choosing.MOST_QUESTIONS]))
     return Progress(left, weak_points(weakest[:MOST_WEAK]), spoken, practice)
 
 
@@ -79,12 +79,6 @@ def _practice(source: str, seconds: Sequence[int]) -> NextPractice | None:
         return None
     asked = seconds[: choosing.fitting(seconds, PRACTICE_MINUTES)]
     return NextPractice(source, len(asked), math.ceil(sum(asked) / 60))
-
-
-def _seconds_of(question_ids: Sequence[int]) -> list[int]:
-    first = question_ids[: choosing.MOST_QUESTIONS]
-    seconds = dict(Question.objects.filter(pk__in=first).values_list("pk", "seconds"))
-    return [seconds[pk] for pk in first]
 
 
 def _averages(owner: Owner | None) -> str:

@@ -15,7 +15,7 @@ from attempts.preferences import interview_on
 from attempts.rules.recall.due import to_come
 from attempts.views.home.form import InterviewDateForm
 from attempts.views.home.interviews import Choice, interview_choices, shortest
-from attempts.views.home.progress import progress_of
+from attempts.views.home.progress import Progress, progress_of
 from attempts.views.room_page import running_page
 from quizsite.clock import database_now
 
@@ -46,7 +46,7 @@ def home_page(
         "running": running,
         "choices": choices,
         "progress": progress,
-        "suggested": _not_taken(owner, choices) if progress else shortest(choices),
+        "suggested": None if running else _suggested(owner, progress, choices),
         "interview_on": day,
         "is_over": day is not None and to_come(day, now) is None,
         "form": form or InterviewDateForm(day=day, now=now),
@@ -54,8 +54,12 @@ def home_page(
     return _render(request, context, status)
 
 
-def _not_taken(owner: Owner, choices: Sequence[Choice]) -> Choice | None:
-    """The first interview that they have not finished yet; the shortest if there is none."""
+def _suggested(owner: Owner, progress: Progress | None, choices: Sequence[Choice]) -> Choice | None:
+    """The interview to begin with; to somebody who has nothing to practise, one that is new."""
+    if progress is None:
+        return shortest(choices)
+    if progress.practice:
+        return None
     finished = Attempt.objects.owned_by(owner).finished()
     taken = set(finished.order_by().values_list("interview", flat=True).distinct())
     new = (choice for choice in choices if choice.interview.pk not in taken)
