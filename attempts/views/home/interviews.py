@@ -56,7 +56,9 @@ class _Place:
 def interview_choices() -> list[Choice]:
     """The active interviews that have a slot, in their order. One statement."""
     of_active = Slot.objects.filter(interview__is_active=True).select_related("interview")
-    in_order = of_active.order_by("interview__position", "interview__name", "interview", "position")
+    in_order = of_active.order_by(
+        "interview__position", "interview__name", "interview_id", "position"
+    )
     slots = in_order.annotate(
         of_question=F("question__seconds"),
         drawable=Case(
