@@ -40,12 +40,12 @@ def choose(request: HttpRequest) -> HttpResponse:
 
     ?nothing=due: also says that nothing is due, and what to do instead; so for the other ways in.
     """
-    owner, nothing = owner_of(request), request.GET.get("nothing", "")
+    owner, usual = owner_of(request), usual_pace(request)
     ways = ways_in(owner, database_now(), interview_on(request))
-    usual = usual_pace(request)
+    nothing = _reason(request.GET.get("nothing", ""), ways)
     context = {
         "ways": ways,
-        "nothing": nothing if nothing in REASONS else "",
+        "nothing": nothing,
         "next_best": next_best(ways, nothing),
         "running": running_page(owner),
         "has_clock": usual is None or usual.time_factor is not None,
@@ -53,6 +53,12 @@ def choose(request: HttpRequest) -> HttpResponse:
         "minutes": MINUTES,
     }
     return render(request, "attempts/practice/choose.html", context)
+
+
+def _reason(given: str, ways: WaysIn) -> str:
+    """Why there was nothing, if that is still so; else ""."""
+    has_some = {Practice.Source.DUE.value: ways.due, Practice.Source.MISSED.value: ways.missed}
+    return given if given in REASONS and not has_some.get(given) else ""
 
 
 def next_best(ways: WaysIn, nothing: str) -> NextBest | None:

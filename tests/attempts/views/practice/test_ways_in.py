@@ -74,6 +74,13 @@ def test_where_a_way_in_had_nothing_another_one_is_offered(client, nothing):
     )
 
 
+def test_what_has_questions_by_now_is_not_said_to_have_none(client):
+    answered(owner_of(client), "0.5", at=days_ago(9))
+    for nothing in ("due", "missed"):
+        page = visit(client, f"/practice/?nothing={nothing}")
+        assert page.response.context["nothing"] == ""
+
+
 def test_without_any_question_the_page_says_so(client):
     page = visit(client, "/practice/?nothing=due")
     assert page.status == 200
