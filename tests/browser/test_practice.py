@@ -23,14 +23,14 @@ def due_questions(page, count: int) -> list[int]:
     ]
 
 
-def press_by_keyboard(page, name: str, role: str = "button") -> None:
-    """Go to the control by Tab as somebody without a mouse does, and press Enter."""
+def press_by_keyboard(page, name: str, key: str = "Enter", role: str = "button") -> None:
+    """Go to the control by Tab as somebody without a mouse does, and press a key there."""
     control = page.get_by_role(role, name=name).first
     expect(control).to_be_visible()
     for _ in range(80):
         if control.evaluate("element => element === document.activeElement"):
             buttons_act(page)
-            return page.keyboard.press("Enter")
+            return page.keyboard.press(key)
         page.keyboard.press("Tab")
     raise AssertionError(f"Tab does not lead to {name!r}")
 
@@ -44,8 +44,8 @@ def feedback_shown(page) -> None:
 def test_a_practice_of_three_questions_by_keyboard_alone(page):
     ids = due_questions(page, 3)
     page.goto("/practice/")
-    press_by_keyboard(page, "At most 10 questions", role="radio")
-    page.keyboard.press("Space")
+    press_by_keyboard(page, "About 10 minutes", "ArrowDown", role="radio")
+    expect(page.get_by_label("At most 10 questions")).to_be_checked()
     press_by_keyboard(page, "Practise what is due")
     for number in (1, 2, 3):
         ready(page)
@@ -62,11 +62,8 @@ def test_a_practice_of_three_questions_by_keyboard_alone(page):
             page.keyboard.press("n")
     expect(page.locator("#summary tbody tr")).to_have_count(3)
     expect(page.locator("[data-next]")).to_have_count(0)
-    practice = Practice.objects.get()
-    asked = practice.attempts.order_by("number").values_list(
-        "answers__version__question", flat=True
-    )
-    assert list(asked) == ids
+    attempts = Practice.objects.get().attempts.order_by("number")
+    assert list(attempts.values_list("answers__version__question", flat=True)) == ids
 
 
 def test_n_is_a_letter_while_somebody_types_and_is_off_with_the_shortcuts(page):
