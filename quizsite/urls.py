@@ -3,6 +3,7 @@ from django.urls import include, path
 
 from attempts.views import home, interview
 from attempts.views.own_data import your_data
+from attempts.views.sharing import shared
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
@@ -10,6 +11,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
     path("questions/", include("attempts.question_urls")),
+    path("shared/<str:token>/", shared.shared_result, name="shared_result"),
     path("attempts/", include("attempts.urls")),
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),

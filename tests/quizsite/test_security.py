@@ -11,7 +11,7 @@ from tests.plain_browser import HTMX, begin, logged_in, visit
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"home", "interview", "healthz"}
+OPEN = {"shared_result", "home", "interview", "healthz"}
 """Open to everybody. All others are allauth's, the admin's, or visited in tests/attempts."""
 
 
