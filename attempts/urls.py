@@ -2,7 +2,7 @@ from django.urls import path
 
 from attempts.views import clock, ending, history, reports, result, room
 from attempts.views.guests import forget, whose
-from attempts.views.own_data import deleting
+from attempts.views.own_data import deleting, download
 from attempts.views.sharing import links
 
 app_name = "attempts"
@@ -10,6 +10,7 @@ urlpatterns = [
     path("", history.history, name="history"),
     path("return/", room.restore_guest, name="return"),
     path("whose/", whose.whose, name="whose"),
+    path("download/", download.download, name="download"),
     path("delete/", deleting.delete_everything, name="delete_all"),
     path("forget/", forget.forget, name="forget"),
     path("<uuid:pk>/", room.room, name="room"),
