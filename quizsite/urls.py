@@ -4,6 +4,7 @@ from django.urls import include, path
 from attempts.views import home, interview
 from attempts.views.own_data import your_data
 from attempts.views.sharing import shared
+from quizsite.account_deletion import page
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/data/", your_data.your_data, name="account_data"),
+    path("accounts/delete/", page.delete, name="account_delete"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
