@@ -120,7 +120,7 @@ NOTES = [
 PREFERENCES = [
     Column("time_factor", "The limits are multiplied by this."),
     Column("untimed", "Whether there is no limit."),
-    Column("think_seconds", "Thinking time before each question, in seconds."),
+    Column("think_seconds", "Thinking time in seconds; empty if you chose no pace yet."),
     Column("at_deadline", "hand_in or overtime, as in the table of attempts."),
     Column("interview_on", "The day of your interview."),
 ]

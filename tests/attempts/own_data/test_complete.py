@@ -295,3 +295,11 @@ def test_a_guest_gets_all_that_this_browser_has(guest):
         "interview_on": "2026-04-01",
     }
     assert "a-secret-guest-key" not in got.words
+
+
+def test_a_guest_who_only_named_a_day_has_chosen_no_pace(client):
+    session = client.session
+    session[GUEST_KEY], session["interview_on"] = "a-guest", "2026-04-01"
+    session.save()
+    (preference,) = download(client).everything["preferences"]
+    assert (preference["interview_on"], preference["think_seconds"]) == ("2026-04-01", None)
