@@ -30,7 +30,7 @@ class Person:
             Preference(
                 time_factor=pace.time_factor or 1,
                 untimed=pace.time_factor is None,
-                think_seconds=self.pace and self.pace.think_seconds,
+                think_seconds=pace.think_seconds if self.pace else None,
                 at_deadline=pace.at_deadline,
                 interview_on=self.interview_on,
             )
