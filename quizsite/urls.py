@@ -8,6 +8,7 @@ from quizsite.health import healthz
 urlpatterns = [
     path("", home.home, name="home"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
+    path("own-interviews/", include("attempts.own_interview_urls")),
     path("attempts/", include("attempts.urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),

@@ -63,7 +63,7 @@ ROOMS = (
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
     *("attempts.preferences", "attempts.forms", "attempts.unsaved_text"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
-    *("attempts.views", "attempts.urls"),
+    *("attempts.views", "attempts.urls", "attempts.own_interview_urls"),
     "attempts.admin",
     # Wiring.
     "quizsite",

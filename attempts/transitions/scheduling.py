@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db import connection
 from django.db.models import F, Q
 
 from attempts.models import FINISHED, Answer, Attempt, Schedule
 from attempts.owners import Owner
 from attempts.rules.recall.due import Review, memory_after
 from attempts.rules.totals import NOTHING
+from attempts.transitions.turns import take_turns
 from questions.models import QuestionVersion
 
 
@@ -27,7 +27,7 @@ def reschedule(owner: Owner, question_ids: Iterable[int]) -> None:
     shown, or waits for an engine or for its ticks, does not count yet.
     """
     ids = set(question_ids)
-    _take_turns(owner)
+    take_turns(owner, "schedule")  # others may change answers that are read here
     reviews = _reviews(owner, ids)
     mine = Schedule.objects.owned_by(owner).filter(question__in=ids)
     mine.exclude(question__in=reviews).delete()
@@ -48,13 +48,6 @@ _FIELDS = [
     *("due_at", "stability", "difficulty", "answers"),
     *("answered_at", "share", "answered_before_at", "share_before"),
 ]
-
-
-def _take_turns(owner: Owner) -> None:
-    """Wait for others who schedule for this owner: they may change answers that are read here."""
-    with connection.cursor() as cursor:
-        key = "schedule for {}={}".format(*owner.column)
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
 
 
 def _reviews(owner: Owner, question_ids: Collection[int]) -> dict[int, list[Review]]:
