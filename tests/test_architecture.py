@@ -61,7 +61,7 @@ ROOMS = (
     # Timed attempts.
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
-    *("attempts.preferences", "attempts.forms", "attempts.unsaved_text"),
+    *("attempts.preferences", "attempts.forms", "attempts.draw_form", "attempts.unsaved_text"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     *("attempts.views", "attempts.urls", "attempts.own_interview_urls"),
     "attempts.admin",

@@ -146,8 +146,10 @@ def may_ask(slot) -> list:
         question
         for question in BANK.questions
         if question.slug == slot.question
-        or (not slot.question and slot.topic in (None, question.topic))
-        and low <= question.difficulty <= high
+        or (
+            (not slot.question and slot.topic in (None, question.topic))
+            and low <= question.difficulty <= high
+        )
     ]
     return sorted(found, key=typing_seconds, reverse=True)
 
