@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0010_practice_and_what_is_due'),
+        ('attempts', '0012_when_new_text_last_came'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
