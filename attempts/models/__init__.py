@@ -31,7 +31,7 @@ from attempts.models.personal.own_interview import MOST_QUESTIONS, UNNAMED, Only
 from attempts.models.personal.practice import Practice
 from attempts.models.personal.question_note import MOST_NOTE, QuestionNote
 from attempts.models.personal.result_link import ResultLink
-from attempts.models.personal.schedule import Schedule
+from attempts.models.personal.schedule import Schedule, ScheduleCatchUp
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
 from attempts.models.said_here import MOST_WORDS, SaidHere
@@ -70,6 +70,7 @@ __all__ = [
     "ResultLink",
     "SaidHere",
     "Schedule",
+    "ScheduleCatchUp",
     "Suggestion",
     "ToCount",
     "WordsDecision",

@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db.models import F, Q
+from django.db.models import F
 
-from attempts.models import FINISHED, Answer, Attempt, Schedule
+from attempts.models import Answer, Attempt, Schedule
 from attempts.owners import Owner
 from attempts.rules.recall.due import Review, memory_after
 from attempts.rules.totals import NOTHING
-from attempts.transitions.turns import take_turns
+from attempts.transitions.personal.turns import take_turns
 from questions.models import QuestionVersion
 
 
@@ -52,14 +52,12 @@ _FIELDS = [
 
 def _reviews(owner: Owner, question_ids: Collection[int]) -> dict[int, list[Review]]:
     """By question, the scored answers, oldest first."""
-    rows = Answer.objects.filter(
-        owner.condition("attempt__"),
-        attempt__state__in=FINISHED,
-        version__question__in=question_ids,
-    ).annotate(question=F("version__question"), ended_at=F("attempt__finished_at"))
-    scored = rows.filter(Q(share__isnull=False) | Q(text="", opened_at__isnull=False))
+    mine = Answer.objects.reviews().filter(owner.condition("attempt__"))
+    rows = mine.filter(version__question__in=question_ids).annotate(
+        question=F("version__question"), ended_at=F("attempt__finished_at")
+    )
     reviews: dict[int, list[Review]] = defaultdict(list)
-    for answer in scored.order_by("ended_at", "pk"):
+    for answer in rows.only("share").order_by("ended_at", "pk"):
         reviews[answer.question].append(Review(answer.ended_at, answer.share or NOTHING))
     return reviews
 

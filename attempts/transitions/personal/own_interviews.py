@@ -9,8 +9,8 @@ from django.db import transaction
 from attempts.models import Answer, Attempt, Only, OwnInterview, Schedule
 from attempts.owners import Owner
 from attempts.rules.draw import DrawSlot, Prefer
+from attempts.transitions.personal.turns import take_turns
 from attempts.transitions.starting import Pace, Terms, draw_from, start_on
-from attempts.transitions.turns import take_turns
 from questions.models import Question, QuestionQuerySet
 
 MOST_SAVED = 50
