@@ -102,7 +102,7 @@ def load_current(owner: Owner, pk: UUID, now: datetime) -> tuple[Attempt, list[A
 def _read(owner: Owner, pk: UUID) -> tuple[Attempt, list[Answer]]:
     """One statement, because another request could close an answer between two statements."""
     rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
-    rows = rows.select_related("attempt", "version__question__topic")
+    rows = rows.select_related("attempt__practice", "version__question__topic")
     answers = list(rows.defer("version__question__phrasings").order_by("position"))
     if not answers:
         raise Attempt.DoesNotExist

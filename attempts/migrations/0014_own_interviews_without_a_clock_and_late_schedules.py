@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0012_when_new_text_last_came'),
+        ('attempts', '0013_preferences_before_a_start'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
