@@ -33,7 +33,7 @@ def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
             raise Http404 from None  # deleted in another window
         except CannotFill:
             pass  # the page says so
-    (in_words,) = in_terms(own)
+    (in_words,) = in_terms(OwnInterview.objects.filter(pk=own.pk))
     expected = estimate(own, own.owner, Pace())
     context = {
         "own": in_words,

@@ -1,11 +1,12 @@
 """The own interviews that somebody saved under a name, to be repeated."""
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, Func, IntegerField, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 
@@ -18,15 +19,13 @@ ASKED_ONLY = {Only.UNSEEN.value: "only unseen", Only.WEAK.value: "only weak"}
 
 @dataclass(frozen=True)
 class OwnInTerms:
-    """An own interview, and what it asks in words. names: of topics, by id."""
+    """An own interview, and what it asks in words.
+
+    topics: their names. Empty: any topic. One that was removed from the bank since is not named.
+    """
 
     own: OwnInterview
-    names: Mapping[int, str]
-
-    @property
-    def topics(self) -> list[str]:
-        """Empty: any topic. One that was removed from the bank since is not named."""
-        return [self.names[pk] for pk in self.own.topic_ids if pk in self.names]
+    topics: Sequence[str]
 
     @property
     def levels(self) -> str:
@@ -54,16 +53,19 @@ class OwnInTerms:
         return timedelta(seconds=self.own.seconds or 0) if is_total else None
 
 
-def in_terms(*owns: OwnInterview) -> list[OwnInTerms]:
-    """One statement, or none where no topic is chosen."""
-    ids = {pk for own in owns for pk in own.topic_ids}
-    names = dict(Topic.objects.filter(pk__in=ids).values_list("pk", "name")) if ids else {}
-    return [OwnInTerms(own, names) for own in owns]
+def in_terms(owns: "QuerySet[OwnInterview]") -> list[OwnInTerms]:
+    """One statement."""
+    place = Func(
+        OuterRef("topic_ids"), F("pk"), function="array_position", output_field=IntegerField()
+    )
+    chosen = Topic.objects.annotate(place=place).filter(place__isnull=False)
+    rows = owns.annotate(topics=ArraySubquery(chosen.values("name")))
+    return [OwnInTerms(row, row.topics) for row in rows]
 
 
 def saved_interviews(owner: Owner | None) -> list[OwnInTerms]:
-    """For templates/attempts/own/_saved.html; two statements at most."""
-    return in_terms(*OwnInterview.objects.owned_by(owner).saved())
+    """For templates/attempts/own/_saved.html; one statement."""
+    return in_terms(OwnInterview.objects.owned_by(owner).saved())
 
 
 def own_of(request: HttpRequest, pk: UUID) -> OwnInterview:

@@ -181,9 +181,13 @@ def test_it_is_saved_and_listed_for_its_owner_alone(client, topic):
         3,
         client.session[GUEST_KEY],
     )
-    assert visit(client, ADDRESS).link("Before Friday") == own.get_absolute_url()
+    for address in (ADDRESS, "/"):
+        page = visit(client, address)
+        assert "Before Friday 3 questions" in page.words
+        assert own.get_absolute_url() in [href for href, _ in page.links]
     for other in (Client(), logged_in(UserFactory())):
-        assert "Before Friday" not in visit(other, ADDRESS).words
+        for address in (ADDRESS, "/"):
+            assert "Before Friday" not in visit(other, address).words
 
 
 @pytest.mark.parametrize("name", ["", "  ", "\u200b", "\u3164 "])
