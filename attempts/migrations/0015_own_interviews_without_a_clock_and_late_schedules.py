@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0013_preferences_before_a_start'),
+        ('attempts', '0014_find_expired_links'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
