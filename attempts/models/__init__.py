@@ -13,6 +13,7 @@ from attempts.models.answer import (
     ClosedBy,
     Evidence,
     Suggestion,
+    Sureness,
     answer_at,
     last_opened,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "SaidHere",
     "Schedule",
     "Suggestion",
+    "Sureness",
     "ToCount",
     "WordsDecision",
     "answer_at",

@@ -12,6 +12,7 @@ from attempts.transitions.marking import NotShown, confirm, mark, say_here, stor
 from attempts.transitions.more_time import add_time, give_back_outage, settle
 from attempts.transitions.moving import flag, move, show, skip, submit, visit
 from attempts.transitions.starting import start
+from attempts.transitions.sureness import say_sureness
 from attempts.transitions.writing import Saved, save
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "move",
     "save",
     "say_here",
+    "say_sureness",
     "settle",
     "show",
     "skip",
