@@ -66,6 +66,17 @@ class RoomPage:
         return len(self.answers)
 
     @property
+    def number(self) -> int:
+        """Which question it is: of the attempt; of its practice, which asks one in each attempt."""
+        return self.attempt.number if self.attempt.is_practice else self.current.position
+
+    @property
+    def number_of_all(self) -> int:
+        """How many questions the attempt has, or its practice."""
+        practice = self.attempt.practice
+        return self.total if practice is None else len(practice.question_ids)
+
+    @property
     def navigator(self) -> list[NavigatorItem]:
         return [
             NavigatorItem(
@@ -153,13 +164,13 @@ def room_page(attempt: Attempt, answers: list[Answer], now: datetime) -> RoomPag
     return RoomPage(attempt, answers, now, current, current.text, current.revision)
 
 
-def running_page(owner: Owner | None) -> RoomPage | None:
-    """The attempt that the owner has in progress. Reads the clock only if there is one."""
+def running_page(owner: Owner | None, now: datetime | None = None) -> RoomPage | None:
+    """The attempt that the owner has in progress. now: None to read the clock if there is one."""
     if owner is None:
         return None
     running = Attempt.objects.owned_by(owner).running().first()
     if running is None:
         return None
-    now = database_now()
+    now = now or database_now()
     attempt, answers = load_current(owner, running.pk, now)
     return room_page(attempt, answers, now) if attempt.is_running else None
