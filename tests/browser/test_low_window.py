@@ -128,6 +128,29 @@ def test_what_comes_under_the_clock_covers_nothing(page):
         assert sees(page, selector) == 1, selector
 
 
+def test_a_keyboard_that_moves_what_is_seen_takes_the_clock_along(page):
+    """As Safari does it: the window stays as high as it was."""
+    start_as_guest(page)
+    page.set_viewport_size({"width": 844, "height": 390})
+
+    def clock_is_at(top: int, *, moved: int, scale: float) -> None:
+        page.evaluate(
+            """(values) => {
+                for (const name in values) {
+                    const property = { value: values[name], configurable: true };
+                    Object.defineProperty(visualViewport, name, property);
+                }
+                visualViewport.dispatchEvent(new Event("scroll"));
+            }""",
+            {"offsetTop": moved, "scale": scale},
+        )
+        expect(page.locator("#clock")).to_have_css("top", f"{top}px")
+
+    clock_is_at(120, moved=120, scale=1)
+    clock_is_at(0, moved=0, scale=1)
+    clock_is_at(0, moved=200, scale=2)  # made larger with two fingers
+
+
 def test_dialogs_scroll_and_their_buttons_stay(page):
     start_as_guest(page)
     page.set_viewport_size({"width": 844, "height": 200})
