@@ -57,7 +57,7 @@ def test_how_it_is_practised_can_be_chosen(client):
 @pytest.mark.parametrize("untimed", [True, False])
 def test_the_clock_is_chosen_as_they_usually_have_it(untimed):
     user = UserFactory()
-    Preference.objects.create(user=user, untimed=untimed)
+    Preference.objects.create(user=user, think_seconds=0, untimed=untimed)
     question = published_question()
     visit(logged_in(user), "/practice/").press(f"Practise {question.topic.name}")
     assert running().untimed is untimed
