@@ -67,6 +67,8 @@ def test_the_list_follows_what_is_typed_and_chosen_and_back_brings_it_back(page,
     expect(names(page)).to_have_count(2)
     search_box(page).fill("")
     expect(names(page)).to_have_count(5)
+    page.go_back()
+    expect(page).to_have_url("about:blank")
 
 
 def test_enter_in_the_search_box_finds_at_once(page, context):

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -124,6 +124,13 @@ def my_questions(request: HtmxRequest) -> HttpResponse:
     if not request.htmx:
         return render(request, "attempts/questions/list.html", context)
     response = render(request, "attempts/questions/_found.html", context)
-    # A word being typed is no place to go back to; a choice is.
-    set_address = replace_url if request.htmx.trigger_name == "q" else push_url
+    set_address = replace_url if _is_being_typed(request, page) else push_url
     return set_address(response, page.address)
+
+
+def _is_being_typed(request: HtmxRequest, page: ListPage) -> bool:
+    """Whether the page has the same choices: a word being typed is no place to go back to."""
+    before = dict(parse_qsl(urlsplit(request.htmx.current_url or "").query))
+    ignored = {"q", "page"}
+    choices = {name: value for name, value in before.items() if name not in ignored}
+    return choices == {n: v for n, v in page.form.chosen.items() if n not in ignored}

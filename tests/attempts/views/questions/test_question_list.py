@@ -226,9 +226,21 @@ def test_nothing_found_leads_back_to_all(mine, bank):
     assert page.link("Show all questions") == "/questions/"
 
 
-@pytest.mark.parametrize(("trigger", "header"), [("q", "HX-Replace-Url"), ("topic", "HX-Push-Url")])
-def test_htmx_gets_what_was_found_and_the_address_of_it(mine, bank, trigger, header):
-    headers = {**HTMX, "HX-Trigger-Name": trigger}
+@pytest.mark.parametrize(
+    ("shown", "header"),
+    [
+        # A word being typed is no place to go back to; a choice is.
+        ("?level=2&q=clo", "HX-Replace-Url"),
+        ("?level=2", "HX-Replace-Url"),
+        ("?level=2&q=close&page=2&state=", "HX-Replace-Url"),
+        ("", "HX-Push-Url"),
+        ("?q=close", "HX-Push-Url"),
+        ("?q=close&level=1", "HX-Push-Url"),
+        ("?q=close&level=2&sort=topic", "HX-Push-Url"),
+    ],
+)
+def test_htmx_gets_what_was_found_and_the_address_of_it(mine, bank, shown, header):
+    headers = {**HTMX, "HX-Current-URL": f"http://testserver/questions/{shown}"}
     response = mine.get("/questions/?q=close&topic=&level=2&state=&sort=", headers=headers)
     html = response.content.decode()
     assert "<h1" not in html
