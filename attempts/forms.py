@@ -6,7 +6,7 @@ from typing import Protocol
 
 from django import forms
 
-from attempts.models import MOST_WORDS, AtDeadline
+from attempts.models import MOST_WORDS, AtDeadline, Sureness
 from attempts.rules.save_verdicts import Save
 from attempts.rules.texts import storable
 from attempts.transitions.starting import Pace
@@ -80,6 +80,12 @@ class FlagForm(forms.Form):
     flagged = forms.TypedChoiceField(
         choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
     )
+
+
+class SurenessForm(forms.Form):
+    """How sure a candidate is; 0: they say nothing, or take it back."""
+
+    sureness = forms.TypedChoiceField(choices=[(0, "not said"), *Sureness.choices], coerce=int)
 
 
 class MoreTimeForm(forms.Form):

@@ -13,6 +13,7 @@ from attempts.models.answer import (
     ClosedBy,
     Evidence,
     Suggestion,
+    Sureness,
     answer_at,
     last_opened,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "Schedule",
     "ScheduleCatchUp",
     "Suggestion",
+    "Sureness",
     "ToCount",
     "WordsDecision",
     "answer_at",
