@@ -18,6 +18,7 @@ NOT_IN_IT = {
     "attempts.CheckedSuggestions": "about a question and not about a person",
     "attempts.WordsDecision": "what editors decided; it names no person",
     "attempts.ExampleSentences": "the site's content",
+    "attempts.ScheduleCatchUp": "how far the site's own work is",
 }
 """By model, why none of the tables shows its rows."""
 
