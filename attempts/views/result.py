@@ -11,7 +11,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attempts import transitions
 from attempts.forms import MarkForm, SaidHereForm
-from attempts.marking.suggesting import suggest_soon, wait_until_suggested
+from attempts.marking.suggesting import (
+    find_sentences_soon,
+    suggest_soon,
+    wait_until_suggested,
+)
 from attempts.models import answer_at
 from attempts.owners import Owner
 from attempts.views.access import for_owner, go_to_attempt, load_current
@@ -34,10 +38,14 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """The result of an attempt that has ended."""
     now, shows_all = database_now(), request.GET.get("show") == "all"
     page = read_result(owner, pk, now, shows_all=shows_all)
-    if page.is_waiting:
+    if page.is_waiting or page.without_examples:
         suggest_soon(page.answers)
-        if wait_until_suggested(WAIT_SECONDS):
+        find_sentences_soon(page.without_examples)
+        has_more = wait_until_suggested(WAIT_SECONDS)
+        if has_more and page.is_waiting:
             page = read_result(owner, pk, now, shows_all=shows_all)
+        elif has_more:
+            page = page.with_examples()
     is_elsewhere = request.GET.get("ended") == ELSEWHERE
     return render(request, "attempts/review.html", {"result": page, "is_elsewhere": is_elsewhere})
 

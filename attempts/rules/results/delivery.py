@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from attempts.rules.results.hedges import HEDGES, hedges_in
-from attempts.rules.results.tools import tools_in
+from attempts.rules.results.tools import TOOLS, WITH_CAPITAL, tools_in
 from attempts.rules.sentences import whole_sentences
 from attempts.rules.words import WordCount, word_count
 
@@ -25,8 +25,8 @@ DEFINITIONS = {
     "Hedges": "Words that take back what you say: " + ", ".join(HEDGES) + ".",
     "Numbers": "In digits: 40, 3.5, 95 %, 40ms. Those that only number a list do not count.",
     "Named tools": (
-        "Names on our list of tools, such as Git or Airflow, and words that mix small and capital"
-        " letters, such as LightGBM. Each name counts once."
+        "Words that mix small and capital letters, such as LightGBM, and the names on this list."
+        f" Each name counts once. {', '.join(TOOLS)}. With a capital: {', '.join(WITH_CAPITAL)}."
     ),
     "Answers first": "The first sentence makes a key point: words of it are marked in your answer.",
 }
@@ -43,6 +43,40 @@ class Delivery:
     numbers: tuple[str, ...]
     tools: tuple[str, ...]
     answers_first: bool
+
+
+@dataclass(frozen=True)
+class DeliverySummary:
+    """All answers together. answers: those with a text."""
+
+    answers: Sequence[Delivery]
+
+    @property
+    def words(self) -> WordCount:
+        counts = [each.words for each in self.answers]
+        return WordCount(sum(c.number for c in counts), any(c.is_estimate for c in counts))
+
+    @property
+    def long_sentences(self) -> int:
+        return sum(each.long_sentences for each in self.answers)
+
+    @property
+    def hedges(self) -> int:
+        return sum(len(each.hedges) for each in self.answers)
+
+    @property
+    def numbers(self) -> int:
+        return sum(len(each.numbers) for each in self.answers)
+
+    @property
+    def tools(self) -> int:
+        """Different names in all answers."""
+        return len({name.casefold() for each in self.answers for name in each.tools})
+
+    @property
+    def answer_first(self) -> int:
+        """How many of the answers have a first sentence that answers."""
+        return sum(each.answers_first for each in self.answers)
 
 
 def delivery(text: str, evidence: Iterable[str] = ()) -> Delivery:

@@ -36,8 +36,10 @@ class Pace:
 
 @dataclass(frozen=True)
 class PaceSummary:
-    """first_word_after: the middle one of all answers. longest_pause: of all."""
+    """first_word_after: the middle one of the answers of which it is known. longest_pause: of all.
+    known: how many those are."""
 
+    known: int
     first_word_after: timedelta | None
     longest_pause: timedelta | None
     counts: dict[Event, int]
@@ -50,6 +52,7 @@ def summary(paces: Iterable[Pace]) -> PaceSummary:
     pauses = [each.longest_pause for each in paces if each.longest_pause is not None]
     counts = {event: sum(event in each.events for each in paces) for event in Event}
     return PaceSummary(
+        known=len(first),
         first_word_after=timedelta(seconds=median(t.total_seconds() for t in first))
         if first
         else None,

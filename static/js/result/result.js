@@ -6,6 +6,7 @@ import { csrfToken } from "../page/csrf.js";
 import { forget } from "../storage/mirror.js";
 import { ownReply } from "../page/own-reply.js";
 import "../page/page.js";
+import "./print.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";

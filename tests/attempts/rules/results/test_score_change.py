@@ -15,10 +15,10 @@ from attempts.rules.results.score_change import score_change
         ((52, 52), (54, 66), "up 2 to 14"),
         ((52, 52), (40, 50), "down 2 to 12"),
         ((40, 50), (60, 60), "up 10 to 20"),
-        ((52, 52), (50, 60), "between down 2 and up 8"),
-        ((52, 52), (52, 60), "between unchanged and up 8"),
-        ((52, 52), (40, 52), "between down 12 and unchanged"),
-        ((40, 60), (50, 70), "between down 10 and up 30"),
+        ((52, 52), (50, 60), "between 2 down and 8 up"),
+        ((52, 52), (52, 60), "between unchanged and 8 up"),
+        ((52, 52), (40, 52), "between 12 down and unchanged"),
+        ((40, 60), (50, 70), "between 10 down and 30 up"),
     ],
 )
 def test_the_change_in_words(before, now, words):
