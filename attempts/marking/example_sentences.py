@@ -41,6 +41,13 @@ def stored_sentences(versions: Iterable[QuestionVersion]) -> Mapping[int, list[s
     return dict(by_this_engine.filter(version__in=versions).values_list("version", "sentences"))
 
 
+def selected_sentences(versions: Iterable[QuestionVersion]) -> Mapping[int, list[str | None]]:
+    """`stored_sentences` without a statement. versions: selected with example_sentences."""
+    rows = [getattr(version, "example_sentences", None) for version in versions]
+    engine = scoring.engine_name()
+    return {row.version_id: row.sentences for row in rows if row and row.engine == engine}
+
+
 def find_missing(seconds: float = ROUND_SECONDS) -> int:
     """Store the sentences of published questions that have none. Returns of how many.
 

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from itertools import zip_longest
 from typing import TypeVar
 
 MOST = 3
@@ -17,7 +16,6 @@ def next_time(answers: Iterable[tuple[Decimal, Sequence[T]]], most: int = MOST) 
     Answers with the same share stay in order.
     """
     weakest_first = sorted(answers, key=lambda answer: answer[0])
-    nothing = object()
-    rounds = zip_longest(*(missed for _, missed in weakest_first), fillvalue=nothing)
-    found = [point for one_of_each in rounds for point in one_of_each if point is not nothing]
+    rounds = range(max((len(missed) for _, missed in weakest_first), default=0))
+    found = [missed[i] for i in rounds for _, missed in weakest_first if i < len(missed)]
     return found[:most]

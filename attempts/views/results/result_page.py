@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
-from attempts.marking.example_sentences import stored_sentences
+from attempts.marking.example_sentences import selected_sentences, stored_sentences
 from attempts.marking.model_check import ModelCheck, model_check
 from attempts.models import Answer, Attempt, FinishReason, last_opened
 from attempts.owners import Owner
@@ -28,7 +28,10 @@ MOST_RENDERED = 6
 """Answers that are in the page when it is loaded: those of a screening, and one more. Each takes a
 hundred elements, and a page of thousands is slow on a phone."""
 
-SHOWN_TOO = ("attempt__interview", "version__question__current_version")
+SHOWN_TOO = (
+    *("attempt__interview", "version__question__current_version"),
+    "version__example_sentences",
+)
 
 
 @dataclass
@@ -213,6 +216,6 @@ def read_result(
         refused_reports or {},
         refused_words or {},
         shows_all,
-        stored_sentences(answer.version for answer in answers),
+        selected_sentences(answer.version for answer in answers),
         earlier(attempt),
     )

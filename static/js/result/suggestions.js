@@ -7,7 +7,8 @@ import { ownReply } from "../page/own-reply.js";
 const FIRST_PAUSE = 3_000;
 const LONGEST_PAUSE = 15_000;
 const HEADERS = { "X-Page-Script": "1" };
-const PARTS = ["score", "notes", "next-time", "checked", "topics", "answer-first"]; // of all answers
+// Of all answers; each page has some of them.
+const PARTS = ["score", "notes", "next-time", "checked", "topics", "answer-first", "summary"];
 
 const byId = (id) => document.getElementById(id);
 
