@@ -41,7 +41,8 @@ class ResultPage:
     refused_reports: by position, the form of a report that could not be sent. refused_words: by
     position, which point's words could not be shown, and why. shows_all: whether every answer is
     open, to be searched and printed. examples: by the id of a version, for each key point the
-    sentence of the example that makes it. earlier: the attempt to compare with.
+    sentence of the example that makes it. earlier: the attempt to compare with. opens: the position
+    of the answer that was worked on last; 0 for none.
     """
 
     attempt: Attempt
@@ -52,6 +53,7 @@ class ResultPage:
     shows_all: bool = False
     examples: Mapping[int, Sequence[str | None]] = field(default_factory=dict)
     earlier: Earlier | None = None
+    opens: int = 0
 
     @cached_property
     def rows(self) -> list[AnswerResult]:
@@ -118,11 +120,16 @@ class ResultPage:
 
     @cached_property
     def expanded(self) -> list[int]:
-        """The positions of the answers that are open: with a refused text, or the only one."""
+        """The positions of the answers that are open.
+
+        The only one; one with a refused text; and one with a text that does not count, because
+        nobody expects it there.
+        """
         positions = [row.answer.position for row in self.rows]
         if self.shows_all or len(positions) == 1:
             return positions
-        shown = {*self.refused_reports, *self.refused_words}
+        kept = {row.answer.position for row in self.rows if row.kept_texts}
+        shown = {self.opens, *self.refused_reports, *self.refused_words, *kept}
         return [position for position in positions if position in shown]
 
     @property
@@ -189,6 +196,11 @@ class ResultPage:
         return last_opened(self.answers).position
 
 
+def address_of_part(attempt: Attempt, part: str, position: int) -> str:
+    """Of a part of an answer on its result, such as "marks", with the answer open."""
+    return f"{attempt.get_absolute_url()}?open={position}#{part}-{position}"
+
+
 def read_result(
     owner: Owner,
     pk: UUID,
@@ -197,6 +209,7 @@ def read_result(
     refused_reports: Mapping[int, ReportForm] | None = None,
     refused_words: Mapping[int, tuple[int, str]] | None = None,
     shows_all: bool = False,
+    opens: int = 0,
 ) -> ResultPage:
     """The page with all the rows it shows, because templates make no queries.
 
@@ -218,4 +231,5 @@ def read_result(
         shows_all,
         selected_sentences(answer.version for answer in answers),
         earlier(attempt),
+        opens,
     )
