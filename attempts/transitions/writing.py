@@ -12,6 +12,7 @@ from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked
 from attempts.transitions.scores import store_score
+from attempts.transitions.searching import make_searchable
 
 STORED_FIELDS: tuple[str, ...] = ("text", "revision", "writer", "sequence", "saved_at")
 SCORE_FIELDS = ("suggested", "evidence", "confirmed", "share", "engine", "not_english")
@@ -99,6 +100,8 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
         fields += SCORE_FIELDS
         answer.said_here.all().delete()
     write_answer(answer, fields)
+    if not attempt.is_running:
+        make_searchable(attempt)
     if attempt.is_finished:
         store_score(attempt, attempt.answers.all(), changed=answer)
 

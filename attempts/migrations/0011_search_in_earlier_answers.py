@@ -1,0 +1,38 @@
+from django.db import migrations
+
+BATCH = 2_000
+
+# A space for every sign between words, as attempts/models/searching.py has it; these are its SIGNS.
+SIGNS = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~\ue000\ue001"
+
+FILL = """
+UPDATE attempts_answer answer
+SET search = NULLIF(to_tsvector('english', translate(answer.text, %(signs)s, %(spaces)s)), '')
+FROM attempts_attempt attempt
+WHERE answer.attempt_id = attempt.id AND attempt.state <> 'running'
+    AND answer.text <> '' AND answer.search IS NULL
+    AND answer.id >= %(first)s AND answer.id < %(first)s + %(batch)s
+"""
+
+
+def make_earlier_answers_searchable(apps, schema_editor):
+    """In short statements, each its own transaction; it can be stopped and begun again."""
+    answers = apps.get_model("attempts", "Answer").objects.order_by("pk")
+    first = answers.values_list("pk", flat=True).first()
+    last = answers.values_list("pk", flat=True).last()
+    if first is None:
+        return
+    with schema_editor.connection.cursor() as cursor:
+        for start in range(first, last + 1, BATCH):
+            values = {"first": start, "batch": BATCH, "signs": SIGNS, "spaces": " " * len(SIGNS)}
+            cursor.execute(FILL, values)
+
+
+class Migration(migrations.Migration):
+    atomic = False
+
+    dependencies = [("attempts", "0010_practice_and_what_is_due")]
+
+    operations = [
+        migrations.RunPython(make_earlier_answers_searchable, migrations.RunPython.noop),
+    ]
