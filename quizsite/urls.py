@@ -8,7 +8,9 @@ from quizsite.health import healthz
 urlpatterns = [
     path("", home.home, name="home"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
+    path("questions/", include("attempts.question_urls")),
     path("attempts/", include("attempts.urls")),
+    path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/", include("allauth.urls")),

@@ -227,7 +227,7 @@ class Attempt(models.Model):
 
     @property
     def is_practice(self) -> bool:
-        """Whether it asks one question of a practice."""
+        """Whether it asks one question of a practice; else it is an interview."""
         return self.practice_id is not None
 
     @property
