@@ -31,7 +31,7 @@ def make_earlier_answers_searchable(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("attempts", "0010_practice_and_what_is_due")]
+    dependencies = [("attempts", "0012_when_new_text_last_came")]
 
     operations = [
         migrations.RunPython(make_earlier_answers_searchable, migrations.RunPython.noop),
