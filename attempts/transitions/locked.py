@@ -23,11 +23,8 @@ from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, QuestionClock
 from attempts.transitions.scheduling import schedule_questions
 from attempts.transitions.scores import score_of
-<<<<<<< HEAD
 from attempts.transitions.searching import make_searchable
-=======
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
->>>>>>> main
 
 
 @dataclass(frozen=True)

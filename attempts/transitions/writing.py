@@ -12,11 +12,8 @@ from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked
 from attempts.transitions.scores import store_score
-<<<<<<< HEAD
 from attempts.transitions.searching import make_searchable
-=======
 from attempts.transitions.writing_times import TIMES_FIELDS, note_new_text
->>>>>>> main
 
 STORED_FIELDS: tuple[str, ...] = (
     *("text", "revision", "writer", "sequence", "saved_at"),
