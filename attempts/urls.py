@@ -1,11 +1,12 @@
 from django.urls import path
 
-from attempts.views import clock, ending, history, reports, result, room
+from attempts.views import clock, ending, reports, result, room
 from attempts.views.guests import forget, whose
+from attempts.views.history import hiding, page
 
 app_name = "attempts"
 urlpatterns = [
-    path("", history.history, name="history"),
+    path("", page.history, name="history"),
     path("return/", room.restore_guest, name="return"),
     path("whose/", whose.whose, name="whose"),
     path("forget/", forget.forget, name="forget"),
@@ -22,6 +23,7 @@ urlpatterns = [
     path("<uuid:pk>/flag/", room.flag, name="flag"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
+    path("<uuid:pk>/hide/", hiding.hide, name="hide"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),
     path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),

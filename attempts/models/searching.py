@@ -10,6 +10,7 @@ from django.contrib.postgres.search import (
     SearchVector,
     SearchVectorField,
 )
+from django.db import connection
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import NullIf
 
@@ -45,3 +46,11 @@ def marked(field: str, words: str) -> SearchHeadline:
         stop_sel=END,
         highlight_all=True,
     )
+
+
+def is_empty_query(words: str) -> bool:
+    """Whether a search has only words that no search finds, such as "the"."""
+    with connection.cursor() as cursor:
+        sql = "SELECT numnode(websearch_to_tsquery(%s::regconfig, %s))"
+        cursor.execute(sql, [_CONFIG, web_query(words)])
+        return bool(cursor.fetchone() == (0,))

@@ -2,7 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from attempts.rules.numbers import whole
 
 SPAN = 5
 """How many interviews are averaged, because one score says little."""
@@ -47,8 +49,7 @@ def trend_of(scores: Sequence[Decimal]) -> Trend | None:
 
 
 def _average(scores: Sequence[Decimal]) -> Average:
-    mean = sum(scores, Decimal()) / len(scores)
-    return Average(int(mean.quantize(Decimal(1), ROUND_HALF_UP)), len(scores))
+    return Average(whole(sum(scores, Decimal()) / len(scores)), len(scores))
 
 
 def _number(count: int) -> str:

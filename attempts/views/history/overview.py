@@ -1,0 +1,100 @@
+"""How somebody's attempts go: the trend, the topics, the days, and how often sure was right."""
+
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import ClassVar
+
+from django.db.models import Count
+from django.db.models.functions import TruncDate
+from django.utils import timezone
+
+from attempts.models import Attempt
+from attempts.owners import Owner
+from attempts.rules.history.days import calendar_of, first_day
+from attempts.rules.history.trend import Trend, trend_of
+from attempts.rules.recall.steps import WEAK_BELOW
+from attempts.views.history.calendar_picture import CalendarPicture
+from attempts.views.history.rows import ScoreRanges
+from attempts.views.history.shares import FEW, SureRow, TopicBar, sure_rows
+from attempts.views.history.trend_picture import Scored, TrendPicture, trend_picture
+
+MOST_POINTS = 30
+"""As many interviews as a wide picture has room for, with points that a finger can press."""
+
+MOST_POINTS_NARROW = 12
+
+
+@dataclass(frozen=True)
+class Overview:
+    """interviews: those of the picture, newest first. has_more: whether there are older ones.
+
+    zone: the name of the time zone in which days are counted.
+    """
+
+    interviews: list[Scored]
+    has_more: bool
+    trend: Trend | None
+    topics: list[TopicBar]
+    calendar: CalendarPicture
+    zone: str
+    sureness: list[SureRow]
+
+    few: ClassVar = FEW
+    good_from: ClassVar = WEAK_BELOW
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether no score of the picture can still change by checking its points."""
+        return all(scored.score_range is None for scored in self.interviews)
+
+    @property
+    def wide(self) -> TrendPicture | None:
+        return self.trend and trend_picture(self.interviews, self.trend, width=1000)
+
+    @property
+    def narrow(self) -> TrendPicture | None:
+        newest = self.interviews[:MOST_POINTS_NARROW]
+        return self.trend and trend_picture(newest, self.trend, width=350)
+
+
+def newest_interviews(owner: Owner) -> list[Attempt]:
+    """The scored interviews for the picture, newest first, and one more if there are older ones.
+
+    Practice asks one question at a time, so its scores are no part of the trend.
+    """
+    finished = Attempt.objects.owned_by(owner).finished().filter(is_hidden=False, practice=None)
+    return list(finished.exclude(score=None).newest_first()[: MOST_POINTS + 1])
+
+
+def overview_of(
+    owner: Owner,
+    interviews: list[Attempt],
+    ranges: ScoreRanges,
+    topics: list[TopicBar],
+    now: datetime,
+) -> Overview:
+    """interviews: as newest_interviews returns them; ranges: of their scores. Two statements."""
+    shown = interviews[:MOST_POINTS]
+    scores = [attempt.score for attempt in shown if attempt.score is not None]
+    return Overview(
+        [
+            Scored(attempt, score, ranges.get(attempt.pk))
+            for attempt, score in zip(shown, scores, strict=True)
+        ],
+        has_more=len(interviews) > MOST_POINTS,
+        trend=trend_of(scores),
+        topics=topics,
+        calendar=_calendar(owner, now),
+        zone=now.astimezone(timezone.get_current_timezone()).tzname() or "",
+        sureness=sure_rows(owner),
+    )
+
+
+def _calendar(owner: Owner, now: datetime) -> CalendarPicture:
+    """Days are those of the site's time zone: what a page without scripts shows."""
+    zone = timezone.get_current_timezone()
+    today = now.astimezone(zone).date()
+    since = datetime.combine(first_day(today), time(), zone)
+    ended = Attempt.objects.owned_by(owner).finished().filter(finished_at__gte=since)
+    days = ended.order_by().values_list(TruncDate("finished_at")).annotate(Count("pk"))
+    return CalendarPicture(calendar_of(dict(days), today))

@@ -1,0 +1,86 @@
+"""Average shares of somebody's answers: by topic, and by how sure they were."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Avg, Count, F, Q
+
+from attempts.models import FINISHED, Answer, Schedule
+from attempts.owners import Owner
+from attempts.rules.recall.steps import WEAK_BELOW, is_weak
+
+FEW = 3
+"""The average of fewer questions than this says little of a topic."""
+
+SURENESS = {3: "Sure", 2: "Half sure", 1: "Not sure"}
+"""How sure a candidate was of an answer, in words."""
+
+
+@dataclass(frozen=True)
+class TopicBar:
+    """share: the average of the last answers to `questions` questions of the topic, 0 to 1."""
+
+    name: str
+    slug: str
+    share: Decimal
+    questions: int
+
+    @property
+    def is_faint(self) -> bool:
+        return self.questions < FEW
+
+    @property
+    def is_weak(self) -> bool:
+        return is_weak(self.share)
+
+    @property
+    def percent(self) -> str:
+        return f"{100 * self.share:.0f}"
+
+
+@dataclass(frozen=True)
+class SureRow:
+    """Of the answers of which somebody was so sure: how many, their average share, good ones."""
+
+    name: str
+    answers: int
+    share: Decimal
+    good: int
+
+    @property
+    def good_share(self) -> float:
+        return self.good / self.answers
+
+
+def topic_bars(owner: Owner | None) -> list[TopicBar]:
+    """The weakest topic first; after all others those with few questions. One statement."""
+    topic = {"name": F("question__topic__name"), "slug": F("question__topic__slug")}
+    rows = Schedule.objects.owned_by(owner).order_by().values(**topic)
+    averages = rows.annotate(share=Avg("share"), questions=Count("pk"))
+    bars = [TopicBar(**row) for row in averages]
+    return sorted(bars, key=lambda bar: (bar.is_faint, bar.share, bar.name))
+
+
+def sure_rows(owner: Owner) -> list[SureRow]:
+    """By how sure somebody was, the surest first, of scored answers. One statement."""
+    rows = Answer.objects.filter(
+        owner.condition("attempt__"),
+        attempt__state__in=FINISHED,
+        sureness__isnull=False,
+        share__isnull=False,
+    )
+    grouped = (
+        rows.order_by()
+        .values("sureness")
+        .annotate(
+            answers=Count("pk"),
+            average=Avg("share"),
+            good=Count("pk", filter=Q(share__gte=WEAK_BELOW)),
+        )
+    )
+    found = {row["sureness"]: row for row in grouped}
+    return [
+        SureRow(name, found[level]["answers"], found[level]["average"], found[level]["good"])
+        for level, name in SURENESS.items()
+        if level in found
+    ]
