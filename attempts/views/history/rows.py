@@ -148,11 +148,12 @@ def _with_facts(chosen: AttemptQuerySet, owner: Owner | None) -> list[Attempt]:
             finished_at__lt=OuterRef("finished_at"),
         )
     )
+    before = comparable.newest_first().values("score")[:1]
     rows = Attempt.objects.filter(pk__in=chosen.values("pk")).with_counts().newest_first()
     return list(
         rows.annotate(
             asked_prompt=Case(When(practice__isnull=False, then=Subquery(asked))),
-            score_before=Subquery(comparable.newest_first().values("score")[:1]),
+            score_before=Case(When(practice=None, then=Subquery(before))),
         )
     )
 

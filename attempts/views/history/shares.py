@@ -7,6 +7,7 @@ from django.db.models import Avg, Count, F, Q
 
 from attempts.models import FINISHED, Answer, Schedule
 from attempts.owners import Owner
+from attempts.rules.recall.due import EASY_FROM
 from attempts.rules.recall.steps import WEAK_BELOW, is_weak
 
 FEW = 3
@@ -30,8 +31,11 @@ class TopicBar:
         return self.questions < FEW
 
     @property
-    def is_weak(self) -> bool:
-        return is_weak(self.share)
+    def level(self) -> str:
+        """ "weak", "strong", or "" between them, by the shares that make a question so."""
+        if is_weak(self.share):
+            return "weak"
+        return "strong" if self.share >= EASY_FROM else ""
 
     @property
     def percent(self) -> str:
@@ -62,7 +66,9 @@ def topic_bars(owner: Owner | None) -> list[TopicBar]:
 
 
 def sure_rows(owner: Owner) -> list[SureRow]:
-    """By how sure somebody was, the surest first, of scored answers. One statement."""
+    """By how sure somebody was, the surest first, of scored answers. One statement,
+    which reads nothing but the index answer_sureness.
+    """
     rows = Answer.objects.filter(
         owner.condition("attempt__"),
         attempt__state__in=FINISHED,
@@ -73,9 +79,9 @@ def sure_rows(owner: Owner) -> list[SureRow]:
         rows.order_by()
         .values("sureness")
         .annotate(
-            answers=Count("pk"),
+            answers=Count("sureness"),
             average=Avg("share"),
-            good=Count("pk", filter=Q(share__gte=WEAK_BELOW)),
+            good=Count("sureness", filter=Q(share__gte=WEAK_BELOW)),
         )
     )
     found = {row["sureness"]: row for row in grouped}

@@ -1,4 +1,4 @@
-from django.db import migrations
+from django.db import migrations, models
 
 BATCH = 2_000
 
@@ -33,6 +33,16 @@ class Migration(migrations.Migration):
 
     dependencies = [("attempts", "0012_when_new_text_last_came")]
 
+    # The index comes last, because what comes before it can be done twice.
     operations = [
         migrations.RunPython(make_earlier_answers_searchable, migrations.RunPython.noop),
+        migrations.AddIndex(
+            model_name="answer",
+            index=models.Index(
+                condition=models.Q(("sureness__isnull", False)),
+                fields=["attempt"],
+                include=("sureness", "share"),
+                name="answer_sureness",
+            ),
+        ),
     ]
