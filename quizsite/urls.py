@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from attempts.views import home, interview
+from attempts.views.own_data import your_data
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
@@ -13,6 +14,7 @@ urlpatterns = [
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),
+    path("accounts/data/", your_data.your_data, name="account_data"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

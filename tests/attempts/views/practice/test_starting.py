@@ -3,50 +3,19 @@
 from datetime import timedelta
 
 import pytest
-from django.test import Client
 
-from attempts import transitions
 from attempts.models import Attempt, Practice, Preference
 from attempts.owners import Owner
 from attempts.transitions.personal import practising
 from questions.models import Question, Status
 from quizsite.clock import database_now
 from tests.attempts.practice.recall import answered
+from tests.attempts.views.practice.steps import WHO, finish, go_on, owner_of, practise, running
 from tests.factories import START, UserFactory, interview_of, published_question
-from tests.plain_browser import begin, load, logged_in
+from tests.plain_browser import begin, logged_in
 
 pytestmark = pytest.mark.django_db
-WHO = {"a user": lambda: logged_in(UserFactory()), "a guest": Client}
 ANYBODY = pytest.mark.parametrize("who", WHO)
-
-
-def owner_of(client: Client) -> Owner:
-    """Whose requests they are; a guest begins something first."""
-    if user := client.session.get("_auth_user_id"):
-        return Owner(user_id=int(user))
-    if "guest_key" not in client.session:
-        attempt = begin(client, interview_of(1))
-        transitions.discard(attempt.owner, attempt.pk, now=START)
-    return Owner(guest_key=client.session["guest_key"])
-
-
-def practise(client, source, **fields):
-    address = "/practice/start/"
-    data = {"source": source, **fields}
-    return load(client, client.post(address, data, follow=True), address)
-
-
-def go_on(client, practice):
-    address = f"/practice/{practice.pk}/next/"
-    return load(client, client.post(address, follow=True), address)
-
-
-def finish(attempt: Attempt) -> None:
-    transitions.finish(attempt.owner, attempt.pk, now=database_now())
-
-
-def running() -> Attempt:
-    return Attempt.objects.running().get()
 
 
 @ANYBODY
