@@ -94,7 +94,10 @@ def _sent(value: str | bool) -> str:
 
 
 class FilterForm(forms.Form):
-    """The filter as a form. A value that it does not offer means no filter."""
+    """The filter as a form. A value that it does not offer means no filter.
+
+    offers_something: whether there is an interview or a topic to choose.
+    """
 
     words = forms.CharField(
         label="Words in my answers",
@@ -111,6 +114,7 @@ class FilterForm(forms.Form):
 
     def __init__(self, data: Mapping[str, object], *, interviews: Choices, topics: Choices) -> None:
         super().__init__(data, label_suffix="")
+        self.offers_something = bool(interviews or topics)
         offered = {
             "kind": [("", "All kinds"), *Kind.choices],
             "interview": [("", "All interviews"), *interviews],
@@ -129,11 +133,6 @@ class FilterForm(forms.Form):
     @property
     def boxes(self) -> list[forms.BoundField]:
         return [self[name] for name in ("standard", "hidden")]
-
-    @property
-    def offers_something(self) -> bool:
-        """Whether there is an interview or a topic to choose."""
-        return any(len(self.fields[name].choices) > 1 for name in ("interview", "topic"))
 
     def chosen(self) -> HistoryFilter:
         """What is valid of what was chosen."""

@@ -49,12 +49,12 @@ class Overview:
 
     @property
     def wide(self) -> TrendPicture | None:
-        return self.trend and trend_picture(self.interviews, self.trend, width=1000)
+        return trend_picture(self.interviews, self.trend, width=1000) if self.trend else None
 
     @property
     def narrow(self) -> TrendPicture | None:
         newest = self.interviews[:MOST_POINTS_NARROW]
-        return self.trend and trend_picture(newest, self.trend, width=350)
+        return trend_picture(newest, self.trend, width=350) if self.trend else None
 
 
 def newest_interviews(owner: Owner) -> list[Attempt]:

@@ -71,9 +71,8 @@ class HistoryRow:
     @property
     def name(self) -> str:
         """The interview, or the question that was practised."""
-        prompt = getattr(self.attempt, "asked_prompt", None)
-        is_named = not self.attempt.is_practice or prompt is None
-        return self.attempt.interview_title if is_named else prompt_title(prompt)
+        prompt: str | None = getattr(self.attempt, "asked_prompt", None)
+        return self.attempt.interview_title if prompt is None else prompt_title(prompt)
 
     @property
     def change(self) -> int | None:

@@ -13,7 +13,7 @@ from attempts.rules.recall.steps import WEAK_BELOW, is_weak
 FEW = 3
 """The average of fewer questions than this says little of a topic."""
 
-SURENESS = {3: "Sure", 2: "Half sure", 1: "Not sure"}
+SURENESS = {3: "Sure", 2: "Fairly sure", 1: "Not sure"}
 """How sure a candidate was of an answer, in words."""
 
 
@@ -58,10 +58,10 @@ class SureRow:
 
 def topic_bars(owner: Owner | None) -> list[TopicBar]:
     """The weakest topic first; after all others those with few questions. One statement."""
-    topic = {"name": F("question__topic__name"), "slug": F("question__topic__slug")}
-    rows = Schedule.objects.owned_by(owner).order_by().values(**topic)
-    averages = rows.annotate(share=Avg("share"), questions=Count("pk"))
-    bars = [TopicBar(**row) for row in averages]
+    topic = F("question__topic__name"), F("question__topic__slug")
+    rows = Schedule.objects.owned_by(owner).order_by().values_list(*topic)
+    averages = rows.annotate(average=Avg("share"), questions=Count("pk"))
+    bars = [TopicBar(*row) for row in averages]
     return sorted(bars, key=lambda bar: (bar.is_faint, bar.share, bar.name))
 
 
