@@ -21,9 +21,9 @@ from attempts.models import (
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, QuestionClock
+from attempts.transitions.personal.searching import make_searchable
 from attempts.transitions.scheduling import schedule_questions
 from attempts.transitions.scores import score_of
-from attempts.transitions.searching import make_searchable
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
 
 

@@ -11,8 +11,8 @@ from attempts.owners import Owner
 from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes_text
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked
+from attempts.transitions.personal.searching import make_searchable
 from attempts.transitions.scores import store_score
-from attempts.transitions.searching import make_searchable
 from attempts.transitions.writing_times import TIMES_FIELDS, note_new_text
 
 STORED_FIELDS: tuple[str, ...] = (
