@@ -1,0 +1,106 @@
+"""The interviews that can be chosen: formats and topics, each with its minutes."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db.models import Avg, Case, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
+
+from questions.models import Interview, Question, Slot
+
+USUAL_SECONDS = 180.0
+"""Of a question that a slot could draw if the bank had one for it."""
+
+
+@dataclass(frozen=True)
+class Choice:
+    """seconds: in all at the standard pace, thinking time included. is_exact: False if they depend
+    on which questions are drawn. is_topic: all questions are of one topic.
+    """
+
+    interview: Interview
+    questions: int
+    seconds: float
+    is_exact: bool = True
+    is_topic: bool = False
+
+    @property
+    def minutes(self) -> int:
+        return math.ceil(self.seconds / 60)
+
+    @property
+    def length(self) -> str:
+        return f"{self.minutes} min" if self.is_exact else f"about {self.minutes} min"
+
+    @property
+    def start(self) -> str:
+        """What a button says that leads to it, such as "Start a 15-minute screening"."""
+        _, colon, kind = self.interview.name.rpartition(": ")
+        article = "an" if str(self.minutes)[0] == "8" or self.minutes in (11, 18) else "a"
+        return f"Start {article} {self.minutes}-minute {kind if colon else 'interview'}"
+
+
+@dataclass(frozen=True)
+class _Place:
+    """A slot: its questions, the seconds of each, and their topic if they are all of one."""
+
+    questions: int
+    seconds_each: float
+    topic: int | None
+    is_drawn_with_its_seconds: bool
+
+
+def interview_choices() -> list[Choice]:
+    """The active interviews that have a slot, in their order. One statement."""
+    of_active = Slot.objects.filter(interview__is_active=True).select_related("interview")
+    in_order = of_active.order_by(
+        "interview__position", "interview__name", "interview_id", "position"
+    )
+    slots = in_order.annotate(
+        of_question=F("question__seconds"),
+        drawable=Case(
+            When(seconds=None, question=None, interview__seconds=None, then=_mean_of_drawable()),
+            default=USUAL_SECONDS,
+        ),
+        of_topic=Coalesce(F("topic"), F("question__topic")),
+    )
+    places: dict[Interview, list[_Place]] = defaultdict(list)
+    for slot in slots:
+        seconds = slot.seconds or slot.of_question or slot.drawable
+        is_open = slot.seconds is None and slot.question_id is None
+        place = _Place(slot.count, seconds, slot.of_topic, is_open)
+        places[slot.interview].append(place)
+    return [_choice(interview, of_it) for interview, of_it in places.items()]
+
+
+def shortest(choices: Sequence[Choice]) -> Choice | None:
+    """The one for a first time: the shortest format, or the shortest topic where no format is."""
+    formats = [choice for choice in choices if not choice.is_topic]
+    return min(formats or choices, key=lambda choice: choice.seconds, default=None)
+
+
+def _choice(interview: Interview, places: Sequence[_Place]) -> Choice:
+    questions = sum(place.questions for place in places)
+    by_question = sum(place.questions * place.seconds_each for place in places)
+    topics = {place.topic for place in places}
+    return Choice(
+        interview,
+        questions,
+        (interview.seconds or by_question) + questions * interview.think_seconds,
+        is_exact=bool(interview.seconds) or not any(p.is_drawn_with_its_seconds for p in places),
+        is_topic=len(topics) == 1 and topics != {None},
+    )
+
+
+def _mean_of_drawable() -> Coalesce:
+    """The mean seconds of the questions that a slot could draw."""
+    drawable = Question.objects.published().filter(
+        Q(topic=OuterRef("topic")) | IsNull(OuterRef("topic"), True),
+        difficulty__gte=OuterRef("difficulty_from"),
+        difficulty__lte=OuterRef("difficulty_to"),
+    )
+    mean = drawable.order_by().values(all=Value(1)).annotate(mean=Avg("seconds")).values("mean")
+    return Coalesce(Subquery(mean), USUAL_SECONDS, output_field=FloatField())
