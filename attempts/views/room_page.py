@@ -165,12 +165,7 @@ def room_page(attempt: Attempt, answers: list[Answer], now: datetime) -> RoomPag
 
 
 def running_page(owner: Owner | None, now: datetime | None = None) -> RoomPage | None:
-<<<<<<< HEAD
-    """The attempt that the owner has in progress. Reads the clock if there is one, unless `now` is
-    known."""
-=======
     """The attempt that the owner has in progress. now: None to read the clock if there is one."""
->>>>>>> main
     if owner is None:
         return None
     running = Attempt.objects.owned_by(owner).running().first()
