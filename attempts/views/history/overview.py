@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import ClassVar
 
-from django.db.models import Count
+from django.db.models import Count, Window
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
 from attempts.models import Attempt
 from attempts.owners import Owner
 from attempts.rules.history.days import calendar_of, first_day
-from attempts.rules.history.trend import Trend, trend_of
+from attempts.rules.progress.averages import LAST, Averages, averages, how_it_goes
 from attempts.rules.recall.steps import WEAK_BELOW
 from attempts.views.history.calendar_picture import CalendarPicture
 from attempts.views.history.rows import ScoreRanges
@@ -26,14 +26,15 @@ MOST_POINTS_NARROW = 12
 
 @dataclass(frozen=True)
 class Overview:
-    """interviews: those of the picture, newest first. has_more: whether there are older ones.
+    """interviews: those of the picture, newest first. in_all: how many scored ones there are.
+    averages: None without any.
 
     zone: the name of the time zone in which days are counted.
     """
 
     interviews: list[Scored]
-    has_more: bool
-    trend: Trend | None
+    in_all: int
+    averages: Averages | None
     topics: list[TopicBar]
     calendar: CalendarPicture
     zone: str
@@ -43,27 +44,33 @@ class Overview:
     good_from: ClassVar = WEAK_BELOW
 
     @property
+    def in_words(self) -> str:
+        """The trend, as the home page has it too."""
+        return how_it_goes(self.averages) if self.averages else ""
+
+    @property
     def is_settled(self) -> bool:
         """Whether no score of the picture can still change by checking its points."""
         return all(scored.score_range is None for scored in self.interviews)
 
     @property
     def wide(self) -> TrendPicture | None:
-        return trend_picture(self.interviews, self.trend, width=1000) if self.trend else None
+        return trend_picture(self.interviews, self.averages, width=1000) if self.averages else None
 
     @property
     def narrow(self) -> TrendPicture | None:
         newest = self.interviews[:MOST_POINTS_NARROW]
-        return trend_picture(newest, self.trend, width=350) if self.trend else None
+        return trend_picture(newest, self.averages, width=350) if self.averages else None
 
 
 def newest_interviews(owner: Owner) -> list[Attempt]:
-    """The scored interviews for the picture, newest first, and one more if there are older ones.
+    """The scored interviews for the picture, newest first, each with their number as `in_all`.
 
     Practice asks one question at a time, so its scores are no part of the trend.
     """
     finished = Attempt.objects.owned_by(owner).finished().filter(is_hidden=False, practice=None)
-    return list(finished.exclude(score=None).newest_first()[: MOST_POINTS + 1])
+    scored = finished.exclude(score=None).annotate(in_all=Window(Count("pk")))
+    return list(scored.newest_first()[:MOST_POINTS])
 
 
 def overview_of(
@@ -74,15 +81,16 @@ def overview_of(
     now: datetime,
 ) -> Overview:
     """interviews: as newest_interviews returns them; ranges: of their scores. Two statements."""
-    shown = interviews[:MOST_POINTS]
-    scores = [attempt.score for attempt in shown if attempt.score is not None]
+    shown = [
+        Scored(attempt, attempt.score, ranges.get(attempt.pk))
+        for attempt in interviews
+        if attempt.score is not None
+    ]
+    in_all: int = getattr(interviews[0], "in_all", 0) if interviews else 0
     return Overview(
-        [
-            Scored(attempt, score, ranges.get(attempt.pk))
-            for attempt, score in zip(shown, scores, strict=True)
-        ],
-        has_more=len(interviews) > MOST_POINTS,
-        trend=trend_of(scores),
+        interviews=shown,
+        in_all=in_all,
+        averages=averages(in_all, [scored.shown for scored in shown[: 2 * LAST]]),
         topics=topics,
         calendar=_calendar(owner, now),
         zone=now.astimezone(timezone.get_current_timezone()).tzname() or "",

@@ -6,8 +6,8 @@ from decimal import Decimal
 from itertools import pairwise
 
 from attempts.models import Attempt
-from attempts.rules.history.trend import SPAN, Trend
 from attempts.rules.numbers import ordinal, whole
+from attempts.rules.progress.averages import LAST, Averages, Score
 
 HEIGHT = 230
 TOP, BOTTOM = 14, 214
@@ -17,6 +17,9 @@ LEFT = 36
 """The room for the numbers of the axis."""
 
 GRID = (0, 50, 100)
+
+THIN = 4
+"""The height of a bar that is one number."""
 
 
 @dataclass(frozen=True)
@@ -28,10 +31,13 @@ class Scored:
     score_range: tuple[int, int] | None
 
     @property
+    def shown(self) -> Score:
+        """Without and with its unsure points."""
+        return self.score_range or (whole(self.score), whole(self.score))
+
+    @property
     def in_words(self) -> str:
-        if self.score_range is None:
-            return str(whole(self.score))
-        return "{} to {}".format(*self.score_range)
+        return _in_words(self.shown)
 
     @property
     def name(self) -> str:
@@ -62,12 +68,23 @@ class Point:
 
 @dataclass(frozen=True)
 class Mean:
-    """The average of the interviews from one place to another."""
+    """The average of the interviews from one place to another. high, low: the ends of its bar,
+    which is thin where no point is unsure.
+    """
 
-    score: int
+    in_words: str
     start: float
     end: float
-    y: float
+    high: float
+    low: float
+
+    @property
+    def width(self) -> float:
+        return _rounded(self.end - self.start)
+
+    @property
+    def height(self) -> float:
+        return _rounded(max(self.low - self.high, THIN))
 
 
 @dataclass(frozen=True)
@@ -90,35 +107,34 @@ class TrendPicture:
         return list(pairwise(self.points))
 
 
-def trend_picture(newest_first: Sequence[Scored], trend: Trend, *, width: int) -> TrendPicture:
-    column = (width - LEFT) / max(len(newest_first), 2 * SPAN)
+def trend_picture(
+    newest_first: Sequence[Scored], averages: Averages, *, width: int
+) -> TrendPicture:
+    """averages: of the newest of these interviews."""
+    column = (width - LEFT) / max(len(newest_first), 2 * LAST)
     points = []
     for number, scored in enumerate(reversed(newest_first)):
         left = LEFT + number * column
-        low, high = scored.score_range or (scored.score, scored.score)
-        points.append(
-            Point(
-                scored,
-                x=_rounded(left + column / 2),
-                y=_y(scored.score),
-                left=_rounded(left),
-                high=_y(high),
-                low=_y(low),
-            )
-        )
-    return TrendPicture(width, _rounded(column), points, _means(points, trend))
+        low, high = scored.shown
+        x, y = _rounded(left + column / 2), _y(scored.score)
+        points.append(Point(scored, x, y, left=_rounded(left), high=_y(high), low=_y(low)))
+    return TrendPicture(width, _rounded(column), points, _means(points, averages))
 
 
-def _means(points: list[Point], trend: Trend) -> list[Mean]:
+def _means(points: list[Point], averages: Averages) -> list[Mean]:
     """Of the last interviews and of those before them, where there are several."""
-    means, end = [], len(points)
-    for average in (trend.last, trend.before):
-        if average is None or average.count < 2 or average.count > end:
-            break
-        first, last = points[end - average.count], points[end - 1]
-        means.append(Mean(average.score, first.x, last.x, _y(average.score)))
-        end -= average.count
-    return means
+    last = points[-LAST:]
+    before = points[:-LAST][-averages.count_before :] if averages.before else []
+    return [
+        Mean(_in_words(score), group[0].x, group[-1].x, high=_y(score[1]), low=_y(score[0]))
+        for score, group in ((averages.last, last), (averages.before, before))
+        if score is not None and len(group) > 1
+    ]
+
+
+def _in_words(score: Score) -> str:
+    low, high = score
+    return str(low) if low == high else f"{low} to {high}"
 
 
 def _y(score: Decimal | int) -> float:

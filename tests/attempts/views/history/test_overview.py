@@ -45,8 +45,7 @@ def test_a_point_for_each_scored_interview_newest_first(mine, user):
     said(UserFactory(), "Another's.", days=8, score="97")
     page = shown(mine)
     assert [scored.score for scored in page.interviews] == [30, 20, 10]
-    assert not page.has_more
-    assert page.trend.in_words == "Your last three interviews average 20."
+    assert page.in_words == "3 interviews; they average 20."
 
 
 def test_each_point_is_a_link_to_its_result_and_the_table_has_the_same(mine, user):
@@ -87,10 +86,10 @@ def test_of_many_the_newest_are_shown_and_it_says_so(mine, user, monkeypatch):
         said(user, "One.", days=day, score=str(day))
     page = shown(mine)
     assert [scored.score for scored in page.interviews] == [5, 4, 3, 2]
-    assert page.has_more
+    assert page.in_all == 6
     assert [point.scored.score for point in page.wide.points] == [2, 3, 4, 5]
     assert [point.scored.score for point in page.narrow.points] == [4, 5]
-    assert "Your newest 4 scored interviews" in visit(mine, "/attempts/").words
+    assert "The picture shows the newest 4 of 6" in visit(mine, "/attempts/").words
 
 
 def test_points_stay_in_the_picture_and_apart(mine, user):
@@ -108,7 +107,7 @@ def test_points_stay_in_the_picture_and_apart(mine, user):
 
 def test_without_a_scored_interview_there_is_no_trend(mine, user):
     practised(user, score="50")
-    assert shown(mine).trend is None
+    assert shown(mine).averages is None
     assert "Scores of your interviews" not in visit(mine, "/attempts/").words
 
 
