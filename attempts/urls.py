@@ -3,13 +3,15 @@ from django.urls import path
 from attempts.views import clock, ending, reports, result, room
 from attempts.views.guests import forget, whose
 from attempts.views.history import hiding, page
-from attempts.views.own_data import deleting
+from attempts.views.own_data import deleting, download
+from attempts.views.sharing import links
 
 app_name = "attempts"
 urlpatterns = [
     path("", page.history, name="history"),
     path("return/", room.restore_guest, name="return"),
     path("whose/", whose.whose, name="whose"),
+    path("download/", download.download, name="download"),
     path("delete/", deleting.delete_everything, name="delete_all"),
     path("forget/", forget.forget, name="forget"),
     path("<uuid:pk>/", room.room, name="room"),
@@ -25,7 +27,11 @@ urlpatterns = [
     path("<uuid:pk>/flag/", room.flag, name="flag"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
+<<<<<<< HEAD
     path("<uuid:pk>/hide/", hiding.hide, name="hide"),
+=======
+    path("<uuid:pk>/share/", links.share, name="share"),
+>>>>>>> main
     path("<uuid:pk>/delete/", deleting.delete_attempt, name="delete"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),

@@ -7,10 +7,11 @@ from playwright.sync_api import expect
 from attempts.models import Attempt
 from attempts.statistics.compute import refresh
 from questions.models import Timing
+from tests.attempts.practice.recall import answered
 from tests.attempts.said import said
 from tests.attempts.statistics.rows import statistics_of
 from tests.browser.conftest import watched
-from tests.browser.steps import box, come_as_user, press, ready
+from tests.browser.steps import box, buttons_act, come_as_user, press, ready
 from tests.factories import (
     START,
     AnswerFactory,
@@ -107,6 +108,33 @@ def test_a_result_in_doubt(page):
     page.get_by_role("button", name=answer.text).click()
     expect(page.get_by_text("shown by you").last).to_be_visible()
     assert broken(page) == {}
+
+
+def test_practice(page):
+    owner = come_as_user(page.context, UserFactory())
+    for _ in range(2):
+        answered(owner, "0.5", at=START)
+    reasons = ("due", "missed", "result", "topic", "question", "withdrawn")
+    nothing = [f"/practice/?nothing={reason}" for reason in reasons]
+    assert broken_at(page, "/practice/", *nothing) == {}
+    page.goto("/practice/")
+    press(page, "Practise what is due")
+    for number in (1, 2):
+        ready(page)
+        assert broken(page) == {}
+        box(page).fill("An answer in a few words.")
+        press(page, "Leave practice")
+        expect(page.get_by_role("heading", name="Leave this practice?")).to_be_visible()
+        assert broken(page) == {}
+        press(page, "Leave practice")
+        page.wait_for_url("**/review/")
+        expect(page.locator("#waiting")).to_have_count(0)
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert broken(page) == {}
+        if number == 1:
+            buttons_act(page)
+            page.locator("[data-next]").click()
+    expect(page.locator("#summary")).to_be_visible()
 
 
 def test_an_account(page):

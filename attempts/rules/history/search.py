@@ -20,10 +20,10 @@ _SPACED = str.maketrans(SIGNS, " " * len(SIGNS))
 _STRAIGHT = str.maketrans("“”„«»", '"' * 5)
 _PARTS = re.compile(r'(-?)(?:"([^"]*)(?:"|$)|([^\s"]+))')
 
-AROUND = 90
+AROUND = 70
 """How many characters before the first word that was found, and after the last, a snippet has."""
 
-MOST = 320
+MOST = 240
 """How long a snippet may be, in characters."""
 
 

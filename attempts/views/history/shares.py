@@ -7,6 +7,7 @@ from django.db.models import Avg, Count, F, Q
 
 from attempts.models import FINISHED, Answer, Schedule
 from attempts.owners import Owner
+from attempts.rules.numbers import whole
 from attempts.rules.recall.due import EASY_FROM
 from attempts.rules.recall.steps import WEAK_BELOW, is_weak
 
@@ -31,15 +32,19 @@ class TopicBar:
         return self.questions < FEW
 
     @property
-    def level(self) -> str:
-        """ "weak", "strong", or "" between them, by the shares that make a question so."""
-        if is_weak(self.share):
-            return "weak"
-        return "strong" if self.share >= EASY_FROM else ""
+    def percent(self) -> int:
+        return whole(100 * self.share)
 
     @property
-    def percent(self) -> str:
-        return f"{100 * self.share:.0f}"
+    def level(self) -> str:
+        """ "weak", "strong", or "" between them, by the shares that make a question so.
+
+        It follows from the number that is shown, so that none contradicts its word.
+        """
+        share = Decimal(self.percent) / 100
+        if is_weak(share):
+            return "weak"
+        return "strong" if share >= EASY_FROM else ""
 
 
 @dataclass(frozen=True)
