@@ -27,11 +27,8 @@ urlpatterns = [
     path("<uuid:pk>/flag/", room.flag, name="flag"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
-<<<<<<< HEAD
     path("<uuid:pk>/hide/", hiding.hide, name="hide"),
-=======
     path("<uuid:pk>/share/", links.share, name="share"),
->>>>>>> main
     path("<uuid:pk>/delete/", deleting.delete_attempt, name="delete"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),

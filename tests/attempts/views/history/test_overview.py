@@ -151,6 +151,23 @@ def test_topics_are_sorted_with_the_number_of_questions_and_few_ones_last(mine, 
     assert visit(mine, "/attempts/").link("Bad") == f"/attempts/?topic={bad.slug}"
 
 
+@pytest.mark.parametrize(
+    ("share", "percent", "level"),
+    [
+        ("0.5949", 59, "weak"),
+        ("0.595", 60, ""),
+        ("0.6", 60, ""),
+        ("0.8449", 84, ""),
+        ("0.845", 85, "strong"),
+        ("1", 100, "strong"),
+        ("0", 0, "weak"),
+    ],
+)
+def test_the_word_of_a_topic_fits_the_number_that_is_shown(share, percent, level):
+    bar = TopicBar("Cost", "cost", Decimal(share), 5)
+    assert (bar.percent, bar.level) == (percent, level)
+
+
 # --- days -----------------------------------------------------------------------------------
 
 
