@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from django.db.models import Avg, Count, F, Q
 
-from attempts.models import FINISHED, Answer, Schedule
+from attempts.models import FINISHED, Answer, Schedule, Sureness
 from attempts.owners import Owner
 from attempts.rules.numbers import whole
 from attempts.rules.recall.due import EASY_FROM
@@ -13,9 +13,6 @@ from attempts.rules.recall.steps import WEAK_BELOW, is_weak
 
 FEW = 3
 """The average of fewer questions than this says little of a topic."""
-
-SURENESS = {3: "Sure", 2: "Fairly sure", 1: "Not sure"}
-"""How sure a candidate was of an answer, in words."""
 
 
 @dataclass(frozen=True)
@@ -92,6 +89,6 @@ def sure_rows(owner: Owner) -> list[SureRow]:
     found = {row["sureness"]: row for row in grouped}
     return [
         SureRow(name, found[level]["answers"], found[level]["average"], found[level]["good"])
-        for level, name in SURENESS.items()
+        for level, name in reversed(Sureness.choices)
         if level in found
     ]

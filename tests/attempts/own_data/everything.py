@@ -108,7 +108,8 @@ def _write_overtime(owner: Owner) -> None:
 def _write_beside(owner: Owner) -> None:
     column, value = owner.column
     question, other = published_question(), published_question()
-    asked = Answer.objects.filter(text__gt="").first().version.question
+    mine = Answer.objects.filter(owner.condition("attempt__"), text__gt="")
+    asked = mine.first().version.question
     QuestionNote.objects.create(**{column: value}, question=asked, note="=A note.\n2nd line")
     QuestionNote.objects.create(**{column: value}, question=question, is_bookmarked=True)
     QuestionNote.objects.create(**{column: value}, question=other, shows_prompt=True)

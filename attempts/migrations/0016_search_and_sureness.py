@@ -31,7 +31,7 @@ def make_earlier_answers_searchable(apps, schema_editor):
 class Migration(migrations.Migration):
     atomic = False
 
-    dependencies = [("attempts", "0014_find_expired_links")]
+    dependencies = [("attempts", "0015_own_interviews_without_a_clock_and_late_schedules")]
 
     # The index comes last, because what comes before it can be done twice.
     operations = [
