@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import pairwise
 
 from attempts.models import Attempt
 from attempts.rules.numbers import ordinal, whole
@@ -103,8 +102,9 @@ class TrendPicture:
         return [(_y(score), score) for score in GRID]
 
     @property
-    def lines(self) -> list[tuple[Point, Point]]:
-        return list(pairwise(self.points))
+    def path(self) -> str:
+        """The line from point to point."""
+        return " ".join(f"{point.x},{point.y}" for point in self.points)
 
 
 def trend_picture(
