@@ -1,19 +1,22 @@
 """Answers from before there was a search are found too."""
 
 from importlib import import_module
+from pkgutil import iter_modules
 from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.db import connection
 
+from attempts import migrations
 from attempts.models import Answer
 from attempts.models.searching import query_for
 from attempts.rules.history.search import SIGNS
 from tests.factories import START, AnswerFactory, AttemptFactory
 
 pytestmark = pytest.mark.django_db
-migration = import_module("attempts.migrations.0016_search_and_sureness")
+(name,) = (m.name for m in iter_modules(migrations.__path__) if "search_and_sureness" in m.name)
+migration = import_module(f"attempts.migrations.{name}")
 
 
 def fill(monkeypatch, *, batch=2) -> None:
