@@ -17,7 +17,9 @@ NOT_IN_IT = {
     "attempts.QuestionStatistics": "about a question and not about a person",
     "attempts.CheckedSuggestions": "about a question and not about a person",
     "attempts.WordsDecision": "what editors decided; it names no person",
+    "attempts.ScheduleCatchUp": "how far the schedules of answers from before are made",
     "attempts.ExampleSentences": "the site's content",
+    "attempts.ScheduleCatchUp": "how far the site's own work is",
 }
 """By model, why none of the tables shows its rows."""
 
