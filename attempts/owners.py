@@ -1,9 +1,13 @@
 """Whose attempt it is: a user's, or a guest's who is known by a key in the session."""
 
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
+from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -13,11 +17,26 @@ GUEST_KEY = "guest_key"
 FORGOTTEN = "forgotten_attempts"
 """Where the session has the ids of attempts that were removed from this browser, newest first."""
 
-MOST_FORGOTTEN = 100
+DELETED = "deleted_attempts"
+"""The same for attempts that their owner deleted."""
+
+MOST_REMOVED = 100
 """Enough for all pages that are still open when a browser is forgotten."""
 
 NOT_MINE = "guest_is_somebody_else"
 """Where the session notes that the user who is logged in has disowned the guest's attempts."""
+
+
+class Removal(StrEnum):
+    """How an attempt was removed, as its open pages are told."""
+
+    FORGOTTEN = "forgotten"
+    DELETED = "deleted"
+    ACCOUNT = "account"
+
+
+PLACES = {Removal.FORGOTTEN: FORGOTTEN, Removal.DELETED: DELETED}
+"""Where the session has what was removed in which way."""
 
 
 @dataclass(frozen=True)
@@ -80,9 +99,26 @@ def owners_of(request: HttpRequest) -> list[Owner]:
     return [owner for owner in (unclaimed_guest(request), owner_of(request)) if owner]
 
 
-def has_forgotten(request: HttpRequest, attempt_id: UUID) -> bool:
-    """Whether the attempt was removed from this browser, so that its open pages can say so."""
-    return str(attempt_id) in request.session.get(FORGOTTEN, ())
+def note_removed(request: HttpRequest, how: Removal, ids: Iterable[UUID]) -> None:
+    """Let the session remember what was removed, for pages that are still open in another tab."""
+    name = PLACES[how]
+    removed = [*map(str, ids), *request.session.get(name, [])]
+    request.session[name] = removed[:MOST_REMOVED]
+
+
+def removal_of(request: HttpRequest, attempt_id: UUID) -> Removal | None:
+    """Whether and how the attempt was removed, so that its open pages can say so."""
+    for how, name in PLACES.items():
+        if str(attempt_id) in request.session.get(name, ()):
+            return how
+    return Removal.ACCOUNT if _has_lost_account(request) else None
+
+
+def _has_lost_account(request: HttpRequest) -> bool:
+    """Whether the account that was logged in here has been deleted meanwhile, maybe elsewhere."""
+    if SESSION_KEY not in request.session or request.user.is_authenticated:
+        return False
+    return not User.objects.filter(pk=request.session[SESSION_KEY]).exists()
 
 
 def may_return(request: HttpRequest, key: str) -> bool:

@@ -1,8 +1,9 @@
-"""The pace that somebody chose last, remembered from one start to the next.
+"""What somebody chose once: the pace of the last start, and the day of their interview.
 
 A user's is stored with the account, a guest's in the session.
 """
 
+from datetime import date
 from decimal import Decimal
 
 from django.http import HttpRequest
@@ -11,6 +12,8 @@ from attempts.models import Preference
 from attempts.transitions.starting import Pace
 
 SESSION_KEY = "pace"
+INTERVIEW_ON = "interview_on"
+"""Where the session has the day of a guest's interview, as YYYY-MM-DD."""
 
 
 def usual_pace(request: HttpRequest) -> Pace | None:
@@ -40,3 +43,12 @@ def remember_pace(request: HttpRequest, pace: Pace) -> None:
             "at_deadline": pace.at_deadline,
         },
     )
+
+
+def interview_on(request: HttpRequest) -> date | None:
+    """The day of their interview as they said it, which may be over."""
+    if request.user.is_authenticated:
+        of_user = Preference.objects.filter(user=request.user)
+        return of_user.values_list("interview_on", flat=True).first()
+    stored = request.session.get(INTERVIEW_ON)
+    return date.fromisoformat(stored) if stored else None

@@ -2,12 +2,14 @@ from django.urls import path
 
 from attempts.views import clock, ending, history, reports, result, room
 from attempts.views.guests import forget, whose
+from attempts.views.own_data import deleting
 
 app_name = "attempts"
 urlpatterns = [
     path("", history.history, name="history"),
     path("return/", room.restore_guest, name="return"),
     path("whose/", whose.whose, name="whose"),
+    path("delete/", deleting.delete_everything, name="delete_all"),
     path("forget/", forget.forget, name="forget"),
     path("<uuid:pk>/", room.room, name="room"),
     path("<uuid:pk>/clock/", clock.read_clock, name="clock"),
@@ -22,6 +24,7 @@ urlpatterns = [
     path("<uuid:pk>/flag/", room.flag, name="flag"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
+    path("<uuid:pk>/delete/", deleting.delete_attempt, name="delete"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),
     path("<uuid:pk>/review/confirm/", result.confirm, name="confirm"),

@@ -2,15 +2,19 @@ from django.contrib import admin
 from django.urls import include, path
 
 from attempts.views import home, interview
+from attempts.views.own_data import your_data
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
+    path("questions/", include("attempts.question_urls")),
     path("attempts/", include("attempts.urls")),
+    path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),
+    path("accounts/data/", your_data.your_data, name="account_data"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

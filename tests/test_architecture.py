@@ -63,7 +63,8 @@ ROOMS = (
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
     *("attempts.preferences", "attempts.forms", "attempts.unsaved_text"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
-    *("attempts.views", "attempts.urls"),
+    "attempts.practice",
+    *("attempts.views", "attempts.urls", "attempts.practice_urls", "attempts.question_urls"),
     "attempts.admin",
     # Wiring.
     "quizsite",

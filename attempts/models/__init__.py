@@ -2,8 +2,8 @@
 
 attempts/transitions writes attempts with their answers, kept texts, added times and the words that
 candidates show. attempts/reports writes reports, attempts/statistics the statistics,
-attempts/preferences.py the preferences, and attempts/shown_words.py what editors decide about the
-words.
+attempts/preferences.py the preferences, attempts/shown_words.py what editors decide about the
+words, and attempts/marking the sentences of examples.
 """
 
 from attempts.models.added_time import AddedTime
@@ -25,6 +25,7 @@ from attempts.models.attempt import (
     FinishReason,
 )
 from attempts.models.counting import CountedAnswer, LastCount, ToCount
+from attempts.models.example_sentences import ExampleSentences
 from attempts.models.kept_text import KeptText
 from attempts.models.personal.own_interview import Only, OwnInterview
 from attempts.models.personal.practice import Practice
@@ -52,6 +53,7 @@ __all__ = [
     "ClosedBy",
     "CountedAnswer",
     "Evidence",
+    "ExampleSentences",
     "FinishReason",
     "KeptText",
     "LastCount",

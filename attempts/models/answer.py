@@ -117,11 +117,15 @@ class Answer(models.Model):
     sureness = models.PositiveSmallIntegerField(
         null=True, help_text="How sure its candidate was, said before the score: 1 to 3."
     )
+    # What these three measure, and how closely: rules/pacing/writing_times.py.
     first_word_after = models.DurationField(
-        null=True, help_text="From when the question opened to the first text that was saved."
+        null=True, help_text="How long the question was open before its first words were saved."
+    )
+    last_word_after = models.DurationField(
+        null=True, help_text="How long it had been open when new text was last saved."
     )
     longest_pause = models.DurationField(
-        null=True, help_text="The longest time between two saves of new text."
+        null=True, help_text="The longest time open between two saves of new text."
     )
     search = SearchVectorField(null=True, help_text="Its words, written when the attempt ends.")
 
@@ -188,6 +192,12 @@ class Answer(models.Model):
             shown_at=self.shown_at,
             spent=self.time_spent if self.opened_at is None else timedelta(),
         )
+
+    def open_for(self, now: datetime) -> timedelta:
+        """How long the question has been open up to `now`, in all its visits together."""
+        if self.opened_at is None or self.closed_at is not None:
+            return self.time_spent
+        return self.time_spent + max(now - self.opened_at, timedelta())
 
     @property
     def bell_at(self) -> datetime | None:

@@ -226,6 +226,11 @@ class Attempt(models.Model):
         return self.state in FINISHED
 
     @property
+    def is_practice(self) -> bool:
+        """Whether it asks one question of a practice; else it is an interview."""
+        return self.practice_id is not None
+
+    @property
     def forward_only(self) -> bool:
         """Per-question timing: the questions open one after another."""
         return self.timing == Timing.PER_QUESTION

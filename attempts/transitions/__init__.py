@@ -6,7 +6,8 @@ the attempt no such position, and IllegalTransition if its state does not allow 
 nothing was changed.
 """
 
-from attempts.transitions.claiming import Choice, TwoRunning, claim, forget
+from attempts.transitions.claiming import Choice, TwoRunning, claim
+from attempts.transitions.deleting import delete, delete_all
 from attempts.transitions.ending import discard, finish, finish_overdue
 from attempts.transitions.marking import NotShown, confirm, mark, say_here, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
@@ -22,11 +23,12 @@ __all__ = [
     "add_time",
     "claim",
     "confirm",
+    "delete",
+    "delete_all",
     "discard",
     "finish",
     "finish_overdue",
     "flag",
-    "forget",
     "give_back_outage",
     "mark",
     "move",

@@ -1,4 +1,4 @@
-"""What becomes of a guest's attempts: they move to an account, or they are deleted."""
+"""A guest's attempts move to an account."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +17,7 @@ from attempts.transitions.locked import (
     lock_each,
     lock_rows,
 )
-from attempts.transitions.personal.belongings import forget_belongings, move_belongings
+from attempts.transitions.personal.belongings import move_belongings
 
 
 class TwoRunning(Exception):
@@ -55,19 +55,6 @@ def claim(guest_key: str, user: User, *, now: datetime, choice: Choice | None = 
         raise TwoRunning from None
     move_belongings(guest, account)
     return len(moving)
-
-
-@transaction.atomic
-def forget(guest_key: str, *, now: datetime) -> list[UUID]:
-    """Delete a guest's attempts with all that belongs to them. Returns their ids, newest first."""
-    owner = Owner(guest_key=guest_key)
-    attempts = Attempt.objects.owned_by(owner)
-    _running(attempts, now)
-    forgotten = lock_rows(attempts.order_by("started_at"))
-    ids = [attempt.pk for attempt in reversed(forgotten)]
-    Attempt.objects.filter(pk__in=ids).delete()
-    forget_belongings(owner)
-    return ids
 
 
 def _running(attempts: AttemptQuerySet, now: datetime) -> list[LockedAttempt]:

@@ -23,6 +23,7 @@ from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, QuestionClock
 from attempts.transitions.scheduling import schedule_questions
 from attempts.transitions.scores import score_of
+from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
 
 
 @dataclass(frozen=True)
@@ -126,13 +127,22 @@ def apply_clocks(
         if question == answer.clock():
             continue
         if question.closed_at is None:
-            answer.closed_by, answer.time_spent = "", question.spent
+            answer.closed_by = ""
+            _set_time_spent_so_far(answer, question)
         elif question.opened_at is not None and answer.closed_at is None:
             answer.closed_by = closed_by.value
-            answer.time_spent = time_between(question.opened_at, question.closed_at)
+            set_time_spent(answer, time_between(question.opened_at, question.closed_at))
         answer.limit, answer.opened_at = question.limit, question.opened_at
         answer.closed_at = question.closed_at
-        answer.save(update_fields=["limit", "opened_at", "closed_at", "closed_by", "time_spent"])
+        clock = ("limit", "opened_at", "closed_at", "closed_by")
+        answer.save(update_fields=[*clock, *SPENT_FIELDS])
+
+
+def _set_time_spent_so_far(answer: Answer, question: QuestionClock) -> None:
+    if question.opened_at is None:
+        set_time_spent(answer, question.spent)
+    else:  # its opening tells
+        answer.time_spent = question.spent
 
 
 def _keep_texts_at_bell(locked: LockedAttempt) -> None:
@@ -197,6 +207,6 @@ def _close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> 
         if answer.closed_at is not None:
             continue
         if answer.opened_at is not None:
-            answer.time_spent += time_between(answer.opened_at, at)
+            set_time_spent(answer, answer.time_spent + time_between(answer.opened_at, at))
         answer.closed_at, answer.closed_by = at, closed_by.value
-        answer.save(update_fields=["time_spent", "closed_at", "closed_by"])
+        answer.save(update_fields=[*SPENT_FIELDS, "closed_at", "closed_by"])

@@ -17,9 +17,9 @@ from attempts.transitions.locked import (
     lock,
     settle_locked,
     store_deadline,
-    time_between,
 )
 from attempts.transitions.writing import Saved, store_text
+from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
 
 
 @transaction.atomic
@@ -129,9 +129,9 @@ def _visit(locked: LockedAttempt, position: int) -> None:
     if left is answer:
         return
     if left is not None and left.opened_at is not None:
-        left.time_spent += time_between(left.opened_at, locked.now)
+        set_time_spent(left, left.open_for(locked.now))
         left.opened_at = None
-        left.save(update_fields=["time_spent", "opened_at"])
+        left.save(update_fields=[*SPENT_FIELDS, "opened_at"])
     answer.opened_at = locked.now
     answer.save(update_fields=["opened_at"])
 

@@ -73,18 +73,18 @@ def start_on(
     The database allows one running attempt for each owner: of two simultaneous starts, one
     creates it and the other one returns it. Within a transaction. Raises what terms() raises.
     """
-    if running := _running(owner, now):
+    if running := running_attempt(owner, now):
         return running
     try:
         with transaction.atomic():
             return _create(owner, terms(), pace, now, seed)
     except IntegrityError:
-        if running := _running(owner, now):
+        if running := running_attempt(owner, now):
             return running
         raise
 
 
-def _running(owner: Owner, now: datetime) -> Attempt | None:
+def running_attempt(owner: Owner, now: datetime) -> Attempt | None:
     """The owner's running attempt, if the clock has not just ended it."""
     settled = lock_each(Attempt.objects.owned_by(owner).running(), now)
     return next((locked.attempt for locked in settled if locked.attempt.is_running), None)

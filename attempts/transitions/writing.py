@@ -12,8 +12,12 @@ from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked
 from attempts.transitions.scores import store_score
+from attempts.transitions.writing_times import TIMES_FIELDS, note_new_text
 
-STORED_FIELDS: tuple[str, ...] = ("text", "revision", "writer", "sequence", "saved_at")
+STORED_FIELDS: tuple[str, ...] = (
+    *("text", "revision", "writer", "sequence", "saved_at"),
+    *TIMES_FIELDS,
+)
 SCORE_FIELDS = ("suggested", "evidence", "confirmed", "share", "engine", "not_english")
 
 
@@ -89,6 +93,7 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
     answer.text, answer.revision = submitted.text, answer.revision + 1
     answer.writer, answer.sequence = submitted.writer, submitted.sequence
     answer.saved_at = locked.now
+    note_new_text(answer, locked.now)
     fields = STORED_FIELDS
     if submitted.at_bell and answer.text_at_deadline is not None and _just_rung(locked):
         answer.text_at_deadline = submitted.text

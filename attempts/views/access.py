@@ -14,10 +14,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from attempts import transitions
 from attempts.models import Answer, Attempt
-from attempts.owners import Owner, has_forgotten, owners_of
+from attempts.owners import Owner, owners_of, removal_of
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition
-from attempts.views.guests.forgotten import forgotten_response
+from attempts.views.guests.forgotten import removed_response
 from attempts.views.refused_text import refused_text_response
 from attempts.views.windows import address_of
 from quizsite.page_scripts import HtmxRequest, is_page_script
@@ -38,7 +38,7 @@ def for_owner(
 ) -> AttemptView[P]:
     """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
 
-    If the attempt was removed from this browser, its open pages are told so. A visitor who is
+    If the attempt was removed, its open pages are told so. A visitor who is
     neither a user nor a known guest may have been logged out: a page's script then gets a 401, and
     a form with a text gets the text back. An event that the attempt's state does not allow leads
     to the page where the attempt is now.
@@ -48,8 +48,8 @@ def for_owner(
     @wraps(view)
     def wrapped(request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         owners = owners_of(request)
-        if has_forgotten(request, pk):
-            return forgotten_response(request)
+        if how := removal_of(request, pk):
+            return removed_response(request, how)
         if not owners:
             return _unidentified_response(request)
         for owner in owners:
@@ -102,7 +102,7 @@ def load_current(owner: Owner, pk: UUID, now: datetime) -> tuple[Attempt, list[A
 def _read(owner: Owner, pk: UUID) -> tuple[Attempt, list[Answer]]:
     """One statement, because another request could close an answer between two statements."""
     rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
-    rows = rows.select_related("attempt", "version__question__topic")
+    rows = rows.select_related("attempt__practice", "version__question__topic")
     answers = list(rows.defer("version__question__phrasings").order_by("position"))
     if not answers:
         raise Attempt.DoesNotExist

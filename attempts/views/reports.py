@@ -13,6 +13,7 @@ from attempts.owners import Owner
 from attempts.reports import writing
 from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.results.rendering import result_response
 from attempts.views.results.result_page import read_result
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
@@ -48,6 +49,6 @@ def _reports_response(
     page = read_result(owner, pk, now, refused_reports={position: form} if refused else {})
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:
-        return render(request, "attempts/review.html", {"result": page}, status=status)
+        return result_response(request, page, status=status)
     context = {"result": page, "row": page.row_at(position), "takes_focus": not refused}
     return render(request, "attempts/_report.html", context, status=status)

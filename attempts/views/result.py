@@ -16,6 +16,7 @@ from attempts.models import answer_at
 from attempts.owners import Owner
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
+from attempts.views.results.rendering import result_context, result_response
 from attempts.views.results.result_page import ResultPage, read_result
 from attempts.views.windows import ELSEWHERE
 from quizsite.clock import database_now
@@ -39,7 +40,7 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
         if wait_until_suggested(WAIT_SECONDS):
             page = read_result(owner, pk, now, shows_all=shows_all)
     is_elsewhere = request.GET.get("ended") == ELSEWHERE
-    return render(request, "attempts/review.html", {"result": page, "is_elsewhere": is_elsewhere})
+    return result_response(request, page, is_elsewhere=is_elsewhere)
 
 
 @require_safe
@@ -66,12 +67,13 @@ def mark(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpRes
     if not request.htmx:
         return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
     page = read_result(owner, pk, now)
-    context = {
-        "result": page,
-        "row": page.row_at(position),
-        "changed": _changed(answer.ticks, form.ticks()),
-        "takes_focus": "confirmed" in request.POST,
-    }
+    context = result_context(
+        request,
+        page,
+        row=page.row_at(position),
+        changed=_changed(answer.ticks, form.ticks()),
+        takes_focus="confirmed" in request.POST,
+    )
     return render(request, "attempts/_after_mark.html", context)
 
 
@@ -122,9 +124,9 @@ def _said_response(
     refused = page.refused_words
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:
-        return render(request, "attempts/review.html", {"result": page}, status=status)
+        return result_response(request, page, status=status)
     row = page.row_at(position)
-    context = {"result": page, "row": row, "point": row.points[point], "takes_focus": True}
+    context = result_context(request, page, row=row, point=row.points[point], takes_focus=True)
     template = "attempts/_said.html" if refused else "attempts/_after_said.html"
     return render(request, template, context, status=status)
 

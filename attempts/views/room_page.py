@@ -66,6 +66,17 @@ class RoomPage:
         return len(self.answers)
 
     @property
+    def number(self) -> int:
+        """Which question it is: of the attempt; of its practice, which asks one in each attempt."""
+        return self.attempt.number if self.attempt.is_practice else self.current.position
+
+    @property
+    def number_of_all(self) -> int:
+        """How many questions the attempt has, or its practice."""
+        practice = self.attempt.practice
+        return self.total if practice is None else len(practice.question_ids)
+
+    @property
     def navigator(self) -> list[NavigatorItem]:
         return [
             NavigatorItem(

@@ -41,3 +41,12 @@ def plain(parts: Iterable[Token]) -> str:
     """The words of a line's parts, on one line."""
     breaks = ("softbreak", "hardbreak")
     return "".join(" " if part.type in breaks else part.content for part in parts)
+
+
+def plain_text(text: str) -> str:
+    """The words of a text: its paragraphs, headings, items and cells, a blank line between them.
+
+    Blocks of code are left out.
+    """
+    inline = (block for block in reader.parse(text) if block.type == "inline")
+    return "\n\n".join(plain(block.children or []) for block in inline)

@@ -14,6 +14,7 @@ from psycopg_pool import PoolTimeout
 
 from attempts import transitions
 from attempts.marking.catching_up import catch_up_in_round
+from attempts.marking.example_sentences import find_missing
 from attempts.marking.suggesting import catch_up
 from attempts.statistics.compute import refresh_if_old
 from quizsite.clock import database_now
@@ -71,7 +72,7 @@ class Command(BaseCommand):
         raise KeyboardInterrupt
 
     def _run_round(self, every: float) -> None:
-        """Finish, suggest what a crash left out, refresh the statistics, delete what expired.
+        """Finish, suggest what a crash left out, read new examples, refresh the statistics, tidy.
 
         A step that fails does not keep the next one from running. If the database does not
         answer, one line is logged, and the next round tries again.
@@ -79,6 +80,7 @@ class Command(BaseCommand):
         steps: list[Callable[[], object]] = [
             self._finish_overdue,
             catch_up_in_round,
+            find_missing,
             self._refresh_statistics,
             self._tidy,
         ]

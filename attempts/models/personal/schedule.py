@@ -1,20 +1,37 @@
 """When a question is due again for somebody, and how the last answers to it went."""
 
+from datetime import date, datetime
 from decimal import Decimal
+from typing import Self
 
 from django.db import models
 from django.db.models import Q, QuerySet
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
-from attempts.rules.recall.due import Review
+from attempts.rules.recall.due import Review, day_after, last_day, to_come
 from attempts.rules.recall.steps import WEAK_BELOW, Step, step_of
-from questions.models import Question
+from questions.models import Question, Status
 
 
 class ScheduleQuerySet(OwnedQuerySet["Schedule"]):
+    def published(self) -> Self:
+        """Without the questions that are asked no more."""
+        return self.filter(question__status=Status.PUBLISHED.value)
+
     def weak(self) -> "QuerySet[Schedule, tuple[int, Decimal]]":
         """Of each weak question its id and the share of the last answer."""
         return self.filter(share__lt=WEAK_BELOW).values_list("question", "share")
+
+    def due(self, now: datetime, interview_on: date | None = None) -> Self:
+        """What is due today or before, as attempts.rules.recall.due.next_due has it. Longest due
+        first.
+        """
+        interview_on, tomorrow = to_come(interview_on, now), day_after(now)
+        last = last_day(interview_on) if interview_on else None
+        is_due = Q() if last and last < tomorrow else Q(due_at__lt=tomorrow)
+        if last:
+            is_due &= Q(answered_at__lt=last)
+        return self.filter(is_due).order_by("due_at", "question_id")
 
 
 class Schedule(Owned):

@@ -67,12 +67,44 @@ def memory_after(reviews: Sequence[Review]) -> Memory:
     return Memory(card.due, card.stability, card.difficulty)
 
 
+def last_day(interview_on: date) -> datetime:
+    """When the day before an interview begins, at midnight UTC: the last day to practise for it."""
+    day = datetime(interview_on.year, interview_on.month, interview_on.day, tzinfo=UTC)
+    return day - timedelta(days=1)
+
+
 def due_before(due_at: datetime, interview_on: date | None) -> datetime:
     """When a question is due for somebody with an interview that day: the day before at the latest.
 
-    With a date that is over, or none, nothing changes. The day begins at midnight UTC.
+    With none, nothing changes. A date that is over must not be passed: see `to_come`.
     """
+    return due_at if interview_on is None else min(due_at, last_day(interview_on))
+
+
+def to_come(interview_on: date | None, now: datetime) -> date | None:
+    """The day of an interview, unless it is over. It is over when its day has ended in UTC."""
+    if interview_on is None or interview_on < now.astimezone(UTC).date():
+        return None
+    return interview_on
+
+
+def day_after(now: datetime) -> datetime:
+    """When tomorrow begins, at midnight UTC. What is due before that is due today, at any hour."""
+    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
+        days=1
+    )
+
+
+def next_due(
+    due_at: datetime, answered_at: datetime, interview_on: date | None, now: datetime
+) -> datetime | None:
+    """When a question is due again, with an interview to come taken into account.
+
+    due_at: as its answers alone have it. None: not before the interview, because it was answered
+    on the last day to practise, or later.
+    """
+    interview_on = to_come(interview_on, now)
     if interview_on is None:
         return due_at
-    day_before = datetime(interview_on.year, interview_on.month, interview_on.day, tzinfo=UTC)
-    return min(due_at, day_before - timedelta(days=1))
+    shown = due_before(due_at, interview_on)
+    return shown if shown > answered_at else None

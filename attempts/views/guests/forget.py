@@ -1,5 +1,7 @@
 """Forget this browser: delete what a guest has left here."""
 
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -9,18 +11,18 @@ from django.views.decorators.http import require_http_methods
 from attempts import transitions
 from attempts.models import Attempt
 from attempts.owners import (
-    FORGOTTEN,
     GUEST_KEY,
-    MOST_FORGOTTEN,
     NOT_MINE,
+    PLACES,
     Owner,
+    Removal,
+    note_removed,
     owner_of,
     unclaimed_guest,
 )
 from attempts.unsaved_text import forgets_unsaved_text
 from attempts.views.guests.whose import NAMED
 from attempts.views.room_page import running_page
-from quizsite.clock import database_now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,8 +34,7 @@ def forget(request: HttpRequest) -> HttpResponse:
     if guest is None:
         return redirect("home")
     if request.method == "POST":
-        ids = transitions.forget(guest.guest_key, now=database_now())
-        _forget_session(request, list(map(str, ids)))
+        _forget_session(request, transitions.delete_all(guest))
         messages.success(request, "This browser has forgotten the attempts that were taken in it.")
         return redirect("home")
     attempts = Attempt.objects.owned_by(guest)
@@ -52,14 +53,15 @@ def _guest(request: HttpRequest) -> Owner | None:
     return owner_of(request)
 
 
-def _forget_session(request: HttpRequest, ids: list[str]) -> None:
+def _forget_session(request: HttpRequest, ids: list[UUID]) -> None:
     """What the session has of the guest; of somebody who is not logged in, all of it.
 
     The ids of the removed attempts stay, for pages that are still open in another tab.
     """
-    ids += request.session.get(FORGOTTEN, [])
+    removed = {name: request.session[name] for name in PLACES.values() if name in request.session}
     for name in (GUEST_KEY, NOT_MINE):
         request.session.pop(name, None)
     if not request.user.is_authenticated:
         request.session.flush()
-    request.session[FORGOTTEN] = ids[:MOST_FORGOTTEN]
+    request.session.update(removed)
+    note_removed(request, Removal.FORGOTTEN, ids)

@@ -9,8 +9,8 @@ function isWhole(mark, text) {
   return mark !== null && mark === `${new TextEncoder().encode(text).length}`;
 }
 
-// The attempt of this page was removed from this browser: page.js and removed.js listen to this.
-const tellRemoved = (isRemoved) => isRemoved && document.dispatchEvent(new Event("attempt-removed"));
+// The attempt of this page was removed: page.js and removed.js listen to this. how: see attempts/owners.py.
+const tellRemoved = (how) => how && document.dispatchEvent(new CustomEvent("attempt-removed", { detail: how }));
 
 // Resolves to {status, ok, text, json}; json is null where the reply is none. Rejects if it is not ours.
 export async function ownReply(response) {

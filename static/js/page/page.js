@@ -5,7 +5,7 @@ import { COOKIES_NEEDED, refusesCookies } from "./cookies.js";
 import { csrfToken } from "./csrf.js";
 import "./forms.js";
 import { watchBoxes } from "./leaving.js";
-import { forgetAll } from "../storage/mirror.js";
+import { forgetAll, forgetThose } from "../storage/mirror.js";
 import { refuseForeignReplies } from "./own-reply.js";
 import { nameForms } from "./this-window.js";
 
@@ -65,9 +65,15 @@ function reasonOf(status) {
   return REASONS[status] ?? "Something went wrong on our side. What you wrote is still here; please try again.";
 }
 
-const REMOVED = "This was removed from this browser, because “Forget this browser” was pressed in another tab."
-  + " Nothing more is saved. What you wrote is still here; please copy it if you need it.";
-document.addEventListener("attempt-removed", () => showAlert(REMOVED));
+const REMOVED = {
+  forgotten: "This was removed from this browser, because “Forget this browser” was pressed in another tab.",
+  deleted: "This attempt was deleted in another tab or window.",
+  account: "This account was deleted, with all its attempts.",
+};
+document.addEventListener("attempt-removed", ({ detail }) => {
+  const reason = REMOVED[detail] ?? REMOVED.forgotten;
+  showAlert(`${reason} Nothing more is saved. What you wrote is still here; please copy it if you need it.`);
+});
 document.addEventListener("htmx:responseError", ({ detail }) => showAlert(reasonOf(detail.xhr.status)));
 
 // The page of a 401 must never replace what somebody is typing.
@@ -80,7 +86,9 @@ document.addEventListener("htmx:beforeSwap", ({ detail }) => {
 document.addEventListener("htmx:load", ({ detail }) => showTimes(detail.elt));
 showTimes(document);
 
-// Logging out sets this cookie, in the admin too.
-if (/(?:^|;\s*)forget-unsaved=/.test(document.cookie)) {
-  forgetAll().then(() => (document.cookie = "forget-unsaved=; Max-Age=0; Path=/"));
+// Logging out sets this cookie, in the admin too: "1". Deleting an attempt names it there: "ID.ID".
+const toForget = /(?:^|;\s*)forget-unsaved=([\w.-]+)/.exec(document.cookie)?.[1].split(".") ?? [];
+if (toForget.length) {
+  const forgetting = toForget.includes("1") ? [forgetAll()] : toForget.map((attempt) => forgetThose(`${attempt}:`));
+  Promise.all(forgetting).then(() => (document.cookie = "forget-unsaved=; Max-Age=0; Path=/"));
 }

@@ -5,6 +5,7 @@
 import { csrfToken } from "../page/csrf.js";
 import { forget } from "../storage/mirror.js";
 import { ownReply } from "../page/own-reply.js";
+import "./next-question.js";
 import "../page/page.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";

@@ -54,7 +54,7 @@ async function showAnew(positions) {
   if (!reply?.ok) return false;
   const page = new DOMParser().parseFromString(reply.text, "text/html");
   if (before !== ended || document.querySelector("#result .htmx-request")) return false;
-  const parts = ["score", "notes", ...positions.flatMap((position) => partsOf(page, position))];
+  const parts = ["score", "notes", "summary", ...positions.flatMap((position) => partsOf(page, position))];
   const pairs = parts.map((id) => [byId(id), page.getElementById(id)]);
   swapInPlace(pairs.filter(([old, fresh]) => old && fresh && old.innerHTML !== fresh.innerHTML));
   return true;

@@ -1,4 +1,4 @@
-// The attempt of this room was removed from this browser, in another tab. The page says so (page.js).
+// The attempt of this room was removed, in another tab or with its account. The page says so (page.js).
 // What is in the box stays there to be copied, and takes no more text that nothing would keep.
 
 import { showStatus } from "./display.js";
@@ -36,5 +36,5 @@ document.addEventListener("attempt-removed", () => {
   document.getElementById("clock").hidden = true;
   hold(document.getElementById("room"));
   askBeforeLeaving(() => Boolean(box?.value.trim()));
-  forgetAll();
+  forgetAll(`${document.querySelector("[data-attempt]").dataset.attempt}:`);
 });

@@ -36,7 +36,7 @@ export class SaveOutcome {
       this.answer.entry.forget();
       this.status.say("unsaved", "Not saved: this attempt was removed");
     } else {
-      this.status.say("unsaved", "Not saved: this attempt belongs to another account");
+      this.status.say("unsaved", "Not saved: this attempt was deleted, or it belongs to another account");
     }
   }
 

@@ -102,9 +102,14 @@ export function forget(key) {
   return database.remove(key);
 }
 
-// Resolves to whether nothing is left.
-export function forgetAll() {
+// For pages that keep no text any more. As forgetThose(); without a prefix, everything.
+export function forgetAll(prefix = "") {
   timesForgotten += 1;
-  for (const key of ofBrowser.keys(PREFIX)) ofBrowser.remove(key);
-  return database.removeAll(PREFIX);
+  return forgetThose(prefix);
+}
+
+// prefix: of the names that are forgotten, such as "ATTEMPT:". Resolves to whether nothing of them is left.
+export function forgetThose(prefix) {
+  for (const key of ofBrowser.keys(PREFIX + prefix)) ofBrowser.remove(key);
+  return database.removeAll(PREFIX + prefix);
 }

@@ -21,6 +21,7 @@ from attempts.models import Answer, AtDeadline, Attempt, KeptText, Schedule
 from attempts.rules import lifecycle, totals
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.rules.save_verdicts import GRACE, Save, Verdict
+from attempts.rules.words import word_count
 from attempts.transitions import scheduling
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, TOTAL, a_guest, after
@@ -215,6 +216,7 @@ class AttemptMachine(RuleBasedStateMachine):
             for answer in answers:
                 self.answer_holds(answer)
                 self.was_answer.setdefault(answer.pk, set()).add(answer.text)
+                self.pace_holds(answer)
             self.before |= {row.pk: row for row in [attempt, *answers]}
         self.no_text_is_lost()
         self.days_follow_from_the_answers(attempts)
@@ -261,6 +263,17 @@ class AttemptMachine(RuleBasedStateMachine):
             assert self.emptied == answer.pk
         assert answer.time_spent >= timedelta()
         self.look_holds(was, answer)
+
+    def pace_holds(self, answer):
+        """First words and the longest pause fit into the time that the question was open."""
+        times = (answer.first_word_after, answer.last_word_after, answer.longest_pause)
+        first, last, pause = times
+        if first is None:
+            assert times == (None, None, None)
+            assert not any(word_count(text).number for text in self.was_answer[answer.pk])
+        else:
+            assert timedelta() <= first <= first + (pause or timedelta()) <= last
+            assert last <= answer.open_for(after(self.now))
 
     def look_holds(self, was, answer):
         """With per-question timing, what a question was shown for is never given back."""

@@ -3,7 +3,7 @@ from uuid import uuid4
 import pytest
 
 from attempts import transitions
-from attempts.models import Answer, Attempt, FinishReason, KeptText
+from attempts.models import Answer, Attempt, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
 from attempts.transitions import Choice, TwoRunning
@@ -94,21 +94,6 @@ def test_a_choice_is_not_needed_when_the_clock_has_ended_one_of_two():
 
     assert as_guest.attempt.state == State.EXPIRED
     assert as_user.attempt.is_running
-
-
-def test_forgetting_deletes_the_guests_and_no_others():
-    guest, _, as_guest, as_user = two_running()
-    as_guest.save(1, "from another device", at=16, writer="writer-2")
-    as_guest.finish(at=20)
-    newest = start_candidate(owner=guest, at=30)
-
-    forgotten = transitions.forget(guest.guest_key, now=after(40))
-
-    assert forgotten == [newest.pk, as_guest.pk]
-
-    assert list(Attempt.objects.all()) == [as_user.attempt]
-    assert set(Answer.objects.values_list("attempt", flat=True)) == {as_user.pk}
-    assert not KeptText.objects.exists()
 
 
 def test_an_overdue_attempt_is_not_the_one_that_goes_on():

@@ -73,7 +73,7 @@ def test_forgetting_against_a_move_does_one_of_the_two():
         start_candidate(owner=guest).finish(at=5)
         start_candidate(owner=guest, at=10)
         forgotten, moved = together(
-            lambda g=guest: transitions.forget(g.guest_key, now=after(20)),
+            lambda g=guest: transitions.delete_all(g),
             lambda g=guest, u=user: claiming(g, u),
         )
         assert (len(forgotten), moved) in [(2, 0), (0, 2)]
@@ -88,7 +88,7 @@ def test_forgetting_against_a_save_leaves_nothing():
             with suppress(Attempt.DoesNotExist):
                 candidate.save(1, "typed", at=20)
 
-        together(save, lambda s=candidate: transitions.forget(s.owner.guest_key, now=after(20)))
+        together(save, lambda s=candidate: transitions.delete_all(s.owner))
         assert not Answer.objects.filter(attempt=candidate.pk).exists()
 
 

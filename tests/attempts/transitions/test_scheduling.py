@@ -145,7 +145,7 @@ def test_what_a_browser_forgets_is_due_for_nobody():
     guest, other, interview = a_guest(), a_guest(), one_question()
     finished(guest, interview, [True, True])
     finished(other, interview, [True, True])
-    transitions.forget(guest.guest_key, now=after(DAY))
+    transitions.delete_all(guest)
     assert [row.guest_key for row in Schedule.objects.all()] == [other.guest_key]
 
 

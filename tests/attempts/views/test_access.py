@@ -75,7 +75,7 @@ OWNERS = {"a user": lambda: logged_in(UserFactory()), "a guest": Client}
 def test_every_address_is_of_one_attempt_and_walked_below_or_known():
     names = set(get_resolver("attempts.urls").reverse_dict) - set(OF_AN_ATTEMPT)
     assert {name for name in names if isinstance(name, str)} == {
-        *("history", "return", "whose", "forget")
+        *("history", "return", "whose", "forget", "delete_all")
     }
     assert len(OF_AN_ATTEMPT) >= 14
     assert all("<" not in address(name, 1) for name in OF_AN_ATTEMPT)
@@ -180,7 +180,7 @@ def test_hazard_21_nothing_of_the_answers_shows_before_the_end(client):
         attempt = begin(client, interview)
         said = []
         for name in OF_AN_ATTEMPT:
-            if name in ("finish", "discard"):
+            if name in ("finish", "discard", "delete"):
                 continue
             for headers in (None, HTMX, SCRIPT):
                 for data in (None, {}, FULL, {"points": ["99"]}, {**FULL, "text": "x" * 20_001}):
@@ -191,7 +191,7 @@ def test_hazard_21_nothing_of_the_answers_shows_before_the_end(client):
                         else client.post(place, data, headers=headers)
                     )
                     said.append(response.content.decode() + str(response.headers))
-        leaving = [f"/attempts/{attempt.pk}/{place}/" for place in ("finish", "discard")]
+        leaving = [f"/attempts/{attempt.pk}/{place}/" for place in ("finish", "discard", "delete")]
         places = ("/", "/attempts/", interview.get_absolute_url(), *leaving)
         said.extend(client.get(place).content.decode() for place in places)
         assert Attempt.objects.get(pk=attempt.pk).is_running

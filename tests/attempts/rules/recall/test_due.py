@@ -8,7 +8,14 @@ from fsrs import Card, Rating, Scheduler
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attempts.rules.recall.due import LONGEST_DAYS, Review, due_before, memory_after, rating_of
+from attempts.rules.recall.due import (
+    LONGEST_DAYS,
+    Review,
+    due_before,
+    memory_after,
+    next_due,
+    rating_of,
+)
 
 START = datetime(2026, 3, 1, 9, tzinfo=UTC)
 LIBRARY = Scheduler(
@@ -87,3 +94,26 @@ def test_nothing_is_due_after_the_day_before_the_interview(due_on, interview_on,
     shown = due_before(day + timedelta(days=due_on), interview)
     assert shown == day + timedelta(days=shown_on)
     assert due_before(day, date(2027, 1, 1)) == day
+
+
+@pytest.mark.parametrize(
+    ("due_on", "answered_on", "interview_on", "today", "shown_on"),
+    [
+        (20, 1, None, 5, 20),
+        (20, 1, 10, 5, 9),
+        (20, 1, 10, 9, 9),  # the last day to practise
+        (20, 1, 10, 10, 9),  # the day of the interview itself
+        (20, 1, 10, 11, 20),  # it is over
+        (20, 9, 10, 9, None),  # answered on the last day
+        (20, 10, 10, 10, None),
+        (6, 5, 10, 5, 6),
+    ],
+)
+def test_when_it_is_due_again_with_an_interview_to_come(
+    due_on, answered_on, interview_on, today, shown_on
+):
+    def on(day):
+        return day and datetime(2026, 3, day, tzinfo=UTC)
+
+    now, interview = on(today) + timedelta(hours=12), interview_on and on(interview_on).date()
+    assert next_due(on(due_on), on(answered_on), interview, now) == on(shown_on)

@@ -122,6 +122,6 @@ def test_what_a_browser_forgets_leaves_nothing_behind():
             guest_key=owner.guest_key, question_id=practice.question_ids[0], note="Mine."
         )
         OwnInterview.objects.create(guest_key=owner.guest_key, created_at=START)
-    transitions.forget(guest.guest_key, now=after(1))
+    transitions.delete_all(guest)
     for model in (Practice, OwnInterview, QuestionNote):
         assert {row.owner for row in model.objects.all()} == {other}

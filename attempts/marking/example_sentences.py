@@ -1,0 +1,107 @@
+"""Which sentence of a question's example answer makes each of its key points.
+
+The engine of this process reads the example as it reads a candidate's answer. That takes up to a
+second for a question, so what it finds is stored: by the sweep, or by the first page that needs it.
+"""
+
+import itertools
+import time
+from collections.abc import Iterable, Mapping
+
+from django.db.models import F
+
+from attempts import scoring
+from attempts.models import ExampleSentences
+from attempts.scoring.texts import sentences as sentences_of_text
+from questions.models import Question, QuestionVersion
+from questions.rules.markdown import plain_text
+from questions.rules.phrasings import for_points
+from quizsite.database.safely_each import safely_each
+
+PAGE_SECONDS = 1.0
+"""How long a page looks for sentences that are not stored yet."""
+ROUND_SECONDS = 5
+"""How long a round of the sweep does."""
+
+
+def example_sentences(version: QuestionVersion) -> list[str | None]:
+    """For each key point the sentence of the example answer that makes it, in plain words.
+
+    Else one of the model answer; None where neither has one. version: selected with its question.
+    Stored ones take one statement; the first call for a version takes up to a second.
+    """
+    stored = _stored([version]).get(version.pk)
+    return _find_and_store(version) if stored is None else stored
+
+
+def sentences_by_version(
+    versions: Iterable[QuestionVersion], *, seconds: float = PAGE_SECONDS
+) -> Mapping[int, list[str | None]]:
+    """`example_sentences` of many versions by their ids, with one statement if all are stored.
+
+    After so many seconds it looks for no further ones. What is missing then is left out.
+    """
+    versions, until = list(versions), time.monotonic() + seconds
+    found = _stored(versions)
+    missing = (version for version in versions if version.pk not in found)
+    in_time = itertools.takewhile(lambda _: time.monotonic() < until, missing)
+    return found | {version.pk: _find_and_store(version) for version in in_time}
+
+
+def find_missing(seconds: float = ROUND_SECONDS) -> int:
+    """Store the sentences of published questions that have none. Returns of how many.
+
+    After so many seconds it begins with no further one.
+    """
+    until = time.monotonic() + seconds
+    known = ExampleSentences.objects.filter(engine=scoring.engine_name()).values("version")
+    missing = QuestionVersion.objects.filter(
+        question__in=Question.objects.published(), question__current_version=F("pk")
+    ).exclude(pk__in=known)
+    in_time = itertools.takewhile(
+        lambda _: time.monotonic() < until, missing.select_related("question").order_by("?")
+    )
+    return safely_each(_find_and_store, in_time)
+
+
+def _stored(versions: Iterable[QuestionVersion]) -> dict[int, list[str | None]]:
+    by_this_engine = ExampleSentences.objects.filter(engine=scoring.engine_name())
+    return dict(by_this_engine.filter(version__in=versions).values_list("version", "sentences"))
+
+
+def _find_and_store(version: QuestionVersion) -> list[str | None]:
+    sentences = find(version)
+    values = {"sentences": sentences, "engine": scoring.engine_name()}
+    ExampleSentences.objects.update_or_create(version=version, defaults=values)
+    return sentences
+
+
+def find(version: QuestionVersion) -> list[str | None]:
+    """`example_sentences` without a look at what is stored. Stores nothing."""
+    found: list[str | None] = [None] * len(version.key_points)
+    for text in (version.example_answer, version.answer):
+        if None in found and text.strip():
+            pairs = zip(found, _sentences_in(version, plain_text(text)), strict=True)
+            found = [before or now for before, now in pairs]
+    return found
+
+
+def _sentences_in(version: QuestionVersion, text: str) -> list[str | None]:
+    """For each key point the sentence of a text in which the engine finds it or may find it."""
+    if not scoring.is_english(text):
+        return [None] * len(version.key_points)
+    result = scoring.score(
+        version.prompt,
+        version.key_points,
+        version.example_answer or version.answer,  # as for answers, so that it is prepared once
+        text,
+        phrasings=for_points(version.question.phrasings, version.key_points),
+    )
+    # Even if it seems to say the opposite: an example is right, so the engine errs there.
+    return [_sentence_around(point["evidence"], text) for point in result["points"]]
+
+
+def _sentence_around(evidence: str | None, text: str) -> str | None:
+    start = text.find(evidence) if evidence else -1
+    around = (each for each in sentences_of_text(text) if each.start <= start < each.end)
+    return next((each.text for each in around), None)

@@ -1,0 +1,1 @@
+"""Practice: which questions each way in asks, and how many there are."""

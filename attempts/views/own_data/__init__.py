@@ -1,0 +1,1 @@
+"""What somebody has here, as a file, and deleting it."""

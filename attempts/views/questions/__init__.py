@@ -1,0 +1,1 @@
+"""My questions: the list of them, and the page of one with every answer to it."""

@@ -1,0 +1,30 @@
+"""The templates of a result, with what they need: of an interview, or of one practised question."""
+
+from http import HTTPStatus
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from attempts.preferences import interview_on
+from attempts.views.practice.feedback import read_feedback
+from attempts.views.results.result_page import ResultPage
+from quizsite.page_scripts import HtmxRequest
+
+
+def result_response(
+    request: HtmxRequest, page: ResultPage, *, status: int = HTTPStatus.OK, **more: object
+) -> HttpResponse:
+    """The whole page."""
+    context = result_context(request, page, **more)
+    is_practice = context["feedback"] is not None
+    template = "attempts/practice/feedback.html" if is_practice else "attempts/review.html"
+    return render(request, template, context, status=status)
+
+
+def result_context(request: HtmxRequest, page: ResultPage, **more: object) -> dict[str, object]:
+    """For the page or a part of it. feedback: None unless it is the result of a practice."""
+    feedback = None
+    if page.attempt.is_practice:
+        asked = page.answers[0].version.question_id
+        feedback = read_feedback(page.attempt, asked, page.now, interview_on(request))
+    return {"result": page, "feedback": feedback, **more}

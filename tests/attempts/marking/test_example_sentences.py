@@ -1,0 +1,115 @@
+"""The sentence of an example that makes a key point: found by the site's engine, and stored."""
+
+import pytest
+from django.core.management import call_command
+
+from attempts import scoring
+from attempts.marking.example_sentences import (
+    example_sentences,
+    find,
+    find_missing,
+    sentences_by_version,
+)
+from attempts.models import ExampleSentences
+from questions.formats import read_bank
+from questions.management.commands.seed_questions import CORE_BANK
+from questions.models import QuestionVersion
+from tests.factories import published_question
+
+pytestmark = pytest.mark.django_db
+
+POINTS = ["Every change is recorded in a history.", "Several people can work at the same time."]
+TEXTS = {"prompt": "Why version control?", "key_points": POINTS}
+
+
+def version_of(**texts) -> QuestionVersion:
+    question = published_question(**(TEXTS | texts))
+    return question.current_version
+
+
+@pytest.mark.parametrize(
+    ("example", "answer", "sentences"),
+    [
+        (f"I like tea. {POINTS[1]} {POINTS[0]}", "", POINTS),
+        (f"**{POINTS[0]}**\n\n- {POINTS[1]}", "", POINTS),
+        ("", " ".join(POINTS), POINTS),
+        (f"I like tea. {POINTS[0]}", POINTS[1], POINTS),
+        (POINTS[0], "Tea is a drink.", [POINTS[0], None]),
+        ("I like tea.", "", [None, None]),
+        ("", "", [None, None]),
+        ("Jede Änderung steht in einer Geschichte, und das ist gut so.", "", [None, None]),
+    ],
+    ids=[
+        "of the example, without the rest",
+        "without the marks of Markdown",
+        "of the model answer where there is no example",
+        "of the model answer where the example lacks the point",
+        "in neither",
+        "nothing at all",
+        "no texts",
+        "in another language",
+    ],
+)
+def test_the_sentence_that_makes_a_point(example, answer, sentences):
+    assert find(version_of(example_answer=example, answer=answer)) == sentences
+
+
+def test_the_whole_sentence_even_if_a_clause_makes_the_point():
+    whole = f"On Mondays we drink tea; {POINTS[0].lower().rstrip('.')}, and nobody minds."
+    assert find(version_of(example_answer=whole))[0] == whole
+
+
+def test_the_text_of_the_example_stays():
+    version = version_of(example_answer=f"*{POINTS[0]}*")
+    example_sentences(version)
+    assert QuestionVersion.objects.get(pk=version.pk).example_answer == f"*{POINTS[0]}*"
+
+
+def test_what_was_found_once_is_read_in_one_statement(django_assert_num_queries):
+    version = version_of(example_answer=" ".join(POINTS))
+    assert example_sentences(version) == POINTS
+    ExampleSentences.objects.update(sentences=["As it is stored.", None])
+    with django_assert_num_queries(1):
+        assert example_sentences(version) == ["As it is stored.", None]
+
+
+def test_another_engine_looks_again():
+    version = version_of(example_answer=" ".join(POINTS))
+    ExampleSentences.objects.create(
+        version=version, sentences=["Of yesterday.", None], engine="older-1"
+    )
+    assert example_sentences(version) == POINTS
+    assert ExampleSentences.objects.get().engine == scoring.engine_name()
+
+
+def test_many_versions_take_one_statement_if_all_are_stored(django_assert_num_queries):
+    versions = [version_of(example_answer=" ".join(POINTS)) for _ in range(3)]
+    assert sentences_by_version(versions) == {version.pk: POINTS for version in versions}
+    with django_assert_num_queries(1):
+        assert sentences_by_version(versions) == {version.pk: POINTS for version in versions}
+
+
+def test_a_page_does_not_look_for_long():
+    assert sentences_by_version([version_of()], seconds=0) == {}
+    assert not ExampleSentences.objects.exists()
+
+
+def test_the_sweep_reads_examples_of_published_questions_only():
+    asked, retired = version_of(), version_of()
+    retired.question.status = "retired"
+    retired.question.save()
+    assert find_missing(seconds=0) == 0
+    assert find_missing() == 1
+    assert [row.version for row in ExampleSentences.objects.all()] == [asked]
+    assert find_missing() == 0
+
+
+def test_all_points_of_the_shipped_bank_have_a_sentence():
+    if not scoring.engine_name().startswith("minilm"):
+        pytest.skip("the bank is tuned for the engine with weights, which are not installed")
+    call_command("seed_questions", verbosity=0)
+    versions = QuestionVersion.objects.select_related("question")
+    missing = {str(v): found.count(None) for v in versions if None in (found := find(v))}
+    asked = sum(len(q.key_points) for q in read_bank(CORE_BANK.read_text("utf-8")).questions)
+    print(f"{asked - sum(missing.values())} of {asked} points have a sentence")
+    assert missing == {}
