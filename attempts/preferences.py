@@ -20,7 +20,7 @@ def usual_pace(request: HttpRequest) -> Pace | None:
     """What was chosen last; None for somebody who never chose."""
     if request.user.is_authenticated:
         row = Preference.objects.filter(user=request.user).first()
-        if row is None:
+        if row is None or row.think_seconds is None:
             return None
         return Pace(None if row.untimed else row.time_factor, row.think_seconds, row.at_deadline)
     if stored := request.session.get(SESSION_KEY):
@@ -52,3 +52,20 @@ def interview_on(request: HttpRequest) -> date | None:
         return of_user.values_list("interview_on", flat=True).first()
     stored = request.session.get(INTERVIEW_ON)
     return date.fromisoformat(stored) if stored else None
+
+
+def remember_interview_on(request: HttpRequest, day: date | None) -> None:
+    """None: there is no interview to come."""
+    if request.user.is_authenticated:
+        Preference.objects.update_or_create(user=request.user, defaults={"interview_on": day})
+    elif day:
+        request.session[INTERVIEW_ON] = day.isoformat()
+    else:
+        request.session.pop(INTERVIEW_ON, None)
+
+
+def bring_interview_on(request: HttpRequest) -> None:
+    """The day of the browser's guest goes to the user, unless the user has one."""
+    stored = request.session.pop(INTERVIEW_ON, None)
+    if stored and interview_on(request) is None:
+        remember_interview_on(request, date.fromisoformat(stored))

@@ -1,13 +1,16 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from attempts.views import home, interview
+from attempts.views import interview
+from attempts.views.home import interview_date, reminders, today
 from attempts.views.own_data import your_data
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
 urlpatterns = [
-    path("", home.home, name="home"),
+    path("", today.home, name="home"),
+    path("interview-date/", interview_date.interview_date, name="interview_date"),
+    path("reminders.ics", reminders.reminders, name="reminders"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
     path("questions/", include("attempts.question_urls")),
     path("attempts/", include("attempts.urls")),

@@ -65,6 +65,9 @@ def shortened(question_ids: Sequence[int], minutes: int | None = None) -> list[i
     if minutes is None:
         return first
     seconds = dict(Question.objects.filter(pk__in=first).values_list("pk", "seconds"))
-    used_by = accumulate(seconds[pk] for pk in first)
-    fitting = sum(used <= minutes * 60 for used in used_by)
-    return first[: max(fitting, 1)]
+    return first[: fitting([seconds[pk] for pk in first], minutes)]
+
+
+def fitting(seconds: Sequence[int], minutes: int) -> int:
+    """How many of the first questions fit into the minutes by their clocks, at least one."""
+    return max(sum(used <= minutes * 60 for used in accumulate(seconds)), 1)

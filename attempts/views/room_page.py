@@ -164,13 +164,13 @@ def room_page(attempt: Attempt, answers: list[Answer], now: datetime) -> RoomPag
     return RoomPage(attempt, answers, now, current, current.text, current.revision)
 
 
-def running_page(owner: Owner | None) -> RoomPage | None:
-    """The attempt that the owner has in progress. Reads the clock only if there is one."""
+def running_page(owner: Owner | None, now: datetime | None = None) -> RoomPage | None:
+    """The attempt that the owner has in progress. now: None to read the clock if there is one."""
     if owner is None:
         return None
     running = Attempt.objects.owned_by(owner).running().first()
     if running is None:
         return None
-    now = database_now()
+    now = now or database_now()
     attempt, answers = load_current(owner, running.pk, now)
     return room_page(attempt, answers, now) if attempt.is_running else None

@@ -35,7 +35,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def test_a_guest_takes_an_interview_scores_it_and_signs_up(page):
     interview = interview_of(3, seconds_each=8, name="Screening")
     page.goto("/")
-    page.get_by_role("link", name="Choose Screening").click()
+    page.get_by_role("link", name="Start a 1-minute interview").click()
     expect(page.get_by_text("3 open questions")).to_be_visible()
     press(page, "Start interview")
     expect(page.get_by_role("heading", level=1)).to_have_text(

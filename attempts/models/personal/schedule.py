@@ -1,13 +1,15 @@
 """When a question is due again for somebody, and how the last answers to it went."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import Q, QuerySet
+from django.db.models import Count, ExpressionWrapper, Q, QuerySet
+from django.db.models.functions import TruncDate
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
+from attempts.rules.recall.days_left import DueQuestions
 from attempts.rules.recall.due import Review, day_after, last_day, to_come
 from attempts.rules.recall.steps import WEAK_BELOW, Step, step_of
 from questions.models import Question, Status
@@ -32,6 +34,22 @@ class ScheduleQuerySet(OwnedQuerySet["Schedule"]):
         if last:
             is_due &= Q(answered_at__lt=last)
         return self.filter(is_due).order_by("due_at", "question_id")
+
+    def weakest_first(self) -> Self:
+        """The weak ones: the lowest share first, of equals the oldest answer."""
+        weak = self.filter(share__lt=WEAK_BELOW)
+        return weak.order_by("share", "answered_at", "question_id")
+
+    def by_day(self, interview_on: date | None, now: datetime) -> list[DueQuestions]:
+        """How many are due on which day, as attempts.rules.recall.days_left takes it."""
+        interview_on = to_come(interview_on, now)
+        is_late = Q(answered_at__gte=last_day(interview_on)) if interview_on else Q(pk=None)
+        rows = self.order_by().annotate(
+            due_on=TruncDate("due_at", tzinfo=UTC),
+            is_late=ExpressionWrapper(is_late, models.BooleanField()),
+        )
+        counted = rows.values_list("due_on", "is_late").annotate(Count("pk"))
+        return [DueQuestions(*row) for row in counted]
 
 
 class Schedule(Owned):

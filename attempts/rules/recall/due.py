@@ -90,9 +90,8 @@ def to_come(interview_on: date | None, now: datetime) -> date | None:
 
 def day_after(now: datetime) -> datetime:
     """When tomorrow begins, at midnight UTC. What is due before that is due today, at any hour."""
-    return now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0) + timedelta(
-        days=1
-    )
+    midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+    return midnight + timedelta(days=1)
 
 
 def next_due(

@@ -20,6 +20,7 @@ from attempts.owners import (
     owner_of,
     unclaimed_guest,
 )
+from attempts.preferences import INTERVIEW_ON
 from attempts.unsaved_text import forgets_unsaved_text
 from attempts.views.guests.whose import NAMED
 from attempts.views.room_page import running_page
@@ -59,7 +60,7 @@ def _forget_session(request: HttpRequest, ids: list[UUID]) -> None:
     The ids of the removed attempts stay, for pages that are still open in another tab.
     """
     removed = {name: request.session[name] for name in PLACES.values() if name in request.session}
-    for name in (GUEST_KEY, NOT_MINE):
+    for name in (GUEST_KEY, NOT_MINE, INTERVIEW_ON):
         request.session.pop(name, None)
     if not request.user.is_authenticated:
         request.session.flush()

@@ -16,6 +16,7 @@ from attempts import transitions
 from attempts.marking.suggesting import suggest_soon
 from attempts.models import Answer, Attempt
 from attempts.owners import FORGOTTEN, GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
+from attempts.preferences import bring_interview_on
 from attempts.transitions import Choice, TwoRunning
 from attempts.views.guests.forgotten import REASON
 from attempts.views.room_page import RoomPage, running_page
@@ -79,6 +80,7 @@ def _move(request: HttpRequest, guest: Owner, user: User) -> HttpResponse:
     choice = ChoiceForm(request.POST).choice()
     moved = transitions.claim(guest.guest_key, user, now=database_now(), choice=choice)
     suggest_soon(Answer.objects.awaiting_suggestion().filter(attempt__user=user))
+    bring_interview_on(request)
     request.session.pop(GUEST_KEY, None)
     ending = "" if moved == 1 else "s"
     messages.success(request, f"{moved} attempt{ending} moved to your account.")

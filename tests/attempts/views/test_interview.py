@@ -11,28 +11,6 @@ pytestmark = pytest.mark.django_db
 TOTAL, EACH = Timing.TOTAL.value, Timing.PER_QUESTION.value
 
 
-def test_home_lists_what_can_be_taken(client):
-    here = interview_of(2, timing=TOTAL, name="Here", description="Opening.\n\nMore.")
-    interview_of(2, name="Switched off", is_active=False)
-    InterviewFactory(name="Without slots")
-    page = visit(client, "/")
-    assert "Here 2 questions · 2 min in all Opening." in page.words
-    for absent in ("Switched off", "Without slots", "More.", "Interview in progress"):
-        assert absent not in page.words
-    assert page.link("Choose Here") == here.get_absolute_url()
-
-
-def test_home_of_an_empty_site_says_so(client):
-    assert "There is no interview yet" in visit(client, "/").words
-
-
-def test_home_takes_as_many_statements_for_many_interviews(client, django_assert_max_num_queries):
-    for _ in range(12):
-        interview_of(2)
-    with django_assert_max_num_queries(2):
-        client.get("/")
-
-
 def test_a_running_attempt_stands_above_with_the_time_left(client):
     attempt = begin(client, interview_of(2, timing=TOTAL, name="Mine"))
     pass_time(attempt.pk, 59)

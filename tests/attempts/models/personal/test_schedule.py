@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from attempts.models import Schedule
 from attempts.owners import Owner
+from attempts.rules.recall.days_left import days_left
 from attempts.rules.recall.due import next_due
 from tests.attempts.candidate import a_guest
 from tests.factories import QuestionFactory
@@ -65,3 +66,35 @@ def test_what_is_due_longest_comes_first():
     owner = a_guest()
     late, early = (scheduled(owner, due_at=hours(n)) for n in (5, 2))
     assert list(Schedule.objects.owned_by(owner).due(hours(9))) == [early, late]
+
+
+ANSWERED_AND_RESTS = st.tuples(st.integers(0, 200), st.integers(24, 400))
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@given(
+    answers=st.lists(ANSWERED_AND_RESTS, max_size=5),
+    interview=st.none() | st.integers(0, 20),
+    now=st.integers(0, 600),
+)
+def test_as_many_are_due_today_by_day_as_one_by_one(db, answers, interview, now):
+    owner = a_guest()
+    for answered, rests in answers:
+        scheduled(owner, due_at=hours(answered + rests), answered_at=hours(answered))
+    scheduled(a_guest(), due_at=DAY)
+    day = None if interview is None else (DAY + timedelta(days=interview)).date()
+    mine = Schedule.objects.owned_by(owner)
+    left = days_left(mine.by_day(day, hours(now)), day, hours(now))
+    assert left.due_today == mine.due(hours(now), day).count()
+    shown = [next_due(row.due_at, row.answered_at, day, hours(now)) for row in mine]
+    assert left.in_all == sum(due_at is not None for due_at in shown)
+
+
+@pytest.mark.django_db
+def test_the_weakest_come_first_and_of_equals_the_oldest_answer():
+    owner = a_guest()
+    half = scheduled(owner, share="0.5")
+    newer, older = (scheduled(owner, share="0.2", answered_at=hours(n)) for n in (9, 3))
+    scheduled(owner, share="0.6")
+    scheduled(a_guest(), share="0.1")
+    assert list(Schedule.objects.owned_by(owner).weakest_first()) == [older, newer, half]

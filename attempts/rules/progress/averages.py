@@ -1,0 +1,81 @@
+"""How it goes: the mean score of the last five interviews, and of the five before. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+
+LAST = 5
+"""So many interviews make an average."""
+
+FEWEST_BEFORE = 3
+"""Fewer than these before the last five say nothing."""
+
+Score = tuple[int, int]
+"""A score as the pages show it, in whole numbers: without and with its unsure points."""
+
+
+@dataclass(frozen=True)
+class Averages:
+    """interviews: how many there are. last: of the last five or fewer. before: of those before
+    them, five or fewer; None if there are fewer than FEWEST_BEFORE.
+    """
+
+    interviews: int
+    last: Score
+    before: Score | None = None
+    count_before: int = 0
+
+
+def averages(interviews: int, scores: Sequence[Score]) -> Averages | None:
+    """None without a score. scores: of the last ten interviews or fewer, newest first.
+
+    The means are of the whole numbers that the pages show, so that anybody can check them.
+    """
+    if not scores:
+        return None
+    before = scores[LAST : 2 * LAST]
+    if len(before) < FEWEST_BEFORE:
+        return Averages(interviews, _mean(scores[:LAST]))
+    return Averages(interviews, _mean(scores[:LAST]), _mean(before), len(before))
+
+
+def _mean(scores: Sequence[Score]) -> Score:
+    low, high = (
+        int((Decimal(sum(ends)) / len(scores)).quantize(Decimal(1), ROUND_HALF_UP))
+        for ends in zip(*scores, strict=True)
+    )
+    return low, high
+
+
+def how_it_goes(found: Averages) -> str:
+    """In one sentence, such as "12 interviews; your last five average 64, up from 49"."""
+    interviews = f"{found.interviews} interview{'' if found.interviews == 1 else 's'}"
+    if found.interviews == 1:
+        return f"1 interview; its score is {_shown(found.last)}."
+    if found.interviews <= LAST:
+        return f"{interviews}; they average {_shown(found.last)}."
+    last = f"{interviews}; your last five average {_shown(found.last)}"
+    return f"{last}{_compared(found)}."
+
+
+def _compared(found: Averages) -> str:
+    """Up or down only if unsure points can't turn it round."""
+    if found.before is None:
+        return ""
+    before = f"{_shown(found.before)} in the {_in_words(found.count_before)} before"
+    if found.last == found.before and found.last[0] == found.last[1]:
+        return f", as in the {_in_words(found.count_before)} before"
+    if found.last[0] > found.before[1]:
+        return f", up from {before}"
+    if found.last[1] < found.before[0]:
+        return f", down from {before}"
+    return f", against {before}"
+
+
+def _shown(score: Score) -> str:
+    low, high = score
+    return str(low) if low == high else f"{low} to {high}"
+
+
+def _in_words(count: int) -> str:
+    return {3: "three", 4: "four", 5: "five"}[count]

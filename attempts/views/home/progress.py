@@ -1,0 +1,110 @@
+"""What somebody who has practised before sees first: what is due, what is weak, how it goes."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.db.models import Count, Window
+
+from attempts.marking.open_points import score_ranges
+from attempts.marking.weak_points import WeakPoint, weak_points
+from attempts.models import Attempt, Schedule
+from attempts.owners import Owner
+from attempts.practice import choosing
+from attempts.rules.progress.averages import LAST, averages, how_it_goes
+from attempts.rules.recall.days_left import DaysLeft, days_left, what_they_allow
+from questions.models import Question
+
+MOST_WEAK = 3
+PRACTICE_MINUTES = 10
+
+
+@dataclass(frozen=True)
+class NextPractice:
+    """What the one button asks: the source of its practice, how many questions, their minutes."""
+
+    source: str
+    questions: int
+    minutes: int
+    limit: int = PRACTICE_MINUTES
+
+    @property
+    def label(self) -> str:
+        kind = "weak question" if self.source == "missed" else "due question"
+        return f"Practise {self.questions} {kind}{'' if self.questions == 1 else 's'}"
+
+
+@dataclass(frozen=True)
+class Progress:
+    """averages: in words; "" without a score. practice: None if nothing is weak or due."""
+
+    left: DaysLeft
+    weak: Sequence[WeakPoint]
+    averages: str
+    practice: NextPractice | None
+
+    @property
+    def allowance(self) -> str:
+        return what_they_allow(self.left)
+
+    @property
+    def next_count(self) -> int:
+        """How many questions are due on the next day that has any."""
+        return self.left.due[self.left.next_day] if self.left.next_day else 0
+
+
+def progress_of(owner: Owner | None, interview_on: date | None, now: datetime) -> Progress | None:
+    """None for somebody who has finished nothing. Seven statements at most."""
+    mine = Schedule.objects.owned_by(owner).published()
+    left = days_left(mine.by_day(interview_on, now), interview_on, now)
+    spoken = _averages(owner)
+    if not (left.due or spoken or Attempt.objects.owned_by(owner).finished().exists()):
+        return None
+    weakest = list(
+        mine.weakest_first()
+        .select_related("question")
+        .defer("question__phrasings")[: choosing.MOST_QUESTIONS]
+    )
+    practice = _practice("missed", [row.question.seconds for row in weakest])
+    if practice is None and left.due_today:
+        practice = _practice("due", _seconds_of(choosing.due(owner, now, interview_on)))
+    return Progress(left, weak_points(weakest[:MOST_WEAK]), spoken, practice)
+
+
+def _practice(source: str, seconds: Sequence[int]) -> NextPractice | None:
+    """seconds: of each question that the source has, in its order."""
+    if not seconds:
+        return None
+    asked = seconds[: choosing.fitting(seconds, PRACTICE_MINUTES)]
+    return NextPractice(source, len(asked), math.ceil(sum(asked) / 60))
+
+
+def _seconds_of(question_ids: Sequence[int]) -> list[int]:
+    first = question_ids[: choosing.MOST_QUESTIONS]
+    seconds = dict(Question.objects.filter(pk__in=first).values_list("pk", "seconds"))
+    return [seconds[pk] for pk in first]
+
+
+def _averages(owner: Owner | None) -> str:
+    """How the interviews went, in words. Practice does not count, nor what is hidden in the list:
+    so the numbers are those of "My attempts".
+    """
+    scored = (
+        Attempt.objects.owned_by(owner)
+        .finished()
+        .filter(practice=None, is_hidden=False, score__isnull=False)
+    )
+    last = list(scored.newest_first().annotate(in_all=Window(Count("pk")))[: 2 * LAST])
+    if not last:
+        return ""
+    ranges = score_ranges(last)
+    shown = [ranges.get(attempt.pk) or _certain(attempt.score) for attempt in last]
+    found = averages(last[0].in_all, shown)
+    return how_it_goes(found) if found else ""
+
+
+def _certain(score: Decimal | None) -> tuple[int, int]:
+    whole = int((score or Decimal()).quantize(Decimal(1), ROUND_HALF_UP))
+    return whole, whole

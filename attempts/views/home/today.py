@@ -1,0 +1,68 @@
+"""The home page: what to do now, and the interviews to choose from."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from http import HTTPStatus
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from attempts.models import Attempt
+from attempts.owners import Owner, owner_of
+from attempts.preferences import interview_on
+from attempts.rules.recall.due import to_come
+from attempts.views.home.form import InterviewDateForm
+from attempts.views.home.interviews import Choice, interview_choices, shortest
+from attempts.views.home.progress import progress_of
+from attempts.views.room_page import running_page
+from quizsite.clock import database_now
+
+
+@require_safe
+@never_cache
+def home(request: HttpRequest) -> HttpResponse:
+    """To a stranger: one interview to start with. To others: what is due, weak, and to come."""
+    owner = owner_of(request)
+    if owner is None:
+        choices = interview_choices()
+        return _render(request, {"choices": choices, "suggested": shortest(choices)})
+    return home_page(request, owner, database_now())
+
+
+def home_page(
+    request: HttpRequest,
+    owner: Owner,
+    now: datetime,
+    form: InterviewDateForm | None = None,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """form: with the errors of the day that was sent."""
+    running = running_page(owner, now)  # first, because its time may turn out to be up
+    day, choices = interview_on(request), interview_choices()
+    progress = progress_of(owner, day, now)
+    context: dict[str, object] = {
+        "running": running,
+        "choices": choices,
+        "progress": progress,
+        "suggested": _not_taken(owner, choices) if progress else shortest(choices),
+        "interview_on": day,
+        "is_over": day is not None and to_come(day, now) is None,
+        "form": form or InterviewDateForm(day=day, now=now),
+    }
+    return _render(request, context, status)
+
+
+def _not_taken(owner: Owner, choices: Sequence[Choice]) -> Choice | None:
+    """The first interview that they have not finished yet; the shortest if there is none."""
+    finished = Attempt.objects.owned_by(owner).finished()
+    taken = set(finished.order_by().values_list("interview", flat=True).distinct())
+    new = (choice for choice in choices if choice.interview.pk not in taken)
+    return next(new, shortest(choices))
+
+
+def _render(
+    request: HttpRequest, context: dict[str, object], status: HTTPStatus = HTTPStatus.OK
+) -> HttpResponse:
+    return render(request, "attempts/home/home.html", context, status=status)
