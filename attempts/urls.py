@@ -1,14 +1,18 @@
 from django.urls import path
 
-from attempts.views import clock, ending, history, reports, result, room
+from attempts.views import clock, ending, reports, result, room
+from attempts.views.beside_text import flag, sureness
 from attempts.views.guests import forget, whose
-from attempts.views.own_data import deleting
+from attempts.views.history import hiding, page
+from attempts.views.own_data import deleting, download
+from attempts.views.sharing import links
 
 app_name = "attempts"
 urlpatterns = [
-    path("", history.history, name="history"),
+    path("", page.history, name="history"),
     path("return/", room.restore_guest, name="return"),
     path("whose/", whose.whose, name="whose"),
+    path("download/", download.download, name="download"),
     path("delete/", deleting.delete_everything, name="delete_all"),
     path("forget/", forget.forget, name="forget"),
     path("<uuid:pk>/", room.room, name="room"),
@@ -21,9 +25,12 @@ urlpatterns = [
     path("<uuid:pk>/skip-question/", room.skip_question, name="skip_question"),
     path("<uuid:pk>/move/", room.move, name="move"),
     path("<uuid:pk>/go/<int:position>/", room.open_question, name="go"),
-    path("<uuid:pk>/flag/", room.flag, name="flag"),
+    path("<uuid:pk>/flag/", flag.flag, name="flag"),
+    path("<uuid:pk>/sureness/<int:position>/", sureness.say_sureness, name="sureness"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
+    path("<uuid:pk>/hide/", hiding.hide, name="hide"),
+    path("<uuid:pk>/share/", links.share, name="share"),
     path("<uuid:pk>/delete/", deleting.delete_attempt, name="delete"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),

@@ -16,9 +16,12 @@ _OF_SOURCE = {
 
 
 class PracticeForm(forms.Form):
-    """Which questions to practise, and how. clock: "" is as its candidate usually has it."""
+    """Which questions to practise, and how. clock: "" is as its candidate usually has it.
 
-    source = forms.ChoiceField(choices=Practice.Source.choices)
+    Without a source, as from a button that names a topic, what is named says which one it is.
+    """
+
+    source = forms.ChoiceField(choices=Practice.Source.choices, required=False)
     topic = forms.ModelChoiceField(Topic.objects.all(), required=False)
     question = forms.ModelChoiceField(
         Question.objects.published().select_related("current_version").defer("phrasings"),
@@ -29,7 +32,9 @@ class PracticeForm(forms.Form):
     minutes = forms.IntegerField(min_value=1, max_value=LONGEST_MINUTES, required=False)
 
     def clean(self) -> None:
-        source = self.cleaned_data.get("source")
-        needed = _OF_SOURCE.get(source) if source else None
-        if needed and not self.cleaned_data.get(needed):
-            raise ValidationError("a practice of this kind says of what")
+        data = self.cleaned_data
+        named = [source.value for source, of in _OF_SOURCE.items() if data.get(of)]
+        source = data.get("source") or next(iter(named), "")
+        if not source or (source in _OF_SOURCE and source not in named):
+            raise ValidationError("a practice says of what it is")
+        data["source"] = source

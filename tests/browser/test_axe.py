@@ -7,10 +7,12 @@ from playwright.sync_api import expect
 from attempts.models import Attempt
 from attempts.statistics.compute import refresh
 from questions.models import Timing
+from tests.attempts.practice.recall import answered
 from tests.attempts.said import said
 from tests.attempts.statistics.rows import statistics_of
 from tests.browser.conftest import watched
-from tests.browser.steps import box, come_as_user, press, ready
+from tests.browser.results import result_of_five
+from tests.browser.steps import box, buttons_act, come_as_user, press, ready
 from tests.factories import (
     START,
     AnswerFactory,
@@ -67,6 +69,23 @@ def test_before_an_interview(page):
     assert broken_at(page, "/", interview.get_absolute_url(), "/attempts/", *accounts) == {}
 
 
+def test_an_interview_of_ones_own(page):
+    published_question()
+    page.goto("/own-interviews/")
+    assert broken(page) == {}
+    page.get_by_label("One clock for all questions").check()
+    press(page, "Start interview")
+    expect(page.get_by_text("Only 1 matches").first).to_be_visible()
+    assert broken(page) == {}
+    page.get_by_label("Number of questions").fill("1")
+    page.get_by_label("Name").fill("Before Friday")
+    press(page, "Save")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before Friday")
+    own = page.url
+    assert broken_at(page, own, f"{own}change/", f"{own}delete/", "/own-interviews/", "/") == {}
+    page.problems.clear()  # the console lists the 409
+
+
 @pytest.mark.parametrize("timing", [Timing.TOTAL, Timing.PER_QUESTION])
 def test_an_interview_from_start_to_result(page, timing):
     page.goto(interview_of(2, timing=timing).get_absolute_url())
@@ -102,11 +121,47 @@ def test_a_result_in_doubt(page):
     page.goto(attempt.get_absolute_url())
     assert broken(page) == {}
     page.get_by_label("Idea 4.").check()
-    page.get_by_text("I said it here", exact=True).click()
+    page.get_by_text("I did say this", exact=True).click()
     assert broken(page) == {}
     page.get_by_role("button", name=answer.text).click()
     expect(page.get_by_text("shown by you").last).to_be_visible()
     assert broken(page) == {}
+
+
+def test_a_whole_result(page):
+    attempt = result_of_five(page.context)
+    page.goto(attempt.get_absolute_url())
+    assert broken(page) == {}
+    page.goto(f"{attempt.get_absolute_url()}?show=all")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
+    assert broken(page) == {}
+
+
+def test_practice(page):
+    owner = come_as_user(page.context, UserFactory())
+    for _ in range(2):
+        answered(owner, "0.5", at=START)
+    reasons = ("due", "missed", "result", "topic", "question", "withdrawn")
+    nothing = [f"/practice/?nothing={reason}" for reason in reasons]
+    assert broken_at(page, "/practice/", *nothing) == {}
+    page.goto("/practice/")
+    press(page, "Practise what is due")
+    for number in (1, 2):
+        ready(page)
+        assert broken(page) == {}
+        box(page).fill("An answer in a few words.")
+        press(page, "Leave practice")
+        expect(page.get_by_role("heading", name="Leave this practice?")).to_be_visible()
+        assert broken(page) == {}
+        press(page, "Leave practice")
+        page.wait_for_url("**/review/")
+        expect(page.locator("#waiting")).to_have_count(0)
+        page.evaluate("for (const each of document.querySelectorAll('details')) each.open = true")
+        assert broken(page) == {}
+        if number == 1:
+            buttons_act(page)
+            page.locator("[data-next]").click()
+    expect(page.locator("#summary")).to_be_visible()
 
 
 def test_an_account(page):

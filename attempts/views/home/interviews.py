@@ -1,18 +1,18 @@
 """The interviews that can be chosen: formats and topics, each with its minutes."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Prefetch, Sum
+from django.db.models import Avg, Case, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import IsNull
 
-from questions.models import Interview, Question, Slot, Timing
+from questions.models import Interview, Question, Slot
 
 USUAL_SECONDS = 180.0
 """Of a question that a slot could draw if the bank had one for it."""
-
-BankSeconds = Mapping[tuple[int, int], tuple[int, int]]
-"""By topic and difficulty: how many published questions there are, and their seconds in all."""
 
 
 @dataclass(frozen=True)
@@ -43,14 +43,37 @@ class Choice:
         return f"Start {article} {self.minutes}-minute {kind if colon else 'interview'}"
 
 
+@dataclass(frozen=True)
+class _Place:
+    """A slot: its questions, the seconds of each, and their topic if they are all of one."""
+
+    questions: int
+    seconds_each: float
+    topic: int | None
+    is_drawn_with_its_seconds: bool
+
+
 def interview_choices() -> list[Choice]:
-    """The active interviews that have a slot, in their order. Three statements at most."""
-    slots = Slot.objects.select_related("question").defer("question__phrasings")
-    interviews = Interview.objects.active().order_by("position", "name")
-    read = list(interviews.prefetch_related(Prefetch("slots", slots)))
-    is_open = any(_is_open(slot, interview) for interview in read for slot in interview.slots.all())
-    bank = _seconds_of_the_bank() if is_open else {}
-    return [_choice(interview, bank) for interview in read if interview.slots.all()]
+    """The active interviews that have a slot, in their order. One statement."""
+    of_active = Slot.objects.filter(interview__is_active=True).select_related("interview")
+    in_order = of_active.order_by(
+        "interview__position", "interview__name", "interview_id", "position"
+    )
+    slots = in_order.annotate(
+        of_question=F("question__seconds"),
+        drawable=Case(
+            When(seconds=None, question=None, interview__seconds=None, then=_mean_of_drawable()),
+            default=USUAL_SECONDS,
+        ),
+        of_topic=Coalesce(F("topic"), F("question__topic")),
+    )
+    places: dict[Interview, list[_Place]] = defaultdict(list)
+    for slot in slots:
+        seconds = slot.seconds or slot.of_question or slot.drawable
+        is_open = slot.seconds is None and slot.question_id is None
+        place = _Place(slot.count, seconds, slot.of_topic, is_open)
+        places[slot.interview].append(place)
+    return [_choice(interview, of_it) for interview, of_it in places.items()]
 
 
 def shortest(choices: Sequence[Choice]) -> Choice | None:
@@ -59,50 +82,25 @@ def shortest(choices: Sequence[Choice]) -> Choice | None:
     return min(formats or choices, key=lambda choice: choice.seconds, default=None)
 
 
-def _choice(interview: Interview, bank: BankSeconds) -> Choice:
-    slots = list(interview.slots.all())
-    questions = sum(slot.count for slot in slots)
-    seconds = interview.seconds or sum(slot.count * _seconds_each(slot, bank) for slot in slots)
+def _choice(interview: Interview, places: Sequence[_Place]) -> Choice:
+    questions = sum(place.questions for place in places)
+    by_question = sum(place.questions * place.seconds_each for place in places)
+    topics = {place.topic for place in places}
     return Choice(
         interview,
         questions,
-        seconds + questions * interview.think_seconds,
-        is_exact=not any(_is_open(slot, interview) for slot in slots),
-        is_topic=_is_topic(slots),
+        (interview.seconds or by_question) + questions * interview.think_seconds,
+        is_exact=bool(interview.seconds) or not any(p.is_drawn_with_its_seconds for p in places),
+        is_topic=len(topics) == 1 and topics != {None},
     )
 
 
-def _is_topic(slots: Sequence[Slot]) -> bool:
-    topics = {slot.question.topic_id if slot.question else slot.topic_id for slot in slots}
-    return len(topics) == 1 and topics != {None}
-
-
-def _is_open(slot: Slot, interview: Interview) -> bool:
-    """Whether its seconds are those of the question that will be drawn."""
-    has_own_clocks = interview.timing == Timing.PER_QUESTION
-    return has_own_clocks and slot.seconds is None and slot.question is None
-
-
-def _seconds_each(slot: Slot, bank: BankSeconds) -> float:
-    if slot.seconds is not None:
-        return slot.seconds
-    if slot.question is not None:
-        return slot.question.seconds
-    return _mean_seconds(slot, bank)
-
-
-def _mean_seconds(slot: Slot, bank: BankSeconds) -> float:
-    """Of the questions that the slot could draw."""
-    drawable = [
-        of_level
-        for (topic, level), of_level in bank.items()
-        if slot.topic_id in (None, topic) and slot.difficulty_from <= level <= slot.difficulty_to
-    ]
-    count = sum(number for number, _ in drawable)
-    return sum(seconds for _, seconds in drawable) / count if count else USUAL_SECONDS
-
-
-def _seconds_of_the_bank() -> BankSeconds:
-    groups = Question.objects.published().order_by().values_list("topic", "difficulty")
-    rows = groups.annotate(Count("pk"), Sum("seconds"))
-    return {(topic, level): (count, seconds) for topic, level, count, seconds in rows}
+def _mean_of_drawable() -> Coalesce:
+    """The mean seconds of the questions that a slot could draw."""
+    drawable = Question.objects.published().filter(
+        Q(topic=OuterRef("topic")) | IsNull(OuterRef("topic"), True),
+        difficulty__gte=OuterRef("difficulty_from"),
+        difficulty__lte=OuterRef("difficulty_to"),
+    )
+    mean = drawable.order_by().values(all=Value(1)).annotate(mean=Avg("seconds")).values("mean")
+    return Coalesce(Subquery(mean), USUAL_SECONDS, output_field=FloatField())

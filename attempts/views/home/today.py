@@ -15,7 +15,8 @@ from attempts.preferences import interview_on
 from attempts.rules.recall.due import to_come
 from attempts.views.home.form import InterviewDateForm
 from attempts.views.home.interviews import Choice, interview_choices, shortest
-from attempts.views.home.progress import progress_of
+from attempts.views.home.progress import Progress, progress_of
+from attempts.views.own_interviews.saved import saved_interviews
 from attempts.views.room_page import running_page
 from quizsite.clock import database_now
 
@@ -45,8 +46,9 @@ def home_page(
     context: dict[str, object] = {
         "running": running,
         "choices": choices,
+        "saved": [] if running else saved_interviews(owner),  # none of them can start now
         "progress": progress,
-        "suggested": _not_taken(owner, choices) if progress else shortest(choices),
+        "suggested": None if running else _suggested(owner, progress, choices),
         "interview_on": day,
         "is_over": day is not None and to_come(day, now) is None,
         "form": form or InterviewDateForm(day=day, now=now),
@@ -54,8 +56,12 @@ def home_page(
     return _render(request, context, status)
 
 
-def _not_taken(owner: Owner, choices: Sequence[Choice]) -> Choice | None:
-    """The first interview that they have not finished yet; the shortest if there is none."""
+def _suggested(owner: Owner, progress: Progress | None, choices: Sequence[Choice]) -> Choice | None:
+    """The interview to begin with; to somebody who has nothing to practise, one that is new."""
+    if progress is None:
+        return shortest(choices)
+    if progress.practice:
+        return None
     finished = Attempt.objects.owned_by(owner).finished()
     taken = set(finished.order_by().values_list("interview", flat=True).distinct())
     new = (choice for choice in choices if choice.interview.pk not in taken)

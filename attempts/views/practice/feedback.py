@@ -15,7 +15,7 @@ from attempts.practice.course import (
     read_course,
 )
 from attempts.rules.lifecycle import State
-from attempts.rules.recall.in_words import due_in_words
+from attempts.rules.recall.in_words import due_in_words, when_due
 from questions.models import Status
 
 MOST_EARLIER = 5
@@ -118,7 +118,8 @@ class Feedback:
         before = self._before(question.pk, asked.attempt if asked else None)
         scored = (each for each in before if each.share is not None)
         is_withdrawn = question.status != Status.PUBLISHED
-        due = "" if is_withdrawn else self._due(practised)
+        is_known = practised.is_scheduled and not is_withdrawn
+        due = when_due(practised.due_at, self.now) if is_known else ""
         return SummaryRow(question.title, asked, next(scored, None), due, is_withdrawn)
 
 

@@ -21,11 +21,10 @@ from attempts.preferences import interview_on, usual_pace
 from attempts.transitions.personal import practising
 from attempts.transitions.starting import Pace
 from attempts.views.access import load_current
+from attempts.views.practice.ways_in import WITHDRAWN
 from quizsite.clock import database_now
 
 Source = Practice.Source
-WITHDRAWN = "withdrawn"
-"""Why nothing is asked: the questions are not published any more."""
 
 
 @require_POST

@@ -4,7 +4,7 @@ from datetime import timedelta, timezone
 
 import pytest
 
-from attempts.rules.recall.in_words import due_in_words
+from attempts.rules.recall.in_words import due_in_words, when_due
 from tests.factories import START
 
 
@@ -30,3 +30,4 @@ def test_in_words(after, words):
 
 def test_what_is_not_due_before_the_interview():
     assert "interview" in due_in_words(None, START)
+    assert "interview" in when_due(None, START)

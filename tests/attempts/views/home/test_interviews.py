@@ -105,8 +105,8 @@ def test_the_button_says_what_it_leads_to(name, seconds, label):
     assert Choice(InterviewFactory.build(name=name), 5, seconds).start == label
 
 
-def test_many_interviews_take_as_many_statements_as_one(django_assert_max_num_queries):
+def test_many_interviews_take_one_statement(django_assert_num_queries):
     for _ in range(12):
         drawing({"question": published_question()}, {"count": 2}, {"topic": TopicFactory()})
-    with django_assert_max_num_queries(3):
+    with django_assert_num_queries(1):
         assert len(interview_choices()) == 12

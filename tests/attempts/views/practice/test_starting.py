@@ -164,7 +164,7 @@ def test_a_second_press_leads_to_the_same_question_without_a_word(client):
 )
 def test_the_clock_is_as_chosen_and_else_as_they_usually_have_it(usual, clock, limit):
     user = UserFactory()
-    Preference.objects.create(user=user, **usual)
+    Preference.objects.create(user=user, think_seconds=0, **usual)
     client, question = logged_in(user), published_question(seconds=180)
     fields = {"clock": clock} if clock else {}
     practise(client, "question", question=question.pk, **fields)
