@@ -7,6 +7,7 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db.models import F
 from playwright.sync_api import expect
 
@@ -18,7 +19,7 @@ from attempts.transitions.starting import Pace
 from questions.models import Slot
 from quizsite.clock import database_now
 from tests.attempts.candidate import sent
-from tests.browser.steps import box, buttons_act, come_as_user, press, ready
+from tests.browser.steps import box, buttons_act, come_as_user, on_question, press, ready
 from tests.factories import InterviewFactory, UserFactory, published_question
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -105,3 +106,44 @@ def test_what_is_due_on_day_two_five_and_ten(page):
     due = Schedule.objects.owned_by(owner).filter(due_at__lte=database_now())
     titles = due.values_list("question__current_version__prompt", flat=True)
     assert sorted(titles) == ["First?", "Fourth?"]
+
+
+def submit_answer(page, text: str) -> None:
+    box(page).fill(text)
+    press(page, "Submit answer")
+
+
+def test_the_first_ten_minutes_of_a_stranger(page):
+    """With the shipped bank: a screening, what to say next time, and a practice that says it."""
+    call_command("seed_questions", verbosity=0)
+    page.goto("/")
+    page.locator("main .btn.primary").click()
+    press(page, "Start interview")
+    attempt = Attempt.objects.get()
+    asked = list(attempt.answers.order_by("position"))
+    for answer in asked:
+        on_question(page, answer.position)
+        submit_answer(page, "I am not sure. I would look it up.")
+    expect(page).to_have_url(re.compile("/review/"), timeout=15_000)
+    say = page.get_by_role("region", name="Next time, say")
+    expect(say.get_by_role("listitem")).to_have_count(3, timeout=15_000)
+    page.get_by_role("button", name=re.compile("Practise the 3 weak")).click()
+
+    for number in range(1, len(asked) + 1):
+        ready(page)
+        asks = Attempt.objects.running().get().answers.get()
+        submit_answer(page, asks.version.example_answer)
+        expect(page).to_have_url(re.compile("/review/"), timeout=15_000)
+        expect(page.get_by_text("My earlier answers (1)")).to_be_visible()
+        asks.refresh_from_db()
+        assert asks.share > 0
+        if number < len(asked):
+            buttons_act(page)
+            page.keyboard.press("n")
+    expect(page.locator("#summary tbody tr")).to_have_count(len(asked))
+
+    page.goto("/")
+    expect(page.get_by_role("heading", level=1, name="Today")).to_be_visible()
+    expect(page.locator("main .btn.primary")).to_have_count(1)
+    page.goto("/attempts/")
+    expect(page.get_by_role("row").filter(has_text="practice")).to_have_count(len(asked))
