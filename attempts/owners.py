@@ -35,7 +35,11 @@ class Removal(StrEnum):
     ACCOUNT = "account"
 
 
-PLACES = {Removal.FORGOTTEN: FORGOTTEN, Removal.DELETED: DELETED}
+PLACES = {
+    Removal.FORGOTTEN: FORGOTTEN,
+    Removal.DELETED: DELETED,
+    Removal.ACCOUNT: "attempts_of_deleted_account",
+}
 """Where the session has what was removed in which way."""
 
 

@@ -2,13 +2,15 @@ from django.urls import path
 
 from attempts.views import clock, ending, history, reports, result, room
 from attempts.views.guests import forget, whose
-from attempts.views.own_data import deleting
+from attempts.views.own_data import deleting, download
+from attempts.views.sharing import links
 
 app_name = "attempts"
 urlpatterns = [
     path("", history.history, name="history"),
     path("return/", room.restore_guest, name="return"),
     path("whose/", whose.whose, name="whose"),
+    path("download/", download.download, name="download"),
     path("delete/", deleting.delete_everything, name="delete_all"),
     path("forget/", forget.forget, name="forget"),
     path("<uuid:pk>/", room.room, name="room"),
@@ -24,6 +26,7 @@ urlpatterns = [
     path("<uuid:pk>/flag/", room.flag, name="flag"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
+    path("<uuid:pk>/share/", links.share, name="share"),
     path("<uuid:pk>/delete/", deleting.delete_attempt, name="delete"),
     path("<uuid:pk>/review/", result.review, name="review"),
     path("<uuid:pk>/review/waiting/", result.waiting, name="waiting"),

@@ -7,10 +7,11 @@ occupies a thread until its client gives up.
 
 import ipaddress
 import os
-import re
 
 from gunicorn import glogging
 from gunicorn.arbiter import Arbiter
+
+from quizsite.secret_addresses import without_secrets
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -25,8 +26,6 @@ control_socket_disable = True
 accesslog = "-"
 # The path without the query string, and nothing of what was sent.
 access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms'
-SECRET_PARTS = re.compile(r"(/reset/key/|/confirm-email/)[^/]+")
-
 
 OPEN = (
     "gunicorn listens on the network, and BEHIND_PROXY=1 does not say that a proxy is in front. "
@@ -57,10 +56,10 @@ def on_starting(server: Arbiter) -> None:
 
 
 class logger_class(glogging.Logger):  # noqa: N801 - gunicorn takes the setting of this name
-    """Keeps the one-time keys of emailed links out of the log."""
+    """Keeps the secret parts of addresses out of the log."""
 
     def atoms(
         self, resp: object, req: object, environ: dict[str, object], request_time: object
     ) -> dict[str, str]:
         atoms: dict[str, str] = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": SECRET_PARTS.sub(r"\1...", atoms["U"] or "")}
+        return atoms | {"U": without_secrets(atoms["U"] or "")}

@@ -4,6 +4,8 @@ from django.urls import include, path
 from attempts.views import interview
 from attempts.views.home import interview_date, reminders, today
 from attempts.views.own_data import your_data
+from attempts.views.sharing import shared
+from quizsite.account_deletion import page
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
@@ -13,11 +15,13 @@ urlpatterns = [
     path("reminders.ics", reminders.reminders, name="reminders"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
     path("questions/", include("attempts.question_urls")),
+    path("shared/<str:token>/", shared.shared_result, name="shared_result"),
     path("attempts/", include("attempts.urls")),
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/data/", your_data.your_data, name="account_data"),
+    path("accounts/delete/", page.delete, name="account_delete"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),

@@ -62,6 +62,7 @@ ROOMS = (
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
     *("attempts.preferences", "attempts.forms", "attempts.unsaved_text"),
+    "attempts.own_data",
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     "attempts.practice",
     *("attempts.views", "attempts.urls", "attempts.practice_urls", "attempts.question_urls"),

@@ -12,9 +12,23 @@ COMMAND_LINE = "command line"
 """The user name of the account that commands act as. No sign-up gives one with a blank."""
 
 
+DELETED = "deleted account"
+"""The same of the account that the log names in place of one that was deleted."""
+
+
 def command_line_account() -> User:
-    """The account that the log names where nobody was logged in. Nobody can log in with it."""
-    account = User(username=COMMAND_LINE, is_active=False, password=make_password(None))
+    """The account that the log names where nobody was logged in."""
+    return _nobody(COMMAND_LINE)
+
+
+def deleted_account() -> User:
+    """The account that the log names for what a deleted account did."""
+    return _nobody(DELETED)
+
+
+def _nobody(name: str) -> User:
+    """An account with which nobody can log in."""
+    account = User(username=name, is_active=False, password=make_password(None))
     # One statement, whether or not the account is there, and whoever makes it meanwhile.
     (account,) = User.objects.bulk_create(
         [account],

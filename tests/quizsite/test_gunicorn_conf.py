@@ -11,7 +11,7 @@ from quizsite.gunicorn_conf import access_log_format, is_open, logger_class, on_
 
 @pytest.mark.parametrize(
     "path",
-    ["/accounts/password/reset/key/SECRET/", "/accounts/confirm-email/SECRET/"],
+    ["/accounts/password/reset/key/SECRET/", "/accounts/confirm-email/SECRET/", "/shared/SECRET/"],
 )
 def test_one_time_keys_stay_out_of_the_access_log(path):
     environ = {

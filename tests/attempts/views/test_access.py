@@ -75,7 +75,7 @@ OWNERS = {"a user": lambda: logged_in(UserFactory()), "a guest": Client}
 def test_every_address_is_of_one_attempt_and_walked_below_or_known():
     names = set(get_resolver("attempts.urls").reverse_dict) - set(OF_AN_ATTEMPT)
     assert {name for name in names if isinstance(name, str)} == {
-        *("history", "return", "whose", "forget", "delete_all")
+        *("history", "return", "whose", "forget", "delete_all", "download")
     }
     assert len(OF_AN_ATTEMPT) >= 14
     assert all("<" not in address(name, 1) for name in OF_AN_ATTEMPT)

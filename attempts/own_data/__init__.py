@@ -1,0 +1,1 @@
+"""Everything that somebody has here, as one file that can be read without this site."""

@@ -1,0 +1,1 @@
+"""Showing one result to others: the owner's links, and what they show."""

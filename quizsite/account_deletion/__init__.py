@@ -1,0 +1,1 @@
+"""Deleting one's own account, and what becomes of what it did as staff."""
