@@ -103,7 +103,7 @@ def test_a_result_in_doubt(page):
     page.goto(attempt.get_absolute_url())
     assert broken(page) == {}
     page.get_by_label("Idea 4.").check()
-    page.get_by_text("I said it here", exact=True).click()
+    page.get_by_text("I did say this", exact=True).click()
     assert broken(page) == {}
     page.get_by_role("button", name=answer.text).click()
     expect(page.get_by_text("shown by you").last).to_be_visible()

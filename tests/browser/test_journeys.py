@@ -15,6 +15,7 @@ from tests.browser.steps import (
     come_as_user,
     log_in,
     on_question,
+    open_answers,
     pass_time,
     press,
     saved,
@@ -57,11 +58,13 @@ def test_a_guest_takes_an_interview_scores_it_and_signs_up(page):
     box(page).fill("Queues ran out of time")
 
     expect(page).to_have_url(re.compile("/review/$"), timeout=12_000)
+    open_answers(page, 3)
     expect(page.get_by_text("Queues ran out of time")).to_be_visible()
     expect(page.get_by_text("3 of 3 answered, 1 ran out of time.")).to_be_visible()
     score = page.locator(".big")
     expect(score).to_have_text("0 / 100")  # suggested: none of the points
     page.evaluate("window.stayed = true")
+    open_answers(page, 1, 2)
     page.locator("#marks-1").get_by_label("The first idea.").check()
     expect(score).to_have_text("17 / 100")
     expect(page.get_by_text("Please check 2 answers.")).to_be_visible()

@@ -27,8 +27,9 @@ def result_of_two(context):
 
 
 def opened(page, attempt, position):
-    """The part of the page for the reports on an answer that is not scored, and so is open."""
+    """The part of the page for the reports on an answer, which is open."""
     page.goto(reverse("attempts:review", args=[attempt.pk]))
+    steps.open_answers(page, position)
     return page.locator(f"#report-{position}")
 
 

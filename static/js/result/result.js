@@ -7,6 +7,7 @@ import { forget } from "../storage/mirror.js";
 import { ownReply } from "../page/own-reply.js";
 import "./next-question.js";
 import "../page/page.js";
+import "./print.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";
