@@ -2,14 +2,15 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Protocol
 
 from django import forms
 
-from attempts.models import MOST_WORDS, AtDeadline
+from attempts.models import MOST_WORDS, AtDeadline, Sureness
 from attempts.rules.save_verdicts import Save
 from attempts.rules.texts import storable
 from attempts.transitions.starting import Pace
-from questions.models import Interview, Timing
+from questions.models import Timing
 
 MAX_ANSWER = 20_000
 MAX_INTEGER = 2**31 - 1
@@ -81,6 +82,12 @@ class FlagForm(forms.Form):
     )
 
 
+class SurenessForm(forms.Form):
+    """How sure a candidate is; 0: they say nothing, or take it back."""
+
+    sureness = forms.TypedChoiceField(choices=[(0, "not said"), *Sureness.choices], coerce=int)
+
+
 class MoreTimeForm(forms.Form):
     """The question that gets five more minutes."""
 
@@ -95,6 +102,15 @@ class OutageForm(forms.Form):
 
 
 NO_LIMIT = "none"
+
+
+class Timed(Protocol):
+    """What is started: an interview, or one that somebody put together."""
+
+    @property
+    def timing(self) -> str: ...
+    @property
+    def think_seconds(self) -> int: ...
 
 
 class StartForm(forms.Form):
@@ -134,7 +150,7 @@ class StartForm(forms.Form):
         self,
         data: Mapping[str, object] | None = None,
         *,
-        interview: Interview,
+        interview: Timed,
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
@@ -144,7 +160,7 @@ class StartForm(forms.Form):
             thinking.help_text = "It is added to the one clock for all."
 
     @classmethod
-    def with_usual(cls, pace: Pace | None, interview: Interview) -> "StartForm":
+    def with_usual(cls, pace: Pace | None, interview: Timed) -> "StartForm":
         """The form before it is sent: with what was chosen last, else as the interview has it."""
         pace = pace or Pace(think_seconds=interview.think_seconds)
         factor = NO_LIMIT if pace.time_factor is None else f"{pace.time_factor.normalize():f}"
@@ -157,7 +173,7 @@ class StartForm(forms.Form):
             },
         )
 
-    def pace(self, interview: Interview) -> Pace:
+    def pace(self, interview: Timed) -> Pace:
         data = self.cleaned_data
         factor, thinking = data["time_factor"] or "1", data["think_seconds"]
         return Pace(

@@ -1,6 +1,7 @@
 from django.urls import path
 
 from attempts.views import clock, ending, history, reports, result, room
+from attempts.views.beside_text import flag, sureness
 from attempts.views.guests import forget, whose
 from attempts.views.own_data import deleting, download
 from attempts.views.sharing import links
@@ -23,7 +24,8 @@ urlpatterns = [
     path("<uuid:pk>/skip-question/", room.skip_question, name="skip_question"),
     path("<uuid:pk>/move/", room.move, name="move"),
     path("<uuid:pk>/go/<int:position>/", room.open_question, name="go"),
-    path("<uuid:pk>/flag/", room.flag, name="flag"),
+    path("<uuid:pk>/flag/", flag.flag, name="flag"),
+    path("<uuid:pk>/sureness/<int:position>/", sureness.say_sureness, name="sureness"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
     path("<uuid:pk>/share/", links.share, name="share"),

@@ -25,6 +25,14 @@ class ClosedBy(models.TextChoices):
     FINISH = "finish", "interview finished"
 
 
+class Sureness(models.IntegerChoices):
+    """How sure a candidate is of an answer, said before its score is shown."""
+
+    NOT_SURE = 1, "Not sure"
+    FAIRLY_SURE = 2, "Fairly sure"
+    SURE = 3, "Sure"
+
+
 class Evidence(TypedDict):
     """What an engine finds of one key point. text: the part of the answer that shows it.
 
@@ -58,6 +66,15 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
     def awaiting_suggestion(self) -> Self:
         """Answers of finished attempts that no engine has looked at."""
         return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
+
+    def reviews(self) -> Self:
+        """Answers from which it follows when a question is due: those with a share, and the blank
+        ones to questions that were shown. What waits for an engine or for ticks is none yet.
+        """
+        was_shown = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
+        is_blank = ~Q(text__regex=WRITTEN)
+        counts = Q(share__isnull=False) | (was_shown & is_blank)
+        return self.filter(counts, attempt__state__in=FINISHED)
 
     def in_batches(self, size: int = 200) -> "Iterator[Answer]":
         """Each answer in the order of the keys, read with one query for each `size` of them.
@@ -130,6 +147,7 @@ class Answer(models.Model):
     search = SearchVectorField(null=True, help_text="Its words, written when the attempt ends.")
 
     objects = AnswerQuerySet.as_manager()
+    sureness_choices = Sureness.choices
 
     class Meta:
         ordering = ["attempt_id", "position"]
@@ -179,6 +197,12 @@ class Answer(models.Model):
     def ticks(self) -> list[bool] | None:
         """For each key point whether it is made: as the candidate ticked, else as suggested."""
         return self.suggested if self.confirmed is None else self.confirmed
+
+    @property
+    def may_say_sureness(self) -> bool:
+        """Whether its candidate may say now how sure they are: not once it was scored."""
+        is_open = self.clock().is_open or not self.attempt.forward_only
+        return self.attempt.is_running and is_open and self.share is None
 
     @property
     def has_open_report(self) -> bool:

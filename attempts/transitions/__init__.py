@@ -6,12 +6,14 @@ the attempt no such position, and IllegalTransition if its state does not allow 
 nothing was changed.
 """
 
+from attempts.transitions.beside_text.flag import flag
+from attempts.transitions.beside_text.sureness import say_sureness
 from attempts.transitions.claiming import Choice, TwoRunning, claim
 from attempts.transitions.deleting import delete, delete_all
 from attempts.transitions.ending import discard, finish, finish_overdue
 from attempts.transitions.marking import NotShown, confirm, mark, say_here, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
-from attempts.transitions.moving import flag, move, show, skip, submit, visit
+from attempts.transitions.moving import move, show, skip, submit, visit
 from attempts.transitions.starting import start
 from attempts.transitions.writing import Saved, save
 
@@ -34,6 +36,7 @@ __all__ = [
     "move",
     "save",
     "say_here",
+    "say_sureness",
     "settle",
     "show",
     "skip",

@@ -1,4 +1,4 @@
-"""Moving through the questions: show, submit, skip, move, visit, flag."""
+"""Moving through the questions: show, submit, skip, move, visit."""
 
 from datetime import datetime
 from uuid import UUID
@@ -134,16 +134,3 @@ def _visit(locked: LockedAttempt, position: int) -> None:
         left.save(update_fields=[*SPENT_FIELDS, "opened_at"])
     answer.opened_at = locked.now
     answer.save(update_fields=["opened_at"])
-
-
-@transaction.atomic
-def flag(
-    owner: Owner, attempt_id: UUID, position: int, flagged: bool, *, now: datetime
-) -> LockedAttempt:
-    """Flag a question to come back to, or remove the flag; only while the attempt runs."""
-    locked = lock(owner, attempt_id, now)
-    lifecycle.next_state(locked.attempt.state, Event.SAVE)
-    answer = locked.answer_at(position)
-    answer.flagged = flagged
-    answer.save(update_fields=["flagged"])
-    return locked

@@ -1,6 +1,6 @@
 """The interview room: one question at a time, against the server's clock."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
-from attempts.forms import AnswerForm, BlankForm, FlagForm, MoveForm
+from attempts.forms import AnswerForm, BlankForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
 from attempts.models import Attempt
 from attempts.owners import GUEST_KEY, Owner, may_return
@@ -164,31 +164,3 @@ def open_question(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -
     now = database_now()
     transitions.visit(owner, pk, position, now=now)
     return current_response(request, owner, pk, now)
-
-
-@require_POST
-@for_owner
-def flag(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
-    """Flag or unflag the question. htmx leaves the box alone, so its text is not stored."""
-    now = database_now()
-    form, answer_form = FlagForm(request.POST), AnswerForm(request.POST)
-    for submitted in [form] if request.htmx else [form, answer_form]:
-        if not submitted.is_valid():
-            return invalid_form_response(request, owner, pk, submitted, now)
-    position, flagged = form.cleaned_data["position"], form.cleaned_data["flagged"]
-    if request.htmx:
-        transitions.flag(owner, pk, position, flagged, now=now)
-        return _flag_response(request, owner, pk, now)
-    saved = transitions.save(owner, pk, position, answer_form.sent(), now=now)
-    transitions.flag(owner, pk, position, flagged, now=now)
-    if saved.verdict == Verdict.CONFLICT:
-        return conflict_response(request, owner, pk, answer_form, now)
-    return current_response(request, owner, pk, now)
-
-
-def _flag_response(request: HtmxRequest, owner: Owner, pk: UUID, now: datetime) -> HttpResponse:
-    """The navigator and the flag button alone."""
-    attempt, answers = load_current(owner, pk, now)
-    if not attempt.is_running:
-        return go_to_attempt(request, attempt)
-    return render(request, "attempts/_flagged.html", {"room": room_page(attempt, answers, now)})

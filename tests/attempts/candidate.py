@@ -69,6 +69,9 @@ class Candidate:
     def flag(self, position: int, flagged: bool, *, at: float):
         return transitions.flag(self.owner, self.pk, position, flagged, now=after(at))
 
+    def say_sure(self, position: int, sureness: int | None, *, at: float) -> None:
+        transitions.say_sureness(self.owner, self.pk, position, sureness, now=after(at))
+
     def finish(self, *, at: float) -> Attempt:
         return transitions.finish(self.owner, self.pk, now=after(at))
 

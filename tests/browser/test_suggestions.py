@@ -61,7 +61,7 @@ def test_suggestions_are_seen_corrected_and_confirmed(page):
     first = page.locator("#marks-1")
     open_answers(page, 1, 2)
     expect(page.get_by_role("heading", name="Automatic score")).to_be_visible()
-    expect(first.locator(".state").first).to_have_text("found")
+    expect(first.locator(".state.found")).to_have_count(1)
     expect(page.locator("#written-1 mark")).to_contain_text("Every change is recorded")
     expect(page.locator(".big")).to_have_text("50 / 100")
 

@@ -80,5 +80,8 @@ async function sendLeftOvers() {
   return [...positions];
 }
 
-await showSoon(await sendLeftOvers());
+// A text that came late does not count, so that nobody expects it in a closed line.
+const late = await sendLeftOvers();
+await showSoon(late);
+for (const position of late) document.getElementById(`answer-${position}`)?.setAttribute("open", "");
 await awaitSuggestions();

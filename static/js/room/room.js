@@ -14,6 +14,7 @@ import { Following } from "./following.js";
 import { bindKeys } from "./keyboard/keys.js";
 import { askNoMore } from "./keyboard/sure.js";
 import { Login } from "./login.js";
+import { watchSizes } from "./low-window.js";
 import { bindPanel } from "./panel.js";
 import { PressAgain } from "./press-again.js";
 import "./removed.js";
@@ -63,6 +64,7 @@ function bind(since) {
 
 function bindClock(since) {
   timeLeft.bind(byId("clock"), since);
+  watchSizes();
   lockBox();
   tick();
 }

@@ -127,19 +127,3 @@ def test_moving_after_the_end_leads_nowhere_and_keeps_the_text():
     saved = candidate.move(1, 2, at=300, text="late")
     assert saved.attempt.state == State.EXPIRED
     assert candidate.kept == [("late", "late")]
-
-
-def test_a_flag_is_set_and_taken_back():
-    candidate = start_candidate(TOTAL, 3)
-    candidate.flag(2, True, at=5)
-    assert candidate.answer(2).flagged
-    candidate.flag(2, False, at=6)
-    assert not candidate.answer(2).flagged
-
-
-def test_a_finished_attempt_takes_no_flag():
-    candidate = start_candidate(TOTAL, 3)
-    candidate.finish(at=5)
-    with pytest.raises(IllegalTransition):
-        candidate.flag(2, True, at=6)
-    assert not candidate.answer(2).flagged

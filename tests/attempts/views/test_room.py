@@ -5,7 +5,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from attempts.models import Answer, Attempt
-from questions.models import Question
+from questions.models import Question, Topic
 from tests.attempts.views.steps import EACH, TOTAL, fields, stored
 from tests.factories import VersionFactory, interview_of
 from tests.plain_browser import HTMX, begin, pass_time, visit
@@ -43,6 +43,21 @@ def test_each_post_is_answered_by_a_redirect(client):
         address, data = page.data(button)
         response = client.post(address, data)
         assert (response.status_code, response.headers["Location"]) == (302, page.address), button
+
+
+@pytest.mark.parametrize("timing", [TOTAL, EACH])
+def test_the_room_tells_neither_topic_nor_level(client, timing):
+    interview = interview_of(2, timing=timing)
+    for topic in Topic.objects.all():
+        topic.name = f"Secret subject {topic.pk}"
+        topic.save()
+    Question.objects.update(difficulty=3)
+    level = Question.objects.first().get_difficulty_display()
+    attempt = begin(client, interview)
+    for address in ("", "finish/"):
+        html = visit(client, f"{attempt.get_absolute_url()}{address}").html.lower()
+        assert "secret subject" not in html
+        assert level.lower() not in html
 
 
 def test_htmx_gets_the_room_alone_and_caches_know(client):
