@@ -17,6 +17,7 @@ from attempts.marking.catching_up import catch_up_in_round
 from attempts.marking.example_sentences import find_missing
 from attempts.marking.suggesting import catch_up
 from attempts.statistics.compute import refresh_if_old
+from attempts.transitions.personal.own_interviews import delete_left_over
 from attempts.transitions.personal.schedule_catch_up import catch_up_schedules
 from attempts.transitions.personal.sharing import delete_expired_links
 from quizsite.clock import database_now
@@ -109,4 +110,5 @@ class Command(BaseCommand):
         if self.tidied_at is None or now - self.tidied_at >= TIDY_EVERY:
             delete_expired(now=now)
             delete_expired_links(now=now)
+            delete_left_over(now=now)
             self.tidied_at = now

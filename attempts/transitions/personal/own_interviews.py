@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import transaction
 
@@ -113,6 +113,16 @@ def save_own(
     own.name = name
     own.save()
     return own
+
+
+def delete_left_over(*, now: datetime) -> int:
+    """Delete what nobody saved and no attempt has, if it was made over a day ago. Returns how many.
+
+    Starting another one deletes its owner's at once; this is for those who do not come back.
+    """
+    old = OwnInterview.objects.left_over().filter(created_at__lt=now - timedelta(days=1))
+    count, _ = old.delete()
+    return count
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def _schedule_owner(attempt_id: UUID) -> bool:
     Whether there was something left to do: an earlier attempt has perhaps led to the same owner.
     """
     for attempt in lock_rows(_with_unscheduled(Attempt.objects.filter(pk=attempt_id))):
-        mine = Answer.objects.reviews().filter(attempt.owner.condition("attempt__"))
+        mine = Answer.objects.reviews().filter(attempt.owner.condition("attempt__")).order_by()
         reschedule(attempt.owner, mine.values_list("version__question", flat=True).distinct())
         return True
     return False

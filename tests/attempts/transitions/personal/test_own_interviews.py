@@ -13,6 +13,7 @@ from attempts.transitions.personal.own_interviews import (
     MOST_SAVED,
     NameTaken,
     TooManySaved,
+    delete_left_over,
     delete_own,
     matching,
     save_own,
@@ -174,6 +175,17 @@ def test_what_nobody_saved_goes_with_its_last_attempt():
     Attempt.objects.all().delete()
     started = start_own(draft_of(owner, seconds=90), Pace(), now=after(2))
     assert set(OwnInterview.objects.all()) == {*kept, started.own_interview}
+
+
+def test_the_sweep_deletes_what_is_left_over_after_a_day():
+    owner, day = a_guest(), 24 * 3600
+    a_question()
+    saved = own_of(owner, name="Saved")
+    used = start_own(draft_of(owner, seconds=90), Pace(), now=START).own_interview
+    own_of(owner)
+    assert delete_left_over(now=after(day)) == 0
+    assert delete_left_over(now=after(day + 1)) == 1
+    assert set(OwnInterview.objects.all()) == {saved, used}
 
 
 # --- saving -----------------------------------------------------------------------------------
