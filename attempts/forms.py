@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Protocol
 
 from django import forms
 
@@ -9,7 +10,7 @@ from attempts.models import MOST_WORDS, AtDeadline, Sureness
 from attempts.rules.save_verdicts import Save
 from attempts.rules.texts import storable
 from attempts.transitions.starting import Pace
-from questions.models import Interview, Timing
+from questions.models import Timing
 
 MAX_ANSWER = 20_000
 MAX_INTEGER = 2**31 - 1
@@ -103,6 +104,15 @@ class OutageForm(forms.Form):
 NO_LIMIT = "none"
 
 
+class Timed(Protocol):
+    """What is started: an interview, or one that somebody put together."""
+
+    @property
+    def timing(self) -> str: ...
+    @property
+    def think_seconds(self) -> int: ...
+
+
 class StartForm(forms.Form):
     """How the candidate wants the clock. A missing field means what the interview has.
 
@@ -140,7 +150,7 @@ class StartForm(forms.Form):
         self,
         data: Mapping[str, object] | None = None,
         *,
-        interview: Interview,
+        interview: Timed,
         initial: dict[str, object] | None = None,
     ) -> None:
         super().__init__(data, initial=initial)
@@ -150,7 +160,7 @@ class StartForm(forms.Form):
             thinking.help_text = "It is added to the one clock for all."
 
     @classmethod
-    def with_usual(cls, pace: Pace | None, interview: Interview) -> "StartForm":
+    def with_usual(cls, pace: Pace | None, interview: Timed) -> "StartForm":
         """The form before it is sent: with what was chosen last, else as the interview has it."""
         pace = pace or Pace(think_seconds=interview.think_seconds)
         factor = NO_LIMIT if pace.time_factor is None else f"{pace.time_factor.normalize():f}"
@@ -163,7 +173,7 @@ class StartForm(forms.Form):
             },
         )
 
-    def pace(self, interview: Interview) -> Pace:
+    def pace(self, interview: Timed) -> Pace:
         data = self.cleaned_data
         factor, thinking = data["time_factor"] or "1", data["think_seconds"]
         return Pace(

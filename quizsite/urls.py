@@ -14,6 +14,7 @@ urlpatterns = [
     path("interview-date/", interview_date.interview_date, name="interview_date"),
     path("reminders.ics", reminders.reminders, name="reminders"),
     path("interviews/<slug:slug>/", interview.interview, name="interview"),
+    path("own-interviews/", include("attempts.own_interview_urls")),
     path("questions/", include("attempts.question_urls")),
     path("shared/<str:token>/", shared.shared_result, name="shared_result"),
     path("attempts/", include("attempts.urls")),

@@ -28,11 +28,11 @@ from attempts.models.attempt import (
 from attempts.models.counting import CountedAnswer, LastCount, ToCount
 from attempts.models.example_sentences import ExampleSentences
 from attempts.models.kept_text import KeptText
-from attempts.models.personal.own_interview import Only, OwnInterview
+from attempts.models.personal.own_interview import MOST_QUESTIONS, UNNAMED, Only, OwnInterview
 from attempts.models.personal.practice import Practice
 from attempts.models.personal.question_note import MOST_NOTE, QuestionNote
 from attempts.models.personal.result_link import ResultLink
-from attempts.models.personal.schedule import Schedule
+from attempts.models.personal.schedule import Schedule, ScheduleCatchUp
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
 from attempts.models.said_here import MOST_WORDS, SaidHere
@@ -42,7 +42,9 @@ from attempts.models.words_decision import WordsDecision
 __all__ = [
     "FINISHED",
     "MOST_NOTE",
+    "MOST_QUESTIONS",
     "MOST_WORDS",
+    "UNNAMED",
     "WRITTEN",
     "AddedTime",
     "Answer",
@@ -69,6 +71,7 @@ __all__ = [
     "ResultLink",
     "SaidHere",
     "Schedule",
+    "ScheduleCatchUp",
     "Suggestion",
     "Sureness",
     "ToCount",

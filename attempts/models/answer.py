@@ -67,6 +67,15 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         """Answers of finished attempts that no engine has looked at."""
         return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
 
+    def reviews(self) -> Self:
+        """Answers from which it follows when a question is due: those with a share, and the blank
+        ones to questions that were shown. What waits for an engine or for ticks is none yet.
+        """
+        was_shown = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
+        is_blank = ~Q(text__regex=WRITTEN)
+        counts = Q(share__isnull=False) | (was_shown & is_blank)
+        return self.filter(counts, attempt__state__in=FINISHED)
+
     def in_batches(self, size: int = 200) -> "Iterator[Answer]":
         """Each answer in the order of the keys, read with one query for each `size` of them.
 

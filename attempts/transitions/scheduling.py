@@ -3,13 +3,13 @@
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 
-from django.db import connection
-from django.db.models import F, Q
+from django.db.models import F
 
-from attempts.models import FINISHED, Answer, Attempt, Schedule
+from attempts.models import Answer, Attempt, Schedule
 from attempts.owners import Owner
 from attempts.rules.recall.due import Review, memory_after
 from attempts.rules.totals import NOTHING
+from attempts.transitions.personal.turns import take_turns
 from questions.models import QuestionVersion
 
 
@@ -27,7 +27,7 @@ def reschedule(owner: Owner, question_ids: Iterable[int]) -> None:
     shown, or waits for an engine or for its ticks, does not count yet.
     """
     ids = set(question_ids)
-    _take_turns(owner)
+    take_turns(owner, "schedule")  # others may change answers that are read here
     reviews = _reviews(owner, ids)
     mine = Schedule.objects.owned_by(owner).filter(question__in=ids)
     mine.exclude(question__in=reviews).delete()
@@ -50,23 +50,14 @@ _FIELDS = [
 ]
 
 
-def _take_turns(owner: Owner) -> None:
-    """Wait for others who schedule for this owner: they may change answers that are read here."""
-    with connection.cursor() as cursor:
-        key = "schedule for {}={}".format(*owner.column)
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [key])
-
-
 def _reviews(owner: Owner, question_ids: Collection[int]) -> dict[int, list[Review]]:
     """By question, the scored answers, oldest first."""
-    rows = Answer.objects.filter(
-        owner.condition("attempt__"),
-        attempt__state__in=FINISHED,
-        version__question__in=question_ids,
-    ).annotate(question=F("version__question"), ended_at=F("attempt__finished_at"))
-    scored = rows.filter(Q(share__isnull=False) | Q(text="", opened_at__isnull=False))
+    mine = Answer.objects.reviews().filter(owner.condition("attempt__"))
+    rows = mine.filter(version__question__in=question_ids).annotate(
+        question=F("version__question"), ended_at=F("attempt__finished_at")
+    )
     reviews: dict[int, list[Review]] = defaultdict(list)
-    for answer in scored.order_by("ended_at", "pk"):
+    for answer in rows.only("share").order_by("ended_at", "pk"):
         reviews[answer.question].append(Review(answer.ended_at, answer.share or NOTHING))
     return reviews
 

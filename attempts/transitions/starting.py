@@ -13,7 +13,7 @@ from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.draw import DrawableQuestion, DrawSlot, Prefer, draw
 from attempts.transitions.locked import lock_each
-from questions.models import Interview, Question, QuestionQuerySet
+from questions.models import Interview, Question, QuestionQuerySet, Slot
 
 
 @dataclass(frozen=True)
@@ -98,15 +98,32 @@ def draw_questions(
     Raises CannotFill.
     """
     slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
-    draw_slots = [
-        DrawSlot(slot.question_id, slot.topic_id, (slot.difficulty_from, slot.difficulty_to))
-        for slot in slots
-    ]
+    draw_slots = [_draw_slot(slot) for slot in slots]
     drawn = draw_from(Question.objects.published(), owner, draw_slots, seed, prefer)
     return [
         (question, slot.seconds or question.seconds)
         for question, slot in zip(drawn, slots, strict=True)
     ]
+
+
+def weak_questions(owner: Owner | None, interview: Interview) -> int:
+    """How many of the owner's weak questions the interview may draw. 0 where nothing is left out
+    by a draw, so that it makes no difference which come first.
+    """
+    slots = [_draw_slot(slot) for slot in interview.slots.all() for _ in range(slot.count)]
+    rules = [slot for slot in slots if slot.question is None]
+    weak = set(Schedule.objects.owned_by(owner).weak().values_list("question", flat=True))
+    if not rules or not weak:
+        return 0
+    fixed = [slot.question for slot in slots if slot.question is not None]
+    bank = Question.objects.published().exclude(pk__in=fixed)
+    questions = [DrawableQuestion(*row) for row in bank.values_list("pk", "topic", "difficulty")]
+    drawable = {q.id for q in questions if any(rule.admits(q) for rule in set(rules))}
+    return len(drawable & weak) if len(drawable) > len(rules) else 0
+
+
+def _draw_slot(slot: Slot) -> DrawSlot:
+    return DrawSlot(slot.question_id, slot.topic_id, (slot.difficulty_from, slot.difficulty_to))
 
 
 def draw_from(

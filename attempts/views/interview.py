@@ -11,12 +11,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
+from attempts.draw_form import DrawForm
 from attempts.forms import StartForm
 from attempts.models import Attempt
 from attempts.owners import Owner, owner_of, owner_or_new_guest
 from attempts.preferences import remember_pace, usual_pace
-from attempts.rules.draw import CannotFill
-from attempts.transitions.starting import Pace, draw_questions
+from attempts.rules.draw import CannotFill, Prefer
+from attempts.transitions.starting import Pace, draw_questions, weak_questions
 from attempts.views.room_page import running_page
 from questions.models import Interview, Timing
 from quizsite.clock import database_now
@@ -28,21 +29,20 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     """What to expect, with Start. 409 if the question bank can't fill the interview."""
     active = Interview.objects.active().prefetch_related("slots")
     chosen = get_object_or_404(active, slug=slug)
-    usual = usual_pace(request)
-    if request.method == "POST":
-        form = StartForm(request.POST, interview=chosen)
-    else:
-        form = StartForm.with_usual(usual, chosen)
+    owner, usual = owner_of(request), usual_pace(request)
+    form, drawing = _forms(request, chosen, usual)
     try:
-        if form.is_valid():
-            return redirect(_start(request, chosen, form.pace(chosen)))
-        expected = _what_to_expect(owner_of(request), chosen)
+        if form.is_valid() and drawing.is_valid():
+            pace = form.pace(chosen)
+            return redirect(_start(request, chosen, pace, drawing.chosen()))
+        expected = _what_to_expect(owner, chosen, drawing.chosen())
     except CannotFill as error:
         expected = {"missing": len(error.empty)}
     context = {
         "interview": chosen,
         "form": form,
-        "running": running_page(owner_of(request)),
+        "drawing": drawing,
+        "running": running_page(owner),
         "scorer": settings.SCORER,
         "is_adjusted": usual not in (None, Pace()),
         **expected,
@@ -51,21 +51,30 @@ def interview(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "attempts/interview.html", context, status=status)
 
 
-def _start(request: HttpRequest, chosen: Interview, pace: Pace) -> Attempt:
+def _forms(
+    request: HttpRequest, chosen: Interview, usual: Pace | None
+) -> tuple[StartForm, DrawForm]:
+    weak = weak_questions(owner_of(request), chosen)
+    if request.method == "POST":
+        return StartForm(request.POST, interview=chosen), DrawForm(request.POST, weak=weak)
+    return StartForm.with_usual(usual, chosen), DrawForm(weak=weak)
+
+
+def _start(request: HttpRequest, chosen: Interview, pace: Pace, prefer: Prefer) -> Attempt:
     owner = owner_or_new_guest(request)
-    attempt = transitions.start(owner, chosen, pace, now=database_now())
+    attempt = transitions.start(owner, chosen, pace, now=database_now(), prefer=prefer)
     if attempt.interview_id != chosen.pk:
         messages.warning(request, f"You have “{attempt.interview_title}” in progress: here it is.")
     remember_pace(request, pace)
     return attempt
 
 
-def _what_to_expect(owner: Owner | None, chosen: Interview) -> dict[str, object]:
+def _what_to_expect(owner: Owner | None, chosen: Interview, prefer: Prefer) -> dict[str, object]:
     """How many questions and how much time there would be if they were drawn now.
 
     Raises CannotFill.
     """
-    drawn = draw_questions(owner, chosen, secrets.randbits(62))
+    drawn = draw_questions(owner, chosen, secrets.randbits(62), prefer)
     return {
         "missing": 0 if drawn else 1,
         "asked": len(drawn),

@@ -68,6 +68,23 @@ def test_before_an_interview(page):
     assert broken_at(page, "/", interview.get_absolute_url(), "/attempts/", *accounts) == {}
 
 
+def test_an_interview_of_ones_own(page):
+    published_question()
+    page.goto("/own-interviews/")
+    assert broken(page) == {}
+    page.get_by_label("One clock for all questions").check()
+    press(page, "Start interview")
+    expect(page.get_by_text("Only 1 matches").first).to_be_visible()
+    assert broken(page) == {}
+    page.get_by_label("Number of questions").fill("1")
+    page.get_by_label("Name").fill("Before Friday")
+    press(page, "Save")
+    expect(page.get_by_role("heading", level=1)).to_have_text("Before Friday")
+    own = page.url
+    assert broken_at(page, own, f"{own}change/", f"{own}delete/", "/own-interviews/", "/") == {}
+    page.problems.clear()  # the console lists the 409
+
+
 @pytest.mark.parametrize("timing", [Timing.TOTAL, Timing.PER_QUESTION])
 def test_an_interview_from_start_to_result(page, timing):
     page.goto(interview_of(2, timing=timing).get_absolute_url())

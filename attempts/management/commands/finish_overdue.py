@@ -17,6 +17,8 @@ from attempts.marking.catching_up import catch_up_in_round
 from attempts.marking.example_sentences import find_missing
 from attempts.marking.suggesting import catch_up
 from attempts.statistics.compute import refresh_if_old
+from attempts.transitions.personal.own_interviews import delete_left_over
+from attempts.transitions.personal.schedule_catch_up import catch_up_schedules
 from attempts.transitions.personal.sharing import delete_expired_links
 from quizsite.clock import database_now
 from quizsite.database.housekeeping import delete_expired
@@ -45,6 +47,7 @@ class Command(BaseCommand):
         if every is None:
             ended = transitions.finish_overdue(now=database_now())
             catch_up()
+            catch_up_schedules()
             self.stdout.write(f"{ended} attempt(s) finished")
         elif every > 0:
             self._repeat(every)
@@ -73,7 +76,7 @@ class Command(BaseCommand):
         raise KeyboardInterrupt
 
     def _run_round(self, every: float) -> None:
-        """Finish, suggest what a crash left out, read new examples, refresh the statistics, tidy.
+        """Finish, do what was left undone (suggestions, examples, schedules), count, tidy.
 
         A step that fails does not keep the next one from running. If the database does not
         answer, one line is logged, and the next round tries again.
@@ -82,6 +85,7 @@ class Command(BaseCommand):
             self._finish_overdue,
             catch_up_in_round,
             find_missing,
+            catch_up_schedules,
             self._refresh_statistics,
             self._tidy,
         ]
@@ -106,4 +110,5 @@ class Command(BaseCommand):
         if self.tidied_at is None or now - self.tidied_at >= TIDY_EVERY:
             delete_expired(now=now)
             delete_expired_links(now=now)
+            delete_left_over(now=now)
             self.tidied_at = now

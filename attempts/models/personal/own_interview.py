@@ -1,17 +1,25 @@
 """An interview that somebody put together, to repeat it."""
 
 import uuid
+from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.urls import reverse
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 from questions.models import MAX_SECONDS, Difficulty, Timing
 from questions.rules.limits import MAX_INTERVIEW_NAME
 
 MOST_QUESTIONS = 50
+UNNAMED = "My own interview"
+TERMS = (
+    *("topic_ids", "difficulty_from", "difficulty_to", "count"),
+    *("timing", "seconds", "has_clock", "only"),
+)
 
 
 class Only(models.TextChoices):
@@ -22,11 +30,21 @@ class Only(models.TextChoices):
     WEAK = "weak", "only weak questions"
 
 
+class OwnInterviewQuerySet(OwnedQuerySet["OwnInterview"]):
+    def saved(self) -> Self:
+        """Those with a name, in its order."""
+        return self.exclude(name="").order_by(Lower("name"), "pk")
+
+    def left_over(self) -> Self:
+        """Those that nobody saved and no attempt has any more."""
+        return self.filter(name="", attempts__isnull=True)
+
+
 class OwnInterview(Owned):
     """Topics, levels, number and clock. name: "" if it was not saved to be repeated.
 
     topic_ids: none means any topic. seconds: in all with one clock for all, else for each
-    question; None: the questions' suggestions.
+    question; None: the questions' suggestions. Without a clock it has none, and free movement.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -47,10 +65,11 @@ class OwnInterview(Owned):
     seconds = models.PositiveIntegerField(
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_SECONDS)]
     )
+    has_clock = models.BooleanField(default=True)
     only = models.CharField(max_length=6, choices=Only.choices, default=Only.ANY.value)
     created_at = models.DateTimeField()
 
-    objects = OwnedQuerySet.as_manager()
+    objects = OwnInterviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["-created_at"]
@@ -58,7 +77,9 @@ class OwnInterview(Owned):
             one_owner("own_interview"),
             models.CheckConstraint(
                 name="own_interview_total_has_seconds",
-                condition=Q(timing="per_question") | Q(timing="total", seconds__isnull=False),
+                condition=Q(timing="per_question")
+                | Q(timing="total", has_clock=True, seconds__isnull=False)
+                | Q(timing="total", has_clock=False, seconds__isnull=True),
             ),
             models.CheckConstraint(
                 name="own_interview_count_range", condition=Q(count__range=(1, MOST_QUESTIONS))
@@ -75,4 +96,22 @@ class OwnInterview(Owned):
         indexes = [index_of_guests("own_interview")]
 
     def __str__(self) -> str:
-        return self.name or "An interview of my own"
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("own:interview", args=[self.pk])
+
+    @property
+    def title(self) -> str:
+        """What its attempts are called."""
+        return self.name or UNNAMED
+
+    @property
+    def think_seconds(self) -> int:
+        """It brings no thinking time; its candidate may add some at the start."""
+        return 0
+
+    @property
+    def terms(self) -> dict[str, object]:
+        """What it asks and how it is timed. Two with the same terms are the same interview."""
+        return {name: getattr(self, name) for name in TERMS}

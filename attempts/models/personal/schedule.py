@@ -108,3 +108,16 @@ class Schedule(Owned):
         if self.answered_before_at is None or self.share_before is None:
             return None
         return Review(self.answered_before_at, self.share_before)
+
+
+class ScheduleCatchUp(models.Model):
+    """How far answers that were scored before there were schedules have been scheduled.
+
+    One row at most. after: the last attempt that was looked at, in the order of their ids.
+    """
+
+    after = models.UUIDField(null=True)
+    is_done = models.BooleanField(default=False)
+
+    class Meta:
+        default_permissions = ()

@@ -29,7 +29,7 @@ class InterviewDateForm(forms.Form):
         self, data: Mapping[str, object] | None = None, *, day: date | None = None, now: datetime
     ) -> None:
         """day: the one that was set before."""
-        super().__init__(data, initial={"interview_on": to_come(day, now)})
+        super().__init__(data, initial={"interview_on": to_come(day, now)}, label_suffix="")
         self._now = now
         today = now.astimezone(UTC).date()
         self.fields["interview_on"].widget.attrs["min"] = today.isoformat()

@@ -16,6 +16,7 @@ from attempts.rules.recall.due import to_come
 from attempts.views.home.form import InterviewDateForm
 from attempts.views.home.interviews import Choice, interview_choices, shortest
 from attempts.views.home.progress import Progress, progress_of
+from attempts.views.own_interviews.saved import saved_interviews
 from attempts.views.room_page import running_page
 from quizsite.clock import database_now
 
@@ -45,6 +46,7 @@ def home_page(
     context: dict[str, object] = {
         "running": running,
         "choices": choices,
+        "saved": [] if running else saved_interviews(owner),  # none of them can start now
         "progress": progress,
         "suggested": None if running else _suggested(owner, progress, choices),
         "interview_on": day,

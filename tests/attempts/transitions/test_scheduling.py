@@ -81,6 +81,26 @@ def test_what_was_shown_and_left_blank_counts_as_nothing_and_what_was_not_shown_
     assert shares == dict.fromkeys(asked, Decimal())
 
 
+@pytest.mark.parametrize("timing", [EACH, TOTAL])
+def test_blanks_are_no_answer(timing):
+    owner = a_guest()
+    candidate = taking(owner, interview_of(1, timing=timing))
+    candidate.save(1, " \n\u3000", at=5)
+    candidate.finish(at=10)
+    assert schedule_of(owner).share == 0
+
+
+def test_with_one_clock_a_question_that_was_left_blank_was_shown_too():
+    owner = a_guest()
+    candidate = taking(owner, interview_of(3, timing=TOTAL))
+    candidate.move(1, 2, at=5)
+    candidate.move(2, 1, at=9)
+    candidate.finish(at=60)
+    asked = [candidate.answer(position).version.question_id for position in (1, 2)]
+    rows = Schedule.objects.owned_by(owner).order_by("question")
+    assert [row.question_id for row in rows] == sorted(asked)
+
+
 def test_a_tick_changes_the_day():
     owner = a_guest()
     candidate = finished(owner, one_question(), [True, True])

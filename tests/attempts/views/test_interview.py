@@ -1,4 +1,5 @@
 import pytest
+from django.test import Client
 
 from attempts.chat_engine.server import Server
 from attempts.models import Answer, Attempt
@@ -142,6 +143,77 @@ def test_a_pace_that_is_not_on_offer_is_refused_with_the_form(client, wrong):
     assert response.status_code < 500
     assert "Select a valid choice" in response.content.decode()
     assert not Attempt.objects.exists()
+
+
+def drawing_one_of(topic=None) -> Interview:
+    drawn = InterviewFactory(timing=TOTAL, seconds=600)
+    Slot.objects.create(interview=drawn, position=1, topic=topic)
+    return drawn
+
+
+def with_a_weak_question(client) -> Question:
+    """The client has left a question blank; another one was never asked."""
+    attempt = begin(client, interview_of(1, timing=TOTAL))
+    client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
+    published_question()
+    return attempt.answers.get().version.question
+
+
+def asked(attempt) -> Question:
+    return attempt.answers.get().version.question
+
+
+@pytest.mark.parametrize(("prefer", "is_weak"), [({}, False), ({"prefer": "weak"}, True)])
+def test_whoever_has_weak_questions_may_have_them_first(client, prefer, is_weak):
+    weak = with_a_weak_question(client)
+    page = visit(client, drawing_one_of().get_absolute_url())
+    assert page.response.context["drawing"].is_offered
+    assert "You have 1 of them here" in page.words
+    attempt = page.press("Start interview", **prefer).response.context["room"].attempt
+    assert (asked(attempt) == weak) is is_weak
+
+
+def test_the_choice_is_not_remembered(client):
+    with_a_weak_question(client)
+    interview = drawing_one_of()
+    attempt = begin(client, interview, prefer=["weak"])
+    client.post(f"/attempts/{attempt.pk}/finish/", {"confirmed": "1"})
+    _, sent = visit(client, interview.get_absolute_url()).data("Start interview")
+    assert sent["prefer"] == ["unseen"]
+
+
+def test_nobody_else_is_offered_weak_questions(client):
+    weak = with_a_weak_question(client)
+    drawn, elsewhere = drawing_one_of(), drawing_one_of(published_question().topic)
+    alone, fixed = drawing_one_of(weak.topic), interview_of(1)
+    Slot.objects.create(interview=fixed, position=2, topic=published_question().topic)
+    stranger = Client()
+    for browser, interview in [
+        (stranger, drawn),
+        (client, elsewhere),  # none of them is weak
+        (client, alone),  # it asks all that there is
+        (client, fixed),
+    ]:
+        response = browser.get(interview.get_absolute_url())
+        assert not response.context["drawing"].is_offered
+        assert b'name="prefer"' not in response.content
+
+
+def test_a_fixed_question_is_not_counted_among_those_drawn(client):
+    weak = with_a_weak_question(client)
+    both = drawing_one_of()
+    Slot.objects.create(interview=both, position=2, question=weak)
+    published_question()
+    assert not client.get(both.get_absolute_url()).context["drawing"].is_offered
+
+
+def test_another_preference_than_those_on_offer_is_refused(client):
+    with_a_weak_question(client)
+    before = Attempt.objects.count()
+    for address in (drawing_one_of().get_absolute_url(), interview_of(1).get_absolute_url()):
+        page = client.post(address, {"prefer": "any"}).content.decode()
+        assert "Select a valid choice" in page
+    assert Attempt.objects.count() == before
 
 
 def test_looking_does_not_draw(client):

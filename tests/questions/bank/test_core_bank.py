@@ -65,7 +65,7 @@ def test_each_question_keeps_the_rules(question):
         question.key_points
     )
     assert question.difficulty in (1, 2, 3)
-    assert question.seconds in range(90, 241, 30)
+    assert question.seconds in range(90, 361, 30)
     assert question.uid.version == 4
 
 
@@ -92,12 +92,12 @@ def interview(slug):
     return found
 
 
-def test_the_screening_draws_five_with_a_clock_each():
+def test_the_screening_draws_with_a_clock_each_and_takes_a_quarter_of_an_hour():
     screening = interview("screening")
     assert screening.timing == "per_question"
-    assert [(slot.question, slot.topic, slot.count) for slot in screening.slots] == [
-        (None, None, 5)
-    ]
+    (slot,) = screening.slots
+    assert (slot.question, slot.topic) == (None, None)
+    assert slot.count * slot.seconds == 15 * 60
 
 
 def test_the_full_interview_asks_all_24_in_order_on_one_clock():
@@ -122,6 +122,47 @@ def test_the_clock_of_a_topic_is_the_sum_of_its_questions(topic):
 def test_the_clock_of_the_full_interview_is_near_the_sum_of_its_questions():
     suggested = sum(question.seconds for question in BANK.questions)
     assert interview("full-interview").seconds == pytest.approx(suggested, rel=0.1)
+
+
+SECONDS_A_WORD = 3  # people compose about 20 words a minute: Karat et al. 1999 found 19
+SECONDS_TO_READ = 20
+
+
+def typing_seconds(question) -> int:
+    """What a good typed answer takes: each key point as a line, as the bank words it."""
+    words = sum(len(point.split()) for point in question.key_points)
+    return SECONDS_TO_READ + SECONDS_A_WORD * words
+
+
+@pytest.mark.parametrize("question", BANK.questions, ids=named)
+def test_a_good_answer_can_be_typed_in_the_time_of_its_question(question):
+    assert 0 <= question.seconds - typing_seconds(question) < 30
+
+
+def may_ask(slot) -> list:
+    """The questions that a slot may ask, those that take longest to type first."""
+    low, high = slot.difficulty
+    found = [
+        question
+        for question in BANK.questions
+        if question.slug == slot.question
+        or (
+            (not slot.question and slot.topic in (None, question.topic))
+            and low <= question.difficulty <= high
+        )
+    ]
+    return sorted(found, key=typing_seconds, reverse=True)
+
+
+@pytest.mark.parametrize("interview", BANK.interviews, ids=named)
+def test_good_answers_can_be_typed_in_every_interview_whatever_it_draws(interview):
+    longest = [(slot, q) for slot in interview.slots for q in may_ask(slot)[: slot.count]]
+    assert len(longest) == sum(slot.count for slot in interview.slots)
+    if interview.timing == "total":
+        assert interview.seconds >= sum(typing_seconds(q) for _, q in longest)
+    else:
+        limits = [(slot.seconds or q.seconds, typing_seconds(q)) for slot, q in longest]
+        assert [limit for limit, needed in limits if limit < needed] == []
 
 
 @pytest.mark.parametrize("question", BANK.questions, ids=named)

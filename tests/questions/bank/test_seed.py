@@ -115,6 +115,19 @@ def test_an_interview_with_other_slots_is_kept():
     assert [slot.count for slot in interview.slots.all()] == [1, 2]
 
 
+def test_an_editors_clocks_are_kept():
+    seed_bank(BANK, now=START)
+    Question.objects.filter(slug="question-of-data").update(seconds=100)
+    Interview.objects.update(think_seconds=30)
+    newer = replace(
+        with_question(seconds=240), interviews=(replace(BANK.interviews[0], think_seconds=60),)
+    )
+    report = seed_bank(newer, now=START)
+    assert report["question", "kept as edited"] == report["interview", "kept as edited"] == 1
+    assert Question.objects.get(slug="question-of-data").seconds == 100
+    assert Interview.objects.get().think_seconds == 30
+
+
 def test_an_untouched_interview_gets_the_new_slots():
     seed_bank(BANK, now=START)
     newer = replace(BANK.interviews[0], slots=(SlotRecord(count=2, seconds=30),))
