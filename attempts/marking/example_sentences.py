@@ -1,7 +1,7 @@
 """Which sentence of a question's example answer makes each of its key points.
 
 The engine of this process reads the example as it reads a candidate's answer. That takes up to a
-second for a question, so what it finds is stored: by the sweep, or by the first page that needs it.
+second for a question, so what it finds is stored: by the sweep, or when it is first needed.
 """
 
 import itertools
@@ -18,10 +18,8 @@ from questions.rules.markdown import plain_text
 from questions.rules.phrasings import for_points
 from quizsite.database.safely_each import safely_each
 
-PAGE_SECONDS = 1.0
-"""How long a page looks for sentences that are not stored yet."""
 ROUND_SECONDS = 5
-"""How long a round of the sweep does."""
+"""How long a round of the sweep looks for sentences that are not stored yet."""
 
 
 def example_sentences(version: QuestionVersion) -> list[str | None]:
@@ -30,22 +28,24 @@ def example_sentences(version: QuestionVersion) -> list[str | None]:
     Else one of the model answer; None where neither has one. version: selected with its question.
     Stored ones take one statement; the first call for a version takes up to a second.
     """
-    stored = _stored([version]).get(version.pk)
+    stored = stored_sentences([version]).get(version.pk)
     return _find_and_store(version) if stored is None else stored
 
 
-def sentences_by_version(
-    versions: Iterable[QuestionVersion], *, seconds: float = PAGE_SECONDS
-) -> Mapping[int, list[str | None]]:
-    """`example_sentences` of many versions by their ids, with one statement if all are stored.
+def stored_sentences(versions: Iterable[QuestionVersion]) -> Mapping[int, list[str | None]]:
+    """`example_sentences` of many versions by their ids, in one statement.
 
-    After so many seconds it looks for no further ones. What is missing then is left out.
+    A version of which they are not stored yet is left out.
     """
-    versions, until = list(versions), time.monotonic() + seconds
-    found = _stored(versions)
-    missing = (version for version in versions if version.pk not in found)
-    in_time = itertools.takewhile(lambda _: time.monotonic() < until, missing)
-    return found | {version.pk: _find_and_store(version) for version in in_time}
+    by_this_engine = ExampleSentences.objects.filter(engine=scoring.engine_name())
+    return dict(by_this_engine.filter(version__in=versions).values_list("version", "sentences"))
+
+
+def selected_sentences(versions: Iterable[QuestionVersion]) -> Mapping[int, list[str | None]]:
+    """`stored_sentences` without a statement. versions: selected with example_sentences."""
+    rows = [getattr(version, "example_sentences", None) for version in versions]
+    engine = scoring.engine_name()
+    return {row.version_id: row.sentences for row in rows if row and row.engine == engine}
 
 
 def find_missing(seconds: float = ROUND_SECONDS) -> int:
@@ -62,11 +62,6 @@ def find_missing(seconds: float = ROUND_SECONDS) -> int:
         lambda _: time.monotonic() < until, missing.select_related("question").order_by("?")
     )
     return safely_each(_find_and_store, in_time)
-
-
-def _stored(versions: Iterable[QuestionVersion]) -> dict[int, list[str | None]]:
-    by_this_engine = ExampleSentences.objects.filter(engine=scoring.engine_name())
-    return dict(by_this_engine.filter(version__in=versions).values_list("version", "sentences"))
 
 
 def _find_and_store(version: QuestionVersion) -> list[str | None]:

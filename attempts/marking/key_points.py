@@ -1,5 +1,6 @@
 """The key points of an answer, each with what was found of it and by whom."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from attempts.models import Answer
@@ -13,7 +14,8 @@ class KeyPoint:
     met: as the candidate ticked it, else as suggested; None: neither. counts: False where a
     regrade withdrew it. suggested, evidence, opposite: what the engine found; None if no engine
     has checked the answer. opposite: the statement that the evidence is against.
-    said: the words with which the candidate showed it, else None.
+    said: the words with which the candidate showed it, else None. example: the sentence of the
+    example answer that makes it, if it is known.
     """
 
     index: int
@@ -24,6 +26,7 @@ class KeyPoint:
     evidence: str | None = None
     opposite: str | None = None
     said: str | None = None
+    example: str | None = None
 
     @property
     def number(self) -> int:
@@ -53,7 +56,7 @@ class KeyPoint:
 
     @property
     def urgency(self) -> int:
-        """The order on the page: to be decided first; found; not found; withdrawn.
+        """The order on the page: to be decided first; not found; found; withdrawn.
 
         It does not depend on ticks, so that no point moves while the candidate ticks.
         """
@@ -61,15 +64,16 @@ class KeyPoint:
             return 3
         if self.finding in (Finding.UNSURE, Finding.OPPOSITE):
             return 0
-        return 1 if self.suggested else 2
+        return 2 if self.suggested else 1
 
 
-def key_points_of(answer: Answer) -> list[KeyPoint]:
-    """In the author's order."""
+def key_points_of(answer: Answer, examples: Sequence[str | None] = ()) -> list[KeyPoint]:
+    """In the author's order. examples: for each the sentence of the example; () if not known."""
     texts, suggested = answer.version.key_points, answer.suggested
     ticks, counted = answer.ticks, answer.counted
     evidence = answer.evidence or [{} for _ in texts]
     said = {said.point: said.words for said in answer.said_here.all()}
+    examples = examples or [None] * len(texts)
     return [
         KeyPoint(
             index=i,
@@ -80,6 +84,7 @@ def key_points_of(answer: Answer) -> list[KeyPoint]:
             evidence=evidence[i].get("text"),
             opposite=evidence[i].get("opposite"),
             said=said.get(i),
+            example=examples[i],
         )
         for i, text in enumerate(texts)
     ]

@@ -8,7 +8,7 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from django.db import close_old_connections, connection, transaction
@@ -16,8 +16,10 @@ from django.db import close_old_connections, connection, transaction
 from attempts import scoring, transitions
 from attempts.marking import model_server
 from attempts.marking.claims import claimed
+from attempts.marking.example_sentences import example_sentences
 from attempts.marking.model_server import Found
 from attempts.models import Answer, Suggestion
+from questions.models import QuestionVersion
 from questions.rules.phrasings import for_points
 from quizsite.database.safely_each import safely_each
 
@@ -55,6 +57,24 @@ def _put_in_queue(answer_ids: list[int]) -> None:
             _last_task = _worker.submit(_suggest_all, new)
 
 
+def find_sentences_soon(versions: Iterable[QuestionVersion]) -> None:
+    """Have the thread find the sentences of these examples, after what it was given before."""
+    version_ids = [version.pk for version in versions]
+    if version_ids:
+        transaction.on_commit(lambda: _find_in_thread(version_ids))
+
+
+def _find_in_thread(version_ids: list[int]) -> None:
+    global _last_task
+    with _queue_lock:
+        _last_task = _worker.submit(_find_sentences, version_ids)
+
+
+def _find_sentences(version_ids: list[int]) -> None:
+    versions = QuestionVersion.objects.filter(pk__in=version_ids).select_related("question")
+    _in_thread(lambda: safely_each(example_sentences, versions))
+
+
 def wait_until_suggested(seconds: float) -> bool:
     """Wait until the thread has done everything it was given so far, at most this long.
 
@@ -72,13 +92,19 @@ def wait_until_suggested(seconds: float) -> bool:
 
 def _suggest_all(answer_ids: list[int]) -> None:
     try:
-        safely_each(_suggest_next, answer_ids)
+        _in_thread(lambda: safely_each(_suggest_next, answer_ids))
+    finally:
+        with _queue_lock:
+            _queued.difference_update(answer_ids)
+
+
+def _in_thread(act: Callable[[], object]) -> None:
+    try:
+        act()
     except Exception:
         # Nothing reads the result of this thread. The sweep tries again.
         logger.exception("Suggesting failed; the sweep will try again")
     finally:
-        with _queue_lock:
-            _queued.difference_update(answer_ids)
         close_old_connections()
         connection.close()
 

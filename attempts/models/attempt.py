@@ -65,6 +65,19 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         rows = self.order_by("finished_at", "id").filter(finished_at__gte=finished_at)
         return rows.exclude(finished_at=finished_at, id__lt=pk)
 
+    def comparable_to(self, attempt: "Attempt") -> Self:
+        """Those of the same owner and interview that ended before, have a score, and had the same
+        time. None for a practice, and for an attempt that has not ended or outlived its interview.
+        """
+        same = Q(interview=attempt.interview_id, interview__isnull=False) | Q(
+            own_interview=attempt.own_interview_id, own_interview__isnull=False
+        )
+        if attempt.practice_id or not attempt.is_finished:
+            return self.none()
+        ended = self.owned_by(attempt.owner).finished().filter(practice=None, is_hidden=False)
+        alike = ended.filter(same, time_factor=attempt.time_factor, untimed=attempt.untimed)
+        return alike.filter(finished_at__lt=attempt.finished_at, score__isnull=False)
+
     def with_counts(self) -> Self:
         """Adds to each attempt how many of its questions are, in this order:
 

@@ -7,10 +7,14 @@ from itertools import pairwise
 
 @dataclass(frozen=True)
 class Passage:
-    """A stretch of the answer. points: numbers, from 1, of the key points it is evidence for."""
+    """A stretch of the answer. points: numbers, from 1, of the key points it is evidence for.
+
+    ends: those of them whose evidence ends here.
+    """
 
     text: str
     points: tuple[int, ...] = ()
+    ends: tuple[int, ...] = ()
 
 
 def passages(answer: str, evidence: Sequence[str | None]) -> list[Passage]:
@@ -29,5 +33,6 @@ def passages(answer: str, evidence: Sequence[str | None]) -> list[Passage]:
     stretches = []
     for start, end in pairwise(cuts):
         points = tuple(number for s, e, number in spans if s <= start and end <= e)
-        stretches.append(Passage(answer[start:end], points))
+        ends = tuple(number for s, e, number in spans if s < e == end)
+        stretches.append(Passage(answer[start:end], points, ends))
     return stretches

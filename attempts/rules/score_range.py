@@ -54,5 +54,10 @@ def shown_range(
     span = score_range(answers)
     if score is None or span is None:
         return None
-    low, high = (int(end.quantize(Decimal(1), ROUND_HALF_UP)) for end in span)
+    low, high = map(whole, span)
     return None if low == high else (low, high)
+
+
+def whole(score: Decimal) -> int:
+    """A score as a page shows it, rounded half up."""
+    return int(score.quantize(Decimal(1), ROUND_HALF_UP))

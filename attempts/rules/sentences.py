@@ -16,8 +16,17 @@ def sentences(text: str) -> list[str]:
     A longer one comes in pieces of at most LONGEST characters, cut after a comma or at a space if
     it has one. None is there twice.
     """
-    parts = [part for line in _END.split(text) for part in _pieces(line.strip(_EDGES))]
-    return list(dict.fromkeys(part for part in parts if re.search(r"[^\W_]", part)))
+    parts = [part for whole in whole_sentences(text) for part in _pieces(whole)]
+    return list(dict.fromkeys(part for part in parts if _says_something(part)))
+
+
+def whole_sentences(text: str) -> list[str]:
+    """The sentences and lines that hold a letter or a digit, of any length, in order."""
+    return [part for line in _END.split(text) if _says_something(part := line.strip(_EDGES))]
+
+
+def _says_something(part: str) -> bool:
+    return re.search(r"[^\W_]", part) is not None
 
 
 def _pieces(line: str) -> list[str]:

@@ -1,6 +1,6 @@
 """Who may see what: an attempt belongs to its owner, and to anybody else it does not exist."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import wraps
 from http import HTTPStatus
@@ -86,23 +86,24 @@ def go_to_attempt(request: HtmxRequest, attempt: Attempt) -> HttpResponse:
     return redirect(address_of(request, attempt))
 
 
-def load_current(owner: Owner, pk: UUID, now: datetime) -> tuple[Attempt, list[Answer]]:
+def load_current(owner: Owner, pk: UUID, now: datetime, *also: str) -> tuple[Attempt, list[Answer]]:
     """The owner's attempt with its answers as of `now`. Raises Attempt.DoesNotExist.
 
-    Writes only if the clock has closed something since the last request.
+    also: what is selected with the answers beside the attempt, version, question and topic. Writes
+    only if the clock has closed something since the last request.
     """
-    attempt, answers = _read(owner, pk)
+    attempt, answers = _read(owner, pk, also)
     bell = lifecycle.bell_at(attempt.clock(answers)) if attempt.is_running else None
     if bell is not None and bell <= now:
         transitions.settle(owner, pk, now=now)
-        attempt, answers = _read(owner, pk)
+        attempt, answers = _read(owner, pk, also)
     return attempt, answers
 
 
-def _read(owner: Owner, pk: UUID) -> tuple[Attempt, list[Answer]]:
+def _read(owner: Owner, pk: UUID, also: Sequence[str]) -> tuple[Attempt, list[Answer]]:
     """One statement, because another request could close an answer between two statements."""
     rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
-    rows = rows.select_related("attempt__practice", "version__question__topic")
+    rows = rows.select_related("attempt__practice", "version__question__topic", *also)
     answers = list(rows.defer("version__question__phrasings").order_by("position"))
     if not answers:
         raise Attempt.DoesNotExist

@@ -14,7 +14,7 @@ from attempts.reports import writing
 from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.results.rendering import result_response
-from attempts.views.results.result_page import read_result
+from attempts.views.results.result_page import address_of_part, read_result
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -38,7 +38,7 @@ def send_report(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> 
             form.add_error(None, TOO_MANY)
     if request.htmx or not form.is_valid():
         return _reports_response(request, owner, pk, position, form, now)
-    return redirect(f"{attempt.get_absolute_url()}#report-{position}")
+    return redirect(address_of_part(attempt, "report", position))
 
 
 def _reports_response(

@@ -11,14 +11,19 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attempts import transitions
 from attempts.forms import MarkForm, SaidHereForm
-from attempts.marking.suggesting import suggest_soon, wait_until_suggested
+from attempts.marking.suggesting import (
+    find_sentences_soon,
+    suggest_soon,
+    wait_until_suggested,
+)
 from attempts.models import answer_at
 from attempts.owners import Owner
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
 from attempts.views.results.rendering import result_context, result_response
-from attempts.views.results.result_page import ResultPage, read_result
+from attempts.views.results.result_page import ResultPage, address_of_part, read_result
 from attempts.views.windows import ELSEWHERE
+from questions.rules.numbers import small_number
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -33,12 +38,18 @@ NOT_SHOWN = "These words are not in your answer as it is stored, or the point is
 @for_owner
 def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """The result of an attempt that has ended."""
-    now, shows_all = database_now(), request.GET.get("show") == "all"
-    page = read_result(owner, pk, now, shows_all=shows_all)
-    if page.is_waiting:
+    now = database_now()
+    shows_all = request.GET.get("show") == "all"
+    opens = small_number(request.GET.get("open"), default=0)
+    page = read_result(owner, pk, now, shows_all=shows_all, opens=opens)
+    if page.is_waiting or page.without_examples:
         suggest_soon(page.answers)
-        if wait_until_suggested(WAIT_SECONDS):
-            page = read_result(owner, pk, now, shows_all=shows_all)
+        find_sentences_soon(page.without_examples)
+        has_more = wait_until_suggested(WAIT_SECONDS)
+        if has_more and page.is_waiting:
+            page = read_result(owner, pk, now, shows_all=shows_all, opens=opens)
+        elif has_more:
+            page = page.with_examples()
     is_elsewhere = request.GET.get("ended") == ELSEWHERE
     return result_response(request, page, is_elsewhere=is_elsewhere)
 
@@ -65,7 +76,7 @@ def mark(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpRes
         return _no_such_point(request)
     transitions.mark(owner, pk, position, form.ticks(), now=now)
     if not request.htmx:
-        return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
+        return redirect(address_of_part(attempt, "marks", position))
     page = read_result(owner, pk, now)
     context = result_context(
         request,
@@ -111,7 +122,7 @@ def say_here(
     if not form.is_valid():
         transitions.mark(owner, pk, position, marks.ticks(), now=now)
     elif not request.htmx:
-        return redirect(f"{attempt.get_absolute_url()}#marks-{position}")
+        return redirect(address_of_part(attempt, "marks", position))
     reason = " ".join(map(str, form.errors.get("words", ())))
     page = read_result(owner, pk, now, refused_words={position: (point, reason)} if reason else {})
     return _said_response(request, page, position, point)

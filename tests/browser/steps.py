@@ -212,6 +212,15 @@ def kill_tab(page: Page) -> None:
     page.close()
 
 
+# --- the result -------------------------------------------------------------------------------
+
+
+def open_answers(page: Page, *positions: int) -> None:
+    """Open the lines of these answers."""
+    for position in positions:
+        page.locator(f"#answer-{position} > summary").click()
+
+
 # --- what the database has --------------------------------------------------------------------
 
 

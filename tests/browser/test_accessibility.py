@@ -66,6 +66,8 @@ def test_an_interview_by_keyboard_alone(page):
     buttons_act(page)
     page.keyboard.press("Enter")  # yes, it cannot be undone
     expect(page).to_have_url(re.compile("/review/$"))
+    tab_to(page, page.locator("#answer-1 > summary"))
+    page.keyboard.press("Enter")
     tab_to(page, page.locator("#marks-1").get_by_label("The first idea."))
     page.keyboard.press("Space")
     expect(page.locator(".big")).to_have_text("25 / 100")

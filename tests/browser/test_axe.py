@@ -11,6 +11,7 @@ from tests.attempts.practice.recall import answered
 from tests.attempts.said import said
 from tests.attempts.statistics.rows import statistics_of
 from tests.browser.conftest import watched
+from tests.browser.results import result_of_five
 from tests.browser.steps import box, buttons_act, come_as_user, press, ready
 from tests.factories import (
     START,
@@ -120,10 +121,19 @@ def test_a_result_in_doubt(page):
     page.goto(attempt.get_absolute_url())
     assert broken(page) == {}
     page.get_by_label("Idea 4.").check()
-    page.get_by_text("I said it here", exact=True).click()
+    page.get_by_text("I did say this", exact=True).click()
     assert broken(page) == {}
     page.get_by_role("button", name=answer.text).click()
     expect(page.get_by_text("shown by you").last).to_be_visible()
+    assert broken(page) == {}
+
+
+def test_a_whole_result(page):
+    attempt = result_of_five(page.context)
+    page.goto(attempt.get_absolute_url())
+    assert broken(page) == {}
+    page.goto(f"{attempt.get_absolute_url()}?show=all")
+    page.evaluate("document.querySelectorAll('details').forEach(each => { each.open = true; })")
     assert broken(page) == {}
 
 

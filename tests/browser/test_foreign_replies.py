@@ -20,6 +20,7 @@ from tests.browser.steps import (
     expect_failures,
     leave_behind,
     on_question,
+    open_answers,
     press,
     retrying,
     saved,
@@ -189,6 +190,7 @@ def open_result(page, attempt):
 @pytest.mark.parametrize("kind", KINDS)
 def test_ticks_without_an_answer_of_ours_stay_and_are_sent_again(page, attempt, kind):
     open_result(page, attempt)
+    open_answers(page, 1)
     page.clock.install()
     asked = answer_instead(page, re.compile(r"/review/1/$"), kind)
     tick = page.locator("#marks-1 [type=checkbox]").first
@@ -208,6 +210,7 @@ def test_ticks_without_an_answer_of_ours_stay_and_are_sent_again(page, attempt, 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_report_without_an_answer_of_ours_stays_in_its_form(page, attempt, kind):
     open_result(page, attempt)
+    open_answers(page, 1)
     part = page.locator("#report-1")
     part.get_by_text("Report a problem").click()
     part.get_by_label("In your words").fill("Not since version 2.4.")

@@ -90,7 +90,7 @@ def test_twice_the_time_is_remembered(page):
     press(page, "Finish interview")
     press(page, "Finish interview")
     expect(page.get_by_text("Taken with 2 times the standard time.")).to_be_visible()
-    page.get_by_role("link", name="Practise again").click()
+    page.get_by_role("link", name="Take this interview again").click()
     page.get_by_text("Adjust the clock").click()
     expect(page.get_by_label("Time:", exact=True)).to_have_value("2")
 

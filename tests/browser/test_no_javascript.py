@@ -9,6 +9,7 @@ from attempts.models import Attempt
 from tests.browser.steps import (
     answer,
     box,
+    open_answers,
     pass_time,
     press,
     text_of,
@@ -33,6 +34,7 @@ def start(page, **interview) -> Attempt:
 def score_everything(page):
     """Tick the first point of each answer and no other, whatever is suggested; and save."""
     for position in (1, 2):
+        open_answers(page, position)
         marks = page.locator(f"#marks-{position}")
         marks.get_by_label("The first idea.").check()
         marks.get_by_label("The second idea.").uncheck()

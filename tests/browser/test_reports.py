@@ -27,8 +27,9 @@ def result_of_two(context):
 
 
 def opened(page, attempt, position):
-    """The part of the page for the reports on an answer that is not scored, and so is open."""
+    """The part of the page for the reports on an answer, which is open."""
     page.goto(reverse("attempts:review", args=[attempt.pk]))
+    steps.open_answers(page, position)
     return page.locator(f"#report-{position}")
 
 
@@ -41,6 +42,7 @@ def test_a_report_is_sent_without_leaving_the_page_and_answered(page, context):
     part.get_by_role("button", name="Send report").click()
     expect(part.get_by_text("Sent: an editor will look at it.")).to_be_visible()
     expect(part.get_by_role("button")).to_have_count(0)
+    steps.open_answers(page, 1)
     expect(page.locator("#report-1").get_by_text("Report a problem")).to_be_visible()
     report = Report.objects.get()
     assert (report.reason, report.answer.position) == ("outdated", 2)

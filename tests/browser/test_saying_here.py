@@ -63,9 +63,9 @@ def select(page, words: str) -> None:
 def test_a_press_on_a_sentence(page, answer):
     open_result(page, answer)
     point = second_point(page)
-    expect(point.get_by_text("I said it here")).to_have_count(0)
+    expect(point.get_by_text("I did say this")).to_have_count(0)
     point.get_by_role("checkbox").check()
-    point.get_by_text("I said it here", exact=True).click()
+    point.get_by_text("I did say this", exact=True).click()
     point.get_by_role("button", name=BRANCHES).click()
     expect(point).to_contain_text("shown by you")
     expect(point.get_by_text("shown by you")).to_be_visible()
@@ -87,11 +87,13 @@ def test_words_that_are_selected_before_the_point_is_ticked(page, answer):
     expect(point.get_by_role("button")).to_have_count(0)
     point.get_by_role("checkbox").check()
     point.get_by_role("button", name="I said it here: work on branches").click()
-    expect(point).to_contain_text("“work on branches” shown by you")
+    expect(point).to_contain_text("Marked in your answer, shown by you")
+    expect(page.locator("mark").last).to_contain_text("work on branches")
     expect(point.get_by_role("button", name="I said it here: ")).to_have_count(0)
     select(page, "like tea")
     point.get_by_role("button", name="I said it here: like tea").click()
-    expect(point).to_contain_text("“like tea” shown by you")
+    expect(point).to_contain_text("shown by you")
+    expect(page.locator("mark").filter(has_text="like tea")).to_have_count(1)
     assert shown() == [(1, "like tea")]
 
 
@@ -110,7 +112,7 @@ def test_words_that_are_refused_are_said_to_be_beside_the_point(page, answer):
     open_result(page, answer)
     point = second_point(page)
     point.get_by_role("checkbox").check()
-    point.get_by_text("I said it here", exact=True).click()
+    point.get_by_text("I did say this", exact=True).click()
     Answer.objects.update(text="Something else.")
     point.get_by_role("button", name=BRANCHES).click()
     expect(point.locator(".refused")).to_be_focused()
@@ -122,7 +124,7 @@ def test_a_press_is_not_lost_between_ticks_that_are_on_their_way(page, answer):
     open_result(page, answer)
     point = second_point(page)
     point.get_by_role("checkbox").check()
-    point.get_by_text("I said it here", exact=True).click()
+    point.get_by_text("I did say this", exact=True).click()
     held = hold(page, "**/review/*/", times=1)
     page.get_by_label("Every change").uncheck()
     eventually(page, lambda: len(held), 1)
@@ -141,9 +143,9 @@ def test_without_scripts_a_sentence_is_pressed_too(new_context, answer):
     second_point(page).get_by_role("checkbox").check()
     page.get_by_role("button", name="Save ticks").click()
     point = second_point(page)
-    point.get_by_text("I said it here", exact=True).click()
+    point.get_by_text("I did say this", exact=True).click()
     point.get_by_role("button", name=BRANCHES).click()
-    expect(second_point(page)).to_contain_text(f"“{BRANCHES}” shown by you")
+    expect(second_point(page)).to_contain_text("Marked in your answer, shown by you")
     expect(page.locator(".written mark").last).to_contain_text(BRANCHES)
     assert shown() == [(1, BRANCHES)]
 

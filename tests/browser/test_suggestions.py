@@ -7,7 +7,16 @@ from playwright.sync_api import expect
 
 from attempts.scoring import engine
 from questions.models import Slot
-from tests.browser.steps import box, come_as_user, eventually, hold, on_question, press, ready
+from tests.browser.steps import (
+    box,
+    come_as_user,
+    eventually,
+    hold,
+    on_question,
+    open_answers,
+    press,
+    ready,
+)
 from tests.factories import (
     AnswerFactory,
     AttemptFactory,
@@ -50,8 +59,9 @@ def answer_both(page):
 def test_suggestions_are_seen_corrected_and_confirmed(page):
     answer_both(page)
     first = page.locator("#marks-1")
+    open_answers(page, 1, 2)
     expect(page.get_by_role("heading", name="Automatic score")).to_be_visible()
-    expect(first.locator(".state").first).to_have_text("found")
+    expect(first.locator(".state.found")).to_have_count(1)
     expect(page.locator("#written-1 mark")).to_contain_text("Every change is recorded")
     expect(page.locator(".big")).to_have_text("50 / 100")
 

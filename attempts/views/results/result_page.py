@@ -1,26 +1,37 @@
 """What the result page shows of an attempt that has ended."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
+from attempts.marking.example_sentences import selected_sentences, stored_sentences
 from attempts.marking.model_check import ModelCheck, model_check
 from attempts.models import Answer, Attempt, FinishReason, last_opened
 from attempts.owners import Owner
 from attempts.reports.form import ReportForm
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition, State
+from attempts.rules.results.score_change import ScoreChange
+from attempts.rules.score_range import whole
 from attempts.views.access import load_current
 from attempts.views.results.answer_result import AnswerResult
+from attempts.views.results.first_screen import Earlier, NextPoint, earlier, next_points
+from attempts.views.results.how_it_went import HowItWent
 from attempts.views.results.score_summary import ScoreSummary
+from questions.models import QuestionVersion
 
-MOST_OPEN = 6
-"""Answers that are open when the page is loaded: those of a screening, and one more. Each takes a
+MOST_RENDERED = 6
+"""Answers that are in the page when it is loaded: those of a screening, and one more. Each takes a
 hundred elements, and a page of thousands is slow on a phone."""
+
+SHOWN_TOO = (
+    *("attempt__interview", "version__question__current_version"),
+    "version__example_sentences",
+)
 
 
 @dataclass
@@ -29,7 +40,9 @@ class ResultPage:
 
     refused_reports: by position, the form of a report that could not be sent. refused_words: by
     position, which point's words could not be shown, and why. shows_all: whether every answer is
-    open, to be searched and printed.
+    open, to be searched and printed. examples: by the id of a version, for each key point the
+    sentence of the example that makes it. earlier: the attempt to compare with. opens: the position
+    of the answer that was worked on last; 0 for none.
     """
 
     attempt: Attempt
@@ -38,6 +51,9 @@ class ResultPage:
     refused_reports: Mapping[int, ReportForm] = field(default_factory=dict)
     refused_words: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     shows_all: bool = False
+    examples: Mapping[int, Sequence[str | None]] = field(default_factory=dict)
+    earlier: Earlier | None = None
+    opens: int = 0
 
     @cached_property
     def rows(self) -> list[AnswerResult]:
@@ -46,9 +62,54 @@ class ResultPage:
                 answer,
                 self.refused_reports.get(answer.position) or ReportForm(),
                 self.refused_words.get(answer.position),
+                self.examples.get(answer.version_id, ()),
             )
             for answer in self.answers
         ]
+
+    @property
+    def rows_to_check(self) -> list[AnswerResult]:
+        """Those with unsure points first, else in order."""
+        return sorted(self.rows, key=lambda row: not row.open_points)
+
+    @property
+    def change(self) -> ScoreChange | None:
+        """How the score changed since the earlier attempt, as both pages show them."""
+        score = self.attempt.score
+        if self.earlier is None or score is None:
+            return None
+        return self.earlier.change_to(self.score.range or (whole(score), whole(score)))
+
+    @property
+    def next_points(self) -> list[NextPoint]:
+        """What to say next time; nothing before there is a score."""
+        return next_points(self.rows) if self.attempt.score is not None else []
+
+    @property
+    def weak(self) -> int:
+        """How many answers are weak."""
+        return sum(row.is_weak for row in self.rows) if self.attempt.score is not None else 0
+
+    @property
+    def practise_label(self) -> str:
+        return "Practise the weak one" if self.weak == 1 else f"Practise the {self.weak} weak ones"
+
+    @cached_property
+    def how_it_went(self) -> HowItWent:
+        return HowItWent(self.attempt, self.rows)
+
+    def with_examples(self) -> "ResultPage":
+        """The page with what was found in examples since it was read."""
+        examples = stored_sentences(answer.version for answer in self.answers)
+        return replace(self, examples=examples)
+
+    @property
+    def without_examples(self) -> list[QuestionVersion]:
+        """The versions of which it is not known yet which sentences of the example make points."""
+        versions = [answer.version for answer in self.answers]
+        return (
+            [v for v in versions if v.pk not in self.examples] if self.attempt.is_finished else []
+        )
 
     @cached_property
     def score(self) -> ScoreSummary:
@@ -59,12 +120,16 @@ class ResultPage:
 
     @cached_property
     def expanded(self) -> list[int]:
-        """The positions of the answers that are open: with a refused text, or next to check."""
+        """The positions of the answers that are open.
+
+        The only one; one with a refused text; and one with a text that does not count, because
+        nobody expects it there.
+        """
         positions = [row.answer.position for row in self.rows]
-        if self.shows_all:
+        if self.shows_all or len(positions) == 1:
             return positions
-        to_check = [row.answer.position for row in self.rows if not row.is_checked]
-        shown = {*to_check[:MOST_OPEN], *self.refused_reports, *self.refused_words}
+        kept = {row.answer.position for row in self.rows if row.kept_texts}
+        shown = {self.opens, *self.refused_reports, *self.refused_words, *kept}
         return [position for position in positions if position in shown]
 
     @property
@@ -73,7 +138,7 @@ class ResultPage:
 
         The others become part of it when they are opened.
         """
-        are_few = len(self.rows) <= MOST_OPEN
+        are_few = len(self.rows) <= MOST_RENDERED
         return [row.answer.position for row in self.rows] if are_few else self.expanded
 
     @property
@@ -131,6 +196,11 @@ class ResultPage:
         return last_opened(self.answers).position
 
 
+def address_of_part(attempt: Attempt, part: str, position: int) -> str:
+    """Of a part of an answer on its result, such as "marks", with the answer open."""
+    return f"{attempt.get_absolute_url()}?open={position}#{part}-{position}"
+
+
 def read_result(
     owner: Owner,
     pk: UUID,
@@ -139,6 +209,7 @@ def read_result(
     refused_reports: Mapping[int, ReportForm] | None = None,
     refused_words: Mapping[int, tuple[int, str]] | None = None,
     shows_all: bool = False,
+    opens: int = 0,
 ) -> ResultPage:
     """The page with all the rows it shows, because templates make no queries.
 
@@ -146,9 +217,19 @@ def read_result(
     answer, and the score would belong to other answers. Raises Attempt.DoesNotExist if it is not
     the owner's, and IllegalTransition while it runs, because its key points must not show yet.
     """
-    attempt, answers = load_current(owner, pk, now)
+    attempt, answers = load_current(owner, pk, now, *SHOWN_TOO)
     if attempt.is_running:
         raise IllegalTransition("a running attempt has no result")
-    prefetch_related_objects([attempt], "interview", "added_times")
+    prefetch_related_objects([attempt], "added_times")
     prefetch_related_objects(answers, "kept_texts", "reports", "said_here")
-    return ResultPage(attempt, answers, now, refused_reports or {}, refused_words or {}, shows_all)
+    return ResultPage(
+        attempt,
+        answers,
+        now,
+        refused_reports or {},
+        refused_words or {},
+        shows_all,
+        selected_sentences(answer.version for answer in answers),
+        earlier(attempt),
+        opens,
+    )

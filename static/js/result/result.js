@@ -7,6 +7,7 @@ import { forget } from "../storage/mirror.js";
 import { ownReply } from "../page/own-reply.js";
 import "./next-question.js";
 import "../page/page.js";
+import "./print.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";
@@ -79,5 +80,8 @@ async function sendLeftOvers() {
   return [...positions];
 }
 
-await showSoon(await sendLeftOvers());
+// A text that came late does not count, so that nobody expects it in a closed line.
+const late = await sendLeftOvers();
+await showSoon(late);
+for (const position of late) document.getElementById(`answer-${position}`)?.setAttribute("open", "");
 await awaitSuggestions();

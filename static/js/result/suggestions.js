@@ -7,6 +7,8 @@ import { ownReply } from "../page/own-reply.js";
 const FIRST_PAUSE = 3_000;
 const LONGEST_PAUSE = 15_000;
 const HEADERS = { "X-Page-Script": "1" };
+// Of all answers; each page has some of them.
+const PARTS = ["score", "notes", "next-time", "checked", "topics", "answer-first", "summary"];
 
 const byId = (id) => document.getElementById(id);
 
@@ -54,7 +56,7 @@ async function showAnew(positions) {
   if (!reply?.ok) return false;
   const page = new DOMParser().parseFromString(reply.text, "text/html");
   if (before !== ended || document.querySelector("#result .htmx-request")) return false;
-  const parts = ["score", "notes", "summary", ...positions.flatMap((position) => partsOf(page, position))];
+  const parts = [...PARTS, ...positions.flatMap((position) => partsOf(page, position))];
   const pairs = parts.map((id) => [byId(id), page.getElementById(id)]);
   swapInPlace(pairs.filter(([old, fresh]) => old && fresh && old.innerHTML !== fresh.innerHTML));
   return true;
@@ -63,7 +65,7 @@ async function showAnew(positions) {
 function partsOf(page, position) {
   const waiting = document.querySelector(`#answer-${position} > noscript`);
   if (waiting) waiting.textContent = bodyOf(page.getElementById(`answer-${position}`));
-  return [`pill-${position}`, `texts-${position}`, `marks-${position}`];
+  return ["pill", "texts", "marks", "first"].map((part) => `${part}-${position}`);
 }
 
 // The HTML of an answer without its first line.

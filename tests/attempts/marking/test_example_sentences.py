@@ -8,7 +8,7 @@ from attempts.marking.example_sentences import (
     example_sentences,
     find,
     find_missing,
-    sentences_by_version,
+    stored_sentences,
 )
 from attempts.models import ExampleSentences
 from questions.formats import read_bank
@@ -82,16 +82,16 @@ def test_another_engine_looks_again():
     assert ExampleSentences.objects.get().engine == scoring.engine_name()
 
 
-def test_many_versions_take_one_statement_if_all_are_stored(django_assert_num_queries):
-    versions = [version_of(example_answer=" ".join(POINTS)) for _ in range(3)]
-    assert sentences_by_version(versions) == {version.pk: POINTS for version in versions}
+def test_many_versions_take_one_statement_and_nothing_is_found_meanwhile(
+    django_assert_num_queries,
+):
+    known = [version_of(example_answer=" ".join(POINTS)) for _ in range(3)]
+    for version in known:
+        example_sentences(version)
+    new = version_of()
     with django_assert_num_queries(1):
-        assert sentences_by_version(versions) == {version.pk: POINTS for version in versions}
-
-
-def test_a_page_does_not_look_for_long():
-    assert sentences_by_version([version_of()], seconds=0) == {}
-    assert not ExampleSentences.objects.exists()
+        assert stored_sentences([*known, new]) == {version.pk: POINTS for version in known}
+    assert not ExampleSentences.objects.filter(version=new).exists()
 
 
 def test_the_sweep_reads_examples_of_published_questions_only():

@@ -50,7 +50,7 @@ def test_what_is_to_be_decided_comes_first_whatever_is_ticked(ticked):
         "opposite": point(False, CLAUSE, ticked, opposite="It is false."),
     }
     in_order = sorted(kinds, key=lambda kind: kinds[kind].urgency)
-    assert in_order == ["unsure", "opposite", "found", "not found", "withdrawn"]
+    assert in_order == ["unsure", "opposite", "not found", "found", "withdrawn"]
 
 
 @pytest.mark.django_db

@@ -14,13 +14,13 @@ ANSWER = "We pin data. We tag models. We sleep."
         ([None, "not there", ""], [Passage(ANSWER)]),
         (
             [None, "We pin data."],
-            [Passage("We pin data.", (2,)), Passage(" We tag models. We sleep.")],
+            [Passage("We pin data.", (2,), (2,)), Passage(" We tag models. We sleep.")],
         ),
         (
             ["We tag models.", "We tag models."],
             [
                 Passage("We pin data. "),
-                Passage("We tag models.", (1, 2)),
+                Passage("We tag models.", (1, 2), (1, 2)),
                 Passage(" We sleep."),
             ],
         ),
@@ -28,7 +28,15 @@ ANSWER = "We pin data. We tag models. We sleep."
             ["We pin data. We tag models.", "We tag models."],
             [
                 Passage("We pin data. ", (1,)),
-                Passage("We tag models.", (1, 2)),
+                Passage("We tag models.", (1, 2), (1, 2)),
+                Passage(" We sleep."),
+            ],
+        ),
+        (
+            ["We pin data. We tag models.", "We pin data."],
+            [
+                Passage("We pin data.", (1, 2), (2,)),
+                Passage(" We tag models.", (1,), (1,)),
                 Passage(" We sleep."),
             ],
         ),
@@ -41,7 +49,7 @@ def test_cuts_the_answer_at_its_evidence(evidence, expected):
 def test_of_two_equal_sentences_the_first_is_marked():
     twice = "We pin data. We pin data."
     assert passages(twice, ["We pin data."]) == [
-        Passage("We pin data.", (1,)),
+        Passage("We pin data.", (1,), (1,)),
         Passage(" We pin data."),
     ]
 

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from attempts.rules.sentences import LONGEST, sentences
+from attempts.rules.sentences import LONGEST, sentences, whole_sentences
 
 
 @pytest.mark.parametrize(
@@ -37,3 +37,8 @@ def test_each_is_a_part_of_the_answer_and_short_enough(text):
     parts = sentences(text)
     assert all(part in text and 0 < len(part) <= LONGEST for part in parts)
     assert len(set(parts)) == len(parts)
+
+
+def test_whole_sentences_are_of_any_length_and_all_there():
+    long = "word " * 99 + "end."
+    assert whole_sentences(f"{long}\n- Yes.\n…\nYes. No") == [long, "Yes.", "Yes.", "No"]

@@ -233,7 +233,7 @@ def test_the_interview_may_go_while_an_attempt_runs(client):
     page = page.press("Finish interview", text="Mine.").press("Finish interview")
     assert page.status == 200
     assert "Gone soon" in page.words
-    assert "Practise again" not in page.words
+    assert "Take this interview again" not in page.words
 
 
 def test_before_the_start_the_page_tells_where_answers_are_sent(client, settings):

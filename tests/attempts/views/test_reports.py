@@ -39,7 +39,7 @@ def test_a_candidate_reports_from_the_result(client):
     assert f'action="{url_of(answer)}"' in page
     response = client.post(url_of(answer), sent())
     assert response.status_code == 302
-    assert response.headers["Location"] == f"{review_of(answer)}#report-1"
+    assert response.headers["Location"] == f"{review_of(answer)}?open=1#report-1"
     report = Report.objects.get()
     assert (report.answer, report.reason, report.text) == (answer, *sent().values())
     assert (report.status, report.reply, report.handled_at) == ("open", "", None)

@@ -39,7 +39,7 @@ def test_ticking_leads_back_to_the_answer_by_a_redirect(client):
     attempt = finished(client, answered=1, asked=1)
     response = tick(client, attempt, 1, 1)
     assert response.status_code == 302
-    assert response.headers["Location"] == f"/attempts/{attempt.pk}/review/#marks-1"
+    assert response.headers["Location"] == f"/attempts/{attempt.pk}/review/?open=1#marks-1"
     answer = Answer.objects.get()
     assert (answer.confirmed, answer.share) == ([False, True], Decimal("0.5"))
 

@@ -61,7 +61,7 @@ def test_deciding_narrows_the_range():
     client = logged_in(first.attempt.user)
     html = tick(client, first.attempt, first.position, 0, 1, headers=HTMX).content.decode()
     assert "75<small> to </small>100" in html
-    assert ">2 of 2 points<" in html
+    assert ", 2 of 2 points<" in html
     tick(client, first.attempt, second.position, 0)
     page = page_of(first)
     assert result_of(page).score.range is None
@@ -103,19 +103,34 @@ def test_what_is_to_be_decided_comes_first_with_the_author_s_number():
     answer = suggested(MISSING, FOUND, UNSURE, OPPOSITE)
     page = page_of(answer)
     boxes = [f.value for form in page.forms for f in form.fields if f.name == "points"]
-    assert boxes == ["2", "3", "1", "0"]
+    assert boxes == ["2", "3", "0", "1"]
     assert "4 Idea 4." in page.words
     client = logged_in(answer.attempt.user)
     tick(client, answer.attempt, answer.position, 0, 1, 2, 3)
     boxes = [f.value for form in page_of(answer).forms for f in form.fields if f.name == "points"]
-    assert boxes == ["2", "3", "1", "0"]
+    assert boxes == ["2", "3", "0", "1"]
 
 
-def test_the_statement_that_was_compared_is_shown_with_the_clause():
+def test_the_statement_that_was_compared_is_shown_and_the_clause_is_marked():
     page = page_of(suggested(OPPOSITE, FOUND))
     assert "says the opposite?" in page.words
-    assert "“Something true.”" in page.words
     assert "“It is false.”" in page.words
+    (row,) = result_of(page).rows
+    marked = [(p.text, p.points, p.ends, how) for p, how in row.marks if p.points]
+    assert marked == [("Something", (1, 2), (2,), ""), (" true.", (1,), (1,), "perhaps")]
+
+
+def test_what_is_decided_against_is_not_marked_any_more():
+    answer = suggested(UNSURE, MISSING)
+    assert [p.points for p in result_of(page_of(answer)).rows[0].passages if p.points] == [(1,)]
+    tick(logged_in(answer.attempt.user), answer.attempt, answer.position)
+    assert [p for p in result_of(page_of(answer)).rows[0].passages if p.points] == []
+
+
+def test_no_sentence_of_the_answer_is_there_twice():
+    answer = suggested(FOUND, UNSURE, OPPOSITE)
+    words = page_of(answer).words
+    assert words.replace("Something else", "").count("Something") == 1  # a reason of reports
 
 
 GERMAN = (
@@ -166,13 +181,13 @@ def test_the_history_shows_the_range_of_the_result():
     blank = AnswerFactory(attempt=first.attempt, closed=True)
     client = logged_in(first.attempt.user)
     result = result_of(page_of(first)).score
-    (row,) = visit(client, "/attempts/").response.context["rows"]
+    (row,) = visit(client, "/attempts/").response.context["history"].rows
     assert row.score_range == result.range == (28, 56)
     assert not blank.is_answered
     assert "28 to 56 automatic" in visit(client, "/attempts/").words
     tick(client, first.attempt, first.position, 0, 1)
     tick(client, first.attempt, second.position, 0)
-    (row,) = visit(client, "/attempts/").response.context["rows"]
+    (row,) = visit(client, "/attempts/").response.context["history"].rows
     assert row.score_range is None
     assert "44" in visit(client, "/attempts/").words
 
@@ -181,13 +196,13 @@ def test_the_history_counts_every_point_of_another_language_as_open():
     answer = suggested(FOUND, MISSING)
     foreign(attempt=answer.attempt)
     client = logged_in(answer.attempt.user)
-    (row,) = visit(client, "/attempts/").response.context["rows"]
+    (row,) = visit(client, "/attempts/").response.context["history"].rows
     assert row.score_range == result_of(page_of(answer)).score.range == (25, 75)
 
 
 def test_the_history_has_no_range_without_a_score():
     answer = foreign()
-    (row,) = visit(logged_in(answer.attempt.user), "/attempts/").response.context["rows"]
+    (row,) = visit(logged_in(answer.attempt.user), "/attempts/").response.context["history"].rows
     assert row.score_range is None
 
 

@@ -1,0 +1,54 @@
+"""What the result shows first beside its score: the change, and what to say next time."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+from attempts.marking.open_points import score_ranges
+from attempts.models import Attempt
+from attempts.rules.results.next_time import next_time
+from attempts.rules.results.score_change import ScoreChange, Shown, score_change
+from attempts.rules.score_range import whole
+from attempts.views.results.answer_result import AnswerResult
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """The last attempt that this one can be compared with, and its score as its page shows it."""
+
+    attempt: Attempt
+    shown: Shown
+
+    def change_to(self, shown: Shown) -> ScoreChange:
+        return score_change(self.shown, shown)
+
+
+def earlier(attempt: Attempt) -> Earlier | None:
+    """None if there is none. Takes two statements."""
+    last = Attempt.objects.comparable_to(attempt).newest_first().first()
+    shown = _shown(last, score_ranges([last])) if last else None
+    return Earlier(last, shown) if last and shown else None
+
+
+def _shown(attempt: Attempt, ranges: Mapping[UUID, Shown]) -> Shown | None:
+    if attempt.score is None:
+        return None
+    return ranges.get(attempt.pk) or (whole(attempt.score), whole(attempt.score))
+
+
+@dataclass(frozen=True)
+class NextPoint:
+    """A missed point in the words of the example, else in its own. row: whose answer misses it."""
+
+    words: str
+    row: AnswerResult
+
+
+def next_points(rows: list[AnswerResult]) -> list[NextPoint]:
+    """At most three, the weakest answers first. A sentence that makes two points is there once."""
+    return next_time((row.share, _missed(row)) for row in rows)
+
+
+def _missed(row: AnswerResult) -> list[NextPoint]:
+    sentences = dict.fromkeys(point.example or point.text for point in row.missed)
+    return [NextPoint(words, row) for words in sentences]
