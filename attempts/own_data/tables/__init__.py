@@ -19,7 +19,6 @@ NOT_IN_IT = {
     "attempts.WordsDecision": "what editors decided; it names no person",
     "attempts.ScheduleCatchUp": "how far the schedules of answers from before are made",
     "attempts.ExampleSentences": "the site's content",
-    "attempts.ScheduleCatchUp": "how far the site's own work is",
 }
 """By model, why none of the tables shows its rows."""
 
