@@ -30,6 +30,7 @@ WITH answered AS (
         date_trunc('month', t.finished_at AT TIME ZONE %(zone)s)::date AS month, a.engine
     FROM attempts_answer a
     JOIN attempts_attempt t ON t.id = a.attempt_id AND t.state IN ('submitted', 'expired')
+        AND t.practice_id IS NULL -- who practises has seen the points before
         AND (%(everything)s OR t.id = ANY(%(attempts)s))
     JOIN questions_questionversion v ON v.id = a.version_id
     CROSS JOIN LATERAL (SELECT a.text ~ %(written)s OFFSET 0) AS looked (written)

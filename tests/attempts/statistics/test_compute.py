@@ -4,7 +4,7 @@ from math import sqrt
 
 import pytest
 
-from attempts.models import QuestionStatistics
+from attempts.models import Practice, QuestionStatistics
 from attempts.statistics import compute
 from attempts.statistics.compute import refresh
 from tests.attempts.statistics.answers import (
@@ -14,9 +14,26 @@ from tests.attempts.statistics.answers import (
     stored,
     three_versions,
 )
-from tests.factories import START, AttemptFactory, VersionFactory, published_question
+from tests.factories import (
+    START,
+    AttemptFactory,
+    UserFactory,
+    VersionFactory,
+    published_question,
+)
 
 pytestmark = pytest.mark.django_db
+
+
+def test_practice_does_not_count():
+    version = published_question().current_version
+    user = UserFactory()
+    practice = Practice.objects.create(
+        user=user, source="due", title="Due", question_ids=[version.question_id], created_at=START
+    )
+    answered(finished(), version, ".5")
+    answered(finished(user=user, practice=practice), version, "1")
+    assert (refreshed(version).asked, stored(version).mean_share) == (1, 0.5)
 
 
 @pytest.fixture
