@@ -12,6 +12,7 @@ from tests.browser.steps import (
     come_as_guest,
     eventually,
     expect_failures,
+    open_answers,
     press,
     saved,
     start_as_guest,
@@ -122,6 +123,7 @@ def test_a_result_that_is_open_says_so(page):
     press(page, "Finish interview")
     press(page, "Finish interview")
     expect(page).to_have_url(re.compile("/review/"))
+    open_answers(page, 1)
     forget_in_another_tab(page)
     page.get_by_role("checkbox").first.check()
     is_told(page)
