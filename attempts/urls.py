@@ -1,14 +1,15 @@
 from django.urls import path
 
-from attempts.views import clock, ending, history, reports, result, room
+from attempts.views import clock, ending, reports, result, room
 from attempts.views.beside_text import flag, sureness
 from attempts.views.guests import forget, whose
+from attempts.views.history import hiding, page
 from attempts.views.own_data import deleting, download
 from attempts.views.sharing import links
 
 app_name = "attempts"
 urlpatterns = [
-    path("", history.history, name="history"),
+    path("", page.history, name="history"),
     path("return/", room.restore_guest, name="return"),
     path("whose/", whose.whose, name="whose"),
     path("download/", download.download, name="download"),
@@ -28,6 +29,7 @@ urlpatterns = [
     path("<uuid:pk>/sureness/<int:position>/", sureness.say_sureness, name="sureness"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
+    path("<uuid:pk>/hide/", hiding.hide, name="hide"),
     path("<uuid:pk>/share/", links.share, name="share"),
     path("<uuid:pk>/delete/", deleting.delete_attempt, name="delete"),
     path("<uuid:pk>/review/", result.review, name="review"),

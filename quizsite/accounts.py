@@ -16,8 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from attempts.models import Attempt
 from attempts.owners import GUEST_KEY, Owner, unclaimed_guest
+from attempts.transitions.personal.belongings import has_anything
 from attempts.unsaved_text import forgets_unsaved_text
 
 logger = logging.getLogger(__name__)
@@ -67,7 +67,7 @@ log_out = forgets_unsaved_text(logout)
 
 @receiver(user_logged_in)
 def forget_empty_guest(request: HttpRequest, **kwargs: object) -> None:
-    """A guest without attempts leaves nothing to ask about."""
+    """A guest who has nothing leaves nothing to ask about."""
     key = request.session.get(GUEST_KEY)
-    if key and not Attempt.objects.owned_by(Owner(guest_key=key)).exists():
+    if key and not has_anything(Owner(guest_key=key)):
         del request.session[GUEST_KEY]

@@ -47,11 +47,22 @@ class ExampleCandidate:
     def answer(self, attempt: Attempt, at: datetime, count: int) -> datetime:
         """Answer or skip the first `count` questions. Returns the instant of the last one."""
         for answer in answers_of(attempt)[:count]:
-            at += timedelta(seconds=self.rng.randint(30, 110))
+            began, at = at, at + timedelta(seconds=self.rng.randint(30, 110))
             text = self.text_for(answer.version)
+            if text:
+                self._write_a_part(answer, text, began + (at - began) / 4)
             leave = transitions.submit if text else transitions.skip
-            leave(self.owner, attempt.pk, answer.position, Save(text, 0, "tab-1", 1), now=at)
+            leave(self.owner, attempt.pk, answer.position, Save(text, 0, "tab-1", 2), now=at)
         return at
+
+    def _write_a_part(self, answer: Answer, text: str, at: datetime) -> None:
+        """Begin the answer, and say how sure one is of it, of three in five."""
+        part = Save(text[: len(text) // 3], 0, "tab-1", 1, automatic=True)
+        transitions.save(self.owner, answer.attempt_id, answer.position, part, now=at)
+        if sureness := (answer.position + len(text)) % 5 % 4:
+            transitions.say_sureness(
+                self.owner, answer.attempt_id, answer.position, sureness, now=at
+            )
 
     def type(
         self, attempt: Attempt, text: str, at: datetime, *, tab: str = "tab-1", sequence: int = 1

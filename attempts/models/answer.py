@@ -184,6 +184,13 @@ class Answer(models.Model):
                 condition=Q(engine="", text__regex=WRITTEN),
             ),
             GinIndex(name="answer_search", fields=["search"]),
+            # How often sure was right: read of one person's answers, without their rows.
+            models.Index(
+                name="answer_sureness",
+                fields=["attempt"],
+                include=["sureness", "share"],
+                condition=Q(sureness__isnull=False),
+            ),
         ]
 
     def __str__(self) -> str:

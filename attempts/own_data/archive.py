@@ -18,6 +18,8 @@ from attempts.own_data.read_me import read_me
 from attempts.own_data.table import Table, Value
 from questions.formats.tabular.cells import disarm
 
+encoded = json.JSONEncoder(ensure_ascii=False).encode
+
 
 def folder_of(now: datetime) -> str:
     """What the file and the folder in it are called."""
@@ -50,7 +52,7 @@ def _write_table(table: Table, as_csv: IO[bytes], as_json: IO[bytes]) -> None:
     for row in table.rows():
         values = {column.name: column.value(row) for column in table.columns}
         cells.writerow([cell(value) for value in values.values()])
-        _write(as_json, between, json.dumps(values, ensure_ascii=False))
+        _write(as_json, between, encoded(values))
         between = ",\n"
     _write(as_json, "\n]")
     text.flush()
@@ -63,7 +65,7 @@ def cell(value: Value) -> str:
     """
     if value is None:
         return ""
-    return disarm(value) if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return disarm(value) if isinstance(value, str) else encoded(value)
 
 
 def _write(out: IO[bytes], *texts: str) -> None:

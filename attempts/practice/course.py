@@ -6,11 +6,26 @@ from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Case, Count, F, FilteredRelation, Q, Subquery, TextField, Value, When
+from django.db.models import (
+    Case,
+    Count,
+    F,
+    FilteredRelation,
+    Q,
+    Subquery,
+    TextField,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import RowNumber
 
-from attempts.models import FINISHED, WRITTEN, Answer, Practice, Schedule
+from attempts.models import FINISHED, WRITTEN, Answer, Attempt, Practice, Schedule
 from attempts.rules.recall.due import day_after, next_due
 from questions.models import Question
+
+MOST_EARLIER = 5
+"""Earlier answers to a question that are read, and shown."""
 
 
 @dataclass(frozen=True)
@@ -34,27 +49,32 @@ class AskedAnswer:
         return self.state in FINISHED
 
 
-def answers_to(practice: Practice, *, texts_of: int) -> list[AskedAnswer]:
-    """All finished answers of its owner to the questions of a practice, newest first, and those of
-    the practice itself in whatever state; one statement.
+def answers_to(practice: Practice, attempt: Attempt, *, texts_of: int) -> list[AskedAnswer]:
+    """The answers of its owner to the questions of a practice, newest first; one statement.
 
-    texts_of: the question whose answers come with their texts.
+    Those of the practice itself, in whatever state; and those that had ended before the attempt
+    did, the newest MOST_EARLIER of each question. texts_of: the question whose answers come with
+    their texts.
     """
+    earlier = Q(attempt__state__in=FINISHED, attempt__finished_at__lt=attempt.finished_at)
     rows = Answer.objects.filter(
-        Q(attempt__state__in=FINISHED) | Q(attempt__practice=practice),
+        earlier | Q(attempt__practice=practice),
         practice.owner.condition("attempt__"),
         version__question__in=practice.question_ids,
     ).exclude(text="", opened_at=None)
+    newest_first = [F("attempt__finished_at").desc(), F("pk").desc()]  # what runs is newest
     of_blank = When(~Q(text__regex=WRITTEN), then=Value(Decimal()))
     asked_for = When(version__question=texts_of, then=F("text"))
     columns = rows.annotate(
         known_share=Case(of_blank, default=F("share")),
         shown_text=Case(asked_for, default=Value(""), output_field=TextField()),
+        place=Window(RowNumber(), partition_by="version__question", order_by=newest_first),
     ).values_list(
         *("version__question", "attempt", "attempt__practice", "attempt__state"),
         *("attempt__finished_at", "known_share", "shown_text"),
     )
-    return [AskedAnswer(*row) for row in columns.order_by("-attempt__finished_at", "-pk")]
+    newest = columns.filter(place__lte=MOST_EARLIER + 1).order_by(*newest_first)
+    return [AskedAnswer(*row) for row in newest]
 
 
 @dataclass(frozen=True)

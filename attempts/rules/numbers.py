@@ -1,6 +1,6 @@
 """Numbers in words, the same on every page. Pure."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 UNKNOWN = "–"
 
@@ -8,6 +8,11 @@ UNKNOWN = "–"
 def percent(share: float | Decimal | None) -> str:
     """A share, 0 to 1, such as "67 %"; a dash if it is not known."""
     return UNKNOWN if share is None else f"{100 * share:.0f} %"
+
+
+def whole(score: Decimal) -> int:
+    """A score, 0 to 100, as pages show it: rounded half up."""
+    return int(score.quantize(Decimal(1), ROUND_HALF_UP))
 
 
 def ordinal(number: int) -> str:

@@ -21,6 +21,7 @@ from attempts.models import (
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, QuestionClock
+from attempts.transitions.personal.searching import make_searchable
 from attempts.transitions.scheduling import schedule_questions
 from attempts.transitions.scores import score_of
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
@@ -175,7 +176,7 @@ def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
 def end(
     locked: LockedAttempt, event: Event, at: datetime, reason: FinishReason, *, window: str = ""
 ) -> None:
-    """End the attempt as of `at`: close what is open, score what can be scored.
+    """End the attempt as of `at`: close what is open, score what can be scored, make it searchable.
 
     window: of its owner, who ended it there; "" if somebody or something else did.
     """
@@ -185,6 +186,7 @@ def end(
     attempt.finished_at, attempt.finish_reason, attempt.ended_in = at, reason.value, window
     attempt.score = score_of(locked.answers)
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in", "score"])
+    make_searchable(attempt)
     schedule_questions(attempt, locked.answers)
 
 
@@ -199,6 +201,7 @@ def end_unscored(locked: LockedAttempt, reason: str = "", *, window: str = "") -
     attempt.finished_at, attempt.finish_reason, attempt.ended_in = locked.now, reason, window
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in"])
     SaidHere.objects.filter(answer__attempt=attempt).delete()
+    make_searchable(attempt)
 
 
 def _close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> None:

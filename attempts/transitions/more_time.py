@@ -127,13 +127,16 @@ def reopen_answers(locked: LockedAttempt, current: Answer) -> None:
 
 
 def run_again(locked: LockedAttempt, event: Event) -> None:
-    """Let the attempt run again. Raises IllegalTransition if the owner has another one running."""
+    """Let the attempt run again, and no longer hidden.
+
+    Raises IllegalTransition if the owner has another one running.
+    """
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, event).value
     attempt.finished_at, attempt.finish_reason, attempt.ended_in = None, "", ""
-    attempt.score = None
+    attempt.score, attempt.is_hidden = None, False
     attempt.deadline_at = lifecycle.deadline_at(attempt.clock(locked.answers))
-    changed = ["state", "finished_at", "finish_reason", "ended_in", "score"]
+    changed = ["state", "finished_at", "finish_reason", "ended_in", "score", "is_hidden"]
     terms = ["limit", "at_deadline", "deadline_at"]
     try:
         attempt.save(update_fields=[*changed, *terms])

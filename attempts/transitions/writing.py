@@ -11,6 +11,7 @@ from attempts.owners import Owner
 from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes_text
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked
+from attempts.transitions.personal.searching import make_searchable
 from attempts.transitions.scores import store_score
 from attempts.transitions.writing_times import TIMES_FIELDS, note_new_text
 
@@ -104,6 +105,8 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
         fields += SCORE_FIELDS
         answer.said_here.all().delete()
     write_answer(answer, fields)
+    if not attempt.is_running:
+        make_searchable(attempt)
     if attempt.is_finished:
         store_score(attempt, attempt.answers.all(), changed=answer)
 

@@ -151,6 +151,29 @@ def test_a_keyboard_that_moves_what_is_seen_takes_the_clock_along(page):
     clock_is_at(0, moved=200, scale=2)  # made larger with two fingers
 
 
+@pytest.mark.parametrize("size", [(390, 844), (390, 450), (844, 390)])
+def test_the_clock_of_a_practice_is_one_row_on_a_phone(page, size):
+    start_as_guest(page, questions=1)
+    width, height = size
+    page.set_viewport_size({"width": width, "height": height})
+    page.evaluate(
+        "document.querySelector('.clock .meta').textContent = 'Practice · question 10 of 12'"
+    )
+    expect(page.locator("#navigator")).to_be_hidden()  # one question has no progress
+    top, bottom = page.evaluate(
+        """() => {
+            const parts = document.querySelectorAll(".clock .row > *");
+            const boxes = [...parts].filter((part) => part.checkVisibility());
+            const middles = boxes.map((part) => {
+                const { top, bottom } = part.getBoundingClientRect();
+                return (top + bottom) / 2;
+            });
+            return [Math.min(...middles), Math.max(...middles)];
+        }"""
+    )
+    assert bottom - top < 4
+
+
 def test_dialogs_scroll_and_their_buttons_stay(page):
     start_as_guest(page)
     page.set_viewport_size({"width": 844, "height": 200})

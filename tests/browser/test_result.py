@@ -6,7 +6,7 @@ from playwright.sync_api import expect
 from attempts import transitions
 from attempts.models import Answer, Attempt
 from tests.attempts.marking.answers import suggestion
-from tests.browser.steps import come_as_user, eventually, hold, open_answers
+from tests.browser.steps import come_as_user, eventually, expect_failures, hold, open_answers
 from tests.factories import AnswerFactory, AttemptFactory, UserFactory, published_question
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -109,6 +109,18 @@ def test_a_tick_that_could_not_be_sent_stays_too(page, monkeypatch):
     expect(page.locator("#pill-1")).to_contain_text("1 of 2 points", timeout=20_000)
     expect(page.get_by_role("checkbox", name="Several people")).to_be_checked()
     page.problems.clear()
+
+
+def test_ticks_on_their_way_are_kept_when_the_page_is_left(page):
+    attempt = result_of(page.context, 1)
+    page.goto(attempt.get_absolute_url())
+    held = hold(page, "**/review/1/", times=1)
+    for text in POINTS:
+        page.locator("#marks-1").get_by_label(text).check()  # the second waits for the first
+    eventually(page, lambda: len(held), 1)
+    page.goto("/")
+    eventually(page, lambda: attempt.answers.get().confirmed, [True, True])
+    expect_failures(page)
 
 
 def test_the_answers_of_a_screening_are_all_in_the_page(page):

@@ -9,9 +9,10 @@ from django.core.cache import cache
 from django.db import connection
 from django.test import Client
 
-from attempts.models import Attempt
+from attempts.models import Attempt, OwnInterview, Practice, QuestionNote
+from attempts.owners import GUEST_KEY
 from questions.models import Timing
-from tests.factories import PASSWORD, UserFactory, interview_of
+from tests.factories import PASSWORD, START, UserFactory, interview_of, published_question
 from tests.plain_browser import begin, logged_in, visit
 
 pytestmark = pytest.mark.django_db
@@ -247,3 +248,25 @@ def test_hazard_22_behind_a_proxy_each_visitor_has_an_own_limit(client, settings
     elsewhere = {"x-forwarded-for": "192.0.2.2"}
     data = {"login": UserFactory().email, "password": PASSWORD}
     assert client.post("/accounts/login/", data, headers=elsewhere).status_code == 302
+
+
+@pytest.mark.parametrize("model", [QuestionNote, OwnInterview, Practice])
+def test_a_guest_without_attempts_is_asked_about_what_else_they_keep(client, model):
+    session = client.session
+    session[GUEST_KEY] = "a-guest"
+    session.save()
+    fields = {"guest_key": "a-guest"}
+    if model is QuestionNote:
+        fields |= {"question": published_question(), "note": "Mine."}
+    else:
+        fields["created_at"] = START
+    if model is Practice:
+        fields |= {"source": "topic", "title": "x", "question_ids": [1]}
+    model.objects.create(**fields)
+    user = UserFactory()
+    page = visit(client, "/accounts/login/").press("Log in", login=user.email, password=PASSWORD)
+    assert page.address.startswith("/attempts/whose/")
+    assert "0 attempts" not in page.words
+    page = page.press("Yes, move to my account")
+    assert model.objects.get().user == user
+    assert "0 attempts" not in page.words

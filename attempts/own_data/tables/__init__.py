@@ -17,6 +17,7 @@ NOT_IN_IT = {
     "attempts.QuestionStatistics": "about a question and not about a person",
     "attempts.CheckedSuggestions": "about a question and not about a person",
     "attempts.WordsDecision": "what editors decided; it names no person",
+    "attempts.ScheduleCatchUp": "how far the schedules of answers from before are made",
     "attempts.ExampleSentences": "the site's content",
 }
 """By model, why none of the tables shows its rows."""

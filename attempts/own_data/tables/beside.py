@@ -92,6 +92,7 @@ def own_interview_columns() -> list[Column]:
         Column("timing", "per_question or total, as in the table of attempts."),
         Column("seconds", "In all with one clock for all, else for each question; empty: the usual"
                " time."),
+        Column("has_clock", "Whether there is a limit."),
         Column("only", "any, unseen or weak questions."),
         Column("created_at", "When you put it together."),
     ]  # fmt: skip

@@ -1,8 +1,14 @@
 """What a guest has beside attempts: it goes where the attempts go."""
 
-from attempts.models import OwnInterview, Practice, QuestionNote, Schedule
+from attempts.models import Attempt, OwnInterview, Practice, QuestionNote, Schedule
 from attempts.owners import Owner
 from attempts.transitions.scheduling import reschedule
+
+
+def has_anything(owner: Owner) -> bool:
+    """Whether the owner has an attempt, or keeps anything beside attempts."""
+    models = (Attempt, Practice, OwnInterview, QuestionNote)
+    return any(model.objects.owned_by(owner).exists() for model in models)
 
 
 def move_belongings(guest: Owner, account: Owner) -> None:

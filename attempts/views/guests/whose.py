@@ -82,8 +82,8 @@ def _move(request: HttpRequest, guest: Owner, user: User) -> HttpResponse:
     suggest_soon(Answer.objects.awaiting_suggestion().filter(attempt__user=user))
     bring_interview_on(request)
     request.session.pop(GUEST_KEY, None)
-    ending = "" if moved == 1 else "s"
-    messages.success(request, f"{moved} attempt{ending} moved to your account.")
+    what = f"{moved} attempt{'' if moved == 1 else 's'}" if moved else "What was kept here"
+    messages.success(request, f"{what} moved to your account.")
     return redirect(_address_after(request))
 
 

@@ -22,15 +22,21 @@ PRACTICE_MINUTES = 10
 
 @dataclass(frozen=True)
 class NextPractice:
-    """What the one button asks: the source of its practice, how many questions, their minutes."""
+    """What the one button asks: the source of its practice, how many questions, their minutes.
+
+    shown: how many of them the page names above it.
+    """
 
     source: str
     questions: int
     minutes: int
+    shown: int = 0
     limit: int = PRACTICE_MINUTES
 
     @property
     def label(self) -> str:
+        if self.questions < self.shown:
+            return f"Practise the first {'one' if self.questions == 1 else self.questions}"
         kind = "weak question" if self.source == "missed" else "due question"
         return f"Practise {self.questions} {kind}{'' if self.questions == 1 else 's'}"
 
@@ -66,19 +72,20 @@ def progress_of(owner: Owner | None, interview_on: date | None, now: datetime) -
         .select_related("question")
         .defer("question__phrasings")[: choosing.MOST_QUESTIONS]
     )
-    practice = _practice("missed", [row.question.seconds for row in weakest])
+    shown = weak_points(weakest[:MOST_WEAK])
+    practice = _practice("missed", [row.question.seconds for row in weakest], len(shown))
     if practice is None and left.due_today:
         of_due = mine.due(now, interview_on).values_list("question__seconds", flat=True)
         practice = _practice("due", list(of_due[: choosing.MOST_QUESTIONS]))
-    return Progress(left, weak_points(weakest[:MOST_WEAK]), spoken, practice)
+    return Progress(left, shown, spoken, practice)
 
 
-def _practice(source: str, seconds: Sequence[int]) -> NextPractice | None:
+def _practice(source: str, seconds: Sequence[int], shown: int = 0) -> NextPractice | None:
     """seconds: of each question that the source has, in its order."""
     if not seconds:
         return None
     asked = seconds[: choosing.fitting(seconds, PRACTICE_MINUTES)]
-    return NextPractice(source, len(asked), math.ceil(sum(asked) / 60))
+    return NextPractice(source, len(asked), math.ceil(sum(asked) / 60), shown)
 
 
 def _averages(owner: Owner | None) -> str:

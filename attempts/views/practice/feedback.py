@@ -8,6 +8,7 @@ from uuid import UUID
 
 from attempts.models import Attempt, Practice
 from attempts.practice.course import (
+    MOST_EARLIER,
     AskedAnswer,
     Course,
     PractisedQuestion,
@@ -17,9 +18,6 @@ from attempts.practice.course import (
 from attempts.rules.lifecycle import State
 from attempts.rules.recall.in_words import due_in_words, when_due
 from questions.models import Status
-
-MOST_EARLIER = 5
-"""Earlier answers to the question that a page shows."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +46,7 @@ class SummaryRow:
 class Feedback:
     """An attempt of a practice that has ended, as of `now`.
 
-    answers: of its owner to any question of the practice, in whichever attempt, newest first.
+    answers: of its owner to any question of the practice, as answers_to has them.
     question_id: the one that this attempt asked.
     """
 
@@ -134,5 +132,5 @@ def read_feedback(
     if practice is None or not attempt.is_finished:
         return None
     course = read_course(practice, now, interview_on)
-    answers = answers_to(practice, texts_of=question_id)
+    answers = answers_to(practice, attempt, texts_of=question_id)
     return Feedback(attempt, practice, question_id, course, answers, now)

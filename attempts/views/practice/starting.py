@@ -10,7 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from attempts.models import Attempt, Practice
 from attempts.owners import Owner, owner_of, owner_or_new_guest, owners_of
@@ -27,15 +27,17 @@ from quizsite.clock import database_now
 Source = Practice.Source
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """Ask the first question of a new practice.
 
     Leads to the attempt that runs already, if there is one; where there is nothing to practise,
-    to the page of all ways in, which says so. 404 for a result of somebody else; 429 if there
-    were too many practices today.
+    to the page of all ways in, which says so. So does the address alone, as after a reload. 404
+    for a result of somebody else; 429 if there were too many practices today.
     """
+    if request.method != "POST":
+        return redirect("practice:choose")
     form, now = PracticeForm(request.POST), database_now()
     if not form.is_valid():
         return _nothing(WITHDRAWN if "question" in form.errors else "")
@@ -61,10 +63,15 @@ def start(request: HttpRequest) -> HttpResponse:
     return redirect(attempt)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def ask_next(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Ask the next question of a practice. After the last one, its page of feedback again."""
+    """Ask the next question of a practice. After the last one, its page of feedback again.
+
+    The address alone leads to all ways in.
+    """
+    if request.method != "POST":
+        return redirect("practice:choose")
     now = database_now()
     for owner in owners_of(request):
         try:

@@ -1,6 +1,5 @@
-// The result page. Ticks that were made before the scripts were there are saved. Text that this
-// browser still had when the attempt ended is sent late, so that it shows with the answer; what the
-// server refuses is shown here and stays in this browser.
+// The result page. Text that this browser still had when the attempt ended is sent late, so that it shows
+// with the answer; what the server refuses is shown here and stays in this browser.
 
 import { csrfToken } from "../page/csrf.js";
 import { forget } from "../storage/mirror.js";
@@ -12,6 +11,7 @@ import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";
 import { showNew } from "../page/seen.js";
+import { keepTicks } from "./ticks.js";
 import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "../storage/unsaved.js";
 
@@ -19,23 +19,7 @@ const { attempt, saveUrl } = document.getElementById("result").dataset;
 // The press that ended the interview, on the page before this one, may have been a double one.
 const before = document.referrer && new URL(document.referrer).pathname;
 if (before.startsWith(`/attempts/${attempt}/`) && !before.endsWith("/review/")) showNew(document.getElementById("result"));
-const SEND_AGAIN = 4_000;
-
-document.addEventListener("htmx:load", sendEarlyTicks, { once: true });
-
-function sendEarlyTicks() {
-  for (const form of document.querySelectorAll("form.marks")) {
-    const boxes = [...form.querySelectorAll("[type=checkbox]")];
-    if (boxes.some((box) => box.checked !== box.defaultChecked)) form.dispatchEvent(new Event("change"));
-  }
-}
-
-// Ticks that did not arrive are sent again, until they do: a request carries all ticks of its form.
-document.addEventListener("htmx:afterRequest", ({ detail }) => {
-  const { elt: form, isForeign, xhr } = detail;
-  const isLost = isForeign || xhr.status === 0 || xhr.status >= 500;
-  if (isLost && form.matches("form.marks")) setTimeout(() => form.dispatchEvent(new Event("change")), SEND_AGAIN);
-});
+keepTicks();
 
 // Sends a text as what it is, a save of the page that wrote it, so that no other text replaces it.
 // Resolves to whether the result has more to show now.

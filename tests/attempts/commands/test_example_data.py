@@ -17,6 +17,7 @@ from attempts.models import (
     QuestionStatistics,
     Report,
     SaidHere,
+    Sureness,
 )
 from attempts.rules.lifecycle import State
 from attempts.views.results.answer_result import AnswerResult
@@ -51,6 +52,8 @@ def test_they_show_every_kind_of_attempt_and_are_made_once(settings, client, mon
     assert Answer.objects.exclude(regraded_at=None).exists()
     assert Answer.objects.exclude(confirmed=None).exists()
     assert Answer.objects.filter(not_english=True).exists()
+    assert known(Answer, "sureness") == {None, *Sureness}
+    assert Answer.objects.filter(longest_pause__gt=timedelta(seconds=15)).exists()
     assert SaidHere.objects.exists()
     assert CheckedSuggestions.objects.exists()
     attempt = Attempt.objects.get(answers__not_english=True)

@@ -19,6 +19,7 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 
 from attempts import transitions
+from attempts.models import ResultLink
 from attempts.rules.lifecycle import State
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
@@ -178,10 +179,17 @@ def test_it_runs_until_it_is_told_to_stop_and_outlives_cut_connections(ended_by)
     expired = SessionStore()
     expired.set_expiry(-5)
     expired.create()
+    link = ResultLink.objects.create(
+        attempt=AttemptFactory(finished=True),
+        token_hash="x",
+        created_at=database_now() - timedelta(days=7),
+        expires_at=database_now() - timedelta(seconds=1),
+    )
     with sweeping(url_of_test_database()) as process:
         first = overdue_candidate()
         wait_until(has_ended(first))
         wait_until(lambda: not expired.exists(expired.session_key))
+        wait_until(lambda: not ResultLink.objects.filter(pk=link.pk).exists())
         assert sweep_sessions()
         with connection.cursor() as cursor:
             cursor.execute("SELECT pg_terminate_backend(unnest(%s))", [sweep_sessions()])

@@ -27,6 +27,12 @@ def a_practice(owner, *questions: Question) -> Practice:
     return practise(owner, Practice.Source.TOPIC, "A topic", ids, now=on(20))
 
 
+def asked_in(practice: Practice) -> Attempt:
+    """Its first attempt, finished."""
+    attempt = ask_next(practice.owner, practice.pk, now=on(20))
+    return transitions.finish(practice.owner, attempt.pk, now=on(20))
+
+
 @OWNERS
 def test_the_answers_of_the_owner_newest_first_with_the_texts_of_one_question(make_owner):
     owner, asked, beside, other = make_owner(), *(published_question() for _ in range(3))
@@ -34,11 +40,27 @@ def test_the_answers_of_the_owner_newest_first_with_the_texts_of_one_question(ma
     new = answered(owner, "0.4", beside, at=on(2))
     answered(owner, "0.4", other, at=on(2))
     answered(a_guest(), "0.4", asked, at=on(3))
-    answers = answers_to(a_practice(owner, asked, beside), texts_of=asked.pk)
+    answered(owner, "0.9", asked, at=on(21))  # after the attempt
+    practice = a_practice(owner, asked, beside)
+    attempt = asked_in(practice)
+    answers = answers_to(practice, attempt, texts_of=asked.pk)
     assert [(a.attempt, a.share, a.text, a.practice) for a in answers] == [
+        (attempt.pk, 0, "", practice.pk),
         (new.attempt_id, Decimal("0.4"), "", None),
         (old.attempt_id, Decimal("0.2"), "Something true.", None),
     ]
+
+
+def test_of_each_question_there_are_the_newest_five_and_the_answer_of_the_practice():
+    owner, questions = a_guest(), [published_question() for _ in range(2)]
+    for question in questions:
+        for day in range(9):
+            answered(owner, f"0.{day}", question, at=on(day))
+    practice = a_practice(owner, *questions)
+    answers = answers_to(practice, asked_in(practice), texts_of=questions[0].pk)
+    by_question = [[a.share for a in answers if a.question == q.pk] for q in questions]
+    newest = [Decimal(f"0.{day}") for day in (8, 7, 6, 5, 4, 3)]
+    assert by_question == [[0, *newest[:5]], newest]
 
 
 def test_a_blank_answer_has_made_nothing_and_one_that_waits_has_no_share():
@@ -48,20 +70,21 @@ def test_a_blank_answer_has_made_nothing_and_one_that_waits_has_no_share():
         AnswerFactory(
             attempt=attempt, version=question.current_version, text=text, opened_at=opened_at
         )
-    answers = answers_to(a_practice(owner, question), texts_of=question.pk)
-    assert [each.share for each in reversed(answers)] == [0, 0, None]
+    practice = a_practice(owner, question)
+    answers = answers_to(practice, asked_in(practice), texts_of=question.pk)
+    assert [each.share for each in answers] == [0, None, 0, 0]
 
 
 def test_the_attempts_of_the_practice_itself_are_there_in_whatever_state():
-    owner, questions = a_guest(), [published_question() for _ in range(2)]
+    owner, questions = a_guest(), [published_question() for _ in range(3)]
     practice = a_practice(owner, *questions)
-    first = ask_next(owner, practice.pk, now=on(20))
-    transitions.discard(owner, first.pk, now=on(20))
-    ask_next(owner, practice.pk, now=on(20))
-    answers = answers_to(practice, texts_of=questions[0].pk)
-    assert {each.state for each in answers} == {"running", "discarded"}
+    first = ask_next(owner, practice.pk, now=on(19))
+    transitions.discard(owner, first.pk, now=on(19))
+    attempt = asked_in(practice)
+    ask_next(owner, practice.pk, now=on(22))
+    answers = answers_to(practice, attempt, texts_of=questions[0].pk)
+    assert [each.state for each in answers] == ["running", "submitted", "discarded"]
     assert {each.practice for each in answers} == {practice.pk}
-    assert Attempt.objects.count() == 2
 
 
 @OWNERS

@@ -89,7 +89,7 @@ def test_discarding_asks_first_and_the_texts_stay_readable(client):
     page = page.press("Discard")
     assert page.address == "/attempts/"
     assert Attempt.objects.get().state == "discarded"
-    assert page.response.context["rows"] == []
+    assert page.response.context["history"].rows == []
     page = visit(client, attempt.get_absolute_url())
     assert page.response.context["result"].is_discarded
     assert page.heading.startswith("You ")

@@ -112,7 +112,7 @@ def test_a_refused_report_is_shown_with_a_score_of_its_answers(attempt):
 
 def test_a_row_of_the_history_agrees_with_itself(attempt):
     for response in requests_meanwhile(attempt, lambda c: c.get("/attempts/")):
-        (row,) = response.context["rows"]
+        (row,) = response.context["history"].rows
         assert (row.attempt.score is None) == (row.attempt.suggested == 0)
         assert row.score_range == (None if row.attempt.score is None else (50, 100))
 
@@ -123,7 +123,7 @@ AS_ONE = {(50, (50, 100)), (100, None)}
 
 def test_score_and_range_in_the_history_belong_together(attempt):
     for response in requests_while_ticked(attempt, lambda c: c.get("/attempts/")):
-        (row,) = response.context["rows"]
+        (row,) = response.context["history"].rows
         assert (row.attempt.score, row.score_range) in AS_ONE
 
 

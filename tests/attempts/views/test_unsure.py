@@ -181,13 +181,13 @@ def test_the_history_shows_the_range_of_the_result():
     blank = AnswerFactory(attempt=first.attempt, closed=True)
     client = logged_in(first.attempt.user)
     result = result_of(page_of(first)).score
-    (row,) = visit(client, "/attempts/").response.context["rows"]
+    (row,) = visit(client, "/attempts/").response.context["history"].rows
     assert row.score_range == result.range == (28, 56)
     assert not blank.is_answered
     assert "28 to 56 automatic" in visit(client, "/attempts/").words
     tick(client, first.attempt, first.position, 0, 1)
     tick(client, first.attempt, second.position, 0)
-    (row,) = visit(client, "/attempts/").response.context["rows"]
+    (row,) = visit(client, "/attempts/").response.context["history"].rows
     assert row.score_range is None
     assert "44" in visit(client, "/attempts/").words
 
@@ -196,13 +196,13 @@ def test_the_history_counts_every_point_of_another_language_as_open():
     answer = suggested(FOUND, MISSING)
     foreign(attempt=answer.attempt)
     client = logged_in(answer.attempt.user)
-    (row,) = visit(client, "/attempts/").response.context["rows"]
+    (row,) = visit(client, "/attempts/").response.context["history"].rows
     assert row.score_range == result_of(page_of(answer)).score.range == (25, 75)
 
 
 def test_the_history_has_no_range_without_a_score():
     answer = foreign()
-    (row,) = visit(logged_in(answer.attempt.user), "/attempts/").response.context["rows"]
+    (row,) = visit(logged_in(answer.attempt.user), "/attempts/").response.context["history"].rows
     assert row.score_range is None
 
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { disk, emptyStorage, settled, withoutStorage } from "../fakes.js";
-import { Entry, entriesOf, forget, forgetAll, keyOf } from "../../../static/js/storage/mirror.js";
+import { Entry, entriesOf, forget, forgetAll, forgetThose, keyOf } from "../../../static/js/storage/mirror.js";
 import { setOption } from "../../../static/js/storage/options.js";
 
 beforeEach(emptyStorage);
@@ -143,6 +143,25 @@ test("logging out forgets every text and nothing else", async () => {
   localStorage.setItem("option:shortcuts", "off");
   assert.equal(await forgetAll(), true);
   assert.deepEqual([disk.entries.size, Object.keys(localStorage)], [0, ["option:shortcuts"]]);
+});
+
+test("forgetting an attempt's texts leaves those of others, and they still count as kept", async () => {
+  const [gone, other] = [entry("a:1"), entry("b:1")];
+  await gone.keep({ text: "gone" });
+  await other.keep({ text: "other" });
+  localStorage.setItem("unsaved:a:2", JSON.stringify({ text: "gone too" }));
+  localStorage.setItem("unsaved:b:2", JSON.stringify({ text: "at hand" }));
+  assert.equal(await forgetThose("a:"), true);
+  assert.deepEqual([onDisk(), atHand()], [["other"], ["at hand"]]);
+  assert.equal(other.isKept, true);
+});
+
+test("a page whose attempt is gone forgets its texts alone, and keeps none from then on", async () => {
+  const [gone, other] = [entry("a:1"), entry("b:1")];
+  await gone.keep({ text: "gone" });
+  await other.keep({ text: "other" });
+  await forgetAll("a:");
+  assert.deepEqual([onDisk(), gone.isKept], [["other"], false]);
 });
 
 test("forgetting one entry leaves the others, on the disk and at hand", async () => {

@@ -116,16 +116,26 @@ def test_the_weakest_points_with_one_button_that_practises_them(who):
     assert "A secret" not in page.html
 
 
-def test_the_button_names_as_many_questions_as_its_practice_asks(client):
-    """Three of four minutes are more than ten."""
+@pytest.mark.parametrize(
+    ("seconds", "label", "minutes", "asked"),
+    [
+        (240, "Practise the first 2", 8, 2),  # three of four minutes are more than ten
+        (400, "Practise the first one", 7, 1),
+        (900, "Practise the first one", 15, 1),
+        (200, "Practise 3 weak questions", 10, 3),
+    ],
+)
+def test_the_button_names_as_many_questions_as_its_practice_asks(
+    client, seconds, label, minutes, asked
+):
     owner = owner_of(client)
     for _ in range(3):
-        a_weak_question(owner, seconds=240)
+        a_weak_question(owner, seconds=seconds)
     page = visit(client, "/")
-    assert practice_button(page)[0] == "Practise 2 weak questions"
-    assert "about 8 min" in page.words
-    page.press("Practise 2 weak questions")
-    assert len(Attempt.objects.running().get().practice.question_ids) == 2
+    assert practice_button(page)[0] == label
+    assert f"about {minutes} min" in page.words
+    page.press(label)
+    assert len(Attempt.objects.running().get().practice.question_ids) == asked
 
 
 def test_what_is_not_published_any_more_is_neither_weak_nor_due(client):

@@ -42,9 +42,8 @@ def test_it_is_started_at_the_chosen_pace_and_its_result_leads_back(user, fields
     page = visit(client, attempt.get_absolute_url()).press("Finish interview", text="Mine.")
     if "room" in page.response.context:
         page = page.press("Finish interview")
-    assert visit(client, f"/attempts/{attempt.pk}/review/").link("Take this interview again") == (
-        own.get_absolute_url()
-    )
+    result = visit(client, f"/attempts/{attempt.pk}/review/")
+    assert own.get_absolute_url() in [href for href, _ in result.links]
 
 
 def test_the_pace_is_remembered(user):

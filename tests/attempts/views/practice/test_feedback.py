@@ -209,6 +209,7 @@ def test_the_room_says_which_question_of_the_practice_it_is(client):
     page = go_on(client, Practice.objects.get())
     room = page.response.context["room"]
     assert (room.number, room.number_of_all) == (2, 3)
+    assert "Flag" not in [button.name for button in page.buttons]  # there is no way back to it
     assert "question 2 of 3" in page.words
 
 

@@ -206,4 +206,6 @@ def test_there_is_an_end_to_practices_of_one_day(client, monkeypatch):
     "address", ["/practice/start/", f"/practice/{'0' * 8}-0000-0000-0000-{'0' * 12}/next/"]
 )
 def test_looking_starts_nothing(client, address):
-    assert client.get(address).status_code == 405
+    response = client.get(address)
+    assert (response.status_code, response["Location"]) == (302, "/practice/")
+    assert not Attempt.objects.exists()

@@ -1,0 +1,181 @@
+"""The rows of the list: a keyset page of them, each with its numbers and what was found in it."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from uuid import UUID
+
+from django.db.models import Case, OuterRef, Q, Subquery, When
+
+from attempts.models import Answer, Attempt, AttemptQuerySet, FinishReason
+from attempts.models.searching import marked, query_for
+from attempts.owners import Owner
+from attempts.rules.history.search import Part, snippet
+from attempts.rules.lifecycle import State
+from attempts.rules.numbers import whole
+from attempts.templatetags.durations import pace
+from attempts.views.history.cursor import Cursor
+from questions.rules.prompts import prompt_title
+
+ROWS_PER_PAGE = 20
+
+MOST_ROWS = 200
+"""Rows that an address brings back at once; of more, the oldest ones."""
+
+MOST_SNIPPETS = 2
+"""Of how many answers a row shows what was found."""
+
+ScoreRanges = Mapping[UUID, tuple[int, int]]
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a search found in one answer."""
+
+    position: int
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """score_range: the score without and with what is unsure, as the result shows it, or None.
+
+    found: in the first answers that have the words of a search. more: how many others have them.
+    """
+
+    attempt: Attempt
+    score_range: tuple[int, int] | None = None
+    found: Sequence[Found] = ()
+    more: int = 0
+
+    @property
+    def unusual_end(self) -> str:
+        """How the attempt ended, in words; "" if its owner finished it."""
+        if self.attempt.state == State.DISCARDED:
+            return "discarded"
+        if self.attempt.finish_reason == FinishReason.SUBMITTED:
+            return ""
+        return self.attempt.get_finish_reason_display()
+
+    @property
+    def facts(self) -> list[str]:
+        """What is not as with most attempts: it is practice, ended otherwise, had more time."""
+        kind = ""
+        if self.attempt.is_practice:
+            kind = f"practice: {self.attempt.interview_title}"
+        elif self.attempt.own_interview_id is not None:
+            kind = "put together by you"
+        return [fact for fact in (kind, self.unusual_end, pace(self.attempt)) if fact]
+
+    @property
+    def name(self) -> str:
+        """The interview, or the question that was practised."""
+        prompt: str | None = getattr(self.attempt, "asked_prompt", None)
+        return self.attempt.interview_title if prompt is None else prompt_title(prompt)
+
+    @property
+    def change(self) -> int | None:
+        """Points more or fewer than in the attempt at the same interview before it.
+
+        None where a score is missing or still a range.
+        """
+        before: Decimal | None = getattr(self.attempt, "score_before", None)
+        if self.attempt.score is None or before is None or self.score_range:
+            return None
+        return whole(self.attempt.score) - whole(before)
+
+    @property
+    def change_in_words(self) -> str:
+        """With a minus sign, because a screen reader does not say a hyphen."""
+        change = self.change or 0
+        return f"{change:+}".replace("-", "−") if change else "±0"
+
+    @property
+    def hide_label(self) -> str:
+        return hide_label(self.attempt)
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    """attempts: newest first. has_newer, has_older: whether there are others around them."""
+
+    attempts: list[Attempt]
+    has_newer: bool
+    has_older: bool
+
+    @property
+    def last(self) -> str:
+        """The cursor of the last row; "" if there are none."""
+        return str(Cursor.of(self.attempts[-1]) or "") if self.attempts else ""
+
+
+def hide_label(attempt: Attempt) -> str:
+    """What a button does that hides an attempt, or shows it again."""
+    return "Show again" if attempt.is_hidden else "Hide"
+
+
+def read_page(
+    attempts: AttemptQuerySet, owner: Owner | None, before: Cursor | None, through: Cursor | None
+) -> HistoryPage:
+    """A page of these attempts of the owner's.
+
+    before: those after this cursor, which are older. through: all down to this cursor.
+    """
+    if through:
+        read = _with_facts(attempts.oldest_first(since=through.place)[: MOST_ROWS + 1], owner)
+        shown, has_newer = read[-MOST_ROWS:], len(read) > MOST_ROWS
+        has_older = attempts.newest_first(after=through.place).exists()
+        return HistoryPage(shown, has_newer, has_older)
+    after = before.place if before else None
+    read = _with_facts(attempts.newest_first(after=after)[: ROWS_PER_PAGE + 1], owner)
+    return HistoryPage(read[:ROWS_PER_PAGE], bool(before), len(read) > ROWS_PER_PAGE)
+
+
+def _with_facts(chosen: AttemptQuerySet, owner: Owner | None) -> list[Attempt]:
+    """The attempts, newest first, with what their rows say. It is read for none but these."""
+    asked = Answer.objects.filter(attempt=OuterRef("pk")).values("version__prompt")[:1]
+    same = Q(interview=OuterRef("interview")) | Q(own_interview=OuterRef("own_interview"))
+    comparable = (
+        Attempt.objects.owned_by(owner)
+        .finished()
+        .filter(
+            same,
+            time_factor=OuterRef("time_factor"),
+            untimed=OuterRef("untimed"),
+            score__isnull=False,
+            finished_at__lt=OuterRef("finished_at"),
+        )
+    )
+    before = comparable.newest_first().values("score")[:1]
+    rows = Attempt.objects.filter(pk__in=chosen.values("pk")).with_counts().newest_first()
+    return list(
+        rows.annotate(
+            asked_prompt=Case(When(practice__isnull=False, then=Subquery(asked))),
+            score_before=Case(When(practice=None, then=Subquery(before))),
+        )
+    )
+
+
+def rows_of(attempts: Sequence[Attempt], ranges: ScoreRanges, words: str) -> list[HistoryRow]:
+    """words: of a search; "" for none."""
+    found = _found(attempts, words) if words else {}
+    return [
+        HistoryRow(
+            attempt,
+            ranges.get(attempt.pk),
+            found=found.get(attempt.pk, [])[:MOST_SNIPPETS],
+            more=max(0, len(found.get(attempt.pk, [])) - MOST_SNIPPETS),
+        )
+        for attempt in attempts
+    ]
+
+
+def _found(attempts: Sequence[Attempt], words: str) -> Mapping[UUID, list[Found]]:
+    """By attempt, what a search finds in its answers; one statement for those that are shown."""
+    answers = Answer.objects.filter(attempt__in=attempts, search=query_for(words))
+    rows = answers.annotate(marked=marked("text", words)).order_by("position")
+    found: dict[UUID, list[Found]] = defaultdict(list)
+    for pk, position, text, with_marks in rows.values_list("attempt", "position", "text", "marked"):
+        found[pk].append(Found(position, snippet(text, with_marks)))
+    return found
