@@ -54,7 +54,7 @@ def test_of_two_texts_for_one_question_both_are_kept(page, seconds, writers):
     texts = {text_of(attempt), *(text for _, text in kept_of(attempt))}
     assert texts >= {"text 1", "text 2"}
     for text in ("text 1", "text 2"):
-        expect(page.get_by_text(text, exact=True).first).to_be_attached()
+        expect(page.locator(".written", has_text=text).first).to_be_attached()
     expect_failures(page)
 
 
