@@ -167,7 +167,7 @@ def test_a_visitor_is_told_how_to_get_back():
     assert page.link("log in") == f"/accounts/login/?next={attempt.get_absolute_url()}"
 
 
-def test_hazard_21_nothing_of_the_answers_shows_before_the_end(client):
+def test_hazard_21_nothing_of_the_answers_shows_before_the_end():
     secret = {
         "answer": "SECRET model",
         "how_to_answer": "SECRET advice",
@@ -177,6 +177,7 @@ def test_hazard_21_nothing_of_the_answers_shows_before_the_end(client):
     for timing in Timing:
         interview = interview_of(3, timing=timing.value)
         _replace_texts(interview, secret)
+        client = Client()  # today's page shows points that an earlier attempt has missed
         attempt = begin(client, interview)
         said = []
         for name in OF_AN_ATTEMPT:
