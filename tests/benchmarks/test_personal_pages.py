@@ -29,7 +29,7 @@ INSERT INTO attempts_attempt (id, user_id, guest_key, interview_id, interview_ti
 SELECT gen_random_uuid(), %(user)s,
     CASE WHEN %(user)s::int IS NULL THEN 'crowd-' || n / 10 ELSE '' END,
     i.id, i.name, 'per_question', n, n, 'submitted', 1, false, 0, 'hand_in', NULL,
-    %(now)s - n * %(step)s::interval - interval '90 minutes', NULL,
+    %(now)s - n * %(step)s::interval - interval '90 minutes', %(now)s,
     %(now)s - n * %(step)s::interval - interval '60 minutes', 'submitted', 30 + n %% 60, false, ''
 FROM generate_series(1, %(count)s) n
 JOIN (SELECT id, name, row_number() OVER (ORDER BY id) - 1 AS place FROM questions_interview) i
@@ -79,12 +79,12 @@ def pages() -> dict[str, str]:
     return {
         "home": reverse("home"),
         "history": history,
-        "history, one topic": f"{history}?topic={question.topic_id}",
+        "history, one topic": f"{history}?topic={question.topic.slug}",
         "history, standard time": f"{history}?standard=1",
-        "search, a rare word": f"{history}?q=quorum",
-        "search, a frequent word": f"{history}?q=cache",
+        "search, a rare word": f"{history}?words=quorum",
+        "search, a frequent word": f"{history}?words=cache",
         "questions": reverse("my_questions"),
-        "questions, weak": reverse("my_questions") + "?only=weak",
+        "questions, weak": reverse("my_questions") + "?state=weak",
         "question": reverse("my_question", args=[question.pk]),
         "practice": reverse("practice:choose"),
     }
