@@ -11,6 +11,7 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from attempts.models import Answer, Attempt, AttemptQuerySet, FinishReason
 from attempts.models.searching import marked, query_for
 from attempts.owners import Owner
+from attempts.practice.titles import PREFIX
 from attempts.rules.history.search import Part, snippet
 from attempts.rules.lifecycle import State
 from attempts.rules.results.score_change import ScoreChange, score_change, shown
@@ -65,7 +66,7 @@ class HistoryRow:
         """What is not as with most attempts: it is practice, ended otherwise, had more time."""
         kind = ""
         if self.attempt.is_practice:
-            kind = f"practice: {self.attempt.interview_title}"
+            kind = f"practice: {self.attempt.interview_title.removeprefix(PREFIX)}"
         elif self.attempt.own_interview_id is not None:
             kind = "put together by you"
         return [fact for fact in (kind, self.unusual_end, pace(self.attempt)) if fact]
