@@ -32,7 +32,7 @@ class DrawForm(forms.Form):
         self.is_offered = weak > 0
         number = f"You have {weak} of them here. " if weak else ""
         self.fields["prefer"].help_text = (
-            f"Weak: your last answer made fewer than 60 % of the key points. {number}"
+            f"Weak: your last answer made under 60 % of the key points. {number}"
         ).strip()
 
     def chosen(self) -> Prefer:

@@ -4,7 +4,8 @@ Every page that shows a share or a score takes its range from here.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
@@ -52,7 +53,13 @@ def score_ranges(attempts: Iterable[Attempt]) -> dict[UUID, tuple[int, int]]:
 
     Takes one query, which reads no texts.
     """
-    scores = {attempt.pk: attempt.score for attempt in attempts if attempt.score is not None}
+    return ranges_of(
+        {attempt.pk: attempt.score for attempt in attempts if attempt.score is not None}
+    )
+
+
+def ranges_of(scores: Mapping[UUID, Decimal]) -> dict[UUID, tuple[int, int]]:
+    """`score_ranges` of the attempts with these ids and scores."""
     unchecked = Answer.objects.filter(attempt__in=scores, confirmed=None).exclude(engine="")
     answers = Answer.objects.filter(attempt__in=unchecked.order_by().values("attempt"))
     answers = answers.annotate(is_written=Q(text__regex=WRITTEN)).select_related("version").only(

@@ -152,7 +152,7 @@ def test_a_link_is_taken_back(page, new_context, scripts):
     other = new_context().new_page()
     assert other.goto(address).status == 200
     page.get_by_role("button", name="Take back").click()
-    expect(page.get_by_role("status")).to_contain_text("shows nothing any more")
+    expect(page.get_by_role("status")).to_contain_text("no longer works")
     assert other.goto(address).status == 404
     assert not ResultLink.objects.exists()
 

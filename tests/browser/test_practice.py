@@ -52,11 +52,8 @@ def test_a_practice_of_three_questions_by_keyboard_alone(page):
         expect(page.locator("#clock")).to_contain_text(f"question {number} of 3")
         expect(box(page)).to_be_focused()
         page.keyboard.type("I would measure it.")
-        page.keyboard.press("Control+Enter")
-        dialog = page.get_by_role("dialog", name="Submit this answer?")
-        expect(dialog).to_be_visible()
         buttons_act(page)
-        page.keyboard.press("Enter")
+        page.keyboard.press("Control+Enter")  # asks nothing: a question comes again
         feedback_shown(page)
         if number < 3:
             page.keyboard.press("n")

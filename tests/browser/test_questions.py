@@ -158,8 +158,10 @@ def test_answers_stand_side_by_side(page, context):
     somebody_with_questions(context)
     page.set_viewport_size({"width": 1280, "height": 800})
     open_question(page)
-    newest = page.locator("details.answer").first
+    newest = page.locator("#answers details").first
     expect(newest).to_have_attribute("open", "")
+    for summary in page.locator("#answers summary").all():
+        assert summary.bounding_box()["height"] < 60  # the date in one line
     left, right = newest.locator(".beside").first.locator("> div").all()
     assert left.bounding_box()["y"] == right.bounding_box()["y"]
     expect(left.locator("ins")).to_contain_text("Now false.")

@@ -65,10 +65,11 @@ def _compared(found: Averages) -> str:
     before = f"{_shown(found.before)} in the {_in_words(found.count_before)} before"
     if found.last == found.before and found.last[0] == found.last[1]:
         return f", as in the {_in_words(found.count_before)} before"
+    is_range = found.before[0] != found.before[1]  # "up from 55 to 56" reads as the way up
     if found.last[0] > found.before[1]:
-        return f", up from {before}"
+        return f", more than the {before}" if is_range else f", up from {before}"
     if found.last[1] < found.before[0]:
-        return f", down from {before}"
+        return f", less than the {before}" if is_range else f", down from {before}"
     return f", against {before}"
 
 

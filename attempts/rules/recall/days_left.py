@@ -84,15 +84,16 @@ def what_they_allow(left: DaysLeft) -> str:
 
 
 def _a_day(questions: int, days: int) -> str:
-    """How many questions that makes a day, or in how many days one; "" where that says nothing."""
-    if days == 1 or questions == 1:
+    """How many questions that makes a day; "" where that says nothing.
+
+    So it does with fewer questions than days: all of them may be due tomorrow.
+    """
+    if days == 1 or questions < days:
         return ""
-    if questions > days:
-        each, rest = divmod(questions, days)
-        return f", about {each + 1} a day" if rest else f", {each} a day"
-    each, rest = divmod(days, questions)
-    how_often = "a day" if each == 1 else f"every {each} days"
-    return f", {'about ' if rest else ''}one {how_often}"
+    each, rest = divmod(questions, days)
+    if rest:
+        return f", about {each + 1} a day"
+    return f", {'one' if each == 1 else each} a day"
 
 
 def _counted(count: int, noun: str) -> str:

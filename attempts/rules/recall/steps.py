@@ -18,7 +18,7 @@ class Step(StrEnum):
 
 
 RULE = (
-    "Not tried: no answer with a score yet. Started: your last answer made less than 60 % of the"
+    "Not tried: no answer with a score yet. Started: your last answer made under 60 % of the"
     " key points. Solid: your last answer made at least 60 %. Strong: your last two answers made at"
     " least 85 %, on two different days."
 )

@@ -1,6 +1,9 @@
 """How a score changed since an earlier attempt. Pure."""
 
+from decimal import Decimal
 from typing import NamedTuple
+
+from attempts.rules.numbers import whole
 
 Shown = tuple[int, int]
 """A score as a page shows it, 0 to 100: twice the same number, or a range while it is open."""
@@ -22,10 +25,31 @@ class ScoreChange(NamedTuple):
             return f"{'up' if least > 0 else 'down'} {near} to {far}"
         return f"between {_far(least)} and {_far(most)}"
 
+    @property
+    def signed(self) -> str:
+        """Such as "+12", "−14 to −2", "±0"; "" where it may be either way.
+
+        With a minus sign, because a screen reader does not say a hyphen.
+        """
+        if self.least == self.most:
+            return _signed(self.least)
+        if self.least <= 0 <= self.most:
+            return ""
+        return f"{_signed(self.least)} to {_signed(self.most)}"
+
+
+def shown(score: Decimal, span: Shown | None) -> Shown:
+    """A score as a page shows it. span: in place of it, while points are unsure."""
+    return span or (whole(score), whole(score))
+
 
 def score_change(before: Shown, now: Shown) -> ScoreChange:
     """The change of the numbers that the pages show, so that it can be checked."""
     return ScoreChange(now[0] - before[1], now[1] - before[0])
+
+
+def _signed(change: int) -> str:
+    return f"{change:+}".replace("-", "−") if change else "±0"
 
 
 def _far(change: int) -> str:

@@ -4,14 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from attempts.marking.open_points import score_ranges
+from attempts.marking.open_points import ranges_of
 from attempts.models import Attempt
 from attempts.models.searching import is_empty_query
 from attempts.owners import Owner
 from attempts.views.history.cursor import Cursor
 from attempts.views.history.filters import FilterForm, HistoryFilter, interviews_of, topics_of
 from attempts.views.history.overview import Overview, newest_interviews, overview_of
-from attempts.views.history.rows import HistoryPage, HistoryRow, read_page, rows_of
+from attempts.views.history.rows import HistoryPage, HistoryRow, read_page, rows_of, scores_of
 from attempts.views.history.shares import topic_bars
 from quizsite.database.one_moment import one_moment
 
@@ -66,7 +66,7 @@ def read_history(
         page = read_page(chosen.select(mine), owner, before, through)
         has_overview = now is not None and not chosen
         interviews = newest_interviews(owner) if has_overview else []
-        ranges = score_ranges([*page.attempts, *interviews])
+        ranges = ranges_of(scores_of([*page.attempts, *interviews]))
         overview = None
         if now is not None and has_overview:
             overview = overview_of(owner, interviews, ranges, topics, now)

@@ -1,7 +1,7 @@
 """The rows of the list: a keyset page of them, each with its numbers and what was found in it."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from uuid import UUID
@@ -11,9 +11,10 @@ from django.db.models import Case, OuterRef, Q, Subquery, When
 from attempts.models import Answer, Attempt, AttemptQuerySet, FinishReason
 from attempts.models.searching import marked, query_for
 from attempts.owners import Owner
+from attempts.practice.titles import PREFIX
 from attempts.rules.history.search import Part, snippet
 from attempts.rules.lifecycle import State
-from attempts.rules.numbers import whole
+from attempts.rules.results.score_change import ScoreChange, score_change, shown
 from attempts.templatetags.durations import pace
 from attempts.views.history.cursor import Cursor
 from questions.rules.prompts import prompt_title
@@ -40,12 +41,14 @@ class Found:
 @dataclass(frozen=True)
 class HistoryRow:
     """score_range: the score without and with what is unsure, as the result shows it, or None.
+    range_before: the same of the attempt before it at the same interview.
 
     found: in the first answers that have the words of a search. more: how many others have them.
     """
 
     attempt: Attempt
     score_range: tuple[int, int] | None = None
+    range_before: tuple[int, int] | None = None
     found: Sequence[Found] = ()
     more: int = 0
 
@@ -63,7 +66,7 @@ class HistoryRow:
         """What is not as with most attempts: it is practice, ended otherwise, had more time."""
         kind = ""
         if self.attempt.is_practice:
-            kind = f"practice: {self.attempt.interview_title}"
+            kind = f"practice: {self.attempt.interview_title.removeprefix(PREFIX)}"
         elif self.attempt.own_interview_id is not None:
             kind = "put together by you"
         return [fact for fact in (kind, self.unusual_end, pace(self.attempt)) if fact]
@@ -75,21 +78,19 @@ class HistoryRow:
         return self.attempt.interview_title if prompt is None else prompt_title(prompt)
 
     @property
-    def change(self) -> int | None:
-        """Points more or fewer than in the attempt at the same interview before it.
-
-        None where a score is missing or still a range.
-        """
+    def change(self) -> ScoreChange | None:
+        """Since the attempt at the same interview before it; None where a score is missing."""
         before: Decimal | None = getattr(self.attempt, "score_before", None)
-        if self.attempt.score is None or before is None or self.score_range:
+        if self.attempt.score is None or before is None:
             return None
-        return whole(self.attempt.score) - whole(before)
+        return score_change(
+            shown(before, self.range_before), shown(self.attempt.score, self.score_range)
+        )
 
     @property
     def change_in_words(self) -> str:
-        """With a minus sign, because a screen reader does not say a hyphen."""
-        change = self.change or 0
-        return f"{change:+}".replace("-", "−") if change else "±0"
+        """ "" where it may be either way."""
+        return "" if self.change is None else self.change.signed
 
     @property
     def hide_label(self) -> str:
@@ -143,18 +144,34 @@ def _with_facts(chosen: AttemptQuerySet, owner: Owner | None) -> list[Attempt]:
             same,
             time_factor=OuterRef("time_factor"),
             untimed=OuterRef("untimed"),
+            practice=None,
+            is_hidden=False,
             score__isnull=False,
             finished_at__lt=OuterRef("finished_at"),
         )
     )
-    before = comparable.newest_first().values("score")[:1]
+    before = comparable.newest_first()[:1]
     rows = Attempt.objects.filter(pk__in=chosen.values("pk")).with_counts().newest_first()
     return list(
         rows.annotate(
             asked_prompt=Case(When(practice__isnull=False, then=Subquery(asked))),
-            score_before=Case(When(practice=None, then=Subquery(before))),
+            score_before=Case(When(practice=None, then=Subquery(before.values("score")))),
+            attempt_before=Case(When(practice=None, then=Subquery(before.values("pk")))),
         )
     )
+
+
+def scores_of(attempts: Iterable[Attempt]) -> dict[UUID, Decimal]:
+    """By id, the scores of these attempts, and of those that their changes are since."""
+    scores: dict[UUID, Decimal | None] = {}
+    for attempt in attempts:
+        scores[_attempt_before(attempt)] = getattr(attempt, "score_before", None)
+        scores[attempt.pk] = attempt.score
+    return {pk: score for pk, score in scores.items() if score is not None}
+
+
+def _attempt_before(attempt: Attempt) -> UUID:
+    return getattr(attempt, "attempt_before", None) or attempt.pk
 
 
 def rows_of(attempts: Sequence[Attempt], ranges: ScoreRanges, words: str) -> list[HistoryRow]:
@@ -164,6 +181,7 @@ def rows_of(attempts: Sequence[Attempt], ranges: ScoreRanges, words: str) -> lis
         HistoryRow(
             attempt,
             ranges.get(attempt.pk),
+            ranges.get(_attempt_before(attempt)),
             found=found.get(attempt.pk, [])[:MOST_SNIPPETS],
             more=max(0, len(found.get(attempt.pk, [])) - MOST_SNIPPETS),
         )

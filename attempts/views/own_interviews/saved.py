@@ -14,7 +14,7 @@ from attempts.models import Only, OwnInterview
 from attempts.owners import Owner, owners_of
 from questions.models import Difficulty, Timing, Topic
 
-ASKED_ONLY = {Only.UNSEEN.value: "only unseen", Only.WEAK.value: "only weak"}
+ASKED_ONLY = {Only.UNSEEN.value: "only unseen ones", Only.WEAK.value: "only weak ones"}
 
 
 @dataclass(frozen=True)

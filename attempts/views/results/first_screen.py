@@ -7,8 +7,7 @@ from uuid import UUID
 from attempts.marking.open_points import score_ranges
 from attempts.models import Attempt
 from attempts.rules.results.next_time import next_time
-from attempts.rules.results.score_change import ScoreChange, Shown, score_change
-from attempts.rules.score_range import whole
+from attempts.rules.results.score_change import ScoreChange, Shown, score_change, shown
 from attempts.views.results.answer_result import AnswerResult
 
 
@@ -26,14 +25,14 @@ class Earlier:
 def earlier(attempt: Attempt) -> Earlier | None:
     """None if there is none. Takes two statements."""
     last = Attempt.objects.comparable_to(attempt).newest_first().first()
-    shown = _shown(last, score_ranges([last])) if last else None
-    return Earlier(last, shown) if last and shown else None
+    score = _shown(last, score_ranges([last])) if last else None
+    return Earlier(last, score) if last and score else None
 
 
 def _shown(attempt: Attempt, ranges: Mapping[UUID, Shown]) -> Shown | None:
     if attempt.score is None:
         return None
-    return ranges.get(attempt.pk) or (whole(attempt.score), whole(attempt.score))
+    return shown(attempt.score, ranges.get(attempt.pk))
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ def share(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
 def _take_back(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     form = TakeBackForm(request.POST)
     if form.is_valid() and sharing.take_back(owner, pk, form.cleaned_data["take_back"]):
-        messages.success(request, "The link shows nothing any more.")
+        messages.success(request, "The link no longer works.")
     return redirect("attempts:share", pk)
 
 

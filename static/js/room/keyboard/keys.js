@@ -9,10 +9,10 @@ import { askWhetherSure } from "./sure.js";
 export function bindKeys(now, say) {
   const press = (selector) => now().room.querySelector(selector)?.click();
 
-  // question: the dialog that asks whether to leave a question for good.
+  // question: the dialog that asks whether to leave a question for good. In practice it comes again.
   async function leaveBy(selector, question) {
     const { room } = now();
-    if (!room.dataset.forward || !room.querySelector(selector)) return press(selector);
+    if (!room.dataset.forward || room.dataset.practice || !room.querySelector(selector)) return press(selector);
     if ((await askWhetherSure(question)) && now().room === room) press(selector);
   }
 

@@ -124,8 +124,46 @@ def test_a_row_says_how_it_changed_since_the_same_interview_in_the_same_time(min
     said(user, "Worse.", days=6, score="50", **same)
     said(user, "As good.", days=7, score="50", **same)
     rows = mine.get("/attempts/").context["history"].rows
-    assert [row.change for row in rows] == [0, -3, 13, None, None, None, None]
+    assert [row.change for row in rows] == [(0, 0), (-3, -3), (13, 13), None, None, None, None]
     assert [row.change_in_words for row in rows[:3]] == ["±0", "−3", "+13"]
+
+
+def unsure(user, met, **fields) -> Attempt:
+    """An attempt with one answer of four points: of these the first were made, one is unsure."""
+    attempt = said(user, score=str(25 * met), **fields)
+    found, blank = {"text": "Some.", "at": 0}, {"text": None}
+    AnswerFactory(
+        attempt=attempt,
+        text="Some.",
+        closed=True,
+        engine="test-1",
+        share=Decimal(met) / 4,
+        version__key_points=["One.", "Two.", "Three.", "Four."],
+        suggested=[number < met for number in range(4)],
+        evidence=[found if number <= met else blank for number in range(4)],
+    )
+    return attempt
+
+
+def test_a_change_is_a_range_where_one_of_the_scores_is_as_on_the_result(mine, user):
+    first = said(user, "One.", days=1, score="10")
+    same = {"interview": first.interview}
+    ranged = unsure(user, 2, days=2, **same)
+    said(user, "Sure.", days=3, score="90", **same)
+    said(user, "Between.", days=4, score="80", **same)
+    again = unsure(user, 3, days=5, **same)
+    rows = mine.get("/attempts/").context["history"].rows
+    ranges = {row.attempt.pk: row.score_range for row in rows}
+    assert (ranges[ranged.pk], ranges[again.pk]) == ((50, 75), (75, 100))
+    assert [row.change for row in rows] == [(-5, 20), (-10, -10), (15, 40), (40, 65), None]
+    assert [row.change_in_words for row in rows[:4]] == ["", "−10", "+15 to +40", "+40 to +65"]
+
+
+def test_a_change_is_not_since_an_attempt_that_is_hidden_as_on_the_result(mine, user):
+    first = said(user, "One.", days=1, score="40")
+    said(user, "Hidden.", days=2, score="90", interview=first.interview, is_hidden=True)
+    said(user, "Now.", days=3, score="50", interview=first.interview)
+    assert mine.get("/attempts/").context["history"].rows[0].change == (10, 10)
 
 
 # --- topics ---------------------------------------------------------------------------------

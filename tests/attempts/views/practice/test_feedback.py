@@ -91,6 +91,27 @@ def test_words_can_be_shown_for_a_point_and_a_problem_reported(client):
     assert Report.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("before", "words"),
+    [
+        ("0.5", "50 to 100 %, after 50 % on"),
+        ("1", "50 to 100 %, after 100 % on"),
+        ("0.25", "50 to 100 %, up from 25 % on"),
+    ],
+)
+def test_a_share_that_is_still_a_range_is_no_more_or_less_than_what_is_in_it(client, before, words):
+    question = answered(owner_of(client), before, at=days_ago(60)).version.question
+    page = submit(client, practise(client, "question", question=question.pk))
+    Answer.objects.filter(attempt__practice__isnull=False).update(
+        suggested=[True, False],
+        evidence=[{"text": "I said this."}, {"text": "I said this."}],
+        share=Decimal("0.5"),
+        engine="test-1",
+        confirmed=None,
+    )
+    assert words in visit(client, page.address).words
+
+
 def test_the_newest_five_earlier_answers_to_the_question(client):
     owner = owner_of(client)
     question = published_question()
