@@ -5,6 +5,16 @@ from django.db import connection
 from attempts.owners import Owner
 
 
+def starts_alone(owner: Owner) -> None:
+    """Until the transaction ends, nobody else starts an attempt of the owner's, or deletes, moves or
+    tidies up what one can start from: own interviews and practices.
+
+    Called before any row is locked, because a start locks attempts first and what it starts from
+    after them, or the other way round.
+    """
+    take_turns(owner, "start")
+
+
 def take_turns(owner: Owner, what: str) -> None:
     """Until the transaction ends, nobody else does this for the owner. what: such as "schedule".
 
