@@ -155,9 +155,7 @@ def test_going_on_with_a_practice_against_tidying_it_up():
     guest, ids = a_guest(), [published_question().pk]
     practice = practise(guest, Practice.Source.DUE, "Old", ids, now=after(0))
     later = after(2 * DAY)
-    with meeting(
-        lambda: start_practice(guest, Practice.Source.DUE, "New", ids, Pace(), now=later)
-    ):
+    with meeting(lambda: start_practice(guest, Practice.Source.DUE, "New", ids, Pace(), now=later)):
         ask_next(guest, practice.pk, now=later)
     assert Attempt.objects.get().practice == Practice.objects.get() == practice
 
