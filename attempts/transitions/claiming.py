@@ -7,17 +7,18 @@ from uuid import UUID
 from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 
-from attempts.models import Attempt, AttemptQuerySet, FinishReason
+from attempts.models import Attempt, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import Event
 from attempts.transitions.locked import (
     LockedAttempt,
     end,
     end_unscored,
-    lock_each,
     lock_rows,
+    settle_locked,
 )
 from attempts.transitions.personal.belongings import move_belongings
+from attempts.transitions.personal.turns import starts_alone
 
 
 class TwoRunning(Exception):
@@ -41,9 +42,11 @@ def claim(guest_key: str, user: User, *, now: datetime, choice: Choice | None = 
     after `now` is settled and the choice names neither; choice: needed then only.
     """
     guest, account = Owner(guest_key=guest_key), Owner(user_id=user.pk)
-    of_both = Attempt.objects.filter(guest.condition() | account.condition())
-    _end_other(_running(of_both, now), choice)
-    moving = lock_rows(Attempt.objects.owned_by(guest).order_by("started_at"))
+    starts_alone(guest)
+    starts_alone(account)
+    running, moving = _lock(guest, account)
+    settled = [settle_locked(attempt, now) for attempt in running]
+    _end_other([locked for locked in settled if locked.attempt.is_running], choice)
     try:
         for attempt in moving:
             if attempt.interview_id:
@@ -51,16 +54,21 @@ def claim(guest_key: str, user: User, *, now: datetime, choice: Choice | None = 
                 attempt.number = earlier.count() + 1
             attempt.user, attempt.guest_key = user, ""
             attempt.save(update_fields=["number", "user", "guest_key"])
-    except IntegrityError:  # the account has started one since we looked
+    except IntegrityError:  # another one runs again since we looked
         raise TwoRunning from None
     move_belongings(guest, account)
     return len(moving)
 
 
-def _running(attempts: AttemptQuerySet, now: datetime) -> list[LockedAttempt]:
-    """Those that still run, locked before all others, so that nobody locks them the other way."""
-    settled = lock_each(attempts.running().order_by("-started_at"), now)
-    return [locked for locked in settled if locked.attempt.is_running]
+def _lock(guest: Owner, account: Owner) -> tuple[list[Attempt], list[Attempt]]:
+    """What runs of both, and all of the guest's.
+
+    What runs is locked before all others, so that nobody locks them the other way; and all of them
+    before one is settled, because its end waits for whoever schedules: they have locked another.
+    """
+    of_both = Attempt.objects.filter(guest.condition() | account.condition())
+    running = lock_rows(of_both.running().order_by("-started_at"))
+    return running, lock_rows(Attempt.objects.owned_by(guest).order_by("started_at"))
 
 
 def _end_other(running: list[LockedAttempt], choice: Choice | None) -> None:

@@ -11,7 +11,8 @@ from django.db import transaction
 from attempts.models import Answer, Attempt, AttemptQuerySet
 from attempts.owners import Owner
 from attempts.transitions.locked import lock_row, lock_rows
-from attempts.transitions.personal.belongings import forget_belongings, lock_belongings
+from attempts.transitions.personal.belongings import forget_belongings
+from attempts.transitions.personal.turns import starts_alone
 from attempts.transitions.scheduling import reschedule
 
 
@@ -34,7 +35,7 @@ def delete_all(owner: Owner) -> list[UUID]:
     """Delete the owner's attempts, and what they have beside them. Returns the ids of the attempts,
     newest first.
     """
-    lock_belongings(owner)
+    starts_alone(owner)
     attempts = Attempt.objects.owned_by(owner)
     lock_rows(attempts.running().order_by("-started_at"))  # first, as claim() does
     ids = _lock_all(attempts.order_by("-started_at"))

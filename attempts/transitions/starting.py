@@ -13,6 +13,7 @@ from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.draw import DrawableQuestion, DrawSlot, Prefer, draw
 from attempts.transitions.locked import lock_each
+from attempts.transitions.personal.turns import starts_alone
 from questions.models import Interview, Question, QuestionQuerySet, Slot
 
 
@@ -57,6 +58,7 @@ def start(
 
     Raises CannotFill if the bank has too few questions.
     """
+    starts_alone(owner)
     seed = secrets.randbits(62) if seed is None else seed
 
     def terms() -> Terms:

@@ -94,6 +94,11 @@ def if_shown(read: Callable[[Answer], object]) -> Callable[[Answer], object]:
     return lambda answer: read(answer) if was_shown(answer) else None
 
 
+def if_ended(read: Callable[[Answer], object]) -> Callable[[Answer], object]:
+    """What tells of the points, which are hidden again while staff have reopened the attempt."""
+    return lambda answer: None if answer.attempt.is_running else read(answer)
+
+
 ANSWERS = [
     ATTEMPT,
     POSITION,
@@ -119,9 +124,11 @@ ANSWERS = [
     Column("text_at_deadline", "With overtime: the text when time was up."),
     Column("engine", "What checked the answer automatically; empty: nothing yet."),
     Column("not_english", "Whether it was not checked because it is not in English."),
-    Column("share", "The part of its key points that count, 0 to 1; empty: not scored."),
+    Column("share", "The part of its key points that count, 0 to 1; empty: not scored, or the"
+           " attempt runs again.", "share", if_ended(lambda answer: answer.share)),
     Column("regraded_at", "When the question was corrected after you had answered it."),
-    Column("regrade_note", "What the correction was."),
+    Column("regrade_note", "What the correction was; empty while the attempt runs again.",
+           "regrade_note", if_ended(lambda answer: answer.regrade_note)),
     Column("sureness", "How sure you were, said before the score: 1 to 3."),
     Column("first_word_after_seconds", "From its opening to the first text.", "first_word_after"),
     Column("last_word_after_seconds", "From its opening to the last new text.",

@@ -21,11 +21,6 @@ def move_belongings(guest: Owner, account: Owner) -> None:
     Schedule.objects.owned_by(guest).delete()
 
 
-def lock_belongings(owner: Owner) -> None:
-    """Until the transaction ends, none of the owner's practices asks its next question."""
-    list(Practice.objects.owned_by(owner).order_by("pk").select_for_update())
-
-
 def forget_belongings(owner: Owner) -> None:
     """After the owner's attempts were deleted; within the same transaction."""
     for model in (Practice, OwnInterview, QuestionNote, Schedule):

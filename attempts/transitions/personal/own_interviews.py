@@ -9,7 +9,7 @@ from django.db import transaction
 from attempts.models import Answer, Attempt, Only, OwnInterview, Schedule
 from attempts.owners import Owner
 from attempts.rules.draw import DrawSlot, Prefer
-from attempts.transitions.personal.turns import take_turns
+from attempts.transitions.personal.turns import starts_alone
 from attempts.transitions.starting import Pace, Terms, draw_from, start_on
 from questions.models import Question, QuestionQuerySet
 
@@ -48,6 +48,7 @@ def start_own(own: OwnInterview, pace: Pace, *, now: datetime, seed: int | None 
     own: need not be stored; it is when the attempt starts, unless its owner has one without a name
     on the same terms, which is used again. Raises CannotFill if fewer questions match than it asks.
     """
+    starts_alone(own.owner)
     owner, seed = own.owner, secrets.randbits(62) if seed is None else seed
 
     def terms() -> Terms:
@@ -94,7 +95,7 @@ def save_own(
     compared with earlier ones on the same terms. Raises NameTaken and TooManySaved; then nothing
     is stored. Raises OwnInterview.DoesNotExist if instead_of was deleted meanwhile.
     """
-    take_turns(own.owner, "save own interviews")
+    starts_alone(own.owner)
     mine = OwnInterview.objects.owned_by(own.owner)
     if instead_of is not None:
         instead_of = mine.select_for_update().get(pk=instead_of.pk)
@@ -115,17 +116,22 @@ def save_own(
     return own
 
 
+@transaction.atomic
 def delete_left_over(*, now: datetime) -> int:
     """Delete what nobody saved and no attempt has, if it was made over a day ago. Returns how many.
 
     Starting another one deletes its owner's at once; this is for those who do not come back.
     """
-    old = OwnInterview.objects.left_over().filter(created_at__lt=now - timedelta(days=1))
-    count, _ = old.delete()
+    left_over = OwnInterview.objects.left_over()
+    old = left_over.filter(created_at__lt=now - timedelta(days=1))
+    # Whoever starts one has it locked; the second statement sees whether somebody just did.
+    locked = old.select_for_update(of=("self",), skip_locked=True).values_list("pk", flat=True)
+    count, _ = left_over.filter(pk__in=list(locked)).delete()
     return count
 
 
 @transaction.atomic
 def delete_own(own: OwnInterview) -> None:
     """Take it from the list. Its attempts stay, and with them what they asked."""
+    starts_alone(own.owner)
     own.delete()

@@ -9,6 +9,7 @@ from django.db import transaction
 
 from attempts.models import Attempt, Practice
 from attempts.owners import Owner
+from attempts.transitions.personal.turns import starts_alone
 from attempts.transitions.starting import Pace, Terms, running_attempt, start_on
 from questions.models import Question, Timing
 
@@ -38,6 +39,7 @@ def start_practice(
     If the owner has an attempt running, it is that one, and there is no new practice. Raises
     ValueError without questions, and TooMany.
     """
+    starts_alone(owner)
     if running := running_attempt(owner, now):
         return running
     has_clock = pace.time_factor is not None
@@ -90,6 +92,7 @@ def ask_next(
     If the owner has an attempt running, it is that one, whatever it belongs to. Questions that
     are not published any more are left out. Raises Practice.DoesNotExist if it is not theirs.
     """
+    starts_alone(owner)
     mine = Practice.objects.owned_by(owner).select_for_update()
     practice = mine.get(pk=practice_id)
     question = next_question(practice)

@@ -6,9 +6,8 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render, resolve_url
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
@@ -19,6 +18,7 @@ from attempts.owners import FORGOTTEN, GUEST_KEY, NOT_MINE, Owner, owner_of, unc
 from attempts.preferences import bring_interview_on
 from attempts.transitions import Choice, TwoRunning
 from attempts.views.guests.forgotten import REASON
+from attempts.views.next_address import next_address
 from attempts.views.room_page import RoomPage, running_page
 from quizsite.clock import database_now
 
@@ -97,8 +97,4 @@ def _leave(request: HttpRequest) -> HttpResponse:
 
 def _address_after(request: HttpRequest) -> str:
     """Where the person was going when they logged in; "My attempts" if that is not known."""
-    address = request.POST.get("next") or request.GET.get("next") or ""
-    hosts, is_secure = {request.get_host()}, request.is_secure()
-    if url_has_allowed_host_and_scheme(address, allowed_hosts=hosts, require_https=is_secure):
-        return address
-    return resolve_url("attempts:history")
+    return next_address(request, reverse("attempts:history"))

@@ -24,8 +24,9 @@ from questions.models import Status
 class SummaryRow:
     """One question of a practice: how it went, how it went before, and when it is due again.
 
-    asked: in this practice; None: not yet, or its attempt was discarded. before: the last answer
-    before with a share. due: "" where nothing is known.
+    title: "" for a question that nothing has asked yet. asked: in this practice; None: not yet, or
+    its attempt was discarded. before: the last answer before with a share. due: "" where nothing is
+    known.
     """
 
     title: str
@@ -118,7 +119,8 @@ class Feedback:
         is_withdrawn = question.status != Status.PUBLISHED
         is_known = practised.is_scheduled and not is_withdrawn
         due = when_due(practised.due_at, self.now) if is_known else ""
-        return SummaryRow(question.title, asked, next(scored, None), due, is_withdrawn)
+        title = question.title if mine else ""
+        return SummaryRow(title, asked, next(scored, None), due, is_withdrawn)
 
 
 def read_feedback(

@@ -9,13 +9,13 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from attempts.owners import owner_of, owner_or_new_guest
 from attempts.preferences import remember_shows_prompts
 from attempts.transitions.personal import notes
+from attempts.views.next_address import next_address
 from attempts.views.questions.bank import reader_of
 from attempts.views.questions.note_box import NoteBox, NoteForm, whose
 from attempts.views.questions.question_page import (
@@ -120,22 +120,14 @@ def set_all_shown(request: HttpRequest) -> HttpResponse:
     if shows is None:
         return HttpResponse(status=HTTPStatus.BAD_REQUEST)
     remember_shows_prompts(request, shows=shows)
-    return redirect(_address_after(request, reverse("my_questions")))
+    return redirect(next_address(request, reverse("my_questions")))
 
 
 def _after(request: HtmxRequest, pk: int, template: str) -> HttpResponse:
     """htmx gets a part of the list as it is now; a person goes back to where they pressed."""
     if not request.htmx:
-        return redirect(_address_after(request, reverse("my_question", args=[pk])))
+        return redirect(next_address(request, reverse("my_question", args=[pk])))
     row = read_row(reader_of(request), pk)
     return render(
         request, template, {"row": row, "takes_focus": True, "back": request.POST.get("next", "")}
     )
-
-
-def _address_after(request: HttpRequest, otherwise: str) -> str:
-    address = request.POST.get("next", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        address, {request.get_host()}, require_https=request.is_secure()
-    )
-    return address if is_ours else otherwise

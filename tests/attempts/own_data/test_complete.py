@@ -209,12 +209,17 @@ def test_the_key_points_come_back_with_what_was_found_ticked_and_counted(user):
 
 def test_what_is_worked_out_is_right(user):
     got = download(logged_in(user)).everything
+    shares = [in_json(answer.share) for answer in stored("answers", user)]
+    assert [answer["share"] for answer in got["answers"]] == shares
+    assert any(shares)
+    assert "@It was wrong." in [answer["regrade_note"] for answer in got["answers"]]
     kinds = [attempt["kind"] for attempt in got["attempts"]]
     assert kinds == ["interview", "interview", "own interview", "practice"]
     practice = Practice.objects.get(user=user)
     (values,) = got["practices"]
-    slugs = {note.question_id: note.question.slug for note in QuestionNote.objects.all()}
-    assert values["questions"] == [slugs[pk] for pk in practice.question_ids]
+    _, chosen = practice.question_ids
+    assert values["question_ids"] == practice.question_ids
+    assert values["questions"] == [None, QuestionNote.objects.get(question=chosen).question.slug]
     topic = OwnInterview.objects.get(name="+Mine", user=user).topic_ids
     assert [len(own["topics"]) for own in got["own_interviews"]] == [len(topic), 0]
     asked, bookmarked, shown = got["notes"]

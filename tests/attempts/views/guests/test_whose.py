@@ -231,7 +231,9 @@ def test_it_leads_to_where_the_person_was_going(client):
     assert page.press(MOVE).address == "/accounts/email/"
 
 
-@pytest.mark.parametrize("next_", ["https://evil.example/", "//evil.example/", "javascript:a"])
+@pytest.mark.parametrize(
+    "next_", ["https://evil.example/", "//evil.example/", "javascript:a", "-1", "/" + 3000 * "x"]
+)
 @pytest.mark.parametrize("answer", ["move", "leave"])
 def test_hazard_40_it_leads_to_no_other_site(client, next_, answer):
     finished(client)

@@ -158,6 +158,22 @@ def test_after_the_last_question_the_whole_practice_is_summed_up(client):
     assert feedback.next_due == "due again tomorrow"
 
 
+def test_the_sum_does_not_tell_what_was_withdrawn_before_it_was_asked(client):
+    owner = owner_of(client)
+    first, second = (published_question(prompt=f"Secret {n}?") for n in (1, 2))
+    page = submit(client, practise(client, "topic", topic=first.topic_id))
+    asked = Attempt.objects.exclude(practice=None).get()
+    Practice.objects.update(question_ids=[first.pk, second.pk])
+    Question.objects.filter(pk=second.pk).update(status=Status.RETIRED.value)
+    page = visit(client, page.address)
+    assert [row.title for row in feedback_of(page).rows] == ["Secret 1?", ""]
+    assert "Secret 2?" not in page.response.text
+
+    answered(owner, "0.5", second, at=asked.started_at - timedelta(days=1))
+    page = visit(client, page.address)
+    assert [row.title for row in feedback_of(page).rows] == ["Secret 1?", "Secret 2?"]
+
+
 def test_what_is_due_beside_the_practice(client):
     owner = owner_of(client)
     question = published_question()

@@ -288,7 +288,10 @@ def test_a_request_that_says_neither_yes_nor_no_changes_nothing(mine, question, 
     assert rows() == []
 
 
-@pytest.mark.parametrize("address", ["https://evil.example/", "//evil.example", "javascript:x", ""])
+@pytest.mark.parametrize(
+    "address",
+    ["https://evil.example/", "//evil.example", "javascript:x", "", "-1", "a.b", "/" + 3000 * "x"],
+)
 def test_nobody_is_sent_to_another_site(mine, question, address):
     for place in (f"{question.pk}/bookmark/", f"{question.pk}/prompt/", "prompts/"):
         response = mine.post(f"/questions/{place}", {"yes": "1", "next": address})
