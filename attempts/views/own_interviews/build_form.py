@@ -78,7 +78,7 @@ class BuildForm(forms.Form):
     name = forms.CharField(label="Name", required=False, max_length=MAX_INTERVIEW_NAME)
 
     def __init__(self, data: QueryDict, *, asks_for_name: bool = False) -> None:
-        super().__init__(_completed(data))
+        super().__init__(_completed(data), label_suffix="")
         self.asks_for_name = asks_for_name
 
     def clean_name(self) -> str:
