@@ -17,7 +17,6 @@ FAULTS = r"""() => {
             isCut ||= each !== document.body && overflowX !== "visible";
             floats ||= ["absolute", "fixed", "sticky"].includes(position);
         }
-        if (isCut || floats) continue;
         for (const found of text.data.matchAll(/[\p{L}\p{N}]{1,18}/gu)) {
             const range = document.createRange();
             range.setStart(text, found.index);
@@ -26,6 +25,7 @@ FAULTS = r"""() => {
             if (new Set(boxes.map(box => Math.round(box.top))).size > 1) {
                 faults.add(`torn: ${found[0]}`);
             }
+            if (isCut || floats) continue;
             for (const box of boxes) {
                 if (box.right > innerWidth + 1) faults.add(`beside the window: ${found[0]}`);
                 words.push([box, parent, found[0]]);
