@@ -28,7 +28,7 @@ class DrawForm(forms.Form):
     )
 
     def __init__(self, data: Mapping[str, object] | None = None, *, weak: int = 0) -> None:
-        super().__init__(data)
+        super().__init__(data, label_suffix="")
         self.is_offered = weak > 0
         number = f"You have {weak} of them here. " if weak else ""
         self.fields["prefer"].help_text = (

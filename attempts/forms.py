@@ -153,7 +153,7 @@ class StartForm(forms.Form):
         interview: Timed,
         initial: dict[str, object] | None = None,
     ) -> None:
-        super().__init__(data, initial=initial)
+        super().__init__(data, initial=initial, label_suffix="")
         if interview.timing == Timing.TOTAL:
             thinking = self.fields["think_seconds"]
             thinking.label = "Extra time to think, for each question"

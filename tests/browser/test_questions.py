@@ -158,7 +158,7 @@ def test_answers_stand_side_by_side(page, context):
     somebody_with_questions(context)
     page.set_viewport_size({"width": 1280, "height": 800})
     open_question(page)
-    newest = page.locator("#answers details").first
+    newest = page.locator("details.past-answer").first
     expect(newest).to_have_attribute("open", "")
     for summary in page.locator("#answers summary").all():
         assert summary.bounding_box()["height"] < 60  # the date in one line

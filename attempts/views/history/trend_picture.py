@@ -8,9 +8,9 @@ from attempts.models import Attempt
 from attempts.rules.numbers import ordinal, whole
 from attempts.rules.progress.averages import LAST, Averages, Score
 
-HEIGHT = 230
-TOP, BOTTOM = 14, 214
-"""Where the scores 100 and 0 are."""
+HEIGHT = 250
+TOP, BOTTOM = 34, 234
+"""Where the scores 100 and 0 are. Above them stand the numbers of the averages."""
 
 LEFT = 36
 """The room for the numbers of the axis."""
@@ -80,6 +80,10 @@ class Mean:
     @property
     def width(self) -> float:
         return _rounded(self.end - self.start)
+
+    @property
+    def middle(self) -> float:
+        return _rounded((self.start + self.end) / 2)
 
     @property
     def height(self) -> float:
