@@ -125,8 +125,8 @@ def test_with_an_interview_nothing_is_due_after_it(mine, user, me):
     question = published_question()
     answered(me, question, "0.9")
     now = database_now()
-    Schedule.objects.update(due_at=now + timedelta(days=60), answered_at=now - timedelta(days=9))
-    assert "due in 60 days" in visit(mine, "/questions/").words
+    Schedule.objects.update(due_at=now + timedelta(days=40), answered_at=now - timedelta(days=9))
+    assert "due in 40 days" in visit(mine, "/questions/").words
     Preference.objects.create(user=user, interview_on=now.date() + timedelta(days=11))
     assert "due in 10 days" in visit(mine, "/questions/").words
     Schedule.objects.update(answered_at=now + timedelta(days=10))
