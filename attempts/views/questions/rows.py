@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from attempts.rules.recall.in_words import due_in_words
 from attempts.rules.my_questions.listing import Listed
+from attempts.rules.recall.in_words import due_in_words
 from questions.models import Difficulty, QuestionVersion
 from questions.rules.prompts import prompt_title
 
