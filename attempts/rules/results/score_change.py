@@ -2,8 +2,7 @@
 
 from typing import NamedTuple
 
-Shown = tuple[int, int]
-"""A score as a page shows it, 0 to 100: twice the same number, or a range while it is open."""
+from attempts.rules.score_range import Shown
 
 
 class ScoreChange(NamedTuple):

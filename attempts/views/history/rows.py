@@ -14,6 +14,7 @@ from attempts.owners import Owner
 from attempts.rules.history.search import Part, snippet
 from attempts.rules.lifecycle import State
 from attempts.rules.numbers import whole
+from attempts.rules.score_range import Shown
 from attempts.templatetags.durations import pace
 from attempts.views.history.cursor import Cursor
 from questions.rules.prompts import prompt_title
@@ -26,7 +27,7 @@ MOST_ROWS = 200
 MOST_SNIPPETS = 2
 """Of how many answers a row shows what was found."""
 
-ScoreRanges = Mapping[UUID, tuple[int, int]]
+ScoreRanges = Mapping[UUID, Shown]
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,7 @@ class HistoryRow:
     """
 
     attempt: Attempt
-    score_range: tuple[int, int] | None = None
+    score_range: Shown | None = None
     found: Sequence[Found] = ()
     more: int = 0
 

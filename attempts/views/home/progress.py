@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Window
 
@@ -13,8 +12,10 @@ from attempts.marking.weak_points import WeakPoint, weak_points
 from attempts.models import Attempt, Schedule
 from attempts.owners import Owner
 from attempts.practice import choosing
+from attempts.rules.numbers import counted
 from attempts.rules.progress.averages import LAST, averages, how_it_goes
 from attempts.rules.recall.days_left import DaysLeft, days_left, what_they_allow
+from attempts.rules.score_range import as_shown
 
 MOST_WEAK = 3
 PRACTICE_MINUTES = 10
@@ -38,7 +39,7 @@ class NextPractice:
         if self.questions < self.shown:
             return f"Practise the first {'one' if self.questions == 1 else self.questions}"
         kind = "weak question" if self.source == "missed" else "due question"
-        return f"Practise {self.questions} {kind}{'' if self.questions == 1 else 's'}"
+        return f"Practise {counted(self.questions, kind)}"
 
 
 @dataclass(frozen=True)
@@ -101,11 +102,6 @@ def _averages(owner: Owner | None) -> str:
     if not last:
         return ""
     ranges = score_ranges(last)
-    shown = [ranges.get(attempt.pk) or _certain(attempt.score) for attempt in last]
+    shown = [as_shown(a.score, ranges.get(a.pk)) for a in last if a.score is not None]
     found = averages(last[0].in_all, shown)
     return how_it_goes(found) if found else ""
-
-
-def _certain(score: Decimal | None) -> tuple[int, int]:
-    whole = int((score or Decimal()).quantize(Decimal(1), ROUND_HALF_UP))
-    return whole, whole

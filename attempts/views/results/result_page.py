@@ -17,7 +17,7 @@ from attempts.reports.form import ReportForm
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.results.score_change import ScoreChange
-from attempts.rules.score_range import whole
+from attempts.rules.score_range import as_shown
 from attempts.views.access import load_current
 from attempts.views.results.answer_result import AnswerResult
 from attempts.views.results.first_screen import Earlier, NextPoint, earlier, next_points
@@ -79,7 +79,7 @@ class ResultPage:
         score = self.attempt.score
         if self.earlier is None or score is None:
             return None
-        return self.earlier.change_to(self.score.range or (whole(score), whole(score)))
+        return self.earlier.change_to(as_shown(score, self.score.range))
 
     @property
     def next_points(self) -> list[NextPoint]:
