@@ -8,6 +8,7 @@ words, and attempts/marking the sentences of examples.
 
 from attempts.models.added_time import AddedTime
 from attempts.models.answer import (
+    REACHED,
     Answer,
     AnswerQuerySet,
     ClosedBy,
@@ -44,6 +45,7 @@ __all__ = [
     "MOST_NOTE",
     "MOST_QUESTIONS",
     "MOST_WORDS",
+    "REACHED",
     "UNNAMED",
     "WRITTEN",
     "AddedTime",

@@ -49,6 +49,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def finished(self) -> Self:
         return self.filter(state__in=FINISHED)
 
+    def scored_interviews(self) -> Self:
+        """The finished ones whose scores make averages and trends: those with a score, without
+        practice and without what their owner has hidden.
+        """
+        return self.finished().filter(practice=None, is_hidden=False, score__isnull=False)
+
     def newest_first(self, *, after: tuple[datetime, uuid.UUID] | None = None) -> Self:
         """Those that ended last come first. after: (finished_at, id) of the last one seen."""
         rows = self.order_by("-finished_at", "-id")
@@ -74,9 +80,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         )
         if attempt.practice_id or not attempt.is_finished:
             return self.none()
-        ended = self.owned_by(attempt.owner).finished().filter(practice=None, is_hidden=False)
-        alike = ended.filter(same, time_factor=attempt.time_factor, untimed=attempt.untimed)
-        return alike.filter(finished_at__lt=attempt.finished_at, score__isnull=False)
+        scored = self.owned_by(attempt.owner).scored_interviews()
+        alike = scored.filter(same, time_factor=attempt.time_factor, untimed=attempt.untimed)
+        return alike.filter(finished_at__lt=attempt.finished_at)
 
     def with_counts(self) -> Self:
         """Adds to each attempt how many of its questions are, in this order:

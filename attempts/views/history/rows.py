@@ -137,18 +137,12 @@ def _with_facts(chosen: AttemptQuerySet, owner: Owner | None) -> list[Attempt]:
     """The attempts, newest first, with what their rows say. It is read for none but these."""
     asked = Answer.objects.filter(attempt=OuterRef("pk")).values("version__prompt")[:1]
     same = Q(interview=OuterRef("interview")) | Q(own_interview=OuterRef("own_interview"))
-    comparable = (
-        Attempt.objects.owned_by(owner)
-        .finished()
-        .filter(
-            same,
-            time_factor=OuterRef("time_factor"),
-            untimed=OuterRef("untimed"),
-            score__isnull=False,
-            finished_at__lt=OuterRef("finished_at"),
-        )
+    scored = Attempt.objects.owned_by(owner).scored_interviews()
+    in_the_same_time = scored.filter(
+        same, time_factor=OuterRef("time_factor"), untimed=OuterRef("untimed")
     )
-    before = comparable.newest_first().values("score")[:1]
+    ended_before = in_the_same_time.filter(finished_at__lt=OuterRef("finished_at"))
+    before = ended_before.newest_first().values("score")[:1]
     rows = Attempt.objects.filter(pk__in=chosen.values("pk")).with_counts().newest_first()
     return list(
         rows.annotate(

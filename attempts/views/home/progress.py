@@ -69,7 +69,7 @@ def progress_of(owner: Owner | None, interview_on: date | None, now: datetime) -
     if not (left.due or spoken or Attempt.objects.owned_by(owner).finished().exists()):
         return None
     weakest = list(
-        mine.weakest_first()
+        mine.weak()
         .select_related("question")
         .defer("question__phrasings")[: choosing.MOST_QUESTIONS]
     )
@@ -90,14 +90,8 @@ def _practice(source: str, seconds: Sequence[int], shown: int = 0) -> NextPracti
 
 
 def _averages(owner: Owner | None) -> str:
-    """How the interviews went, in words. Practice does not count, nor what is hidden in the list:
-    so the numbers are those of "My attempts".
-    """
-    scored = (
-        Attempt.objects.owned_by(owner)
-        .finished()
-        .filter(practice=None, is_hidden=False, score__isnull=False)
-    )
+    """How the interviews went, in words; the numbers are those of "My attempts"."""
+    scored = Attempt.objects.owned_by(owner).scored_interviews()
     last = list(scored.newest_first().annotate(in_all=Window(Count("pk")))[: 2 * LAST])
     if not last:
         return ""

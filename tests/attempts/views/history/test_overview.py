@@ -12,6 +12,7 @@ from attempts.views.history import overview
 from attempts.views.history.shares import SureRow, TopicBar
 from quizsite.clock import database_now
 from tests.attempts.views.history.rows import practised, said, scheduled
+from tests.attempts.views.results import result_of
 from tests.factories import AnswerFactory, AttemptFactory, TopicFactory, UserFactory
 from tests.plain_browser import logged_in, visit
 
@@ -126,6 +127,15 @@ def test_a_row_says_how_it_changed_since_the_same_interview_in_the_same_time(min
     rows = mine.get("/attempts/").context["history"].rows
     assert [row.change for row in rows] == [0, -3, 13, None, None, None, None]
     assert [row.change_in_words for row in rows[:3]] == ["±0", "−3", "+13"]
+
+
+def test_a_row_is_not_compared_with_what_its_owner_has_hidden(mine, user):
+    first = said(user, "One.", days=1, score="40")
+    said(user, "Hidden.", days=2, score="10", interview=first.interview, is_hidden=True)
+    last = said(user, "Two.", days=3, score="50", interview=first.interview)
+    rows = mine.get("/attempts/").context["history"].rows
+    assert [row.change for row in rows] == [10, None]
+    assert result_of(visit(mine, last.get_absolute_url())).change == (10, 10)
 
 
 # --- topics ---------------------------------------------------------------------------------
