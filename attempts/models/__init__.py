@@ -29,7 +29,7 @@ from attempts.models.attempt import (
 from attempts.models.counting import CountedAnswer, LastCount, ToCount
 from attempts.models.example_sentences import ExampleSentences
 from attempts.models.kept_text import KeptText
-from attempts.models.personal.own_interview import MOST_QUESTIONS, UNNAMED, Only, OwnInterview
+from attempts.models.personal.own_interview import MOST_IN_OWN, UNNAMED, Only, OwnInterview
 from attempts.models.personal.practice import Practice
 from attempts.models.personal.question_note import MOST_NOTE, QuestionNote
 from attempts.models.personal.result_link import ResultLink
@@ -42,8 +42,8 @@ from attempts.models.words_decision import WordsDecision
 
 __all__ = [
     "FINISHED",
+    "MOST_IN_OWN",
     "MOST_NOTE",
-    "MOST_QUESTIONS",
     "MOST_WORDS",
     "REACHED",
     "UNNAMED",
