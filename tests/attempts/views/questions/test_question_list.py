@@ -24,21 +24,6 @@ from tests.plain_browser import HTMX, logged_in, visit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def me(user):
-    return Owner(user_id=user.pk)
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
-
-
 def listed(client, query="", **how) -> list[int]:
     """The ids of the questions of a page, in order."""
     return [row.listed.pk for row in client.get(f"/questions/{query}", **how).context["page"].rows]
