@@ -97,5 +97,5 @@ def _averages(owner: Owner | None) -> str:
         return ""
     ranges = score_ranges(last)
     shown = [as_shown(a.score, ranges.get(a.pk)) for a in last if a.score is not None]
-    found = averages(last[0].in_all, shown)
+    found = averages(getattr(last[0], "in_all", 0), shown)
     return how_it_goes(found) if found else ""
