@@ -1,32 +1,27 @@
 """What people and their pages send, converted to the values that the rules take."""
 
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Protocol
 
 from django import forms
 
-from attempts.models import MOST_WORDS, AtDeadline, Sureness
+from attempts.models import MOST_WORDS, Sureness
 from attempts.rules.save_verdicts import Save
 from attempts.rules.texts import storable
-from attempts.transitions.starting import Pace
-from questions.models import Timing
 
 MAX_ANSWER = 20_000
 MAX_INTEGER = 2**31 - 1
 
 
-class AnswerTextField(forms.CharField):
-    """Any text, also an empty one, in the form in which it is stored."""
+class StoredTextField(forms.CharField):
+    """Any text, also an empty one, in the form in which it is stored. what: such as "answer"."""
 
-    default_error_messages = {
-        "missing": "The text of the answer is missing. The stored answer stays as it is.",
-        "max_length": "An answer has at most 20,000 characters; this one has %(show_value)d. "
-        "It is not saved yet. Please shorten it; it stays in the box.",
-    }
-
-    def __init__(self) -> None:
-        super().__init__(required=False, strip=False, max_length=MAX_ANSWER)
+    def __init__(self, what: str, most: int) -> None:
+        messages = {
+            "missing": f"The text of the {what} is missing. The stored {what} stays as it is.",
+            "max_length": f"The {what} may have at most {most:,} characters; this one has"
+            " %(show_value)d. It is not saved yet. Please shorten it; it stays in the box.",
+        }
+        super().__init__(required=False, strip=False, max_length=most, error_messages=messages)
 
     def to_python(self, value: object) -> str:
         if value is None:  # the field was not sent, which is not the same as an empty box
@@ -38,7 +33,7 @@ class AnswerForm(forms.Form):
     """A text with what the save protocol needs. cause: why the page sent it; "": a button."""
 
     position = forms.IntegerField(min_value=1, max_value=10_000)
-    text = AnswerTextField()
+    text = StoredTextField("answer", MAX_ANSWER)
     revision = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
     writer = forms.RegexField(r"^[A-Za-z0-9_-]*$", max_length=36, required=False)
     sequence = forms.IntegerField(min_value=0, max_value=MAX_INTEGER, required=False)
@@ -73,13 +68,19 @@ class BlankForm(forms.Form):
     revision = forms.IntegerField(min_value=0, max_value=MAX_INTEGER)
 
 
+class YesNoField(forms.TypedChoiceField):
+    """What a button says that is pressed to have something so, or not so. "1": yes; "0": no."""
+
+    def __init__(self) -> None:
+        choices = [("1", "yes"), ("0", "no")]
+        super().__init__(choices=choices, coerce=lambda value: value == "1")
+
+
 class FlagForm(forms.Form):
     """Whether a question is flagged from now on."""
 
     position = forms.IntegerField(min_value=1, max_value=10_000)
-    flagged = forms.TypedChoiceField(
-        choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
-    )
+    flagged = YesNoField()
 
 
 class SurenessForm(forms.Form):
@@ -99,88 +100,6 @@ class OutageForm(forms.Form):
 
     position = forms.IntegerField(min_value=1, max_value=10_000)
     seconds = forms.IntegerField(min_value=1, max_value=24 * 60 * 60)
-
-
-NO_LIMIT = "none"
-
-
-class Timed(Protocol):
-    """What is started: an interview, or one that somebody put together."""
-
-    @property
-    def timing(self) -> str: ...
-    @property
-    def think_seconds(self) -> int: ...
-
-
-class StartForm(forms.Form):
-    """How the candidate wants the clock. A missing field means what the interview has.
-
-    With one clock for all, the thinking time makes that clock longer, and its label says so.
-    """
-
-    time_factor = forms.ChoiceField(
-        label="Time",
-        required=False,
-        choices=[
-            ("1", "Standard"),
-            ("1.25", "25 % more"),
-            ("1.5", "50 % more"),
-            *((factor, f"{factor} × the time") for factor in ("2", "3", "5", "10")),
-            (NO_LIMIT, "No limit"),
-        ],
-    )
-    think_seconds = forms.TypedChoiceField(
-        label="Thinking time before each answer",
-        required=False,
-        coerce=int,
-        empty_value=None,
-        choices=[("0", "None"), ("15", "15 seconds"), ("30", "30 seconds"), ("60", "1 minute")],
-    )
-    at_deadline = forms.ChoiceField(
-        label="When time runs out",
-        required=False,
-        choices=[
-            (AtDeadline.HAND_IN.value, "Submit what I have"),
-            (AtDeadline.OVERTIME.value, "Let me finish, marked as overtime"),
-        ],
-    )
-
-    def __init__(
-        self,
-        data: Mapping[str, object] | None = None,
-        *,
-        interview: Timed,
-        initial: dict[str, object] | None = None,
-    ) -> None:
-        super().__init__(data, initial=initial, label_suffix="")
-        if interview.timing == Timing.TOTAL:
-            thinking = self.fields["think_seconds"]
-            thinking.label = "Extra time to think, for each question"
-            thinking.help_text = "It is added to the one clock for all."
-
-    @classmethod
-    def with_usual(cls, pace: Pace | None, interview: Timed) -> "StartForm":
-        """The form before it is sent: with what was chosen last, else as the interview has it."""
-        pace = pace or Pace(think_seconds=interview.think_seconds)
-        factor = NO_LIMIT if pace.time_factor is None else f"{pace.time_factor.normalize():f}"
-        return cls(
-            interview=interview,
-            initial={
-                "time_factor": factor,
-                "think_seconds": pace.think_seconds,
-                "at_deadline": pace.at_deadline,
-            },
-        )
-
-    def pace(self, interview: Timed) -> Pace:
-        data = self.cleaned_data
-        factor, thinking = data["time_factor"] or "1", data["think_seconds"]
-        return Pace(
-            time_factor=None if factor == NO_LIMIT else Decimal(factor),
-            think_seconds=interview.think_seconds if thinking is None else thinking,
-            at_deadline=data["at_deadline"] or AtDeadline.HAND_IN.value,
-        )
 
 
 class MarkForm(forms.Form):

@@ -61,7 +61,7 @@ ROOMS = (
     # Timed attempts.
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
-    *("attempts.preferences", "attempts.forms", "attempts.draw_form", "attempts.unsaved_text"),
+    *("attempts.preferences", "attempts.forms", "attempts.start_forms", "attempts.unsaved_text"),
     "attempts.own_data",
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     "attempts.practice",

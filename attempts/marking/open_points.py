@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from attempts.models import WRITTEN, Answer, Attempt
 from attempts.rules.findings import Finding, finding
-from attempts.rules.score_range import Range, share_range, shown_range
+from attempts.rules.score_range import Range, Shown, share_range, shown_range
 
 
 def open_points(answer: Answer) -> list[int]:
@@ -48,7 +48,7 @@ def share_range_of(answer: Answer) -> Range | None:
     return share_range(ticks or [False] * count, unsure, answer.counted)
 
 
-def score_ranges(attempts: Iterable[Attempt]) -> dict[UUID, tuple[int, int]]:
+def score_ranges(attempts: Iterable[Attempt]) -> dict[UUID, Shown]:
     """By id, the score without and with what is open, of those whose score is a range.
 
     Takes one query, which reads no texts.

@@ -8,6 +8,7 @@ words, and attempts/marking the sentences of examples.
 
 from attempts.models.added_time import AddedTime
 from attempts.models.answer import (
+    REACHED,
     Answer,
     AnswerQuerySet,
     ClosedBy,
@@ -28,7 +29,7 @@ from attempts.models.attempt import (
 from attempts.models.counting import CountedAnswer, LastCount, ToCount
 from attempts.models.example_sentences import ExampleSentences
 from attempts.models.kept_text import KeptText
-from attempts.models.personal.own_interview import MOST_QUESTIONS, UNNAMED, Only, OwnInterview
+from attempts.models.personal.own_interview import MOST_IN_OWN, UNNAMED, Only, OwnInterview
 from attempts.models.personal.practice import Practice
 from attempts.models.personal.question_note import MOST_NOTE, QuestionNote
 from attempts.models.personal.result_link import ResultLink
@@ -41,9 +42,10 @@ from attempts.models.words_decision import WordsDecision
 
 __all__ = [
     "FINISHED",
+    "MOST_IN_OWN",
     "MOST_NOTE",
-    "MOST_QUESTIONS",
     "MOST_WORDS",
+    "REACHED",
     "UNNAMED",
     "WRITTEN",
     "AddedTime",

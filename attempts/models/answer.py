@@ -58,6 +58,10 @@ class Suggestion:
     engine: str
 
 
+REACHED = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
+"""Selects the answers whose question has been open, whether or not a page has shown it."""
+
+
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def written(self) -> Self:
         """Answers that say something (Answer.is_answered)."""
@@ -68,12 +72,11 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
 
     def reviews(self) -> Self:
-        """Answers from which it follows when a question is due: those with a share, and the blank
-        ones to questions that were shown. What waits for an engine or for ticks is none yet.
+        """Answers from which it follows when a question is due: those with a share, and blank ones
+        to questions that were reached. What waits for an engine or for ticks is none yet.
         """
-        was_shown = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
         is_blank = ~Q(text__regex=WRITTEN)
-        counts = Q(share__isnull=False) | (was_shown & is_blank)
+        counts = Q(share__isnull=False) | (REACHED & is_blank)
         return self.filter(counts, attempt__state__in=FINISHED)
 
     def in_batches(self, size: int = 200) -> "Iterator[Answer]":
@@ -101,9 +104,8 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         if owner is None:
             return self.none()
         ended = ~Q(attempt__state=State.RUNNING.value)
-        visited = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
-        opened = Q(shown_at__isnull=False) | Q(attempt__timing=Timing.TOTAL.value) & visited
-        return self.filter(owner.condition("attempt__"), ended | opened)
+        shown = Q(shown_at__isnull=False) | Q(attempt__timing=Timing.TOTAL.value) & REACHED
+        return self.filter(owner.condition("attempt__"), ended | shown)
 
 
 class Answer(models.Model):

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Count, Q
 from django.urls import reverse
 
-from attempts.owners import Owner
+from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 from attempts.rules.lifecycle import AttemptClock, State
 from questions.models import Interview, Timing
 
@@ -38,16 +38,18 @@ class FinishReason(models.TextChoices):
     REPLACED = "replaced", "ended because another attempt was running"
 
 
-class AttemptQuerySet(models.QuerySet["Attempt"]):
-    def owned_by(self, owner: Owner | None) -> Self:
-        """The attempts of one owner. None for no owner."""
-        return self.filter(owner.condition()) if owner else self.none()
-
+class AttemptQuerySet(OwnedQuerySet["Attempt"]):
     def running(self) -> Self:
         return self.filter(state=State.RUNNING.value)
 
     def finished(self) -> Self:
         return self.filter(state__in=FINISHED)
+
+    def scored_interviews(self) -> Self:
+        """The finished ones whose scores make averages and trends: those with a score, without
+        practice and without what their owner has hidden.
+        """
+        return self.finished().filter(practice=None, is_hidden=False, score__isnull=False)
 
     def newest_first(self, *, after: tuple[datetime, uuid.UUID] | None = None) -> Self:
         """Those that ended last come first. after: (finished_at, id) of the last one seen."""
@@ -74,9 +76,9 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         )
         if attempt.practice_id or not attempt.is_finished:
             return self.none()
-        ended = self.owned_by(attempt.owner).finished().filter(practice=None, is_hidden=False)
-        alike = ended.filter(same, time_factor=attempt.time_factor, untimed=attempt.untimed)
-        return alike.filter(finished_at__lt=attempt.finished_at, score__isnull=False)
+        scored = self.owned_by(attempt.owner).scored_interviews()
+        alike = scored.filter(same, time_factor=attempt.time_factor, untimed=attempt.untimed)
+        return alike.filter(finished_at__lt=attempt.finished_at)
 
     def with_counts(self) -> Self:
         """Adds to each attempt how many of its questions are, in this order:
@@ -100,14 +102,13 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.running().filter(deadline_at__lte=now)
 
 
-class Attempt(models.Model):
+class Attempt(Owned):
     """One run of an interview by one owner, with everything that decides its clock."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(
         "auth.User", models.CASCADE, null=True, blank=True, related_name="attempts"
     )
-    guest_key = models.CharField(max_length=43, blank=True)
     interview = models.ForeignKey(
         Interview, models.SET_NULL, null=True, blank=True, related_name="attempts"
     )
@@ -160,11 +161,7 @@ class Attempt(models.Model):
     class Meta:
         ordering = ["-started_at"]
         constraints = [
-            models.CheckConstraint(
-                name="attempt_one_owner",
-                condition=Q(user__isnull=False, guest_key="")
-                | (Q(user__isnull=True) & ~Q(guest_key="")),
-            ),
+            one_owner("attempt"),
             models.UniqueConstraint(
                 name="attempt_one_running_per_user",
                 fields=["user"],
@@ -207,7 +204,7 @@ class Attempt(models.Model):
             ),
             models.Index(name="attempt_newest", fields=["-started_at", "-id"]),
             # What a guest was asked before, and which run this is.
-            models.Index(name="attempt_guest", fields=["guest_key"], condition=~Q(guest_key="")),
+            index_of_guests("attempt"),
             models.Index(
                 name="attempt_history_user",
                 fields=["user", "-finished_at", "-id"],
@@ -225,10 +222,6 @@ class Attempt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("attempts:room" if self.is_running else "attempts:review", args=[self.pk])
-
-    @property
-    def owner(self) -> Owner:
-        return Owner(user_id=self.user_id, guest_key=self.guest_key)
 
     @property
     def is_running(self) -> bool:

@@ -21,9 +21,9 @@ def due(owner: Owner | None, now: datetime, interview_on: date | None) -> list[i
 
 
 def missed(owner: Owner | None) -> list[int]:
-    """The ids of the weak questions: the lowest share first, of equals the oldest answer first."""
-    mine = Schedule.objects.owned_by(owner).published().weak()
-    return [pk for pk, _ in mine.order_by("share", "answered_at", "question_id")]
+    """The ids of the weak questions: the lowest share first, of equals the oldest answer."""
+    mine = Schedule.objects.owned_by(owner).published()
+    return list(mine.weak().values_list("question", flat=True))
 
 
 def of_topic(owner: Owner | None, topic_id: int) -> list[int]:

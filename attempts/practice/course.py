@@ -92,8 +92,7 @@ class PractisedQuestion:
 @dataclass(frozen=True)
 class Course:
     """questions: of a practice, in order. due: how many questions of its owner are due today, in
-    all. next_due_at: when the next one after today is; None if none is, or not before
-    an interview.
+    all. next_due_at: when the next one after today is; None if there is none before an interview.
     """
 
     questions: Sequence[PractisedQuestion]

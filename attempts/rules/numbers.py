@@ -6,13 +6,18 @@ UNKNOWN = "–"
 
 
 def percent(share: float | Decimal | None) -> str:
-    """A share, 0 to 1, such as "67 %"; a dash if it is not known."""
-    return UNKNOWN if share is None else f"{100 * share:.0f} %"
+    """A share, 0 to 1, such as "67 %", rounded half up; a dash if it is not known."""
+    return UNKNOWN if share is None else f"{whole(100 * Decimal(share))} %"
 
 
 def whole(score: Decimal) -> int:
     """A score, 0 to 100, as pages show it: rounded half up."""
     return int(score.quantize(Decimal(1), ROUND_HALF_UP))
+
+
+def counted(count: int, noun: str) -> str:
+    """How many there are of what has a plural with s, such as "1 question", "12 questions"."""
+    return f"{count} {noun}{'' if count == 1 else 's'}"
 
 
 def ordinal(number: int) -> str:

@@ -1,10 +1,14 @@
 """Between which shares and scores a result is while points are unsure. Pure; exact decimals."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from typing import NamedTuple
 
 from attempts.rules import totals
+from attempts.rules.numbers import whole
+
+Shown = tuple[int, int]
+"""A score as the pages show it, in whole numbers: without and with its unsure points."""
 
 
 class Range(NamedTuple):
@@ -45,7 +49,7 @@ def score_range_by_group(shares: Iterable[tuple[str, Range]]) -> Mapping[str, Ra
 
 def shown_range(
     score: Decimal | None, answers: Sequence[tuple[bool, Range | None]]
-) -> tuple[int, int] | None:
+) -> Shown | None:
     """The two numbers that a page shows in place of a score: whole ones, each rounded half up.
 
     None where it shows the score: it is not known, or both are the same. answers: as score_range
@@ -58,6 +62,12 @@ def shown_range(
     return None if low == high else (low, high)
 
 
-def whole(score: Decimal) -> int:
-    """A score as a page shows it, rounded half up."""
-    return int(score.quantize(Decimal(1), ROUND_HALF_UP))
+def as_shown(score: Decimal, span: Shown | None) -> Shown:
+    """What a page shows for a score. span: as shown_range returns it; None: it is one number."""
+    return span or (whole(score), whole(score))
+
+
+def in_words(shown: Shown) -> str:
+    """Such as "64", or "64 to 71" while points are unsure."""
+    low, high = shown
+    return str(low) if low == high else f"{low} to {high}"

@@ -23,8 +23,8 @@ def schedule_questions(attempt: Attempt, answers: Iterable[Answer]) -> None:
 def reschedule(owner: Owner, question_ids: Iterable[int]) -> None:
     """Replay the owner's scored answers to these questions; four statements, whatever their number.
 
-    A question that was shown and has no answer counts as an answer with the share 0. What was never
-    shown, or waits for an engine or for its ticks, does not count yet.
+    A question that was reached and has no answer counts as an answer with the share 0. What was
+    never reached, or waits for an engine or for its ticks, does not count yet.
     """
     ids = set(question_ids)
     take_turns(owner, "schedule")  # others may change answers that are read here

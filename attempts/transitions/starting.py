@@ -137,7 +137,8 @@ def draw_from(
 ) -> list[Question]:
     """A question of the bank for each slot. Raises CannotFill."""
     seen = dict(Answer.objects.last_seen(owner))
-    weak = dict(Schedule.objects.owned_by(owner).weak()) if prefer == Prefer.WEAK else {}
+    mine = Schedule.objects.owned_by(owner)
+    weak = dict(mine.weak().values_list("question", "share")) if prefer == Prefer.WEAK else {}
     drawable = [
         DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk), weak.get(q.pk))
         for q in bank.only("id", "topic_id", "difficulty")

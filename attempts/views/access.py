@@ -38,10 +38,10 @@ def for_owner(
 ) -> AttemptView[P]:
     """Call `view(request, owner, pk, …)`. Anybody but the owner gets a 404.
 
-    If the attempt was removed, its open pages are told so. A visitor who is
-    neither a user nor a known guest may have been logged out: a page's script then gets a 401, and
-    a form with a text gets the text back. An event that the attempt's state does not allow leads
-    to the page where the attempt is now.
+    If the attempt was removed, its open pages are told so. A visitor who is neither a user nor a
+    known guest may have been logged out: a page's script then gets a 401, and a form with a text
+    gets the text back. An event that the attempt's state does not allow leads to the page where
+    the attempt is now.
     """
 
     @never_cache

@@ -4,20 +4,19 @@ import secrets
 from http import HTTPStatus
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
-from attempts.draw_form import DrawForm
-from attempts.forms import StartForm
 from attempts.models import Attempt
 from attempts.owners import Owner, owner_of, owner_or_new_guest
 from attempts.preferences import remember_pace, usual_pace
 from attempts.rules.draw import CannotFill, Prefer
+from attempts.start_forms import DrawForm, StartForm
 from attempts.transitions.starting import Pace, draw_questions, weak_questions
+from attempts.views.in_progress import say_what_runs
 from attempts.views.room_page import running_page
 from questions.models import Interview, Timing
 from quizsite.clock import database_now
@@ -64,7 +63,7 @@ def _start(request: HttpRequest, chosen: Interview, pace: Pace, prefer: Prefer) 
     owner = owner_or_new_guest(request)
     attempt = transitions.start(owner, chosen, pace, now=database_now(), prefer=prefer)
     if attempt.interview_id != chosen.pk:
-        messages.warning(request, f"You have “{attempt.interview_title}” in progress: here it is.")
+        say_what_runs(request, attempt)
     remember_pace(request, pace)
     return attempt
 

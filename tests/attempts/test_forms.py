@@ -1,12 +1,8 @@
-from decimal import Decimal
-
 import pytest
 from django.http import QueryDict
 
-from attempts.forms import AnswerForm, FlagForm, MarkForm, MoreTimeForm, OutageForm, StartForm
+from attempts.forms import AnswerForm, FlagForm, MarkForm, MoreTimeForm, OutageForm
 from attempts.rules.save_verdicts import Save
-from attempts.transitions.starting import Pace
-from questions.models import Interview
 
 
 def answer(**data) -> AnswerForm:
@@ -92,22 +88,6 @@ def test_a_flag_is_set_or_taken(value, flagged):
     form = FlagForm({"position": "2", "flagged": value})
     assert form.is_valid()
     assert form.cleaned_data == {"position": 2, "flagged": flagged}
-
-
-def test_a_start_without_choices_is_as_the_interview_has_it():
-    form = StartForm({}, interview=Interview())
-    assert form.is_valid()
-    assert form.pace(Interview(think_seconds=20)) == Pace(Decimal(1), 20, "hand_in")
-
-
-def test_a_start_with_choices():
-    chosen = {"time_factor": "1.25", "think_seconds": "0", "at_deadline": "overtime"}
-    form = StartForm(chosen, interview=Interview())
-    assert form.is_valid()
-    assert form.pace(Interview(think_seconds=20)) == Pace(Decimal("1.25"), 0, "overtime")
-    form = StartForm({"time_factor": "none"}, interview=Interview())
-    assert form.is_valid()
-    assert form.pace(Interview()).time_factor is None
 
 
 @pytest.mark.parametrize(

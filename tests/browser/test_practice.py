@@ -145,7 +145,7 @@ def test_a_tick_changes_the_share_and_when_it_is_due(page):
     for number in range(boxes.count()):
         boxes.nth(number).check()
     expect(page.locator("#score")).to_contain_text("100 %")
-    expect(page.locator("#score")).to_contain_text("due again in")
+    expect(page.locator("#score")).to_contain_text("due in")
     eventually(page, lambda: Answer.objects.get().share, 1)
 
 

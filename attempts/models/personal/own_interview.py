@@ -14,7 +14,9 @@ from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests
 from questions.models import MAX_SECONDS, Difficulty, Timing
 from questions.rules.limits import MAX_INTERVIEW_NAME
 
-MOST_QUESTIONS = 50
+MOST_IN_OWN = 50
+"""Questions that an own interview asks."""
+
 UNNAMED = "My own interview"
 TERMS = (
     *("topic_ids", "difficulty_from", "difficulty_to", "count"),
@@ -57,7 +59,7 @@ class OwnInterview(Owned):
         choices=Difficulty.choices, default=Difficulty.HARD.value
     )
     count = models.PositiveSmallIntegerField(
-        default=5, validators=[MinValueValidator(1), MaxValueValidator(MOST_QUESTIONS)]
+        default=5, validators=[MinValueValidator(1), MaxValueValidator(MOST_IN_OWN)]
     )
     timing = models.CharField(
         max_length=12, choices=Timing.choices, default=Timing.PER_QUESTION.value
@@ -82,7 +84,7 @@ class OwnInterview(Owned):
                 | Q(timing="total", has_clock=False, seconds__isnull=True),
             ),
             models.CheckConstraint(
-                name="own_interview_count_range", condition=Q(count__range=(1, MOST_QUESTIONS))
+                name="own_interview_count_range", condition=Q(count__range=(1, MOST_IN_OWN))
             ),
             models.CheckConstraint(
                 name="own_interview_levels_in_order",

@@ -1,11 +1,10 @@
 """When a question is due again for somebody, and how the last answers to it went."""
 
 from datetime import UTC, date, datetime
-from decimal import Decimal
 from typing import Self
 
 from django.db import models
-from django.db.models import Count, ExpressionWrapper, Q, QuerySet
+from django.db.models import Count, ExpressionWrapper, Q
 from django.db.models.functions import TruncDate
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
@@ -20,9 +19,10 @@ class ScheduleQuerySet(OwnedQuerySet["Schedule"]):
         """Without the questions that are asked no more."""
         return self.filter(question__status=Status.PUBLISHED.value)
 
-    def weak(self) -> "QuerySet[Schedule, tuple[int, Decimal]]":
-        """Of each weak question its id and the share of the last answer."""
-        return self.filter(share__lt=WEAK_BELOW).values_list("question", "share")
+    def weak(self) -> Self:
+        """The weak ones: the lowest share first, of equals the oldest answer."""
+        weak = self.filter(share__lt=WEAK_BELOW)
+        return weak.order_by("share", "answered_at", "question_id")
 
     def due(self, now: datetime, interview_on: date | None = None) -> Self:
         """What is due today or before, as attempts.rules.recall.due.next_due has it. Longest due
@@ -34,11 +34,6 @@ class ScheduleQuerySet(OwnedQuerySet["Schedule"]):
         if last:
             is_due &= Q(answered_at__lt=last)
         return self.filter(is_due).order_by("due_at", "question_id")
-
-    def weakest_first(self) -> Self:
-        """The weak ones: the lowest share first, of equals the oldest answer."""
-        weak = self.filter(share__lt=WEAK_BELOW)
-        return weak.order_by("share", "answered_at", "question_id")
 
     def by_day(self, interview_on: date | None, now: datetime) -> list[DueQuestions]:
         """How many are due on which day, as attempts.rules.recall.days_left takes it."""

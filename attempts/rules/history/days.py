@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from attempts.rules.numbers import counted
+
 WEEKS = 26
 
 
@@ -31,8 +33,7 @@ class Calendar:
 
     @property
     def in_words(self) -> str:
-        number = len(self.practised)
-        days = "1 day" if number == 1 else f"{number} days"
+        days = counted(len(self.practised), "day")
         return f"You practised on {days} of the last {len(self.weeks)} weeks."
 
 

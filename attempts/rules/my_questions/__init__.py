@@ -1,1 +1,1 @@
-"""My questions: which are listed, when they are due in words, what changed between two answers."""
+"""My questions: which are listed, and what changed between two answers."""

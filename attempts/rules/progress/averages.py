@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+
+from attempts.rules.numbers import counted, whole
+from attempts.rules.score_range import Shown, in_words
 
 LAST = 5
 """So many interviews make an average."""
 
 FEWEST_BEFORE = 3
 """Fewer than these before the last five say nothing."""
-
-Score = tuple[int, int]
-"""A score as the pages show it, in whole numbers: without and with its unsure points."""
 
 
 @dataclass(frozen=True)
@@ -21,12 +21,12 @@ class Averages:
     """
 
     interviews: int
-    last: Score
-    before: Score | None = None
+    last: Shown
+    before: Shown | None = None
     count_before: int = 0
 
 
-def averages(interviews: int, scores: Sequence[Score]) -> Averages | None:
+def averages(interviews: int, scores: Sequence[Shown]) -> Averages | None:
     """None without a score. scores: of the last ten interviews or fewer, newest first.
 
     The means are of the whole numbers that the pages show, so that anybody can check them.
@@ -39,22 +39,19 @@ def averages(interviews: int, scores: Sequence[Score]) -> Averages | None:
     return Averages(interviews, _mean(scores[:LAST]), _mean(before), len(before))
 
 
-def _mean(scores: Sequence[Score]) -> Score:
-    low, high = (
-        int((Decimal(sum(ends)) / len(scores)).quantize(Decimal(1), ROUND_HALF_UP))
-        for ends in zip(*scores, strict=True)
-    )
+def _mean(scores: Sequence[Shown]) -> Shown:
+    low, high = (whole(Decimal(sum(ends)) / len(scores)) for ends in zip(*scores, strict=True))
     return low, high
 
 
 def how_it_goes(found: Averages) -> str:
     """In one sentence, such as "12 interviews; your last five average 64, up from 49"."""
-    interviews = f"{found.interviews} interview{'' if found.interviews == 1 else 's'}"
+    interviews = counted(found.interviews, "interview")
     if found.interviews == 1:
-        return f"1 interview; its score is {_shown(found.last)}."
+        return f"{interviews}; its score is {in_words(found.last)}."
     if found.interviews <= LAST:
-        return f"{interviews}; they average {_shown(found.last)}."
-    last = f"{interviews}; your last five average {_shown(found.last)}"
+        return f"{interviews}; they average {in_words(found.last)}."
+    last = f"{interviews}; your last five average {in_words(found.last)}"
     return f"{last}{_compared(found)}."
 
 
@@ -62,9 +59,9 @@ def _compared(found: Averages) -> str:
     """Up or down only if unsure points can't turn it round."""
     if found.before is None:
         return ""
-    before = f"{_shown(found.before)} in the {_in_words(found.count_before)} before"
+    before = f"{in_words(found.before)} in the {_spelled(found.count_before)} before"
     if found.last == found.before and found.last[0] == found.last[1]:
-        return f", as in the {_in_words(found.count_before)} before"
+        return f", as in the {_spelled(found.count_before)} before"
     is_range = found.before[0] != found.before[1]  # "up from 55 to 56" reads as the way up
     if found.last[0] > found.before[1]:
         return f", more than the {before}" if is_range else f", up from {before}"
@@ -73,10 +70,5 @@ def _compared(found: Averages) -> str:
     return f", against {before}"
 
 
-def _shown(score: Score) -> str:
-    low, high = score
-    return str(low) if low == high else f"{low} to {high}"
-
-
-def _in_words(count: int) -> str:
+def _spelled(count: int) -> str:
     return {3: "three", 4: "four", 5: "five"}[count]

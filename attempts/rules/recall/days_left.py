@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
+from attempts.rules.numbers import counted
 from attempts.rules.recall.due import last_day, to_come
 
 
@@ -76,10 +77,10 @@ def what_they_allow(left: DaysLeft) -> str:
         return ""
     if left.days == 0:
         return "Your interview is today."
-    days = f"{_counted(left.days, 'day')} left"
+    days = f"{counted(left.days, 'day')} left"
     if not left.in_all:
         return f"{days}: no question is due before it."
-    questions = f"{_counted(left.in_all, 'question')} due before it"
+    questions = f"{counted(left.in_all, 'question')} due before it"
     return f"{days}: {questions}{_a_day(left.in_all, left.days)}."
 
 
@@ -94,7 +95,3 @@ def _a_day(questions: int, days: int) -> str:
     if rest:
         return f", about {each + 1} a day"
     return f", {'one' if each == 1 else each} a day"
-
-
-def _counted(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

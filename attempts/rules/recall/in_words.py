@@ -1,4 +1,4 @@
-"""When a question is due again, in words. Pure."""
+"""When a question is due, in words. Pure."""
 
 from datetime import UTC, datetime
 
@@ -21,8 +21,5 @@ def when_due(due_at: datetime | None, now: datetime) -> str:
 
 
 def due_in_words(due_at: datetime | None, now: datetime) -> str:
-    """ "due today", "due again in 3 days", "not due again before your interview"."""
-    if due_at is None:
-        return "not due again before your interview"
-    when = when_due(due_at, now)
-    return f"due {when}" if when == "today" else f"due again {when}"
+    """ "due today", "due in 3 days", "not due before your interview"."""
+    return "not due before your interview" if due_at is None else f"due {when_due(due_at, now)}"

@@ -9,6 +9,9 @@ from attempts.rules.recall.due import EASY_FROM, GOOD_FROM, Review
 WEAK_BELOW = GOOD_FROM
 """A question whose last answer has a smaller share is weak."""
 
+WEAK = "Weak: your last answer made less than 60 % of the key points."
+"""The same for the pages."""
+
 
 class Step(StrEnum):
     NOT_TRIED = "not tried"

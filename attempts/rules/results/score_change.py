@@ -1,12 +1,8 @@
 """How a score changed since an earlier attempt. Pure."""
 
-from decimal import Decimal
 from typing import NamedTuple
 
-from attempts.rules.numbers import whole
-
-Shown = tuple[int, int]
-"""A score as a page shows it, 0 to 100: twice the same number, or a range while it is open."""
+from attempts.rules.score_range import Shown
 
 
 class ScoreChange(NamedTuple):
@@ -36,11 +32,6 @@ class ScoreChange(NamedTuple):
         if self.least <= 0 <= self.most:
             return ""
         return f"{_signed(self.least)} to {_signed(self.most)}"
-
-
-def shown(score: Decimal, span: Shown | None) -> Shown:
-    """A score as a page shows it. span: in place of it, while points are unsure."""
-    return span or (whole(score), whole(score))
 
 
 def score_change(before: Shown, now: Shown) -> ScoreChange:

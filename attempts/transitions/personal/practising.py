@@ -87,10 +87,9 @@ def ask_next(
 ) -> Attempt | None:
     """The attempt that asks the next question of a practice; None if all were asked.
 
-    pace: what the owner chose last; whether there is a clock at all is the practice's.
-
-    If the owner has an attempt running, it is that one, whatever it belongs to. Questions that
-    are not published any more are left out. Raises Practice.DoesNotExist if it is not theirs.
+    If the owner has an attempt running, it is that one, whatever it belongs to. Questions that are
+    not published any more are left out. pace: what the owner chose last; whether there is a clock
+    at all is the practice's. Raises Practice.DoesNotExist if it is not theirs.
     """
     starts_alone(owner)
     mine = Practice.objects.owned_by(owner).select_for_update()

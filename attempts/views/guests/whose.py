@@ -16,6 +16,7 @@ from attempts.marking.suggesting import suggest_soon
 from attempts.models import Answer, Attempt
 from attempts.owners import FORGOTTEN, GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
 from attempts.preferences import bring_interview_on
+from attempts.rules.numbers import counted
 from attempts.transitions import Choice, TwoRunning
 from attempts.views.guests.forgotten import REASON
 from attempts.views.next_address import next_address
@@ -82,7 +83,7 @@ def _move(request: HttpRequest, guest: Owner, user: User) -> HttpResponse:
     suggest_soon(Answer.objects.awaiting_suggestion().filter(attempt__user=user))
     bring_interview_on(request)
     request.session.pop(GUEST_KEY, None)
-    what = f"{moved} attempt{'' if moved == 1 else 's'}" if moved else "What was kept here"
+    what = counted(moved, "attempt") if moved else "What was kept here"
     messages.success(request, f"{what} moved to your account.")
     return redirect(_address_after(request))
 

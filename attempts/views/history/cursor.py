@@ -9,7 +9,7 @@ from attempts.models import Attempt
 
 @dataclass(frozen=True)
 class Cursor:
-    """The place of an attempt in the list."""
+    """Which attempt it is: finished_at with a time zone, and its id."""
 
     finished_at: datetime
     pk: UUID

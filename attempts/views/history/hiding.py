@@ -11,6 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from attempts.forms import YesNoField
 from attempts.owners import Owner
 from attempts.transitions.personal.hiding import hide as store_hidden
 from attempts.views.access import for_owner
@@ -27,9 +28,7 @@ SHOWN = "The attempt is in your list again."
 class HideForm(forms.Form):
     """Whether an attempt is hidden from now on. back: the query of the list's address."""
 
-    hidden = forms.TypedChoiceField(
-        choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
-    )
+    hidden = YesNoField()
     back = forms.CharField(required=False, max_length=MOST_BACK)
 
 

@@ -68,9 +68,8 @@ def newest_interviews(owner: Owner) -> list[Attempt]:
 
     Practice asks one question at a time, so its scores are no part of the trend.
     """
-    finished = Attempt.objects.owned_by(owner).finished().filter(is_hidden=False, practice=None)
-    scored = finished.exclude(score=None).annotate(in_all=Window(Count("pk")))
-    return list(scored.newest_first()[:MOST_POINTS])
+    scored = Attempt.objects.owned_by(owner).scored_interviews()
+    return list(scored.annotate(in_all=Window(Count("pk"))).newest_first()[:MOST_POINTS])
 
 
 def overview_of(

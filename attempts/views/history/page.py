@@ -60,9 +60,8 @@ def _rows_response(request: HtmxRequest, page: History) -> HttpResponse:
 def _nobodys_response(request: HtmxRequest, *, has_place: bool) -> HttpResponse:
     """For a visitor who has started nothing, or was logged out while they read the list.
 
-    has_place: whether the address has a place in a list, or a filter: only who had it can have it
-    again. If the list was removed from this browser,
-    nobody can.
+    has_place: whether the address has a place in a list, or a filter. Only who had that list can
+    have it again; nobody can if it was removed from this browser.
     """
     if not has_place:
         return render(request, "attempts/history/nothing.html")

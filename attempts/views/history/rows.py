@@ -14,7 +14,8 @@ from attempts.owners import Owner
 from attempts.practice.titles import PREFIX
 from attempts.rules.history.search import Part, snippet
 from attempts.rules.lifecycle import State
-from attempts.rules.results.score_change import ScoreChange, score_change, shown
+from attempts.rules.results.score_change import ScoreChange, score_change
+from attempts.rules.score_range import Shown, as_shown
 from attempts.templatetags.durations import pace
 from attempts.views.history.cursor import Cursor
 from questions.rules.prompts import prompt_title
@@ -27,7 +28,7 @@ MOST_ROWS = 200
 MOST_SNIPPETS = 2
 """Of how many answers a row shows what was found."""
 
-ScoreRanges = Mapping[UUID, tuple[int, int]]
+ScoreRanges = Mapping[UUID, Shown]
 
 
 @dataclass(frozen=True)
@@ -47,8 +48,8 @@ class HistoryRow:
     """
 
     attempt: Attempt
-    score_range: tuple[int, int] | None = None
-    range_before: tuple[int, int] | None = None
+    score_range: Shown | None = None
+    range_before: Shown | None = None
     found: Sequence[Found] = ()
     more: int = 0
 
@@ -84,7 +85,7 @@ class HistoryRow:
         if self.attempt.score is None or before is None:
             return None
         return score_change(
-            shown(before, self.range_before), shown(self.attempt.score, self.score_range)
+            as_shown(before, self.range_before), as_shown(self.attempt.score, self.score_range)
         )
 
     @property
@@ -137,20 +138,12 @@ def _with_facts(chosen: AttemptQuerySet, owner: Owner | None) -> list[Attempt]:
     """The attempts, newest first, with what their rows say. It is read for none but these."""
     asked = Answer.objects.filter(attempt=OuterRef("pk")).values("version__prompt")[:1]
     same = Q(interview=OuterRef("interview")) | Q(own_interview=OuterRef("own_interview"))
-    comparable = (
-        Attempt.objects.owned_by(owner)
-        .finished()
-        .filter(
-            same,
-            time_factor=OuterRef("time_factor"),
-            untimed=OuterRef("untimed"),
-            practice=None,
-            is_hidden=False,
-            score__isnull=False,
-            finished_at__lt=OuterRef("finished_at"),
-        )
+    scored = Attempt.objects.owned_by(owner).scored_interviews()
+    in_the_same_time = scored.filter(
+        same, time_factor=OuterRef("time_factor"), untimed=OuterRef("untimed")
     )
-    before = comparable.newest_first()[:1]
+    ended_before = in_the_same_time.filter(finished_at__lt=OuterRef("finished_at"))
+    before = ended_before.newest_first()[:1]
     rows = Attempt.objects.filter(pk__in=chosen.values("pk")).with_counts().newest_first()
     return list(
         rows.annotate(

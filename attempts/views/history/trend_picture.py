@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from attempts.models import Attempt
-from attempts.rules.numbers import ordinal, whole
-from attempts.rules.progress.averages import LAST, Averages, Score
+from attempts.rules.numbers import ordinal
+from attempts.rules.progress.averages import LAST, Averages
+from attempts.rules.score_range import Shown, as_shown, in_words
 
 HEIGHT = 250
 TOP, BOTTOM = 34, 234
@@ -27,16 +28,15 @@ class Scored:
 
     attempt: Attempt
     score: Decimal
-    score_range: tuple[int, int] | None
+    score_range: Shown | None
 
     @property
-    def shown(self) -> Score:
-        """Without and with its unsure points."""
-        return self.score_range or (whole(self.score), whole(self.score))
+    def shown(self) -> Shown:
+        return as_shown(self.score, self.score_range)
 
     @property
     def in_words(self) -> str:
-        return _in_words(self.shown)
+        return in_words(self.shown)
 
     @property
     def name(self) -> str:
@@ -130,15 +130,10 @@ def _means(points: list[Point], averages: Averages) -> list[Mean]:
     last = points[-LAST:]
     before = points[:-LAST][-averages.count_before :] if averages.before else []
     return [
-        Mean(_in_words(score), group[0].x, group[-1].x, high=_y(score[1]), low=_y(score[0]))
+        Mean(in_words(score), group[0].x, group[-1].x, high=_y(score[1]), low=_y(score[0]))
         for score, group in ((averages.last, last), (averages.before, before))
         if score is not None and len(group) > 1
     ]
-
-
-def _in_words(score: Score) -> str:
-    low, high = score
-    return str(low) if low == high else f"{low} to {high}"
 
 
 def _y(score: Decimal | int) -> float:

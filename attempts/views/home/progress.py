@@ -4,7 +4,6 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import ROUND_HALF_UP, Decimal
 
 from django.db.models import Count, Window
 
@@ -13,8 +12,10 @@ from attempts.marking.weak_points import WeakPoint, weak_points
 from attempts.models import Attempt, Schedule
 from attempts.owners import Owner
 from attempts.practice import choosing
+from attempts.rules.numbers import counted
 from attempts.rules.progress.averages import LAST, averages, how_it_goes
 from attempts.rules.recall.days_left import DaysLeft, days_left, what_they_allow
+from attempts.rules.score_range import as_shown
 
 MOST_WEAK = 3
 PRACTICE_MINUTES = 10
@@ -38,7 +39,7 @@ class NextPractice:
         if self.questions < self.shown:
             return f"Practise the first {'one' if self.questions == 1 else self.questions}"
         kind = "weak question" if self.source == "missed" else "due question"
-        return f"Practise {self.questions} {kind}{'' if self.questions == 1 else 's'}"
+        return f"Practise {counted(self.questions, kind)}"
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def progress_of(owner: Owner | None, interview_on: date | None, now: datetime) -
     if not (left.due or spoken or Attempt.objects.owned_by(owner).finished().exists()):
         return None
     weakest = list(
-        mine.weakest_first()
+        mine.weak()
         .select_related("question")
         .defer("question__phrasings")[: choosing.MOST_QUESTIONS]
     )
@@ -89,23 +90,12 @@ def _practice(source: str, seconds: Sequence[int], shown: int = 0) -> NextPracti
 
 
 def _averages(owner: Owner | None) -> str:
-    """How the interviews went, in words. Practice does not count, nor what is hidden in the list:
-    so the numbers are those of "My attempts".
-    """
-    scored = (
-        Attempt.objects.owned_by(owner)
-        .finished()
-        .filter(practice=None, is_hidden=False, score__isnull=False)
-    )
+    """How the interviews went, in words; the numbers are those of "My attempts"."""
+    scored = Attempt.objects.owned_by(owner).scored_interviews()
     last = list(scored.newest_first().annotate(in_all=Window(Count("pk")))[: 2 * LAST])
     if not last:
         return ""
     ranges = score_ranges(last)
-    shown = [ranges.get(attempt.pk) or _certain(attempt.score) for attempt in last]
-    found = averages(last[0].in_all, shown)
+    shown = [as_shown(a.score, ranges.get(a.pk)) for a in last if a.score is not None]
+    found = averages(getattr(last[0], "in_all", 0), shown)
     return how_it_goes(found) if found else ""
-
-
-def _certain(score: Decimal | None) -> tuple[int, int]:
-    whole = int((score or Decimal()).quantize(Decimal(1), ROUND_HALF_UP))
-    return whole, whole

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from attempts.models import Schedule
 from attempts.owners import Owner, owner_of
 from attempts.preferences import interview_on
+from attempts.rules.numbers import counted
 from attempts.rules.recall.days_left import DaysLeft, days_left
 from attempts.views.home.calendar_file import Reminder, calendar_file
 from quizsite.clock import database_now
@@ -41,8 +42,8 @@ def reminders(request: HttpRequest) -> HttpResponse:
 
 def _reminders(owner: Owner, left: DaysLeft, home: str) -> Iterator[Reminder]:
     for day, count in left.due.items():
-        questions = f"{count} question{'' if count == 1 else 's'} due"
-        yield Reminder(_uid(owner, f"due-{day}"), day, f"Interview practice: {questions}", home)
+        summary = f"Interview practice: {counted(count, 'question')} due"
+        yield Reminder(_uid(owner, f"due-{day}"), day, summary, home)
     if left.interview_on:
         yield Reminder(_uid(owner, "interview"), left.interview_on, "Your interview", home)
 

@@ -1,13 +1,13 @@
 """Starting an own interview from its pages."""
 
-from django.contrib import messages
 from django.http import HttpRequest, QueryDict
 
-from attempts.forms import StartForm
 from attempts.models import Attempt, OwnInterview
 from attempts.preferences import remember_pace, usual_pace
+from attempts.start_forms import StartForm
 from attempts.transitions.personal.own_interviews import start_own
 from attempts.transitions.starting import Pace
+from attempts.views.in_progress import say_what_runs
 from quizsite.clock import database_now
 
 
@@ -27,6 +27,6 @@ def begin(request: HttpRequest, own: OwnInterview, pace: Pace) -> Attempt:
     attempt = start_own(own, pace, now=database_now())
     asked = attempt.own_interview
     if asked is None or asked.terms != own.terms:
-        messages.warning(request, f"You have “{attempt.interview_title}” in progress: here it is.")
+        say_what_runs(request, attempt)
     remember_pace(request, pace)
     return attempt

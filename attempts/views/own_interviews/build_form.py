@@ -6,7 +6,8 @@ from django import forms
 from django.db import models
 from django.http import QueryDict
 
-from attempts.models import MOST_QUESTIONS, Only, OwnInterview
+from attempts.models import MOST_IN_OWN, Only, OwnInterview
+from attempts.rules.recall.steps import WEAK
 from attempts.rules.texts import storable
 from questions.models import Difficulty, Question, Timing, Topic
 from questions.rules.limits import MAX_INTERVIEW_NAME
@@ -57,14 +58,14 @@ class BuildForm(forms.Form):
     only = forms.ChoiceField(
         label="Which questions",
         widget=forms.RadioSelect,
-        help_text="Weak: your last answer made under 60 % of the key points.",
+        help_text=WEAK,
         choices=[
             (Only.ANY.value, "Any, those I have not seen first"),
             (Only.UNSEEN.value, "Only those I have not seen"),
             (Only.WEAK.value, "Only my weak ones"),
         ],
     )
-    count = forms.IntegerField(label="Number of questions", min_value=1, max_value=MOST_QUESTIONS)
+    count = forms.IntegerField(label="Number of questions", min_value=1, max_value=MOST_IN_OWN)
     clock = forms.ChoiceField(label="Clock", widget=forms.RadioSelect, choices=Clock.choices)
     seconds = forms.IntegerField(
         label="Seconds for each question",

@@ -5,7 +5,6 @@ from datetime import datetime
 from http import HTTPStatus
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,6 +20,7 @@ from attempts.preferences import interview_on, usual_pace
 from attempts.transitions.personal import practising
 from attempts.transitions.starting import Pace
 from attempts.views.access import load_current
+from attempts.views.in_progress import say_what_runs
 from attempts.views.practice.ways_in import WITHDRAWN
 from quizsite.clock import database_now
 
@@ -59,7 +59,7 @@ def start(request: HttpRequest) -> HttpResponse:
     if attempt is None:
         return _nothing(WITHDRAWN)
     if attempt.practice is None or attempt.practice.title != title:
-        _say_what_runs(request, attempt)
+        say_what_runs(request, attempt)
     return redirect(attempt)
 
 
@@ -81,7 +81,7 @@ def ask_next(request: HttpRequest, pk: UUID) -> HttpResponse:
         if attempt is None:
             return _after_the_last(owner, pk)
         if attempt.practice_id != pk:
-            _say_what_runs(request, attempt)
+            say_what_runs(request, attempt)
         return redirect(attempt)
     raise Http404("you have no such practice")
 
@@ -128,10 +128,6 @@ def _pace(request: HttpRequest, clock: str) -> Pace:
     if clock == "1" and pace.time_factor is None:
         return replace(pace, time_factor=Pace.time_factor)
     return pace
-
-
-def _say_what_runs(request: HttpRequest, attempt: Attempt) -> None:
-    messages.warning(request, f"You have “{attempt.interview_title}” in progress: here it is.")
 
 
 def _nothing(reason: str) -> HttpResponse:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
+from attempts.forms import YesNoField
 from attempts.owners import owner_of, owner_or_new_guest
 from attempts.preferences import remember_shows_prompts
 from attempts.transitions.personal import notes
@@ -35,9 +36,7 @@ OF_SOMEBODY_ELSE = (
 class YesNoForm(forms.Form):
     """Whether something is so from now on."""
 
-    yes = forms.TypedChoiceField(
-        choices=[("1", "yes"), ("0", "no")], coerce=lambda value: value == "1"
-    )
+    yes = YesNoField()
 
     @classmethod
     def is_yes(cls, request: HttpRequest) -> bool | None:

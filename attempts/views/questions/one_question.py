@@ -2,13 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 
-from attempts.models import WRITTEN, Answer
+from attempts.models import REACHED, WRITTEN, Answer
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
 from questions.models import QuestionVersion
@@ -60,9 +60,8 @@ def one_question(owner: Owner | None, pk: int) -> OneQuestion:
     """
     versions = QuestionVersion.objects.filter(question=pk).order_by()
     prompts = dict(versions.values_list("pk", "prompt"))
-    opened = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
     shown = Answer.objects.shown_to(owner).filter(version__in=list(prompts)).order_by()
-    asked = shown.annotate(reached=opened | Q(text__regex=WRITTEN)).values_list(
+    asked = shown.annotate(reached=REACHED | Q(text__regex=WRITTEN)).values_list(
         *("pk", "version", "attempt", "attempt__state", "attempt__finished_at", "reached")
     )
     return OneQuestion(pk, prompts, [Asked(*row) for row in asked])

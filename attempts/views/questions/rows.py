@@ -6,8 +6,8 @@ from datetime import datetime
 
 from django.http import HttpRequest
 
-from attempts.rules.my_questions.due_words import due_in_words
 from attempts.rules.my_questions.listing import Listed
+from attempts.rules.recall.in_words import due_in_words
 from questions.models import Difficulty, QuestionVersion
 from questions.rules.prompts import prompt_title
 
@@ -34,7 +34,7 @@ class QuestionRow:
         """In words; "" if it was never answered, or is asked no more."""
         if self.listed.share is None or not self.listed.is_published:
             return ""
-        return due_in_words(self.listed.due_at, self.now) or "not due before your interview"
+        return due_in_words(self.listed.due_at, self.now)
 
 
 def rows_of(listed: Sequence[Listed], now: datetime) -> Sequence[QuestionRow]:

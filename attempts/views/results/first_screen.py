@@ -1,13 +1,12 @@
 """What the result shows first beside its score: the change, and what to say next time."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from uuid import UUID
 
 from attempts.marking.open_points import score_ranges
 from attempts.models import Attempt
 from attempts.rules.results.next_time import next_time
-from attempts.rules.results.score_change import ScoreChange, Shown, score_change, shown
+from attempts.rules.results.score_change import ScoreChange, score_change
+from attempts.rules.score_range import Shown, as_shown
 from attempts.views.results.answer_result import AnswerResult
 
 
@@ -25,14 +24,9 @@ class Earlier:
 def earlier(attempt: Attempt) -> Earlier | None:
     """None if there is none. Takes two statements."""
     last = Attempt.objects.comparable_to(attempt).newest_first().first()
-    score = _shown(last, score_ranges([last])) if last else None
-    return Earlier(last, score) if last and score else None
-
-
-def _shown(attempt: Attempt, ranges: Mapping[UUID, Shown]) -> Shown | None:
-    if attempt.score is None:
+    if last is None or last.score is None:
         return None
-    return shown(attempt.score, ranges.get(attempt.pk))
+    return Earlier(last, as_shown(last.score, score_ranges([last]).get(last.pk)))
 
 
 @dataclass(frozen=True)

@@ -12,11 +12,12 @@ from attempts.marking.example_sentences import selected_sentences, stored_senten
 from attempts.marking.model_check import ModelCheck, model_check
 from attempts.models import Answer, Attempt, FinishReason, last_opened
 from attempts.owners import Owner
+from attempts.practice.choosing import MOST_QUESTIONS, weak_ones
 from attempts.reports.form import ReportForm
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.results.score_change import ScoreChange
-from attempts.rules.score_range import whole
+from attempts.rules.score_range import as_shown
 from attempts.views.access import load_current
 from attempts.views.results.answer_result import AnswerResult
 from attempts.views.results.first_screen import Earlier, NextPoint, earlier, next_points
@@ -78,21 +79,25 @@ class ResultPage:
         score = self.attempt.score
         if self.earlier is None or score is None:
             return None
-        return self.earlier.change_to(self.score.range or (whole(score), whole(score)))
+        return self.earlier.change_to(as_shown(score, self.score.range))
 
     @property
     def next_points(self) -> list[NextPoint]:
         """What to say next time; nothing before there is a score."""
         return next_points(self.rows) if self.attempt.score is not None else []
 
-    @property
+    @cached_property
     def weak(self) -> int:
-        """How many answers are weak."""
-        return sum(row.is_weak for row in self.rows) if self.attempt.score is not None else 0
+        """How many weak questions there are to practise; none before there is a score."""
+        return 0 if self.attempt.score is None else len(weak_ones(self.attempt, self.answers))
 
     @property
     def practise_label(self) -> str:
-        return "Practise the weak one" if self.weak == 1 else f"Practise the {self.weak} weak ones"
+        if self.weak == 1:
+            return "Practise the weak one"
+        if self.weak > MOST_QUESTIONS:
+            return f"Practise the {MOST_QUESTIONS} weakest"
+        return f"Practise the {self.weak} weak ones"
 
     @cached_property
     def how_it_went(self) -> HowItWent:

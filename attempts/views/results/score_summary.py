@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from attempts.models import Attempt, FinishReason
 from attempts.rules import totals
 from attempts.rules.lifecycle import State
-from attempts.rules.score_range import Range, score_range_by_group, shown_range
+from attempts.rules.score_range import Range, Shown, score_range_by_group, shown_range
 from attempts.views.results.answer_result import AnswerResult
 
 
@@ -55,7 +55,7 @@ class ScoreSummary:
         return any(a.confirmed is None and a.suggested is not None for a in answers)
 
     @property
-    def range(self) -> tuple[int, int] | None:
+    def range(self) -> Shown | None:
         """The score without and with what is open, in whole numbers; None if it is one number."""
         spans = [(row.answer.is_answered, row.share_range) for row in self.rows]
         return shown_range(self.attempt.score, spans)

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from attempts.rules.numbers import ordinal, percent
+from attempts.rules.numbers import counted, ordinal, percent, whole
 
 
 @pytest.mark.parametrize(
@@ -15,10 +15,27 @@ from attempts.rules.numbers import ordinal, percent
         (2 / 3, "67 %"),
         (Decimal("0.25"), "25 %"),
         (1, "100 %"),
+        (Decimal("0.125"), "13 %"),  # as whole() rounds it for other pages
+        (Decimal("0.625"), "63 %"),
+        (0.125, "13 %"),
     ],
 )
 def test_a_share_in_words(share, words):
     assert percent(share) == words
+
+
+@pytest.mark.parametrize(
+    ("score", "shown"), [("0", 0), ("49.49", 49), ("49.5", 50), ("50.5", 51), ("100", 100)]
+)
+def test_a_score_as_pages_show_it(score, shown):
+    assert whole(Decimal(score)) == shown
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 questions"), (1, "1 question"), (2, "2 questions")]
+)
+def test_a_count_in_words(count, words):
+    assert counted(count, "question") == words
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,14 @@ from decimal import Decimal
 
 import pytest
 
-from attempts.rules.score_range import Range, score_range, share_range, shown_range
+from attempts.rules.score_range import (
+    Range,
+    as_shown,
+    in_words,
+    score_range,
+    share_range,
+    shown_range,
+)
 
 
 @pytest.mark.parametrize(
@@ -70,3 +77,12 @@ def test_ends_are_rounded_half_up_and_shown_if_they_differ(spans, shown):
 def test_without_a_score_no_range_is_shown():
     assert shown_range(None, [(True, span("0", "1"))]) is None
     assert shown_range(Decimal(0), [(True, None)]) is None
+
+
+@pytest.mark.parametrize(
+    ("score", "found", "shown", "words"),
+    [("49.50", None, (50, 50), "50"), ("50.00", (50, 83), (50, 83), "50 to 83")],
+)
+def test_a_score_as_the_pages_show_it(score, found, shown, words):
+    assert as_shown(Decimal(score), found) == shown
+    assert in_words(shown) == words

@@ -43,8 +43,8 @@ def replay(owner: Owner) -> list[dict]:
     reviews = defaultdict(list)
     for attempt in Attempt.objects.owned_by(owner).finished().prefetch_related("answers__version"):
         for answer in attempt.answers.all():
-            was_shown = answer.opened_at is not None or answer.time_spent > timedelta()
-            blank = Decimal() if was_shown else None
+            was_reached = answer.opened_at is not None or answer.time_spent > timedelta()
+            blank = Decimal() if was_reached else None
             share = answer.share if answer.text.strip() else blank
             if share is not None:
                 review = (attempt.finished_at, answer.pk, share)

@@ -71,7 +71,7 @@ def test_while_an_engine_has_not_looked_nothing_is_scheduled():
     assert not Schedule.objects.exists()
 
 
-def test_what_was_shown_and_left_blank_counts_as_nothing_and_what_was_not_shown_does_not_count():
+def test_what_was_reached_and_left_blank_counts_as_nothing_and_nothing_else_does():
     owner = a_guest()
     candidate = taking(owner, interview_of(3, timing=EACH))
     candidate.skip(1, "", at=5)
@@ -90,7 +90,7 @@ def test_blanks_are_no_answer(timing):
     assert schedule_of(owner).share == 0
 
 
-def test_with_one_clock_a_question_that_was_left_blank_was_shown_too():
+def test_with_one_clock_a_question_that_was_left_blank_was_reached_too():
     owner = a_guest()
     candidate = taking(owner, interview_of(3, timing=TOTAL))
     candidate.move(1, 2, at=5)

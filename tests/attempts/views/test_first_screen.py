@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from attempts import scoring
 from attempts.models import Answer, Attempt, ExampleSentences, OwnInterview, Practice
+from questions.models import Question, Status
 from tests.attempts.views.results import result_of, tick
 from tests.factories import (
     START,
@@ -191,19 +192,36 @@ def test_nothing_is_said_of_next_time_without_a_score():
         (["xx", "xxx"], None),
         (["xx", "x-"], "Practise the weak one"),
         (["--", "x-", "xxx--"], "Practise the 2 weak ones"),
+        (["--"] * 10, "Practise the 10 weak ones"),
+        (["--"] * 11, "Practise the 10 weakest"),
     ],
 )
 def test_the_weak_answers_can_be_practised(answers, label):
     attempt = AttemptFactory(finished=True, score="50.00")
     for ticks in answers:
-        version = published_question(key_points=[f"{n}." for n in range(len(ticks))])
-        met = [each == "x" for each in ticks]
-        AnswerFactory(
-            attempt=attempt, version=version.current_version, written=True, closed=True,
-            engine="test-1", confirmed=met, share=Decimal(sum(met)) / len(met),
-        )  # fmt: skip
+        ticked(attempt, ticks)
     names = [b.name for b in page_of(attempt).buttons if b.name.startswith("Practise the")]
     assert names == ([label] if label else [])
+
+
+def test_the_label_counts_what_the_practice_asks():
+    attempt = AttemptFactory(finished=True, score="0.00")
+    stays, withdrawn = ticked(attempt, "--"), ticked(attempt, "x--")
+    Question.objects.filter(pk=withdrawn.version.question_id).update(status=Status.RETIRED)
+    page = page_of(attempt)
+    assert result_of(page).weak == 1
+    page.press("Practise the weak one")
+    assert Practice.objects.get().question_ids == [stays.version.question_id]
+
+
+def ticked(attempt: Attempt, ticks: str) -> Answer:
+    """An answer that its candidate checked; ticks: "x" for each key point that it makes."""
+    question = published_question(key_points=[f"{n}." for n in range(len(ticks))])
+    met = [each == "x" for each in ticks]
+    return AnswerFactory(
+        attempt=attempt, version=question.current_version, written=True, closed=True,
+        engine="test-1", confirmed=met, share=Decimal(sum(met)) / len(met),
+    )  # fmt: skip
 
 
 def test_a_tick_brings_what_follows_for_the_first_screen():

@@ -97,4 +97,4 @@ def test_the_weakest_come_first_and_of_equals_the_oldest_answer():
     newer, older = (scheduled(owner, share="0.2", answered_at=hours(n)) for n in (9, 3))
     scheduled(owner, share="0.6")
     scheduled(a_guest(), share="0.1")
-    assert list(Schedule.objects.owned_by(owner).weakest_first()) == [older, newer, half]
+    assert list(Schedule.objects.owned_by(owner).weak()) == [older, newer, half]

@@ -58,7 +58,8 @@ def test_without_a_score_there_is_nothing_to_say():
         ),
         (
             Averages(12, (50, 64), (40, 49), 5),
-            "12 interviews; your last five average 50 to 64, more than the 40 to 49 in the five before.",
+            "12 interviews; your last five average 50 to 64, more than the 40 to 49 in the five"
+            " before.",
         ),
         (
             Averages(12, (30, 30), (40, 49), 5),

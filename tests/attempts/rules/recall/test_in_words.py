@@ -1,4 +1,4 @@
-"""When a question is due again, as a person says it."""
+"""When a question is due, as a person says it."""
 
 from datetime import timedelta, timezone
 
@@ -14,12 +14,12 @@ from tests.factories import START
         (timedelta(days=-3), "due today"),
         (timedelta(), "due today"),
         (timedelta(hours=14), "due today"),
-        (timedelta(hours=15), "due again tomorrow"),  # START is at 9:00
-        (timedelta(days=1), "due again tomorrow"),
-        (timedelta(days=2), "due again in 2 days"),
-        (timedelta(days=59), "due again in 59 days"),
-        (timedelta(days=60), "due again in about 2 months"),
-        (timedelta(days=180), "due again in about 6 months"),
+        (timedelta(hours=15), "due tomorrow"),  # START is at 9:00
+        (timedelta(days=1), "due tomorrow"),
+        (timedelta(days=2), "due in 2 days"),
+        (timedelta(days=59), "due in 59 days"),
+        (timedelta(days=60), "due in about 2 months"),
+        (timedelta(days=180), "due in about 6 months"),
     ],
 )
 def test_in_words(after, words):

@@ -19,19 +19,9 @@ from tests.factories import (
     UserFactory,
     published_question,
 )
-from tests.plain_browser import HTMX, logged_in, visit
+from tests.plain_browser import HTMX, visit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
 
 
 def listed(client, **fields) -> list[str]:

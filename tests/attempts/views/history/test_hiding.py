@@ -6,20 +6,10 @@ import pytest
 
 from attempts.models import Attempt
 from tests.attempts.views.history.rows import said
-from tests.factories import AnswerFactory, AttemptFactory, UserFactory
-from tests.plain_browser import HTMX, logged_in, visit
+from tests.factories import AnswerFactory, AttemptFactory
+from tests.plain_browser import HTMX, visit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
 
 
 def titles(client, address="/attempts/") -> list[str]:

@@ -13,19 +13,9 @@ from attempts.views.history.shares import SureRow, TopicBar
 from quizsite.clock import database_now
 from tests.attempts.views.history.rows import practised, said, scheduled
 from tests.factories import AnswerFactory, AttemptFactory, TopicFactory, UserFactory
-from tests.plain_browser import logged_in, visit
+from tests.plain_browser import visit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
 
 
 def shown(client) -> overview.Overview:

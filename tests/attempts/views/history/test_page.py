@@ -17,16 +17,6 @@ pytestmark = pytest.mark.django_db
 TOTAL = Timing.TOTAL.value
 
 
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
-
-
 def attempts_of(user, count, *, apart=timedelta(hours=1), **fields) -> list[Attempt]:
     """Finished attempts of one interview, the newest last."""
     first = AttemptFactory(user=user, finished=True, **fields)

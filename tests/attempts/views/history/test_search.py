@@ -4,19 +4,9 @@ import pytest
 
 from tests.attempts.views.history.rows import said
 from tests.factories import UserFactory
-from tests.plain_browser import logged_in, visit
+from tests.plain_browser import visit
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
 
 
 def rows(client, words, **fields):

@@ -16,11 +16,6 @@ def own_of(user, **fields) -> OwnInterview:
     return OwnInterview.objects.create(user=user, **fields)
 
 
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
 @pytest.mark.parametrize(
     "fields",
     [

@@ -59,7 +59,7 @@ def test_ticks_change_what_the_page_says(client):
     assert response.context["feedback"].before.share == 1
     assert response.context["result"].rows[0].share == Decimal("0.5")
     none = tick(client, attempt, 1, headers=HTMX)
-    assert none.context["feedback"].due == "due again in 2 days"
+    assert none.context["feedback"].due == "due in 2 days"
     assert 'id="score"' in response.content.decode()
     both = tick(client, attempt, 1, 0, 1, headers=HTMX)
     assert both.context["feedback"].due.endswith("months")
@@ -155,7 +155,7 @@ def test_after_the_last_question_the_whole_practice_is_summed_up(client):
     assert rows[third.title].asked is None
     assert rows[third.title].is_withdrawn
     assert feedback.course.due == 0
-    assert feedback.next_due == "due again tomorrow"
+    assert feedback.next_due == "due tomorrow"
 
 
 def test_the_sum_does_not_tell_what_was_withdrawn_before_it_was_asked(client):

@@ -24,21 +24,6 @@ from tests.plain_browser import HTMX, logged_in, visit
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def me(user):
-    return Owner(user_id=user.pk)
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
-
-
 def listed(client, query="", **how) -> list[int]:
     """The ids of the questions of a page, in order."""
     return [row.listed.pk for row in client.get(f"/questions/{query}", **how).context["page"].rows]
@@ -125,8 +110,8 @@ def test_with_an_interview_nothing_is_due_after_it(mine, user, me):
     question = published_question()
     answered(me, question, "0.9")
     now = database_now()
-    Schedule.objects.update(due_at=now + timedelta(days=60), answered_at=now - timedelta(days=9))
-    assert "due in 60 days" in visit(mine, "/questions/").words
+    Schedule.objects.update(due_at=now + timedelta(days=40), answered_at=now - timedelta(days=9))
+    assert "due in 40 days" in visit(mine, "/questions/").words
     Preference.objects.create(user=user, interview_on=now.date() + timedelta(days=11))
     assert "due in 10 days" in visit(mine, "/questions/").words
     Schedule.objects.update(answered_at=now + timedelta(days=10))

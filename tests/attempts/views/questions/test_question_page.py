@@ -26,21 +26,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def user():
-    return UserFactory()
-
-
-@pytest.fixture
-def me(user):
-    return Owner(user_id=user.pk)
-
-
-@pytest.fixture
-def mine(user):
-    return logged_in(user)
-
-
-@pytest.fixture
 def question():
     return published_question(
         prompt="What is *caching*?\n\nSay when.",
