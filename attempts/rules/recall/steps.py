@@ -9,7 +9,7 @@ from attempts.rules.recall.due import EASY_FROM, GOOD_FROM, Review
 WEAK_BELOW = GOOD_FROM
 """A question whose last answer has a smaller share is weak."""
 
-WEAK = "Weak: your last answer made less than 60 % of the key points."
+WEAK = "Weak: your last answer made under 60 % of the key points."
 """The same for the pages."""
 
 
