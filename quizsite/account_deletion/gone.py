@@ -24,10 +24,10 @@ class GoneAccount:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
-        user_id = request.session.get(SESSION_KEY)
-        if not isinstance(exception, IntegrityError) or user_id is None:
+        if not isinstance(exception, IntegrityError):
             return None
-        if User.objects.filter(pk=user_id).exists():
+        user_id = request.session.get(SESSION_KEY)
+        if user_id is None or User.objects.filter(pk=user_id).exists():
             return None
         if is_page_script(request) or request.POST.get("text"):
             return refused_text_response(request, status=401)

@@ -215,6 +215,11 @@ def kill_tab(page: Page) -> None:
 # --- the result -------------------------------------------------------------------------------
 
 
+def listed(page: Page):
+    """The rows of the list of attempts."""
+    return page.locator("table.history tbody tr")
+
+
 def open_answers(page: Page, *positions: int) -> None:
     """Open the lines of these answers."""
     for position in positions:

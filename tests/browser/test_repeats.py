@@ -212,5 +212,5 @@ def test_reload_at_each_step_changes_nothing(page):
             on_question(page, 2)
     expect(page).to_have_url(re.compile("/review/$"))
     page.reload()
-    expect(page.get_by_text("2 of 2 answered")).to_be_visible()
+    expect(page.get_by_text("2 of 2 answered.")).to_be_visible()
     assert [text_of(attempt, 1), text_of(attempt, 2)] == ["first", "second"]

@@ -14,7 +14,10 @@ pytestmark = pytest.mark.django_db
 OPEN = {"home", "interview", "interview_date", "reminders", "shared_result", "healthz"}
 """Open to everybody."""
 
-ELSEWHERE = ("attempts:", "practice:", "my_question", "account_", "mfa_", "admin:", "None")
+ELSEWHERE = (
+    *("attempts:", "practice:", "own:", "my_question", "question_", "show_prompts"),
+    *("account_", "mfa_", "admin:", "None"),
+)
 """How the names of all others begin: allauth's, the admin's, or visited in tests/attempts."""
 
 
@@ -32,16 +35,7 @@ def names(patterns, space="") -> set[str]:
 
 def test_every_address_of_ours_is_visited_here_or_elsewhere():
     ours = names(get_resolver().url_patterns)
-    rest = {
-        name
-        for name in ours
-        if not name.startswith(
-            (
-                *("attempts:", "practice:", "own:", "my_question"),
-                *("account_", "mfa_", "admin:", "None"),
-            )
-        )
-    }
+    rest = {name for name in ours if not name.startswith(ELSEWHERE)}
     assert rest == OPEN
 
 

@@ -200,7 +200,7 @@ def test_a_question_opens_with_few_requests_and_bytes(collected, client):
         (best if best.exists() else file).stat().st_size
         for file, best in zip(files, small, strict=True)
     ]
-    assert len(page.content) + sum(sent) < 50_000
+    assert len(page.content) + sum(sent) < 60_000
 
 
 def test_a_wrong_server_for_the_scorer_stops_the_site_and_shows_no_key():

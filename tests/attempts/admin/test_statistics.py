@@ -75,7 +75,7 @@ def test_an_empty_bank_says_so(client, editor):
 def test_the_table_has_every_number(client, editor):
     row = statistics_of()
     page = words(get(client))
-    assert "As of 09:00 on 2 March 2026" in page
+    assert "As of 09:00 on 2 Mar 2026" in page
     for number in ("40", "50 %", "10 %", "1:35 of 3:00", "50 %: The second idea.", "0.40"):
         assert number in page
     assert row.question.current_version.prompt in page
