@@ -149,7 +149,7 @@ def regrade(page):
 def find_and_keep_the_regrade(guest):
     """The candidate reads about the regrade, and setting and removing a tick does not undo it."""
     expect(guest.locator(".big")).to_have_text("50 / 100")
-    guest.get_by_role("heading", level=3, name=OLD).click()
+    expect(guest.get_by_role("heading", level=3, name=OLD)).to_be_visible()
     expect(guest.get_by_text("point 3 was withdrawn.")).to_contain_text("That point was too much.")
     expect(guest.locator("li.withdrawn")).to_contain_text("withdrawn, does not count")
     expect(guest.locator("#marked-1").get_by_text("Yours: 1 of 2")).to_be_visible()
