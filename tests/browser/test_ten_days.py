@@ -69,6 +69,8 @@ def practise_one(page, ticks: dict[str, int]) -> str:
     box(page).fill("More of what I know.")
     press(page, "Submit answer")
     expect(page).to_have_url(re.compile("/review/"))
+    expect(page.locator("#score h1")).to_contain_text("points")  # the engine has looked at it
+    buttons_act(page)
     for text in POINTS[: ticks[prompt]]:
         page.get_by_role("checkbox", name=text).check()
     if ticks[prompt]:

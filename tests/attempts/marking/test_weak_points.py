@@ -62,7 +62,7 @@ def test_each_weak_question_has_its_last_answer(make_owner, django_assert_num_qu
     Answer.objects.filter(pk=last.pk).update(confirmed=[False, False])
     third = answered(owner, "0.5", at=START + timedelta(days=1))
     answered(other, "0", question, at=last.attempt.finished_at)
-    rows = list(Schedule.objects.owned_by(owner).weakest_first())
+    rows = list(Schedule.objects.owned_by(owner).weak())
     with django_assert_num_queries(1):
         found = weak_points(rows)
     assert [(weak.question_id, weak.answer, weak.point) for weak in found] == [
@@ -77,7 +77,7 @@ def test_of_two_attempts_that_ended_at_once_the_later_answer_counts():
     owner, question = a_guest(), published_question()
     answered(owner, "0.6", question)
     last = answered(owner, "0.5", question)
-    (found,) = weak_points(list(Schedule.objects.owned_by(owner).weakest_first()))
+    (found,) = weak_points(list(Schedule.objects.owned_by(owner).weak()))
     assert found.answer == last
 
 

@@ -108,8 +108,8 @@ def test_how_the_clock_is_wanted(client):
 @pytest.mark.parametrize(
     ("timing", "label"),
     [
-        (TOTAL, "Extra time to think, for each question: It is added to the one clock for all."),
-        (EACH, "Thinking time before each answer:"),
+        (TOTAL, "Extra time to think, for each question It is added to the one clock for all."),
+        (EACH, "Thinking time before each answer"),
     ],
 )
 def test_what_thinking_time_does_is_in_its_name(client, timing, label):
