@@ -219,6 +219,7 @@ class ResultPage(HTMLParser):
         self._position = 0
         self._in_kept = False
         self._into: list[str] | None = None
+        self._in_number = False
 
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
@@ -227,16 +228,20 @@ class ResultPage(HTMLParser):
             self._position = int(values["id"].removeprefix("answer-"))
         elif tag == "div":
             self._in_kept = "kept" in classes
+        elif tag == "sup":
+            self._in_number = True  # of a point, after the words that make it
         elif (
             tag == "p" and "written" in classes and not {"empty", "data-text"} & {*classes, *values}
         ):
             self._into = []  # data-text: in a template, for a script to fill
 
     def handle_data(self, data):
-        if self._into is not None:
+        if self._into is not None and not self._in_number:
             self._into.append(data)
 
     def handle_endtag(self, tag):
+        if tag == "sup":
+            self._in_number = False
         if tag != "p" or self._into is None:
             return
         text, self._into = "".join(self._into), None
