@@ -32,7 +32,7 @@ def searchable(field: str) -> NullIf:
 
 
 def query_for(words: str) -> SearchQuery:
-    """What Answer.search is compared with, for the words of a person's search."""
+    """The query for a person's words. It is compared with Answer.search."""
     return SearchQuery(web_query(words), config=_CONFIG, search_type="websearch")
 
 

@@ -10,7 +10,7 @@ HEAD = """YOUR DATA FROM MOCK INTERVIEW
 Made on {made:%d %B %Y at %H:%M} UTC. All files say what was stored at that moment.
 
 everything.json has all of it, in UTF-8: an object with a list of objects for each table below.
-Each table is also a CSV file of its own, with a first row of names, for a spreadsheet.
+Each table is also a CSV file for a spreadsheet. Its first row has the names of the columns.
 
 How values are written
 - Instants are in UTC, as in 2026-03-02T09:00:00+00:00; names that end in _seconds are seconds.

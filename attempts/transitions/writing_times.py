@@ -11,7 +11,7 @@ SPENT_FIELDS: tuple[str, ...] = ("time_spent", *TIMES_FIELDS)
 
 
 def note_new_text(answer: Answer, now: datetime) -> None:
-    """Measure, for the answer's text, which was just replaced. Saves nothing."""
+    """Measure first words and pauses again. The answer's text was just replaced. Saves nothing."""
     has_words = answer.first_word_after is not None or word_count(answer.text).number > 0
     times = _times_of(answer).with_text(answer.open_for(now), has_words=has_words)
     _set_times(answer, times)

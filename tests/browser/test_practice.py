@@ -41,6 +41,15 @@ def feedback_shown(page) -> None:
     buttons_act(page)
 
 
+def answer_this(page) -> None:
+    """Answer the question that the room shows. The feedback comes."""
+    ready(page)
+    box(page).fill("Something.")
+    buttons_act(page)
+    page.get_by_role("button", name="Submit answer").click()
+    feedback_shown(page)
+
+
 def test_a_practice_of_three_questions_by_keyboard_alone(page):
     ids = due_questions(page, 3)
     page.goto("/practice/")
@@ -67,11 +76,7 @@ def test_n_is_a_letter_while_somebody_types_and_is_off_with_the_shortcuts(page):
     due_questions(page, 2)
     page.goto("/practice/")
     page.get_by_role("button", name="Practise what is due").click()
-    ready(page)
-    box(page).fill("Something.")
-    buttons_act(page)
-    page.get_by_role("button", name="Submit answer").click()
-    feedback_shown(page)
+    answer_this(page)
     address = page.url
     page.get_by_text("Report a problem").click()
     page.get_by_label("In your words").fill("")
@@ -93,11 +98,7 @@ def test_a_double_press_and_a_second_tab_ask_one_question(page):
     due_questions(page, 3)
     page.goto("/practice/")
     page.get_by_role("button", name="Practise what is due").dblclick()
-    ready(page)
-    box(page).fill("Something.")
-    buttons_act(page)
-    page.get_by_role("button", name="Submit answer").click()
-    feedback_shown(page)
+    answer_this(page)
     other = page.context.new_page()
     other.goto(page.url)
     feedback_shown(other)
@@ -114,11 +115,7 @@ def test_back_after_next_leads_on_to_the_same_question(page):
     due_questions(page, 2)
     page.goto("/practice/")
     page.get_by_role("button", name="Practise what is due").click()
-    ready(page)
-    box(page).fill("Something.")
-    buttons_act(page)
-    page.get_by_role("button", name="Submit answer").click()
-    feedback_shown(page)
+    answer_this(page)
     feedback = page.url
     page.locator("[data-next]").click()
     ready(page)
@@ -136,11 +133,7 @@ def test_a_tick_changes_the_share_and_when_it_is_due(page):
     question = published_question()
     page.goto("/practice/")
     page.get_by_role("button", name=f"Practise {question.topic.name}").click()
-    ready(page)
-    box(page).fill("Something.")
-    buttons_act(page)
-    page.get_by_role("button", name="Submit answer").click()
-    feedback_shown(page)
+    answer_this(page)
     boxes = page.get_by_role("checkbox")
     for number in range(boxes.count()):
         boxes.nth(number).check()

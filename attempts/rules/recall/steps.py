@@ -25,7 +25,7 @@ RULE = (
     " key points. Solid: your last answer made at least 60 %. Strong: your last two answers made at"
     " least 85 %, on two different days."
 )
-"""The rule of step_of, for the pages."""
+"""What step_of does, in the words of the pages."""
 
 
 def step_of(last: Review | None, before: Review | None) -> Step:

@@ -29,7 +29,7 @@ class NoteBox:
     """text: what is in the box. stored: the note that the next save may replace.
 
     other: the stored note, if another page has changed it and its writer has to choose.
-    problem: why the text was not stored. whose: of `whose`, for the form.
+    problem: why the text was not stored. whose: what `whose` returns; the form sends it back.
     """
 
     text: str

@@ -1,4 +1,4 @@
-"""A person with an account, for the tests of pages."""
+"""Tests of pages take the person with an account from here."""
 
 import pytest
 
