@@ -63,6 +63,10 @@ REACHED = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
 
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
+    def to_questions(self) -> Self:
+        """Without the follow-ups: one answer for each question that was asked."""
+        return self.filter(follows=None)
+
     def written(self) -> Self:
         """Answers that say something (Answer.is_answered)."""
         return self.filter(text__regex=WRITTEN)
@@ -112,7 +116,19 @@ class Answer(models.Model):
     """One question as it was asked in one attempt, and what the candidate wrote."""
 
     attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
-    position = models.PositiveSmallIntegerField(help_text="From 1.")
+    position = models.PositiveSmallIntegerField(
+        help_text="From 1, with gaps after each question for its follow-ups."
+    )
+    follows = models.ForeignKey(
+        "self",
+        models.CASCADE,
+        null=True,
+        related_name="follow_ups",
+        help_text="A follow-up: the answer after which it was asked, to the same version.",
+    )
+    asked_point = models.PositiveSmallIntegerField(
+        null=True, help_text="A follow-up: the index of the key point that it leads to."
+    )
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
     limit = models.DurationField(
         null=True, help_text="With per-question timing: its time, extensions included."
@@ -167,7 +183,24 @@ class Answer(models.Model):
         ordering = ["attempt_id", "position"]
         constraints = [
             models.UniqueConstraint(name="answer_position_once", fields=["attempt", "position"]),
-            models.UniqueConstraint(name="answer_version_once", fields=["attempt", "version"]),
+            models.UniqueConstraint(
+                name="answer_version_once",
+                fields=["attempt", "version"],
+                condition=Q(follows__isnull=True),
+            ),
+            models.UniqueConstraint(
+                name="answer_point_asked_once", fields=["follows", "asked_point"]
+            ),
+            models.CheckConstraint(
+                name="answer_follow_up_asks_a_point",
+                condition=Q(follows__isnull=True, asked_point__isnull=True)
+                | Q(follows__isnull=False, asked_point__isnull=False),
+            ),
+            # What a follow-up is worth is in the share of the question before it.
+            models.CheckConstraint(
+                name="answer_follow_up_has_no_share",
+                condition=Q(follows__isnull=True) | Q(share__isnull=True),
+            ),
             models.CheckConstraint(
                 name="answer_share_range",
                 condition=Q(share__isnull=True) | Q(share__range=(0, 1)),
@@ -209,6 +242,21 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt}, question {self.position}"
+
+    @property
+    def is_follow_up(self) -> bool:
+        return self.follows_id is not None
+
+    @property
+    def number(self) -> int:
+        """Which question of the attempt it is, from 1. A follow-up has that of its question."""
+        return (self.position - 1) // (1 + self.attempt.follow_ups) + 1
+
+    @property
+    def asked(self) -> str:
+        """The text of the question, or of the follow-up."""
+        point = self.asked_point
+        return self.version.prompt if point is None else self.version.follow_ups[point]
 
     @property
     def is_answered(self) -> bool:

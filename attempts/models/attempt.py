@@ -135,6 +135,12 @@ class Attempt(Owned):
     )
     untimed = models.BooleanField(default=False)
     think_seconds = models.PositiveSmallIntegerField(default=0)
+    follow_ups = models.PositiveSmallIntegerField(
+        default=0, help_text="At most so many follow-ups to each question."
+    )
+    follow_up_limit = models.DurationField(
+        null=True, help_text="The time to answer a follow-up; null: no limit."
+    )
     at_deadline = models.CharField(
         max_length=8, choices=AtDeadline.choices, default=AtDeadline.HAND_IN.value
     )

@@ -13,6 +13,7 @@ from questions.models.slugs import Renamable, one_slug_each
 from questions.rules.limits import (
     MAX_COUNT,
     MAX_DIFFICULTY,
+    MAX_FOLLOW_UPS,
     MAX_INTERVIEW_NAME,
     MAX_SECONDS,
     MAX_THINK_SECONDS,
@@ -49,6 +50,14 @@ class Interview(Seeded, Renamable):
         validators=[MaxValueValidator(MAX_THINK_SECONDS)],
         help_text="Added to each question.",
     )
+    follow_ups = models.PositiveSmallIntegerField(
+        default=0,
+        validators=[MaxValueValidator(MAX_FOLLOW_UPS)],
+        help_text="With per-question timing: at most so many follow-ups to each question.",
+    )
+    follow_up_seconds = models.PositiveIntegerField(
+        default=60, validators=seconds_limits(), help_text="The time to answer a follow-up."
+    )
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)
 
@@ -66,6 +75,16 @@ class Interview(Seeded, Renamable):
             models.CheckConstraint(
                 name="interview_seconds_range",
                 condition=Q(seconds__isnull=True) | Q(seconds__range=(1, MAX_SECONDS)),
+            ),
+            models.CheckConstraint(
+                name="interview_follow_ups_with_a_clock_each",
+                condition=Q(follow_ups=0)
+                | Q(timing="per_question", follow_ups__lte=MAX_FOLLOW_UPS),
+                violation_error_message="Follow-ups need per-question timing.",
+            ),
+            models.CheckConstraint(
+                name="interview_follow_up_seconds_range",
+                condition=Q(follow_up_seconds__range=(1, MAX_SECONDS)),
             ),
             models.CheckConstraint(
                 name="interview_think_seconds_range",

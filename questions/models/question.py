@@ -169,7 +169,16 @@ class QuestionVersion(models.Model):
     answer = models.TextField(blank=True)
     how_to_answer = models.TextField(blank=True)
     example_answer = models.TextField(blank=True)
+    short_example = models.TextField(blank=True, help_text="About 50 words: half a minute.")
     key_points = ArrayField(models.TextField(), default=list, blank=True)
+    follow_ups = ArrayField(
+        models.TextField(blank=True),
+        default=list,
+        blank=True,
+        help_text="For each key point the question that leads to it; empty: none.",
+    )
+    common_mistakes = ArrayField(models.TextField(), default=list, blank=True)
+    sources = ArrayField(models.TextField(), default=list, blank=True)
     change_kind = models.CharField(
         max_length=8, choices=ChangeKind.choices, default=ChangeKind.MATERIAL.value
     )

@@ -19,6 +19,8 @@ MAX_FOREIGN_ID = 255
 MAX_DIFFICULTY = 3
 MAX_SECONDS = 24 * 60 * 60
 MAX_THINK_SECONDS = 600
+MAX_FOLLOW_UPS = 2
+"""Follow-ups to one question of an interview."""
 MAX_COUNT = 100
 """Questions that one slot may draw."""
 MAX_POSITION = 32_767
