@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from questions import formats
 from questions.formats.fields.statements import any_of
-from questions.models import TEXT_FIELDS, Interview, Question, Slot, Timing
+from questions.models import LIST_FIELDS, TEXT_FIELDS, Interview, Question, Slot, Timing
 from questions.rules import phrasings
 from questions.rules.limits import MAX_DIFFICULTY
 from questions.rules.texts import normal_text
@@ -15,7 +15,7 @@ ANY_DIFFICULTY = {"difficulty": (1, MAX_DIFFICULTY)}
 def question_record(question: Question) -> formats.QuestionRecord:
     """A question as a bank file has it; without a version, its texts are empty."""
     version = question.current_version
-    key_points = tuple(version.key_points) if version else ()
+    lists = {field: tuple(getattr(version, field)) if version else () for field in LIST_FIELDS}
     return formats.QuestionRecord(
         uid=question.uid,
         slug=question.slug,
@@ -23,8 +23,8 @@ def question_record(question: Question) -> formats.QuestionRecord:
         difficulty=question.difficulty,
         seconds=question.seconds,
         **{field: getattr(version, field) if version else "" for field in TEXT_FIELDS},
-        key_points=key_points,
-        phrasings=phrasing_records(question.phrasings, key_points),
+        **lists,
+        phrasings=phrasing_records(question.phrasings, lists["key_points"]),
     )
 
 
@@ -88,6 +88,8 @@ def interview_record(interview: Interview) -> formats.InterviewRecord:
         timing=interview.timing,
         seconds=interview.seconds,
         think_seconds=interview.think_seconds,
+        follow_ups=interview.follow_ups,
+        follow_up_seconds=interview.follow_up_seconds,
         slots=tuple(
             formats.SlotRecord(
                 question=slot.question.slug if slot.question else None,

@@ -16,6 +16,8 @@ def write_interview(record: formats.InterviewRecord, position: int) -> Interview
             "timing": record.timing,
             "seconds": record.seconds,
             "think_seconds": record.think_seconds,
+            "follow_ups": record.follow_ups,
+            "follow_up_seconds": record.follow_up_seconds,
             "position": position,
             "seed_hash": hash_of(record),
         },
