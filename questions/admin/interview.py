@@ -33,7 +33,7 @@ class InterviewForm(NoOverwriteForm):
         choices=[(0, "None"), *((n, f"At most {n}") for n in range(1, MAX_FOLLOW_UPS + 1))],
         coerce=int,
         required=False,
-        empty_value=0,
+        empty_value=None,
         help_text="To each question, with per-question timing: after an answer, the interviewer"
         " asks about a key point that it lacks.",
     )
@@ -77,6 +77,8 @@ class InterviewForm(NoOverwriteForm):
                 self.add_error("seconds", "With per-question timing, leave this empty.")
         if cleaned.get("timing") == Timing.TOTAL and cleaned.get("follow_ups"):
             self.add_error("follow_ups", "Follow-ups need per-question timing.")
+        if "follow_ups" in cleaned:
+            cleaned["follow_ups"] = cleaned["follow_ups"] or 0
         if cleaned.get("follow_up_seconds") is None and "follow_up_seconds" not in self.errors:
             cleaned["follow_up_seconds"] = self.instance.follow_up_seconds
         return cleaned

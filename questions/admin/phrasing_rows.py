@@ -33,7 +33,7 @@ from questions.rules.texts import folded, unix_lines
 
 FOLLOW_UP: Literal["follow_up"] = "follow_up"
 Box = Kind | Literal["follow_up"]
-BOXES: Mapping[Box, str] = {FOLLOW_UP: "Follow-up", **KIND_NAMES}
+BOXES: Mapping[Box, str] = {FOLLOW_UP: "Follow-up", **{kind: KIND_NAMES[kind] for kind in KINDS}}
 """The boxes of a row in the order of the page, with their labels."""
 NEW_ROWS = 3
 """Rows for key points that are not saved yet; in the form of a new question there are twice as
@@ -114,15 +114,24 @@ def phrasings_in_form(data: Submitted, key_points: Sequence[str]) -> list[Phrasi
 
     Points after MAX_NUMBER have none, because a form that is not valid may have any number.
     """
+    return [
+        Phrasing(accept=row.statements("accept"), reject=row.statements("reject"))
+        if row
+        else empty()
+        for row in _rows_of_points(data, key_points)
+    ]
+
+
+def follow_ups_in_form(data: Submitted, key_points: Sequence[str]) -> list[str]:
+    """The follow-ups of key points as a form has them now, "" where there is none."""
+    return [row.follow_up if row else "" for row in _rows_of_points(data, key_points)]
+
+
+def _rows_of_points(data: Submitted, key_points: Sequence[str]) -> list[PhrasingRow | None]:
     rows = [row for row in typed_rows(data) if row.point or not row.is_empty]
     found = row_of_each(key_points[:MAX_NUMBER], [row.point for row in rows])
     found += [None] * (len(key_points) - len(found))
-    return [
-        Phrasing(accept=rows[i].statements("accept"), reject=rows[i].statements("reject"))
-        if i is not None
-        else empty()
-        for i in found
-    ]
+    return [None if row is None else rows[row] for row in found]
 
 
 class PhrasingsWidget(forms.Widget):

@@ -123,7 +123,8 @@ class QuestionAdmin(
             ("seconds", "position"),
             "slug",
         ]
-        texts = [*TEXT_FIELDS, "key_points", "phrasings_by_point", "common_mistakes", "sources"]
+        beside = ("phrasings_by_point", "common_mistakes", "sources")
+        texts = (*TEXT_FIELDS, "key_points", *beside)
         if obj is None:
             return [(None, {"fields": texts}), ("Settings", {"fields": settings})]
         change: _FieldsetSpec = []

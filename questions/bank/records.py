@@ -1,6 +1,7 @@
 """Rows of the bank as records of a bank file."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from questions import formats
 from questions.formats.fields.statements import any_of
@@ -15,16 +16,18 @@ ANY_DIFFICULTY = {"difficulty": (1, MAX_DIFFICULTY)}
 def question_record(question: Question) -> formats.QuestionRecord:
     """A question as a bank file has it; without a version, its texts are empty."""
     version = question.current_version
-    lists = {field: tuple(getattr(version, field)) if version else () for field in LIST_FIELDS}
+    texts: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | dict.fromkeys(LIST_FIELDS, ())
+    if version:
+        texts |= {field: getattr(version, field) for field in TEXT_FIELDS}
+        texts |= {field: tuple(getattr(version, field)) for field in LIST_FIELDS}
     return formats.QuestionRecord(
         uid=question.uid,
         slug=question.slug,
         topic=question.topic.slug,
         difficulty=question.difficulty,
         seconds=question.seconds,
-        **{field: getattr(version, field) if version else "" for field in TEXT_FIELDS},
-        **lists,
-        phrasings=phrasing_records(question.phrasings, lists["key_points"]),
+        **texts,
+        phrasings=phrasing_records(question.phrasings, texts["key_points"]),
     )
 
 

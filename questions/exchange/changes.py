@@ -60,10 +60,10 @@ def changes_between(old: QuestionRecord, new: QuestionRecord, kept: Phrasings) -
         yield Change("phrasings", _phrasings_as_text(known), _phrasings_as_text(said))
 
 
-def _as_text(field: str, value: Any) -> str:
-    if field == "follow_ups":
-        return follow_ups_as_text(value)
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
+def _as_text(field: str, value: object) -> str:
+    if not isinstance(value, tuple):
+        return str(value)
+    return follow_ups_as_text(value) if field == "follow_ups" else "\n".join(value)
 
 
 def _phrasings_as_text(records: PhrasingRecords) -> str:

@@ -73,9 +73,9 @@ def _question(entry: Entry) -> QuestionRecord:
     record = QuestionRecord(
         **values,
         topic=entry.required("topic", str, fields.topic_slug),
-        short_example=entry.optional("short_example", str, fields.QUESTION["short_example"], ""),
+        short_example=entry.optional("short_example", str, texts.text, ""),
         key_points=entry.required("key_points", list, _without_empty(fields.key_points)),
-        follow_ups=entry.optional("follow_ups", list, fields.QUESTION["follow_ups"], ()),
+        follow_ups=entry.optional("follow_ups", list, follow_up_texts.in_list, ()),
         phrasings=entry.optional("phrasings", list, statements.phrasings, None),
         common_mistakes=entry.optional("common_mistakes", list, _without_empty(fields.items), ()),
         sources=entry.optional("sources", list, _without_empty(fields.items), ()),

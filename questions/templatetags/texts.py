@@ -4,8 +4,7 @@ import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from questions.rules.addresses import with_links
-from questions.rules.markdown import blocks_of, line_of, to_html
+from questions.rules.markdown import blocks_of, line_of, to_html, with_links
 from questions.rules.prompts import read_prompt
 
 register = template.Library()

@@ -13,9 +13,12 @@ Numbered = dict[int, str]
 
 
 def follow_ups(value: object) -> tuple[str, ...] | Numbered:
-    """Those of a list, "" where a point has none; () if there are none. A text is Numbered."""
-    if value is None or isinstance(value, str):
-        return _by_number(value)
+    """Those of a list, "" where a point has none; () if there are none. A text gives Numbered."""
+    return _by_number(value) if value is None or isinstance(value, str) else in_list(value)
+
+
+def in_list(value: object) -> tuple[str, ...]:
+    """Those of a list."""
     listed = ["" if entry is None else entry for entry in value] if isinstance(value, list) else []
     if not isinstance(value, list) or not is_list_of_texts(listed):
         fix = "Write one for each key point, as a text of its own."
