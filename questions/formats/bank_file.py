@@ -35,10 +35,27 @@ def read_bank(text: str) -> Bank:
         questions=tuple(map(_question, entries_at("questions", sections["questions"]))),
         interviews=tuple(map(read_interview, entries_at("interviews", sections["interviews"]))),
     )
+    _check_repeats(bank)
+    return bank
+
+
+def joined(banks: Iterable[Bank]) -> Bank:
+    """Several banks as one, in their order. Raises FormatError if something comes twice."""
+    banks = list(banks)
+    bank = Bank(
+        topics=tuple(topic for one in banks for topic in one.topics),
+        questions=tuple(question for one in banks for question in one.questions),
+        interviews=tuple(interview for one in banks for interview in one.interviews),
+    )
+    _refuse_repeats("topics", (topic.slug for topic in bank.topics))
+    _check_repeats(bank)
+    return bank
+
+
+def _check_repeats(bank: Bank) -> None:
     _refuse_repeats("questions", (question.slug for question in bank.questions))
     _refuse_repeats("questions", (str(question.uid) for question in bank.questions))
     _refuse_repeats("interviews", (interview.slug for interview in bank.interviews))
-    return bank
 
 
 def read_topics(entries: Iterable[dict[str, object]]) -> tuple[TopicRecord, ...]:
