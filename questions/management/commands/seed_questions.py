@@ -11,7 +11,8 @@ from quizsite.clock import database_now
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
 CORE_BANK = FIXTURES / "core_bank.yaml"
-SHIPPED_BANKS = (CORE_BANK,)
+PLATFORM_BANK = FIXTURES / "platform_bank.yaml"
+SHIPPED_BANKS = (CORE_BANK, PLATFORM_BANK)
 """In the order in which their topics, questions and interviews are listed."""
 
 
