@@ -13,8 +13,8 @@ from attempts.owners import Owner
 from attempts.reports import writing
 from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.results.reading import address_of_part, read_result
 from attempts.views.results.rendering import result_response
-from attempts.views.results.result_page import address_of_part, read_result
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 

@@ -20,8 +20,9 @@ from attempts.models import answer_at
 from attempts.owners import Owner
 from attempts.views.access import for_owner, go_to_attempt, load_current
 from attempts.views.refused_text import refused_text_response
+from attempts.views.results.reading import address_of_part, read_result
 from attempts.views.results.rendering import result_context, result_response
-from attempts.views.results.result_page import ResultPage, address_of_part, read_result
+from attempts.views.results.result_page import ResultPage
 from attempts.views.windows import ELSEWHERE
 from questions.rules.numbers import small_number
 from quizsite.clock import database_now
