@@ -13,6 +13,7 @@ from attempts.models.answers.querying import AnswerQuerySet
 from attempts.models.attempt import WRITTEN, Attempt
 from attempts.rules.lifecycle import QuestionClock
 from attempts.rules.save_verdicts import Stored
+from attempts.rules.worth.names import name_of, question_number
 from questions.models import QuestionVersion
 
 
@@ -165,11 +166,7 @@ class Answer(models.Model):
     @property
     def name(self) -> str:
         """Such as "question 2", or "follow-up to question 2"."""
-        return (
-            f"follow-up to question {self.number}"
-            if self.is_follow_up
-            else f"question {self.number}"
-        )
+        return name_of(self.position, self.attempt.follow_ups)
 
     @property
     def is_follow_up(self) -> bool:
@@ -178,7 +175,7 @@ class Answer(models.Model):
     @property
     def number(self) -> int:
         """Which question of the attempt it is, from 1. A follow-up has that of its question."""
-        return (self.position - 1) // (1 + self.attempt.follow_ups) + 1
+        return question_number(self.position, self.attempt.follow_ups)
 
     @property
     def asked(self) -> str:
