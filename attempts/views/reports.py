@@ -50,5 +50,5 @@ def _reports_response(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:
         return result_response(request, page, status=status)
-    context = {"result": page, "row": page.row_at(position), "takes_focus": not refused}
+    context = {"result": page, "row": page.written_at(position), "takes_focus": not refused}
     return render(request, "attempts/_report.html", context, status=status)

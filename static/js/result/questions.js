@@ -2,7 +2,7 @@
 
 // The part of the page with the answer at a position.
 export function answerAt(position) {
-  return document.getElementById(`answer-${position}`) ?? document.querySelector(`[data-follow-ups~="${position}"]`);
+  return document.getElementById(`answer-${position}`) ?? document.querySelector(`[data-follow-ups-at~="${position}"]`);
 }
 
 // The position of the question that the answer there belongs to.
