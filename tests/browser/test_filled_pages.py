@@ -11,7 +11,7 @@ from attempts.owners import Owner
 from quizsite.clock import database_now
 from tests.attempts.practice.recall import answered
 from tests.browser.conftest import watched
-from tests.browser.follow_ups import with_follow_ups
+from tests.browser.follow_ups_result import with_follow_ups
 from tests.browser.layout import OPEN_EVERYTHING, layout_faults
 from tests.browser.results import result_of_five
 from tests.browser.steps import attempt_of, come_as_user, press

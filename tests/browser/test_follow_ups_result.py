@@ -8,7 +8,7 @@ from attempts.models import Answer, SaidHere
 from tests.attempts.follow_ups import WHEN_ASKED
 from tests.attempts.marking.answers import suggestion
 from tests.browser.conftest import watched
-from tests.browser.follow_ups import with_follow_ups
+from tests.browser.follow_ups_result import with_follow_ups
 from tests.browser.steps import come_as_user, eventually, expect_failures, open_answers
 
 pytestmark = pytest.mark.django_db(transaction=True)
