@@ -136,7 +136,7 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
         return False
     answer.suggested, answer.evidence = suggestion.covered, suggestion.evidence
     answer.engine, answer.not_english = suggestion.engine, suggestion.covered is None
-    if answer.confirmed is None:
+    if answer.confirmed is None and not answer.is_follow_up:
         covered = suggestion.covered
         answer.share = totals.share(covered, answer.counted) if covered else None
     answer.save(update_fields=["suggested", "evidence", "engine", "not_english", "share"])
