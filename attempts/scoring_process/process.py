@@ -13,7 +13,8 @@ import subprocess
 import sys
 import threading
 import time
-from concurrent.futures import CancelledError, Future
+from concurrent.futures import Future
+from dataclasses import dataclass
 from pathlib import Path
 
 from attempts.scoring_process.messages import Found, Said, Task, receive, send
@@ -22,14 +23,24 @@ ROOT = Path(__file__).resolve().parents[2]
 CHILD = "attempts.scoring_process.child"
 MOST_WAITING = 16
 """Tasks that wait for their turn. What comes then is refused at once."""
-HANGS_AFTER = 3.0
-STARTS_WITHIN = 20.0
-"""Seconds after which a process that has not answered, or not answered for the first time, is
-ended. Who asks waits no longer for that."""
-IDLE_SECONDS = 600.0
-"""After so long without a task the process ends, because it takes a hundred megabytes."""
-REST_SECONDS = 10.0
-"""How long none is started again after one that failed before it answered anything."""
+MOST_PREPARING = 4
+"""With more tasks than that no question is prepared, because people wait for the others."""
+
+
+@dataclass(frozen=True)
+class Patience:
+    """Seconds. Who asks waits for none of these.
+
+    starts, answers: after which a process that has not answered for the first time, or once more,
+    is ended. rests: how long none is started after one that failed before it answered anything.
+    idle: after which a process that has nothing to do ends, because it takes a hundred megabytes.
+    """
+
+    starts: float = 20.0
+    answers: float = 3.0
+    rests: float = 10.0
+    idle: float = 600.0
+
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +48,8 @@ logger = logging.getLogger(__name__)
 class ScoringProcess:
     """Thread-safe. Its thread starts the process with the first task, and talks to it alone."""
 
-    def __init__(self, module: str = CHILD) -> None:
-        self._module = module
+    def __init__(self, module: str = CHILD, patience: Patience = Patience()) -> None:
+        self._module, self._patience = module, patience
         self._tasks: queue.Queue[tuple[Task, Future[Found | None], float]]
         self._tasks = queue.Queue(MOST_WAITING)
         self._talking = threading.Lock()
@@ -53,13 +64,14 @@ class ScoringProcess:
         reply = self._put(task, seconds)
         try:
             return reply.result(seconds) if reply else None
-        except (TimeoutError, CancelledError):
+        except TimeoutError:
             return None
 
     def get_ready(self, task: Task) -> None:
         """Have the process started and the task's questions prepared; nobody waits for it."""
         empty = [Said(asked=each["asked"], text="") for each in task["said"]]
-        self._put({**task, "said": empty}, STARTS_WITHIN)
+        if self._tasks.qsize() < MOST_PREPARING:
+            self._put({**task, "said": empty}, self._patience.starts)
 
     @property
     def pid(self) -> int | None:
@@ -91,41 +103,43 @@ class ScoringProcess:
     def _talk(self) -> None:
         while True:
             try:
-                task, reply, until = self._tasks.get(timeout=IDLE_SECONDS)
+                task, reply, until = self._tasks.get(timeout=self._patience.idle)
             except queue.Empty:
                 self.stop()
                 continue
-            # Who does not wait any more needs no answer.
-            reply.set_result(self._answer(task) if time.monotonic() < until else None)
+            found = None
+            try:
+                if time.monotonic() < until:  # else nobody waits for it any more
+                    found = self._answer(task)
+            except Exception as failure:  # whatever it is, the next task gets a new process
+                self._give_up(failure)
+            reply.set_result(found)
 
     def _answer(self, task: Task) -> Found | None:
-        """None if the process does not answer; then it is ended."""
-        try:
-            if self._child is None or self._child.poll() is not None:
-                self.stop()
-                if time.monotonic() < self._rests_until:
-                    return None
-                self._start()
-            if self._connection is None:
+        """None while a process that failed rests. Raises what is wrong with its reply."""
+        connection = self._connection
+        if connection is None or self._child is None or self._child.poll() is not None:
+            self.stop()
+            if time.monotonic() < self._rests_until:
                 return None
-            send(self._connection, {**task})
-            found: Found = json.loads(receive(self._connection))
-        except (OSError, EOFError, ValueError) as failure:
-            self._give_up(failure)
-            return None
-        self._connection.settimeout(HANGS_AFTER)
+            connection = self._start()
+        send(connection, {**task})
+        found: Found = json.loads(receive(connection))
+        if len(found["points"]) != len(task["said"]) or not found["engine"]:
+            raise ValueError("it has answered something else")
+        connection.settimeout(self._patience.answers)
         self._has_answered = True
         return found
 
     def _give_up(self, failure: Exception) -> None:
         logger.warning("The process that scores is ended: %r", failure)
         if not self._has_answered:
-            self._rests_until = time.monotonic() + REST_SECONDS
+            self._rests_until = time.monotonic() + self._patience.rests
         self.stop()
 
-    def _start(self) -> None:
+    def _start(self) -> socket.socket:
         ours, its = socket.socketpair()
-        ours.settimeout(STARTS_WITHIN)
+        ours.settimeout(self._patience.starts)
         ends_with_us = ("-m", "quizsite.local.die_with_parent", str(os.getpid()))
         with its:
             self._child = subprocess.Popen(
@@ -135,3 +149,4 @@ class ScoringProcess:
                 stdin=subprocess.DEVNULL,
             )
         self._connection, self._has_answered = ours, False
+        return ours

@@ -9,7 +9,8 @@ from attempts.transitions.scheduling import schedule_questions
 
 
 def score_of(answers: Iterable[Answer]) -> Decimal | None:
-    return totals.score([(answer.is_answered, answer.share) for answer in answers])
+    to_questions = [answer for answer in answers if not answer.is_follow_up]
+    return totals.score([(answer.is_answered, answer.share) for answer in to_questions])
 
 
 def store_score(attempt: Attempt, answers: Iterable[Answer], *, changed: Answer) -> None:
