@@ -33,7 +33,8 @@ def to_most(span: timedelta | float, most: timedelta | float) -> str:
     if least == longest:
         return least
     number, _, unit = least.partition(" ")
-    return f"{number if longest.partition(' ')[2] == unit else least} to {longest}"
+    shares_unit = " " not in unit and longest.partition(" ")[2] == unit
+    return f"{number if shares_unit else least} to {longest}"
 
 
 @register.filter
