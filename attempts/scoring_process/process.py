@@ -21,9 +21,10 @@ from attempts.scoring_process.messages import Found, Said, Task, receive, send
 
 ROOT = Path(__file__).resolve().parents[2]
 CHILD = "attempts.scoring_process.child"
-MOST_WAITING = 16
-"""Tasks that wait for their turn. What comes then is refused at once."""
-MOST_PREPARING = 4
+MOST_WAITING = 3
+"""Tasks that wait for their turn. What comes then is refused at once: each waits in a thread of
+the server, and with more of them nobody's save would find one."""
+MOST_PREPARING = 2
 """With more tasks than that no question is prepared, because people wait for the others."""
 
 
