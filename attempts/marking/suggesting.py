@@ -170,7 +170,7 @@ def _compare(answer: Answer) -> Found | None:
         return None
     version = answer.version
     result = scoring.score(
-        version.prompt,
+        answer.asked,  # what the question says itself, or the follow-up, makes no point
         version.key_points,
         version.example_answer or version.answer,  # an answer in its own words separates best
         answer.text,

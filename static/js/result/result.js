@@ -12,6 +12,7 @@ import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";
 import { showNew } from "../page/seen.js";
+import { answerAt, questionAt } from "./questions.js";
 import { keepTicks } from "./ticks.js";
 import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "../storage/unsaved.js";
@@ -55,12 +56,12 @@ function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
 }
 
 // One after the other, the oldest first: where two are for one question, the first is stored. Resolves
-// to the positions of which the result has more to show now.
+// to the positions of the questions of which the result has more to show now.
 async function sendLeftOvers() {
   const positions = new Set();
   for (const entry of await unsavedOf(attempt)) {
     const hasMore = await sendLate(entry).catch(() => showLeftOver(entry));
-    if (hasMore) positions.add(entry.position);
+    if (hasMore) positions.add(questionAt(entry.position));
   }
   return [...positions];
 }
@@ -68,5 +69,5 @@ async function sendLeftOvers() {
 // A text that came late does not count, so that nobody expects it in a closed line.
 const late = await sendLeftOvers();
 await showSoon(late);
-for (const position of late) document.getElementById(`answer-${position}`)?.setAttribute("open", "");
+for (const position of late) answerAt(position)?.setAttribute("open", "");
 await awaitSuggestions();

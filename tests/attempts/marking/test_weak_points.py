@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from attempts.marking.weak_points import missed_point, weak_points
-from attempts.models import Answer, Schedule
+from attempts.models import Answer, AskedQuestion, Schedule
 from attempts.practice import choosing
 from tests.attempts.candidate import a_guest, a_user
 from tests.attempts.practice.recall import answered
@@ -50,7 +50,7 @@ def asked(*findings, **of) -> Answer:
     ],
 )
 def test_the_point_is_the_first_that_counts_and_was_clearly_missed(findings, of, point):
-    assert missed_point(asked(*findings, **of)) == point
+    assert missed_point(AskedQuestion(asked(*findings, **of))) == point
 
 
 @pytest.mark.parametrize("make_owner", [a_user, a_guest])

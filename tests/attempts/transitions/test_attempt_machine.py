@@ -25,7 +25,7 @@ from attempts.rules.words import word_count
 from attempts.transitions import scheduling
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, TOTAL, a_guest, after
-from tests.attempts.follow_ups import ASKED, found
+from tests.attempts.interviewer import ASKED, found
 from tests.factories import interview_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]

@@ -11,7 +11,7 @@ from attempts.rules.save_verdicts import Verdict
 from attempts.transitions import staff
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import OVERTIME, after
-from tests.attempts.follow_ups import ASKED, found, start_asked
+from tests.attempts.interviewer import ASKED, found, start_asked
 
 pytestmark = pytest.mark.django_db
 

@@ -6,7 +6,7 @@ from attempts import transitions
 from attempts.models import ClosedBy
 from attempts.rules.lifecycle import IllegalTransition
 from tests.attempts.candidate import after
-from tests.attempts.follow_ups import found, start_asked
+from tests.attempts.interviewer import found, start_asked
 from tests.attempts.transitions.follow_ups.test_offering import decline, offered, take
 from tests.threads import together
 

@@ -11,7 +11,7 @@ from attempts.transitions import staff
 from attempts.transitions.personal import practising
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, Candidate, a_guest, after, start_candidate
-from tests.attempts.follow_ups import ASKED, found
+from tests.attempts.interviewer import ASKED, found
 from tests.factories import published_question
 
 pytestmark = pytest.mark.django_db
