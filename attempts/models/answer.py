@@ -49,6 +49,9 @@ class Answer(models.Model):
     asked_point = models.PositiveSmallIntegerField(
         null=True, help_text="A follow-up: the index of the key point that it leads to."
     )
+    offered_point = models.PositiveSmallIntegerField(
+        null=True, help_text="In a practice: the key point to which a follow-up is on offer now."
+    )
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
     limit = models.DurationField(
         null=True, help_text="With per-question timing: its time, extensions included."
@@ -120,6 +123,10 @@ class Answer(models.Model):
             models.CheckConstraint(
                 name="answer_follow_up_has_no_share",
                 condition=Q(follows__isnull=True) | Q(share__isnull=True),
+            ),
+            models.CheckConstraint(
+                name="answer_offer_is_for_a_question",
+                condition=Q(follows__isnull=True) | Q(offered_point__isnull=True),
             ),
             models.CheckConstraint(
                 name="answer_share_range",

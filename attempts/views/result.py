@@ -20,6 +20,7 @@ from attempts.models import answer_at, question_of
 from attempts.owners import Owner
 from attempts.rules.totals import Made
 from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.practice.offer import offer_response, offering
 from attempts.views.refused_text import refused_text_response
 from attempts.views.results.reading import address_of_part, read_result
 from attempts.views.results.rendering import result_context, result_response
@@ -44,6 +45,8 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     shows_all = request.GET.get("show") == "all"
     opens = small_number(request.GET.get("open"), default=0)
     page = read_result(owner, pk, now, shows_all=shows_all, opens=opens)
+    if offering(page.attempt, page.answers):
+        return offer_response(request, page.attempt, owner)
     if page.is_waiting or page.without_examples:
         suggest_soon(page.answers)
         find_sentences_soon(page.without_examples)

@@ -94,6 +94,7 @@ def answer_tables(owner: Owner) -> list[Table]:
         Table("answers", "The questions you were asked and your answers, by attempt. Of a running"
               " attempt, what its pages have not shown yet is empty.", Answer, answers, ANSWERS,
               {**ROW, "revision": BOOKKEEPING, "writer": BOOKKEEPING, "sequence": BOOKKEEPING,
+               "offered_point": BOOKKEEPING,
                "search": "the words of the answer again, prepared for the search"}),
         Table("key_points", "The key points of the questions, and which of them your answers make."
               f" {NOT_WHILE_RUNNING}", Answer, points, KEY_POINTS),

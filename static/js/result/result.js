@@ -7,6 +7,7 @@ import { ownReply } from "../page/own-reply.js";
 import "./next-question.js";
 import "../page/page.js";
 import "./print.js";
+import { questionName } from "../page/question-name.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";
@@ -16,7 +17,7 @@ import { keepTicks } from "./ticks.js";
 import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "../storage/unsaved.js";
 
-const { attempt, saveUrl } = document.getElementById("result").dataset;
+const { attempt, followUps, saveUrl } = document.getElementById("result").dataset;
 // The press that ended the interview, on the page before this one, may have been a double one.
 const before = document.referrer && new URL(document.referrer).pathname;
 if (before.startsWith(`/attempts/${attempt}/`) && !before.endsWith("/review/")) showNew(document.getElementById("result"));
@@ -43,8 +44,7 @@ const NOT_TAKEN = "The site could not save it. Reload this page to try again.";
 
 function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
   const notice = document.getElementById("left-over").content.firstElementChild.cloneNode(true);
-  const number = answerAt(position)?.querySelector(".number")?.textContent ?? position;
-  notice.querySelector("[data-position]").textContent = number;
+  notice.querySelector("[data-position]").textContent = questionName(position, followUps);
   notice.querySelector("[data-reason]").textContent = reason;
   notice.querySelector("[data-text]").textContent = text;
   notice.querySelector("button").addEventListener("click", () => {
