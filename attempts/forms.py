@@ -102,8 +102,16 @@ class OutageForm(forms.Form):
     seconds = forms.IntegerField(min_value=1, max_value=24 * 60 * 60)
 
 
+MADE, ASKED, MISSED = "made", "asked", "missed"
+"""How a key point was made, as the result's form sends it where a follow-up was answered."""
+
+
 class MarkForm(forms.Form):
-    """Which of its key points an answer makes, by their index from 0."""
+    """Which of its key points an answer makes, by their index from 0.
+
+    points: those that are ticked. how-0, how-1, …: where a follow-up was answered, how each was
+    made. A page from before that sends ticks only.
+    """
 
     def __init__(self, data: Mapping[str, object], *, key_points: int) -> None:
         super().__init__(data)
@@ -111,10 +119,23 @@ class MarkForm(forms.Form):
         self.fields["points"] = forms.TypedMultipleChoiceField(
             required=False, coerce=int, choices=[(str(i), str(i)) for i in range(key_points)]
         )
+        for index in range(key_points):
+            self.fields[f"how-{index}"] = forms.ChoiceField(
+                required=False, choices=[(how, how) for how in (MADE, ASKED, MISSED)]
+            )
+
+    @property
+    def _how(self) -> list[str]:
+        return [self.cleaned_data[f"how-{index}"] for index in range(self.key_points)]
 
     def ticks(self) -> list[bool]:
+        """Which points the answer itself makes."""
         met = set(self.cleaned_data["points"])
-        return [index in met for index in range(self.key_points)]
+        return [how == MADE or index in met for index, how in enumerate(self._how)]
+
+    def when_asked(self) -> list[bool] | None:
+        """Which were made when asked; None if the page did not ask."""
+        return [how == ASKED for how in self._how] if any(self._how) else None
 
 
 class SaidHereForm(forms.Form):

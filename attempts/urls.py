@@ -5,6 +5,7 @@ from attempts.views.beside_text import flag, sureness
 from attempts.views.guests import forget, whose
 from attempts.views.history import hiding, page
 from attempts.views.own_data import deleting, download
+from attempts.views.practice import offer
 from attempts.views.sharing import links
 
 app_name = "attempts"
@@ -28,6 +29,8 @@ urlpatterns = [
     path("<uuid:pk>/flag/", flag.flag, name="flag"),
     path("<uuid:pk>/sureness/<int:position>/", sureness.say_sureness, name="sureness"),
     path("<uuid:pk>/finish/", ending.finish, name="finish"),
+    path("<uuid:pk>/follow-up/", offer.take, name="take_follow_up"),
+    path("<uuid:pk>/follow-up/decline/", offer.decline, name="decline_follow_up"),
     path("<uuid:pk>/discard/", ending.discard, name="discard"),
     path("<uuid:pk>/hide/", hiding.hide, name="hide"),
     path("<uuid:pk>/share/", links.share, name="share"),

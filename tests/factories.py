@@ -99,8 +99,12 @@ class InterviewFactory(factory.django.DjangoModelFactory):
     timing = Timing.PER_QUESTION.value
 
 
-def interview_of(questions: int = 3, *, seconds_each: int = 60, **fields) -> Interview:
+def interview_of(
+    questions: int = 3, *, seconds_each: int = 60, texts: dict | None = None, **fields
+) -> Interview:
     """An interview with so many new fixed questions, in order. fields: of the interview.
+
+    texts: of the versions of its questions.
 
     With one clock for all, it has `seconds_each` seconds for each question unless `seconds` is
     given.
@@ -112,7 +116,7 @@ def interview_of(questions: int = 3, *, seconds_each: int = 60, **fields) -> Int
         Slot.objects.create(
             interview=interview,
             position=position,
-            question=published_question(),
+            question=published_question(**(texts or {})),
             seconds=seconds_each,
         )
     return interview

@@ -51,6 +51,8 @@ ROOMS = (
     # From the ground up: a room may import those above its line in this table, and itself.
     # Pure: values in, values out. No Django, no database, no clock.
     *("questions.rules", "questions.formats", "attempts.rules", "attempts.scoring"),
+    # The scorer in a process of its own: no Django, no database.
+    "attempts.scoring_process",
     # A model on another server: no Django, no database.
     "attempts.chat_engine",
     # What every request needs.
@@ -60,6 +62,7 @@ ROOMS = (
     *("questions.bank", "questions.exchange", "questions.management", "questions.admin"),
     # Timed attempts.
     *("attempts.owners", "attempts.models", "attempts.transitions", "attempts.marking"),
+    "attempts.asking",
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
     *("attempts.preferences", "attempts.forms", "attempts.start_forms", "attempts.unsaved_text"),
     "attempts.own_data",
@@ -108,6 +111,8 @@ FORBIDDEN = [
     ("the bank knows no pages", "questions/bank",
      ["django.http", "django.shortcuts", "django.forms", "django.template"]),
     ("the chat engine knows no Django", "attempts/chat_engine", ["django", "psycopg", "quizsite"]),
+    ("the scoring process knows no Django", "attempts/scoring_process",
+     ["django", "psycopg", "quizsite"]),
     ("the embedded database needs nothing installed", "quizsite/local", ["django", "psycopg"]),
 ]  # fmt: skip
 

@@ -13,9 +13,10 @@ from attempts.admin.base import (
     ReadOnlyInline,
     as_written,
 )
-from attempts.marking.key_points import KeyPoint, key_points_of
-from attempts.models import Answer, KeptText
+from attempts.marking.key_points import KeyPoint, key_points_in, key_points_of
+from attempts.models import Answer, AskedQuestion, KeptText
 from attempts.rules.numbers import percent
+from attempts.rules.totals import WHAT_ASKED_IS_WORTH, Made
 from questions.admin.lists.paging import PagedAdmin
 
 
@@ -39,7 +40,8 @@ class AnswerAdmin(OneMomentPage, ReadOnly, PagedAdmin):
     paginator = BoundedPaginator
     inlines = [KeptTextInline]
     fields = [
-        ("attempt", "position", "version"),
+        ("attempt", "which", "version"),
+        ("follows", "asks_for"),
         "prompt",
         "written",
         "written_at_deadline",
@@ -51,14 +53,25 @@ class AnswerAdmin(OneMomentPage, ReadOnly, PagedAdmin):
         ("saved_at", "revision", "engine", "not_english"),
     ]
     readonly_fields = [
-        *("prompt", "written", "written_at_deadline", "points", "share_in_percent", "reason")
+        *("which", "asks_for", "prompt", "written", "written_at_deadline", "points"),
+        *("share_in_percent", "reason"),
     ]
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False
 
+    @admin.display(description="question")
+    def which(self, answer: Answer) -> str:
+        return answer.name
+
+    @admin.display(description="asked because this was not mentioned")
+    def asks_for(self, answer: Answer) -> SafeString:
+        point = answer.asked_point
+        return as_written("" if point is None else answer.version.key_points[point])
+
+    @admin.display(description="prompt")
     def prompt(self, answer: Answer) -> SafeString:
-        return as_written(answer.version.prompt)
+        return as_written(answer.asked)
 
     @admin.display(description="text")
     def written(self, answer: Answer) -> SafeString:
@@ -80,13 +93,18 @@ class AnswerAdmin(OneMomentPage, ReadOnly, PagedAdmin):
     def points(self, answer: Answer) -> SafeString:
         """The ticks that the share is made of, each with what speaks for or against it."""
         by = "" if answer.confirmed or not answer.suggested else " (automatic)"
-        lines = [line for point in key_points_of(answer) for line in _lines(point, by)]
+        asked = AskedQuestion.of(answer.follows or answer)
+        found = key_points_in(answer, asked) if answer.follows else key_points_of(asked)
+        lines = [line for point in found for line in _lines(point, by)]
+        if any(point.made == Made.WHEN_ASKED for point in found):
+            lines.append(WHAT_ASKED_IS_WORTH)
         return as_written("\n".join(lines))
 
 
 def _lines(point: KeyPoint, by: str) -> Iterator[str]:
     marks = {True: "✓ met", False: "✗ not met", None: "not scored"}
-    yield f"{marks[point.met]}{by}{'' if point.counts else ', withdrawn'}: {point.text}"
+    mark = "½ made when asked" if point.made == Made.WHEN_ASKED else marks[point.met]
+    yield f"{mark}{by}{'' if point.counts else ', withdrawn'}: {point.text}"
     if point.opposite is not None:
         yield f"Says the opposite? “{point.evidence}” was compared with “{point.opposite}”"
     if point.said is not None:

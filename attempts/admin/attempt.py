@@ -31,8 +31,8 @@ from quizsite.database.one_moment import one_moment
 class AddedTimeInline(ReadOnlyInline):
     model = AddedTime
     verbose_name_plural = "added times"
-    fields = ["position", "amount", "reason", "written", "added_at"]
-    readonly_fields = ["written"]
+    fields = ["question_name", "amount", "reason", "written", "added_at"]
+    readonly_fields = ["question_name", "written"]
 
     @admin.display(description="note")
     def written(self, added: AddedTime) -> SafeString:
@@ -52,6 +52,8 @@ class AnswerInline(ReadOnlyInline):
         return rows.defer("version__question__phrasings")
 
     def question(self, answer: Answer) -> SafeString:
+        if answer.is_follow_up:
+            return as_written(f"{answer.name.capitalize()}: {answer.asked}")
         return as_written(prompt_title(answer.version.prompt))
 
     @admin.display(description="text")
@@ -97,6 +99,7 @@ class AttemptAdmin(
         ("started_at", "deadline_at", "finished_at"),
         ("timing", "limit"),
         ("untimed", "time_factor", "think_seconds", "at_deadline"),
+        ("follow_ups", "follow_up_limit"),
         "seed",
     ]
     readonly_fields = ["id", "owner", "score_shown"]

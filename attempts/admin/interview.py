@@ -17,7 +17,7 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.http import require_POST, require_safe
 
 from attempts.rules.draw import CannotFill, DrawableQuestion, DrawSlot, draw
-from attempts.transitions.starting import draw_questions
+from attempts.transitions.starts.drawing import draw_questions
 from questions.admin.interview import InterviewAdmin
 from questions.admin.slots import slots_in_form
 from questions.models import Interview, Question

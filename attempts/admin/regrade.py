@@ -116,7 +116,7 @@ class RegradePage(StaffPermission):
         if attempt.answers.get(position=answer.position).share != change.share:
             raise IllegalTransition("its ticks have changed meanwhile")
         message = (
-            f"Question {answer.position} regraded by version {plan.version.number} of"
+            f"Question {answer.number} regraded by version {plan.version.number} of"
             f" {plan.version.question}: score {before} to {attempt.score}. Why: {why}"
         )
         self.log_change(request, attempt, message)

@@ -49,7 +49,7 @@ class ReportAdmin(ReadOnly, FoldedSearch, PagedAdmin):
     show_full_result_count = False
     view_on_site = False  # only the candidate may open its page
     readonly_fields = [
-        *["link", "version", "prompt", "key_points", "model_answer"],
+        *["link", "version", "prompt", "follow_up", "key_points", "model_answer"],
         *["reason", "written", "reported_at", "handled_by", "handled_at", "answer_text"],
     ]
 
@@ -81,7 +81,9 @@ class ReportAdmin(ReadOnly, FoldedSearch, PagedAdmin):
             decision.append("seen")
         if obj and not obj.is_open:
             decision += ["handled_by", "handled_at"]
-        asked = ("link", "version", "prompt", "key_points", "model_answer")
+        asked: tuple[str, ...] = ("link", "version", "prompt", "key_points", "model_answer")
+        if obj and obj.answer.is_follow_up:
+            asked = ("link", "version", "prompt", "follow_up", "key_points", "model_answer")
         sections: list[tuple[str | None, _FieldOpts]] = [
             ("Report", {"fields": ("reason", "written", "reported_at")}),
             ("Question as it was asked", {"fields": asked}),
@@ -128,6 +130,10 @@ class ReportAdmin(ReadOnly, FoldedSearch, PagedAdmin):
 
     def prompt(self, report: Report) -> SafeString:
         return as_written(report.answer.version.prompt)
+
+    @admin.display(description="follow-up that is reported")
+    def follow_up(self, report: Report) -> SafeString:
+        return as_written(report.answer.asked)
 
     def key_points(self, report: Report) -> SafeString:
         return as_written("\n".join(f"• {point}" for point in report.answer.version.key_points))

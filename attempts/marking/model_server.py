@@ -43,7 +43,7 @@ def ask(answer: Answer) -> Found | None:
         return None
     version = answer.version
     phrasings = for_points(version.question.phrasings, version.key_points)
-    task = Task(version.prompt, version.key_points, answer.text, phrasings)
+    task = Task(answer.asked, version.key_points, answer.text, phrasings)
     try:
         return Found(find_points(server, task), server.engine_name)
     except ServerFailed as failure:

@@ -10,20 +10,40 @@ from uuid import UUID
 
 from django.db.models import Q
 
-from attempts.models import WRITTEN, Answer, Attempt
+from attempts.models import WRITTEN, Answer, AskedQuestion, Attempt, by_question
 from attempts.rules.findings import Finding, finding
-from attempts.rules.score_range import Range, Shown, share_range, shown_range
+from attempts.rules.score_range import AskedPoints, Range, Shown, share_range, shown_range
 
 
-def open_points(answer: Answer) -> list[int]:
-    """The indexes of the points of a written answer that its candidate has to decide.
+def open_points(asked: AskedQuestion) -> list[int]:
+    """The indexes of the points of a written answer that its candidate has to decide: they may add
+    to its share, because the answer, or that to a follow-up, perhaps makes them.
 
-    None once it is checked. In an answer in another language, these are all that count.
+    None once all is checked. In an answer in another language, these are all that count.
     """
-    if answer.confirmed is not None:
-        return []
-    unsure, counted = _unsure(answer), answer.counted
-    return [i for i, is_open in enumerate(unsure) if is_open and (counted is None or counted[i])]
+    answer, counted = asked.answer, asked.answer.counted
+    points = range(len(answer.version.key_points))
+    own, made = _open(answer), answer.ticks or [False for _ in points]
+    when_asked = asked.when_asked or [False for _ in points]
+    unsure_when_asked = _open_when_asked(asked)
+    return [
+        i
+        for i in points
+        if (counted is None or counted[i])
+        and (own[i] or (unsure_when_asked[i] and not made[i] and not when_asked[i]))
+    ]
+
+
+def _open_when_asked(asked: AskedQuestion) -> list[bool]:
+    """For each key point whether it is open in the answer to a follow-up."""
+    rows = [_open(each) for each in asked.follow_ups]
+    return [any(row[i] for row in rows) for i in range(len(asked.answer.version.key_points))]
+
+
+def _open(answer: Answer) -> list[bool]:
+    """For each key point whether its candidate has to decide if this text makes it."""
+    unsure = [] if answer.confirmed is not None else _unsure(answer)
+    return unsure or [False] * len(answer.version.key_points)
 
 
 def _unsure(answer: Answer) -> list[bool]:
@@ -38,14 +58,14 @@ def _unsure(answer: Answer) -> list[bool]:
     ]
 
 
-def share_range_of(answer: Answer) -> Range | None:
+def share_range_of(asked: AskedQuestion) -> Range | None:
     """The share of a written answer without and with its open points; None if nothing is known."""
-    ticks, is_open = answer.ticks, set(open_points(answer))
-    if not (ticks or is_open):
+    answer, unsure = asked.answer, _open(asked.answer)
+    if not (answer.ticks or any(unsure)):
         return None
-    count = len(ticks or answer.version.key_points)
-    unsure = [index in is_open for index in range(count)]
-    return share_range(ticks or [False] * count, unsure, answer.counted)
+    nothing = [False] * len(unsure)
+    when_asked = AskedPoints(asked.when_asked or nothing, _open_when_asked(asked))
+    return share_range(answer.ticks or nothing, unsure, answer.counted, when_asked)
 
 
 def score_ranges(attempts: Iterable[Attempt]) -> dict[UUID, Shown]:
@@ -64,11 +84,13 @@ def ranges_of(scores: Mapping[UUID, Decimal]) -> dict[UUID, tuple[int, int]]:
     answers = Answer.objects.filter(attempt__in=unchecked.order_by().values("attempt"))
     answers = answers.annotate(is_written=Q(text__regex=WRITTEN)).select_related("version").only(
         *("attempt_id", "suggested", "evidence", "confirmed", "counted", "not_english"),
+        "follows_id",
         "version__key_points",
     )  # fmt: skip
     of_attempt: dict[UUID, list[tuple[bool, Range | None]]] = defaultdict(list)
-    for answer in answers.order_by():
-        span = share_range_of(answer) if answer.is_written else None
-        of_attempt[answer.attempt_id].append((answer.is_written, span))
+    for asked in by_question(answers.order_by()):
+        is_written: bool = getattr(asked.answer, "is_written", False)
+        span = share_range_of(asked) if is_written else None
+        of_attempt[asked.answer.attempt_id].append((is_written, span))
     shown = {pk: shown_range(scores[pk], spans) for pk, spans in of_attempt.items()}
     return {pk: span for pk, span in shown.items() if span is not None}

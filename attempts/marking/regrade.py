@@ -2,7 +2,7 @@
 
 A key point that an answer was asked for counts if the question still has it. A point that was
 dropped or reworded does not count, and a new point was never asked. So the new share follows from
-the stored ticks.
+the stored ticks, of the answer and of those to its follow-ups.
 """
 
 import hashlib
@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from attempts.models import Answer, Attempt
+from attempts.models import Answer, Attempt, question_of
 from attempts.rules import totals
 from questions.models import QuestionVersion
 from questions.rules.texts import folded
@@ -85,7 +85,8 @@ def plan_regrade(version: QuestionVersion) -> RegradePlan:
     Reads only, with a constant number of queries.
     """
     asked = (
-        Answer.objects.filter(version__question=version.question_id, share__isnull=False)
+        Answer.objects.to_questions()
+        .filter(version__question=version.question_id, share__isnull=False)
         .exclude(version=version)
         .filter(attempt__in=Attempt.objects.finished())
         .select_related("attempt__user", "version")
@@ -109,7 +110,9 @@ def _change(answer: Answer, current_points: Sequence[str]) -> AnswerChange | Non
     counted = which_still_count(answer.version.key_points, current_points)
     if answer.share is None or not answer.ticks or not any(counted):
         return None
-    share = totals.share(answer.ticks, counted)
+    share = question_of(answer, answer.attempt.answers.all()).share_if(counted)
+    if share is None:
+        return None
     return AnswerChange(answer, counted, answer.share, share, _score_with(answer, share))
 
 
@@ -117,5 +120,9 @@ def _score_with(changed: Answer, share: Decimal) -> Decimal | None:
     """The attempt's score if this one of its answers had another share."""
     answers = changed.attempt.answers.all()
     return totals.score(
-        [(a.is_answered, share if a.pk == changed.pk else a.share) for a in answers]
+        [
+            (a.is_answered, share if a.pk == changed.pk else a.share)
+            for a in answers
+            if not a.is_follow_up
+        ]
     )

@@ -24,7 +24,8 @@ logger = logging.getLogger(__name__)
 class SuggestionChange:
     """An answer for which today's engine suggests something else than what is stored.
 
-    before, after: the suggested shares, 0 to 1; None without key points or without a suggestion.
+    before, after: the suggested shares of the question, 0 to 1; None without key points or without
+    a suggestion. answer: to a question, or to a follow-up, which changes the share of its question.
     """
 
     answer: Answer
@@ -52,7 +53,7 @@ def suggestion_changes(answers: Iterable[Answer]) -> Iterator[SuggestionChange]:
             logger.warning("Answer %s keeps its suggestion: %s failed.", answer.pk, engine_name())
             continue
         if _says_else(suggestion, answer) or suggestion.engine != answer.engine:
-            before, after = _share(answer, answer.suggested), _share(answer, suggestion.covered)
+            before, after = _suggested_share(answer), _suggested_share(answer, suggestion)
             yield SuggestionChange(answer, suggestion, before, after)
 
 
@@ -78,8 +79,22 @@ def _called(
     ]
 
 
-def _share(answer: Answer, points_met: list[bool] | None) -> Decimal | None:
-    return totals.share(points_met, answer.counted) if points_met else None
+def _suggested_share(answer: Answer, new: Suggestion | None = None) -> Decimal | None:
+    """The share of the answer's question by suggestions alone. new: of the answer, if it has one.
+
+    No statement where the attempt has no follow-ups.
+    """
+    question = answer.follows or answer
+    own = _suggested(question, answer, new)
+    follow_ups = question.follow_ups.all() if answer.attempt.follow_ups else []
+    when_asked = [_suggested(each, answer, new) for each in follow_ups]
+    known = [ticks for ticks in when_asked if ticks]
+    any_of_them = [any(of_point) for of_point in zip(*known, strict=True)] if known else None
+    return totals.share(own, question.counted, any_of_them) if own else None
+
+
+def _suggested(row: Answer, changed: Answer, new: Suggestion | None) -> list[bool] | None:
+    return new.covered if new is not None and row.pk == changed.pk else row.suggested
 
 
 def apply(change: SuggestionChange) -> bool:

@@ -8,7 +8,7 @@ import itertools
 import logging
 import threading
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 
 from django.db import close_old_connections, connection, transaction
@@ -19,6 +19,7 @@ from attempts.marking.claims import claimed
 from attempts.marking.example_sentences import example_sentences
 from attempts.marking.model_server import Found
 from attempts.models import Answer, Suggestion
+from attempts.scoring import Point
 from questions.models import QuestionVersion
 from questions.rules.phrasings import for_points
 from quizsite.database.safely_each import safely_each
@@ -144,17 +145,22 @@ def suggestion_for(answer: Answer, *, asks_model: bool = True) -> Suggestion:
     found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
     if found is None:
         return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
+    return as_suggestion(found.points, found.engine)
+
+
+def as_suggestion(points: Sequence[Point], engine: str) -> Suggestion:
+    """What an engine found, as it is stored."""
     return Suggestion(
-        covered=[point["covered"] for point in found.points],
+        covered=[point["covered"] for point in points],
         evidence=[
             {
                 "confidence": round(point["confidence"], 3),
                 "text": point["evidence"],
                 "opposite": point["opposite"],
             }
-            for point in found.points
+            for point in points
         ],
-        engine=found.engine,
+        engine=engine,
     )
 
 
@@ -164,7 +170,7 @@ def _compare(answer: Answer) -> Found | None:
         return None
     version = answer.version
     result = scoring.score(
-        version.prompt,
+        answer.asked,  # what the question says itself, or the follow-up, makes no point
         version.key_points,
         version.example_answer or version.answer,  # an answer in its own words separates best
         answer.text,

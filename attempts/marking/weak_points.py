@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.db.models import Q
 
 from attempts.marking.open_points import open_points
-from attempts.models import FINISHED, Answer, Schedule
+from attempts.models import FINISHED, Answer, AskedQuestion, Schedule, by_question
 from attempts.owners import Owner
+from attempts.rules.totals import Made
 from questions.rules.prompts import prompt_title
 
 
@@ -46,24 +47,31 @@ def weak_points(weakest: Sequence[Schedule]) -> list[WeakPoint]:
         return []
     last = _last_answers(weakest[0].owner, weakest)
     return [
-        WeakPoint(row, answer, missed_point(answer))
+        WeakPoint(row, asked.answer, missed_point(asked))
         for row in weakest
-        if (answer := last.get(row.question_id)) is not None
+        if (asked := last.get(row.question_id)) is not None
     ]
 
 
-def missed_point(answer: Answer) -> str | None:
-    """The first key point that counts and that the answer clearly does not make."""
-    unsure, counted, ticks = set(open_points(answer)), answer.counted, answer.ticks
-    for index, text in enumerate(answer.version.key_points):
-        is_made, counts = ticks and ticks[index], counted is None or counted[index]
-        if counts and not is_made and index not in unsure:
-            return str(text)
+def missed_point(asked: AskedQuestion) -> str | None:
+    """The first key point that counts and that the answer clearly does not make.
+
+    One that was clearly missed comes before one that was made when asked.
+    """
+    unsure, counted = set(open_points(asked)), asked.answer.counted
+    points = asked.answer.version.key_points
+    how = asked.how_made or [Made.MISSED] * len(points)
+    for wanted in (Made.MISSED, Made.WHEN_ASKED):
+        for index, text in enumerate(points):
+            counts = counted is None or counted[index]
+            if counts and how[index] == wanted and index not in unsure:
+                return str(text)
     return None
 
 
-def _last_answers(owner: Owner, rows: Sequence[Schedule]) -> dict[int, Answer]:
-    """By question, the answer that each row goes by: that of the attempt that ended at its instant.
+def _last_answers(owner: Owner, rows: Sequence[Schedule]) -> dict[int, AskedQuestion]:
+    """By question, what each row goes by: the answer of the attempt that ended at its instant, with
+    those to its follow-ups, which are to the same version.
 
     The index of the owner's finished attempts by their end leads there.
     """
@@ -77,4 +85,5 @@ def _last_answers(owner: Owner, rows: Sequence[Schedule]) -> dict[int, Answer]:
         attempt__finished_at__in=[row.answered_at for row in rows],
     )
     read = answers.select_related("version").defer("text", "text_at_deadline", "search")
-    return {answer.version.question_id: answer for answer in read.order_by("pk")}
+    asked = by_question(read.order_by("pk"))
+    return {each.answer.version.question_id: each for each in asked}

@@ -7,17 +7,10 @@ words, and attempts/marking the sentences of examples.
 """
 
 from attempts.models.added_time import AddedTime
-from attempts.models.answer import (
-    REACHED,
-    Answer,
-    AnswerQuerySet,
-    ClosedBy,
-    Evidence,
-    Suggestion,
-    Sureness,
-    answer_at,
-    last_opened,
-)
+from attempts.models.answer import Answer, ClosedBy, Sureness, answer_at, last_opened
+from attempts.models.answers.asked_question import AskedQuestion, by_question, question_of
+from attempts.models.answers.querying import REACHED, AnswerQuerySet
+from attempts.models.answers.suggestion import Evidence, Suggestion
 from attempts.models.attempt import (
     FINISHED,
     WRITTEN,
@@ -51,6 +44,7 @@ __all__ = [
     "AddedTime",
     "Answer",
     "AnswerQuerySet",
+    "AskedQuestion",
     "AtDeadline",
     "Attempt",
     "AttemptQuerySet",
@@ -79,5 +73,7 @@ __all__ = [
     "ToCount",
     "WordsDecision",
     "answer_at",
+    "by_question",
     "last_opened",
+    "question_of",
 ]

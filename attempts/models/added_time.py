@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from attempts.models.attempt import Attempt
+from attempts.rules.worth.names import name_of
 
 
 class AddedTime(models.Model):
@@ -33,3 +34,8 @@ class AddedTime(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt}: {self.amount}"
+
+    @property
+    def question_name(self) -> str:
+        """Of what got it, such as "question 2"; "" with one clock for all."""
+        return "" if self.position is None else name_of(self.position, self.attempt.follow_ups)

@@ -1,21 +1,20 @@
 """An answer: a question as it was asked, what was written, what it was worth."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
-from typing import NotRequired, Self, TypedDict
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVectorField
 from django.db import models
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q
 
-from attempts.models.attempt import FINISHED, WRITTEN, Attempt
-from attempts.owners import Owner
-from attempts.rules.lifecycle import QuestionClock, State
+from attempts.models.answers.querying import AnswerQuerySet
+from attempts.models.attempt import WRITTEN, Attempt
+from attempts.rules.lifecycle import QuestionClock
 from attempts.rules.save_verdicts import Stored
-from questions.models import QuestionVersion, Timing
+from attempts.rules.worth.names import name_of, question_number
+from questions.models import QuestionVersion
 
 
 class ClosedBy(models.TextChoices):
@@ -31,85 +30,6 @@ class Sureness(models.IntegerChoices):
     NOT_SURE = 1, "Not sure"
     FAIRLY_SURE = 2, "Fairly sure"
     SURE = 3, "Sure"
-
-
-class Evidence(TypedDict):
-    """What an engine finds of one key point. text: the part of the answer that shows it.
-
-    opposite: the false statement that the part makes instead; None if it makes none. Rows from
-    before there was such a check have no such key.
-    """
-
-    confidence: float  # 0 to 1
-    text: str | None
-    opposite: NotRequired[str | None]
-
-
-@dataclass(frozen=True)
-class Suggestion:
-    """What an engine finds in an answer: for each key point whether it is made, how sure, where.
-
-    covered: shape (points,); None if the answer is not in English, so that nothing is suggested.
-    evidence: shape (points,), or None with it. engine: name and version.
-    """
-
-    covered: list[bool] | None
-    evidence: list[Evidence] | None
-    engine: str
-
-
-REACHED = Q(opened_at__isnull=False) | Q(time_spent__gt=timedelta())
-"""Selects the answers whose question has been open, whether or not a page has shown it."""
-
-
-class AnswerQuerySet(models.QuerySet["Answer"]):
-    def to_questions(self) -> Self:
-        """Without the follow-ups: one answer for each question that was asked."""
-        return self.filter(follows=None)
-
-    def written(self) -> Self:
-        """Answers that say something (Answer.is_answered)."""
-        return self.filter(text__regex=WRITTEN)
-
-    def awaiting_suggestion(self) -> Self:
-        """Answers of finished attempts that no engine has looked at."""
-        return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
-
-    def reviews(self) -> Self:
-        """Answers from which it follows when a question is due: those with a share, and blank ones
-        to questions that were reached. What waits for an engine or for ticks is none yet.
-        """
-        is_blank = ~Q(text__regex=WRITTEN)
-        counts = Q(share__isnull=False) | (REACHED & is_blank)
-        return self.filter(counts, attempt__state__in=FINISHED)
-
-    def in_batches(self, size: int = 200) -> "Iterator[Answer]":
-        """Each answer in the order of the keys, read with one query for each `size` of them.
-
-        For work that takes longer than one statement may: outside a transaction, iterator() has
-        PostgreSQL compute all rows in one statement.
-        """
-        last = 0
-        while batch := list(self.filter(pk__gt=last).order_by("pk")[:size]):
-            yield from batch
-            last = batch[-1].pk
-
-    def last_seen(self, owner: Owner | None) -> "QuerySet[Answer, tuple[int, datetime]]":
-        """For each question ever drawn for the owner: its id and when it was last drawn."""
-        mine = Attempt.objects.owned_by(owner)
-        drawn = self.filter(attempt__in=mine).order_by()
-        return drawn.values_list("version__question").annotate(seen_at=Max("attempt__started_at"))
-
-    def shown_to(self, owner: Owner | None) -> Self:
-        """Answers whose question the owner has been shown.
-
-        A result shows all questions of its attempt; a running attempt those that were opened.
-        """
-        if owner is None:
-            return self.none()
-        ended = ~Q(attempt__state=State.RUNNING.value)
-        shown = Q(shown_at__isnull=False) | Q(attempt__timing=Timing.TOTAL.value) & REACHED
-        return self.filter(owner.condition("attempt__"), ended | shown)
 
 
 class Answer(models.Model):
@@ -128,6 +48,9 @@ class Answer(models.Model):
     )
     asked_point = models.PositiveSmallIntegerField(
         null=True, help_text="A follow-up: the index of the key point that it leads to."
+    )
+    offered_point = models.PositiveSmallIntegerField(
+        null=True, help_text="In a practice: the key point to which a follow-up is on offer now."
     )
     version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
     limit = models.DurationField(
@@ -202,6 +125,10 @@ class Answer(models.Model):
                 condition=Q(follows__isnull=True) | Q(share__isnull=True),
             ),
             models.CheckConstraint(
+                name="answer_offer_is_for_a_question",
+                condition=Q(follows__isnull=True) | Q(offered_point__isnull=True),
+            ),
+            models.CheckConstraint(
                 name="answer_share_range",
                 condition=Q(share__isnull=True) | Q(share__range=(0, 1)),
             ),
@@ -241,7 +168,12 @@ class Answer(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.attempt}, question {self.position}"
+        return f"{self.attempt}, {self.name}"
+
+    @property
+    def name(self) -> str:
+        """Such as "question 2", or "follow-up to question 2"."""
+        return name_of(self.position, self.attempt.follow_ups)
 
     @property
     def is_follow_up(self) -> bool:
@@ -250,7 +182,7 @@ class Answer(models.Model):
     @property
     def number(self) -> int:
         """Which question of the attempt it is, from 1. A follow-up has that of its question."""
-        return (self.position - 1) // (1 + self.attempt.follow_ups) + 1
+        return question_number(self.position, self.attempt.follow_ups)
 
     @property
     def asked(self) -> str:
@@ -264,14 +196,19 @@ class Answer(models.Model):
 
     @property
     def ticks(self) -> list[bool] | None:
-        """For each key point whether it is made: as the candidate ticked, else as suggested."""
+        """For each key point whether this text makes it: as the candidate ticked, else as found.
+
+        AskedQuestion puts it together with what the answers to follow-ups make.
+        """
         return self.suggested if self.confirmed is None else self.confirmed
 
     @property
     def may_say_sureness(self) -> bool:
-        """Whether its candidate may say now how sure they are: not once it was scored."""
+        """Whether its candidate may say now how sure they are: not once it was scored, and not of
+        a follow-up, which has no share to compare with.
+        """
         is_open = self.clock().is_open or not self.attempt.forward_only
-        return self.attempt.is_running and is_open and self.share is None
+        return self.attempt.is_running and is_open and self.share is None and not self.is_follow_up
 
     @property
     def has_open_report(self) -> bool:

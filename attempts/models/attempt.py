@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Count, Q
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
@@ -83,18 +84,20 @@ class AttemptQuerySet(OwnedQuerySet["Attempt"]):
     def with_counts(self) -> Self:
         """Adds to each attempt how many of its questions are, in this order:
 
-        asked; answered; answered and not scored by the candidate (unscored); and of these, checked
-        by an engine (suggested).
+        asked; answered; answered and not scored by the candidate (unscored), or one of its
+        follow-ups is; and of these, checked by an engine (suggested).
         """
+        to_question = Q(answers__follows=None)
         written = Q(answers__text__regex=WRITTEN)
-        unscored = written & Q(answers__confirmed=None)
+        to_answered = to_question | Q(answers__follows__text__regex=WRITTEN)
+        unscored = written & to_answered & Q(answers__confirmed=None)
+        checked = unscored & ~Q(answers__engine="") & Q(answers__not_english=False)
+        question = Coalesce("answers__follows", "answers__pk")
         return self.annotate(
-            asked=Count("answers"),
-            answered=Count("answers", filter=written),
-            unscored=Count("answers", filter=unscored),
-            suggested=Count(
-                "answers", filter=unscored & ~Q(answers__engine="") & Q(answers__not_english=False)
-            ),
+            asked=Count("answers", filter=to_question),
+            answered=Count("answers", filter=written & to_question),
+            unscored=Count(question, filter=unscored, distinct=True),
+            suggested=Count(question, filter=checked, distinct=True),
         )
 
     def overdue(self, now: datetime) -> Self:

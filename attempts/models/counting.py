@@ -9,11 +9,13 @@ from django.db import models
 
 
 class CountedAnswer(models.Model):
-    """What one answer of a finished attempt adds to the statistics, without its texts.
+    """What one answer of a finished attempt, to a question, adds to the statistics, without texts.
 
     share: in ten-thousandths; None if it is written and not scored. rest: the mean of the other
     shares of the attempt, in millionths. ticks: of an answer with text. called: what the engine
     called each key point of a confirmed answer, by its first letter (attempts/rules/findings.py).
+    asked_points: the indexes of the key points that its follow-ups asked for; helped_points: those
+    of them that were made when asked. A follow-up has no row of its own.
     Without foreign keys: a refresh removes the row when its answer is gone.
     """
 
@@ -32,6 +34,8 @@ class CountedAnswer(models.Model):
     counted = ArrayField(models.BooleanField(), null=True)
     month = models.DateField()
     engine = models.CharField(max_length=40)
+    asked_points = ArrayField(models.SmallIntegerField(), default=list)
+    helped_points = ArrayField(models.SmallIntegerField(), default=list)
 
     class Meta:
         default_permissions = ()

@@ -33,6 +33,9 @@ class QuestionStatistics(models.Model):
     checked_answers = ArrayField(models.PositiveIntegerField(), default=list)
     corrected_answers = ArrayField(models.PositiveIntegerField(), default=list)
     most_corrected = models.FloatField(null=True)
+    follow_ups_asked = ArrayField(models.PositiveIntegerField(), default=list)
+    follow_ups_helped = ArrayField(models.PositiveIntegerField(), default=list)
+    most_in_vain = models.PositiveIntegerField(null=True)
     computed_at = models.DateTimeField()
 
     class Meta:

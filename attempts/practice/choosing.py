@@ -45,7 +45,8 @@ def weak_ones(attempt: Attempt, answers: Iterable[Answer]) -> list[int]:
     A question without an answer counts as nothing made; one that still waits for a check or for
     ticks is left out. answers: with their versions and questions.
     """
-    asked = [(_share(a), a.position, a.version.question) for a in answers]
+    to_questions = [a for a in answers if not a.is_follow_up]
+    asked = [(_share(a), a.position, a.version.question) for a in to_questions]
     if not attempt.is_finished:
         return []
     weak = sorted(

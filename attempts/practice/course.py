@@ -57,11 +57,15 @@ def answers_to(practice: Practice, attempt: Attempt, *, texts_of: int) -> list[A
     their texts.
     """
     earlier = Q(attempt__state__in=FINISHED, attempt__finished_at__lt=attempt.finished_at)
-    rows = Answer.objects.filter(
-        earlier | Q(attempt__practice=practice),
-        practice.owner.condition("attempt__"),
-        version__question__in=practice.question_ids,
-    ).exclude(text="", opened_at=None)
+    rows = (
+        Answer.objects.to_questions()
+        .filter(
+            earlier | Q(attempt__practice=practice),
+            practice.owner.condition("attempt__"),
+            version__question__in=practice.question_ids,
+        )
+        .exclude(text="", opened_at=None)
+    )
     newest_first = [F("attempt__finished_at").desc(), F("pk").desc()]  # what runs is newest
     of_blank = When(~Q(text__regex=WRITTEN), then=Value(Decimal()))
     asked_for = When(version__question=texts_of, then=F("text"))

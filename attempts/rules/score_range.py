@@ -18,15 +18,34 @@ class Range(NamedTuple):
     high: Decimal
 
 
+class AskedPoints(NamedTuple):
+    """For each key point whether an answer to a follow-up makes it, and whether that is unsure.
+
+    Shapes (n,).
+    """
+
+    made: Sequence[bool]
+    unsure: Sequence[bool]
+
+
 def share_range(
-    points_met: Sequence[bool], unsure: Sequence[bool], counted: Sequence[bool] | None = None
+    points_met: Sequence[bool],
+    unsure: Sequence[bool],
+    counted: Sequence[bool] | None = None,
+    when_asked: AskedPoints | None = None,
 ) -> Range:
     """The share of an answer without and with its unsure points; shapes (n,) as in totals.share.
 
-    Raises ValueError where totals.share does, and if the shapes differ.
+    when_asked: where an unsure point adds what a point made when asked is worth; None: there are
+    no follow-ups. Raises ValueError where totals.share does, and if the shapes differ.
     """
-    with_unsure = [met or open_ for met, open_ in zip(points_met, unsure, strict=True)]
-    return Range(totals.share(points_met, counted), totals.share(with_unsure, counted))
+    made, made_at_most = (when_asked.made, _either(*when_asked)) if when_asked else (None, None)
+    low = totals.share(points_met, counted, made)
+    return Range(low, totals.share(_either(points_met, unsure), counted, made_at_most))
+
+
+def _either(made: Sequence[bool], unsure: Sequence[bool]) -> list[bool]:
+    return [is_made or is_open for is_made, is_open in zip(made, unsure, strict=True)]
 
 
 def score_range(answers: Sequence[tuple[bool, Range | None]]) -> Range | None:

@@ -2,11 +2,18 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from enum import StrEnum
 from fractions import Fraction
 from math import floor
 
-MOST_POINTS = 70
+ASKED_WORTH = Fraction(1, 2)
+"""What a key point is worth that was made only in the answer to a follow-up. Pages state it."""
+
+WHAT_ASKED_IS_WORTH = "A point you made only when asked counts half."
+"""The same in a sentence."""
+
+MOST_POINTS = 50
 """Up to this many key points in a question, totals are exact; beyond it they may be 0.01 off."""
 
 NOTHING = Decimal()
@@ -16,19 +23,46 @@ FEWEST_TO_COMPARE = 2
 """A group with fewer values is called neither the lowest nor the highest."""
 
 
-def share(points_met: Sequence[bool], counted: Sequence[bool] | None = None) -> Decimal:
+class Made(StrEnum):
+    """How a key point was made, in the words of the pages."""
+
+    MADE = "made"
+    WHEN_ASKED = "made when asked"
+    MISSED = "missed"
+
+
+def how_made(is_met: bool, when_asked: bool) -> Made:
+    """is_met: by the answer itself. when_asked: by the answer to a follow-up."""
+    if is_met:
+        return Made.MADE
+    return Made.WHEN_ASKED if when_asked else Made.MISSED
+
+
+_WORTH = {Made.MADE: Fraction(1), Made.WHEN_ASKED: ASKED_WORTH, Made.MISSED: Fraction()}
+
+
+def share(
+    points_met: Sequence[bool],
+    counted: Sequence[bool] | None = None,
+    when_asked: Sequence[bool] | None = None,
+) -> Decimal:
     """The part of the key points that an answer makes, 0 to 1, rounded half up to 0.0001.
 
-    points_met: shape (n,). counted: shape (n,), which of them count; None: all do. Raises
-    ValueError if no point counts, and if the shapes differ.
+    points_met: shape (n,). counted: shape (n,), which of them count; None: all do. when_asked:
+    shape (n,), which of them the answers to follow-ups make; None: none. A point that is made only
+    there is worth ASKED_WORTH. Raises ValueError if no point counts, and if the shapes differ.
     """
-    if counted is None:
-        counted = [True] * len(points_met)
-    met_of_counted = [met for met, counts in zip(points_met, counted, strict=True) if counts]
-    if not met_of_counted:
+    counted = [True] * len(points_met) if counted is None else counted
+    when_asked = [False] * len(points_met) if when_asked is None else when_asked
+    rows = zip(points_met, when_asked, counted, strict=True)
+    worth = [_WORTH[how_made(is_met, asked)] for is_met, asked, counts in rows if counts]
+    if not worth:
         raise ValueError("a question needs key points to be scored")
-    exact = Decimal(sum(met_of_counted)) / len(met_of_counted)
-    return exact.quantize(Decimal("0.0001"), ROUND_HALF_UP)
+    return _half_up(sum(worth, Fraction()) / len(worth), places=4)
+
+
+def _half_up(exact: Fraction, places: int) -> Decimal:
+    return Decimal(floor(exact * 10**places + Fraction(1, 2))).scaleb(-places)
 
 
 def score(answers: Sequence[tuple[bool, Decimal | None]]) -> Decimal | None:
@@ -52,15 +86,17 @@ def total_percent(shares: Sequence[Decimal]) -> Decimal:
     if not shares:
         raise ValueError("an attempt needs at least one question")
     mean = sum(map(_unrounded, shares), Fraction()) / len(shares)
-    return Decimal(floor(10_000 * mean + Fraction(1, 2))).scaleb(-2)
+    return _half_up(100 * mean, places=2)
 
 
 def _unrounded(rounded: Decimal) -> Fraction:
     """The fraction that share() rounded, so that a total is rounded only once.
 
-    There is only one, because fractions of up to MOST_POINTS points are more than 0.0001 apart.
+    There is only one: the shares of up to MOST_POINTS points are fractions whose denominators are
+    at most 100, because points made when asked count in halves; two of those are at least
+    1 / (100 · 99) apart, which is more than the 0.0001 between two rounded ones.
     """
-    return Fraction(rounded).limit_denominator(MOST_POINTS)
+    return Fraction(rounded).limit_denominator(MOST_POINTS * ASKED_WORTH.denominator)
 
 
 def percent_by_group(shares: Iterable[tuple[str, Decimal]]) -> Mapping[str, Decimal]:

@@ -38,6 +38,19 @@ WITH answered AS (
         max(corrected::float8 / checked) FILTER (WHERE checked >= %(enough_checked)s)
             AS most_corrected
     FROM by_point GROUP BY version_id
+), by_follow_up AS (
+    SELECT version_id, point, count(*) AS asked,
+        count(*) FILTER (WHERE point = ANY (helped_points)) AS helped
+    FROM answered CROSS JOIN unnest(asked_points) AS asked_for (point) GROUP BY version_id, point
+), asked_back AS (
+    SELECT v.id AS version_id, array_agg(coalesce(f.asked, 0) ORDER BY place) AS asked,
+        array_agg(coalesce(f.helped, 0) ORDER BY place) AS helped,
+        max(f.asked) FILTER (WHERE f.helped = 0) AS in_vain
+    FROM questions_questionversion v
+    CROSS JOIN generate_series(0, cardinality(v.key_points) - 1) AS place
+    LEFT JOIN by_follow_up f ON f.version_id = v.id AND f.point = place
+    WHERE v.id IN (SELECT version_id FROM by_follow_up)
+    GROUP BY v.id
 ), stored AS (
     INSERT INTO attempts_checkedsuggestions (question_id, month, engine, answers, found,
         found_right, unsure, unsure_right, opposite, opposite_right, missing, missing_right)
@@ -62,13 +75,16 @@ WITH answered AS (
 )
 INSERT INTO attempts_questionstatistics (question_id, version_id, points_version_id, asked, reached,
     scored, mean_share, skip_rate, time_out_rate, median_seconds, paired, discrimination, ticked,
-    miss_rates, most_missed, checked_answers, corrected_answers, most_corrected, computed_at)
+    miss_rates, most_missed, checked_answers, corrected_answers, most_corrected,
+    follow_ups_asked, follow_ups_helped, most_in_vain, computed_at)
 SELECT s.question_id, s.version_id, coalesce(s.version_id, q.current_version_id),
     s.asked, s.reached, s.scored, s.mean_share,
     s.skipped::float8 / nullif(s.reached, 0), s.timed_out::float8 / nullif(s.reached, 0),
     s.median, s.paired, CASE WHEN s.paired >= %(enough)s THEN s.correlation END,
     coalesce(p.ticked, 0), coalesce(p.rates, '{}'), p.most_missed,
-    coalesce(p.checked, '{}'), coalesce(p.corrected, '{}'), p.most_corrected, %(now)s
+    coalesce(p.checked, '{}'), coalesce(p.corrected, '{}'), p.most_corrected,
+    coalesce(b.asked, '{}'), coalesce(b.helped, '{}'), b.in_vain, %(now)s
 FROM summed s
 JOIN questions_question q ON q.id = s.question_id
 LEFT JOIN pointed p ON p.version_id = coalesce(s.version_id, q.current_version_id)
+LEFT JOIN asked_back b ON b.version_id = coalesce(s.version_id, q.current_version_id)

@@ -1,4 +1,5 @@
--- What each answer of these attempts adds to the statistics (CountedAnswer). Returns the questions.
+-- What each answer to a question of these attempts adds to the statistics (CountedAnswer). Returns
+-- the questions.
 -- Parameters: everything (whether all attempts are read), attempts (else these ids), zone (in which
 -- months begin), written (a regular expression that finds a character that is not blank).
 --
@@ -27,20 +28,36 @@ WITH answered AS (
             WHERE point <= cardinality(a.suggested) ORDER BY point
         ) END AS called,
         a.counted,
-        date_trunc('month', t.finished_at AT TIME ZONE %(zone)s)::date AS month, a.engine
+        date_trunc('month', t.finished_at AT TIME ZONE %(zone)s)::date AS month, a.engine,
+        coalesce(later.asked_points, '{}') AS asked_points,
+        coalesce(later.helped_points, '{}') AS helped_points
     FROM attempts_answer a
     JOIN attempts_attempt t ON t.id = a.attempt_id AND t.state IN ('submitted', 'expired')
         AND t.practice_id IS NULL -- who practises has seen the points before
         AND (%(everything)s OR t.id = ANY(%(attempts)s))
     JOIN questions_questionversion v ON v.id = a.version_id
     CROSS JOIN LATERAL (SELECT a.text ~ %(written)s OFFSET 0) AS looked (written)
+    LEFT JOIN LATERAL (
+        -- Which points its follow-ups asked for, and which were made when asked, not before.
+        SELECT array_agg(asked_point ORDER BY f.position) AS asked_points,
+            array_agg(asked_point ORDER BY f.position) FILTER (
+                WHERE (coalesce(f.confirmed, f.suggested))[asked_point + 1]
+                AND NOT coalesce((coalesce(a.confirmed, a.suggested))[asked_point + 1], false)
+            ) AS helped_points
+        FROM attempts_answer f
+        WHERE t.follow_ups > 0 AND f.follows_id = a.id
+            AND (f.opened_at IS NOT NULL OR f.time_spent > interval '0')
+    ) AS later ON true
+    WHERE a.follows_id IS NULL -- what a follow-up is worth is in the share of its question
 ), added AS (
     INSERT INTO attempts_countedanswer (answer_id, attempt_id, question_id, version_id, written,
-        share, rest, reached, timed_out, seconds, ticks, called, counted, month, engine)
+        share, rest, reached, timed_out, seconds, ticks, called, counted, month, engine,
+        asked_points, helped_points)
     SELECT id, attempt_id, question_id, version_id, written, share, round(
             100.0::float8 * (sum(share) OVER attempt - share)
             / nullif(count(share) OVER attempt - 1, 0)
-        ), reached, timed_out, seconds, ticks, called, counted, month, engine
+        ), reached, timed_out, seconds, ticks, called, counted, month, engine,
+        asked_points, helped_points
     FROM answered WINDOW attempt AS (PARTITION BY attempt_id)
     RETURNING question_id
 )

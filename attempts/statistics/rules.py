@@ -80,6 +80,12 @@ RULES = (
         f" {percent(MOST_CORRECTIONS)} of at least {ENOUGH_CHECKED} answers that they checked.",
         Q(most_corrected__gt=MOST_CORRECTIONS),  # computed from ENOUGH_CHECKED answers on
     ),
+    Rule(
+        "asks_in_vain",
+        f"One follow-up was asked at least {ENOUGH_ANSWERS} times and never helped: nobody made its"
+        " key point when asked.",
+        Q(most_in_vain__gte=ENOUGH_ANSWERS),
+    ),
 )
 
 

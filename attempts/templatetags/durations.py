@@ -27,9 +27,24 @@ def in_words(span: timedelta | float | None) -> str:
 
 
 @register.filter
-def about(span: timedelta) -> str:
-    """Time left on a page that does not count down: "about 15 min", rounded up."""
-    return f"about {math.ceil(span / timedelta(minutes=1))} min"
+def to_most(span: timedelta | float, most: timedelta | float) -> str:
+    """From a time up to a longer one: "15 to 18 min", "13 min 40 s to 18 min 40 s"; or "15 min"."""
+    least, longest = in_words(span), in_words(most)
+    if least == longest:
+        return least
+    number, _, unit = least.partition(" ")
+    shares_unit = " " not in unit and longest.partition(" ")[2] == unit
+    return f"{number if shares_unit else least} to {longest}"
+
+
+@register.filter
+def about(span: timedelta, most: timedelta | None = None) -> str:
+    """Time left on a page that does not count down: "about 15 min", rounded up.
+
+    most: it may be as long as that: "about 15 to 18 min".
+    """
+    least, longest = (math.ceil(each / timedelta(minutes=1)) for each in (span, most or span))
+    return f"about {least} to {longest} min" if longest > least else f"about {least} min"
 
 
 @register.filter

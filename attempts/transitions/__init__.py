@@ -11,6 +11,8 @@ from attempts.transitions.beside_text.sureness import say_sureness
 from attempts.transitions.claiming import Choice, TwoRunning, claim
 from attempts.transitions.deleting import delete, delete_all
 from attempts.transitions.ending import discard, finish, finish_overdue
+from attempts.transitions.follow_ups.asking import FollowUp
+from attempts.transitions.follow_ups.offering import decline_offer, take_offer
 from attempts.transitions.marking import NotShown, confirm, mark, say_here, store_suggestion
 from attempts.transitions.more_time import add_time, give_back_outage, settle
 from attempts.transitions.moving import move, show, skip, submit, visit
@@ -19,12 +21,14 @@ from attempts.transitions.writing import Saved, save
 
 __all__ = [
     "Choice",
+    "FollowUp",
     "NotShown",
     "Saved",
     "TwoRunning",
     "add_time",
     "claim",
     "confirm",
+    "decline_offer",
     "delete",
     "delete_all",
     "discard",
@@ -43,5 +47,6 @@ __all__ = [
     "start",
     "store_suggestion",
     "submit",
+    "take_offer",
     "visit",
 ]

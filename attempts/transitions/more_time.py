@@ -127,7 +127,7 @@ def reopen_answers(locked: LockedAttempt, current: Answer) -> None:
 
 
 def run_again(locked: LockedAttempt, event: Event) -> None:
-    """Let the attempt run again, and no longer hidden.
+    """Let the attempt run again, and no longer hidden. What it offered was for its end.
 
     Raises IllegalTransition if the owner has another one running.
     """
@@ -142,6 +142,10 @@ def run_again(locked: LockedAttempt, event: Event) -> None:
         attempt.save(update_fields=[*changed, *terms])
     except IntegrityError:  # the database allows one running attempt for each owner
         raise IllegalTransition("its owner has another attempt running") from None
+    for answer in locked.answers:
+        if answer.offered_point is not None:
+            answer.offered_point = None
+            answer.save(update_fields=["offered_point"])
     schedule_questions(attempt, locked.answers)  # what is open again does not count
 
 
@@ -160,7 +164,8 @@ def record_added_time(
 
 def _forget_texts_at_bell(locked: LockedAttempt, position: int) -> None:
     """Overtime: forget the texts at the old bell, because the new bell keeps its own."""
-    for answer in locked.answers[position - 1 :] if locked.attempt.forward_only else locked.answers:
-        if answer.text_at_deadline is not None:
+    for answer in locked.answers:
+        is_due_again = answer.position >= position or not locked.attempt.forward_only
+        if is_due_again and answer.text_at_deadline is not None:
             answer.text_at_deadline = None
             answer.save(update_fields=["text_at_deadline"])

@@ -10,6 +10,7 @@ from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, IllegalTransition
 from attempts.rules.save_verdicts import Save, Verdict
+from attempts.transitions.follow_ups.asking import FollowUp, ask_or_offer
 from attempts.transitions.locked import (
     LockedAttempt,
     apply_clocks,
@@ -31,14 +32,15 @@ def submit(
     *,
     now: datetime,
     window: str = "",
+    follow_up: FollowUp | None = None,
 ) -> Saved:
-    """Store the text and go on to the next question.
+    """Store the text and go on to the next question, or to a follow-up to this one.
 
-    With per-question timing, submitting the last question ends the attempt. window: in which the
-    candidate does so.
+    With per-question timing, submitting what comes last ends the attempt. window: in which the
+    candidate does so. follow_up: what was found in the text, outside of any transaction.
     """
     locked = lock(owner, attempt_id, now)
-    return _store_and_leave(locked, position, submitted, ClosedBy.SUBMITTED, window)
+    return _store_and_leave(locked, position, submitted, ClosedBy.SUBMITTED, window, follow_up)
 
 
 @transaction.atomic
@@ -57,13 +59,20 @@ def skip(
 
 
 def _store_and_leave(
-    locked: LockedAttempt, position: int, submitted: Save, closed_by: ClosedBy, window: str
+    locked: LockedAttempt,
+    position: int,
+    submitted: Save,
+    closed_by: ClosedBy,
+    window: str,
+    follow_up: FollowUp | None = None,
 ) -> Saved:
     answer = locked.answer_at(position)
     saved = store_text(locked.locked_answer(answer), submitted)
     if saved.verdict == Verdict.CONFLICT or locked.current is not answer:
         return saved  # the candidate chooses first, or the question was left before
     if locked.attempt.forward_only:
+        if follow_up is not None:
+            ask_or_offer(locked, answer, follow_up)
         _close(locked, answer, closed_by, window)
     elif following := locked.following(answer):
         _visit(locked, following.position)

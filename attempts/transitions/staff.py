@@ -11,8 +11,16 @@ from uuid import UUID
 
 from django.db import transaction
 
-from attempts.models import AddedTime, Answer, AtDeadline, Attempt, FinishReason, last_opened
-from attempts.rules import lifecycle, totals
+from attempts.models import (
+    AddedTime,
+    Answer,
+    AtDeadline,
+    Attempt,
+    FinishReason,
+    last_opened,
+    question_of,
+)
+from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, IllegalTransition
 from attempts.rules.reopening import reopen_question
 from attempts.transitions.locked import (
@@ -105,7 +113,7 @@ def regrade(
     why: str,
     now: datetime,
 ) -> Attempt:
-    """Store which key points of an answer count, its share, and the score.
+    """Store which key points count in a question and its follow-ups, its share, and the score.
 
     counted: shape (key points of the version asked,), one True at least, else ValueError. why: for
     the candidate to read. Raises IllegalTransition if the share is not `instead_of` any more.
@@ -114,7 +122,7 @@ def regrade(
     answer = locked.answer_at(position)
     if not locked.attempt.is_finished or answer.share != instead_of or answer.ticks is None:
         raise IllegalTransition("its marks have changed meanwhile")
-    answer.share = totals.share(answer.ticks, counted)
+    answer.share = question_of(answer, locked.answers).share_if(counted)
     answer.counted = None if all(counted) else list(counted)
     answer.regraded_at, answer.regrade_note = locked.now, why
     answer.save(update_fields=["share", "counted", "regraded_at", "regrade_note"])

@@ -8,13 +8,16 @@ from decimal import Decimal
 
 from django.db import IntegrityError, transaction
 
-from attempts.models import Answer, AtDeadline, Attempt, OwnInterview, Practice, Schedule
+from attempts.models import Answer, AtDeadline, Attempt, OwnInterview, Practice
 from attempts.owners import Owner
 from attempts.rules import lifecycle
-from attempts.rules.draw import DrawableQuestion, DrawSlot, Prefer, draw
+from attempts.rules.draw import Prefer
+from attempts.rules.follow_ups.places import position_of_question
 from attempts.transitions.locked import lock_each
 from attempts.transitions.personal.turns import starts_alone
-from questions.models import Interview, Question, QuestionQuerySet, Slot
+from attempts.transitions.starts.drawing import draw_questions
+from questions.models import Interview, Question
+from questions.rules.limits import FOLLOW_UP_SECONDS
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,8 @@ class Terms:
     """What an attempt asks, and how it is timed at the standard pace.
 
     questions: each with its limit in seconds, in order. seconds: with one clock for all. number:
-    which run of its interview it is, or which question of its practice.
+    which run of its interview it is, or which question of its practice. follow_ups: at most so
+    many to each question, with per-question timing; follow_up_seconds: for each of them.
     """
 
     title: str
@@ -39,6 +43,8 @@ class Terms:
     questions: Sequence[tuple[Question, int]]
     number: int
     seconds: int | None = None
+    follow_ups: int = 0
+    follow_up_seconds: int = FOLLOW_UP_SECONDS
     interview: Interview | None = None
     practice: Practice | None = None
     own_interview: OwnInterview | None = None
@@ -92,62 +98,6 @@ def running_attempt(owner: Owner, now: datetime) -> Attempt | None:
     return next((locked.attempt for locked in settled if locked.attempt.is_running), None)
 
 
-def draw_questions(
-    owner: Owner | None, interview: Interview, seed: int, prefer: Prefer = Prefer.UNSEEN
-) -> list[tuple[Question, int]]:
-    """(question, limit in seconds) for each question that the interview asks, in order.
-
-    Raises CannotFill.
-    """
-    slots = [slot for slot in interview.slots.all() for _ in range(slot.count)]
-    draw_slots = [_draw_slot(slot) for slot in slots]
-    drawn = draw_from(Question.objects.published(), owner, draw_slots, seed, prefer)
-    return [
-        (question, slot.seconds or question.seconds)
-        for question, slot in zip(drawn, slots, strict=True)
-    ]
-
-
-def weak_questions(owner: Owner | None, interview: Interview) -> int:
-    """How many of the owner's weak questions the interview may draw. 0 where nothing is left out
-    by a draw, so that it makes no difference which come first.
-    """
-    slots = [_draw_slot(slot) for slot in interview.slots.all() for _ in range(slot.count)]
-    rules = [slot for slot in slots if slot.question is None]
-    weak = set(Schedule.objects.owned_by(owner).weak().values_list("question", flat=True))
-    if not rules or not weak:
-        return 0
-    fixed = [slot.question for slot in slots if slot.question is not None]
-    bank = Question.objects.published().exclude(pk__in=fixed)
-    questions = [DrawableQuestion(*row) for row in bank.values_list("pk", "topic", "difficulty")]
-    drawable = {q.id for q in questions if any(rule.admits(q) for rule in set(rules))}
-    return len(drawable & weak) if len(drawable) > len(rules) else 0
-
-
-def _draw_slot(slot: Slot) -> DrawSlot:
-    return DrawSlot(slot.question_id, slot.topic_id, (slot.difficulty_from, slot.difficulty_to))
-
-
-def draw_from(
-    bank: QuestionQuerySet,
-    owner: Owner | None,
-    slots: Sequence[DrawSlot],
-    seed: int,
-    prefer: Prefer,
-) -> list[Question]:
-    """A question of the bank for each slot. Raises CannotFill."""
-    seen = dict(Answer.objects.last_seen(owner))
-    mine = Schedule.objects.owned_by(owner)
-    weak = dict(mine.weak().values_list("question", "share")) if prefer == Prefer.WEAK else {}
-    drawable = [
-        DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk), weak.get(q.pk))
-        for q in bank.only("id", "topic_id", "difficulty")
-    ]
-    ids = draw(slots, drawable, seed, prefer)
-    drawn = Question.objects.select_related("current_version").defer("phrasings").in_bulk(ids)
-    return [drawn[pk] for pk in ids]
-
-
 def _terms_of(owner: Owner, interview: Interview, seed: int, prefer: Prefer) -> Terms:
     return Terms(
         title=interview.name,
@@ -155,6 +105,8 @@ def _terms_of(owner: Owner, interview: Interview, seed: int, prefer: Prefer) -> 
         questions=draw_questions(owner, interview, seed, prefer),
         number=1 + Attempt.objects.owned_by(owner).filter(interview=interview).count(),
         seconds=interview.seconds,
+        follow_ups=interview.follow_ups,
+        follow_up_seconds=interview.follow_up_seconds,
         interview=interview,
     )
 
@@ -178,6 +130,9 @@ def _create(owner: Owner, terms: Terms, pace: Pace, now: datetime, seed: int) ->
     )
     if not attempt.forward_only and terms.seconds is not None:  # never None, by a constraint
         attempt.limit = _limit(terms.seconds, pace, answers=len(terms.questions))
+    if attempt.forward_only and terms.follow_ups:
+        attempt.follow_ups = terms.follow_ups
+        attempt.follow_up_limit = _limit(terms.follow_up_seconds, pace, answers=0)
     answers = _answers(attempt, terms.questions, pace)
     attempt.deadline_at = lifecycle.deadline_at(attempt.clock(answers))
     attempt.save(force_insert=True)
@@ -191,13 +146,13 @@ def _answers(
     return [
         Answer(
             attempt=attempt,
-            position=position,
+            position=position_of_question(number, attempt.follow_ups),
             version=question.current_version,
             limit=_limit(seconds, pace) if attempt.forward_only else None,
-            opened_at=attempt.started_at if position == 1 else None,
+            opened_at=attempt.started_at if number == 1 else None,
             time_spent=timedelta(),
         )
-        for position, (question, seconds) in enumerate(questions, start=1)
+        for number, (question, seconds) in enumerate(questions, start=1)
     ]
 
 

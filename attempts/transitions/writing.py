@@ -12,7 +12,7 @@ from attempts.rules.save_verdicts import GRACE, Save, Verdict, judge_save, takes
 from attempts.transitions.autosave_sql import lock_answer, write_answer
 from attempts.transitions.locked import LockedAnswer, settle_locked
 from attempts.transitions.personal.searching import make_searchable
-from attempts.transitions.scores import store_score
+from attempts.transitions.scores import store_score, store_share
 from attempts.transitions.writing_times import TIMES_FIELDS, note_new_text
 
 STORED_FIELDS: tuple[str, ...] = (
@@ -89,7 +89,10 @@ def store_text(locked: LockedAnswer, submitted: Save) -> Saved:
 
 
 def _write(locked: LockedAnswer, submitted: Save) -> None:
-    """Store the text. Suggestion, ticks, share and shown words of the old text are removed."""
+    """Store the text. Suggestion, ticks, share and shown words of the old text are removed.
+
+    What a follow-up's text had added to the share of its question goes with it.
+    """
     answer, attempt = locked.answer, locked.attempt
     answer.text, answer.revision = submitted.text, answer.revision + 1
     answer.writer, answer.sequence = submitted.writer, submitted.sequence
@@ -99,12 +102,15 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
     if submitted.at_bell and answer.text_at_deadline is not None and _just_rung(locked):
         answer.text_at_deadline = submitted.text
         fields += ("text_at_deadline",)
-    if answer.share is not None or answer.engine:
+    had_marks = answer.share is not None or answer.confirmed is not None or bool(answer.engine)
+    if had_marks:
         answer.suggested = answer.evidence = answer.confirmed = answer.share = None
         answer.engine, answer.not_english = "", False
         fields += SCORE_FIELDS
         answer.said_here.all().delete()
     write_answer(answer, fields)
+    if had_marks and answer.is_follow_up:
+        store_share(attempt.answers.all(), changed=answer)
     if not attempt.is_running:
         make_searchable(attempt)
     if attempt.is_finished:

@@ -71,6 +71,6 @@ def discard(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_running:
         return go_to_attempt(request, attempt)
-    answered = sum(answer.is_answered for answer in answers)
+    answered = sum(answer.is_answered for answer in answers if not answer.is_follow_up)
     context = {"attempt": attempt, "answered": answered, "window": new_name()}
     return render(request, "attempts/discard.html", context)

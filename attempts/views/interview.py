@@ -15,7 +15,8 @@ from attempts.owners import Owner, owner_of, owner_or_new_guest
 from attempts.preferences import remember_pace, usual_pace
 from attempts.rules.draw import CannotFill, Prefer
 from attempts.start_forms import DrawForm, StartForm
-from attempts.transitions.starting import Pace, draw_questions, weak_questions
+from attempts.transitions.starting import Pace
+from attempts.transitions.starts.drawing import draw_questions, weak_questions
 from attempts.views.in_progress import say_what_runs
 from attempts.views.room_page import running_page
 from questions.models import Interview, Timing
@@ -74,11 +75,13 @@ def _what_to_expect(owner: Owner | None, chosen: Interview, prefer: Prefer) -> d
     Raises CannotFill.
     """
     drawn = draw_questions(owner, chosen, secrets.randbits(62), prefer)
+    seconds = chosen.seconds or sum(seconds for _, seconds in drawn)
     return {
         "missing": 0 if drawn else 1,
         "asked": len(drawn),
         "is_drawn": any(slot.question_id is None for slot in chosen.slots.all()),
         "has_one_clock": chosen.timing == Timing.TOTAL,
-        "seconds": chosen.seconds or sum(seconds for _, seconds in drawn),
+        "seconds": seconds,
+        "most_seconds": seconds + len(drawn) * chosen.follow_ups * chosen.follow_up_seconds,
         "seconds_each": sorted({seconds for _, seconds in drawn}),
     }

@@ -13,8 +13,8 @@ from attempts.owners import Owner
 from attempts.reports import writing
 from attempts.reports.form import ReportForm
 from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.results.reading import address_of_part, read_result
 from attempts.views.results.rendering import result_response
-from attempts.views.results.result_page import address_of_part, read_result
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
@@ -50,5 +50,5 @@ def _reports_response(
     status = HTTPStatus.UNPROCESSABLE_ENTITY if refused else HTTPStatus.OK
     if not request.htmx:
         return result_response(request, page, status=status)
-    context = {"result": page, "row": page.row_at(position), "takes_focus": not refused}
+    context = {"result": page, "row": page.written_at(position), "takes_focus": not refused}
     return render(request, "attempts/_report.html", context, status=status)

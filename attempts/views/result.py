@@ -16,12 +16,15 @@ from attempts.marking.suggesting import (
     suggest_soon,
     wait_until_suggested,
 )
-from attempts.models import answer_at
+from attempts.models import answer_at, question_of
 from attempts.owners import Owner
+from attempts.rules.totals import Made
 from attempts.views.access import for_owner, go_to_attempt, load_current
+from attempts.views.practice.offer import offer_response, offering
 from attempts.views.refused_text import refused_text_response
+from attempts.views.results.reading import address_of_part, read_result
 from attempts.views.results.rendering import result_context, result_response
-from attempts.views.results.result_page import ResultPage, address_of_part, read_result
+from attempts.views.results.result_page import ResultPage
 from attempts.views.windows import ELSEWHERE
 from questions.rules.numbers import small_number
 from quizsite.clock import database_now
@@ -42,6 +45,8 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     shows_all = request.GET.get("show") == "all"
     opens = small_number(request.GET.get("open"), default=0)
     page = read_result(owner, pk, now, shows_all=shows_all, opens=opens)
+    if offering(page.attempt, page.answers):
+        return offer_response(request, page.attempt, owner)
     if page.is_waiting or page.without_examples:
         suggest_soon(page.answers)
         find_sentences_soon(page.without_examples)
@@ -70,19 +75,21 @@ def mark(request: HtmxRequest, owner: Owner, pk: UUID, position: int) -> HttpRes
     """Set the ticks of one answer. htmx gets what follows from them, anybody else the page."""
     now = database_now()
     attempt, answers = load_current(owner, pk, now)
-    answer = answer_at(answers, position)
-    form = MarkForm(request.POST, key_points=len(answer.version.key_points))
+    asked = question_of(answer_at(answers, position), answers)
+    form = MarkForm(request.POST, key_points=len(asked.answer.version.key_points))
     if not form.is_valid():  # no page of the attempt, because it may still be running
         return _no_such_point(request)
-    transitions.mark(owner, pk, position, form.ticks(), now=now)
+    before = asked.how_made
+    transitions.mark(owner, pk, position, form.ticks(), form.when_asked(), now=now)
     if not request.htmx:
         return redirect(address_of_part(attempt, "marks", position))
     page = read_result(owner, pk, now)
+    row = page.row_at(position)
     context = result_context(
         request,
         page,
-        row=page.row_at(position),
-        changed=_changed(answer.ticks, form.ticks()),
+        row=row,
+        changed=_changed(before, [point.made for point in row.points]),
         takes_focus="confirmed" in request.POST,
     )
     return render(request, "attempts/_after_mark.html", context)
@@ -93,9 +100,9 @@ def _no_such_point(request: HtmxRequest) -> HttpResponse:
     return refused_text_response(request, status=HTTPStatus.BAD_REQUEST, reason=reason)
 
 
-def _changed(before: Sequence[bool] | None, after: Sequence[bool]) -> list[int]:
-    """The indexes of the points whose tick is another one now."""
-    return [i for i, tick in enumerate(after) if tick != (before[i] if before else False)]
+def _changed(before: Sequence[Made] | None, after: Sequence[Made]) -> list[int]:
+    """The indexes of the points that are made otherwise now."""
+    return [i for i, how in enumerate(after) if how != (before[i] if before else Made.MISSED)]
 
 
 @require_POST
@@ -103,29 +110,34 @@ def _changed(before: Sequence[bool] | None, after: Sequence[bool]) -> list[int]:
 def say_here(
     request: HtmxRequest, owner: Owner, pk: UUID, position: int, point: int
 ) -> HttpResponse:
-    """Set the ticks, and which words make one of the points. Ticks stay where words are refused."""
+    """Set the ticks, and which words make one of the points. Ticks stay where words are refused.
+
+    position: of the answer with the words, to a question or to a follow-up.
+    """
     now = database_now()
     attempt, answers = load_current(owner, pk, now)
     if not attempt.is_finished:  # a running one must not show its points yet
         return go_to_attempt(request, attempt)
-    key_points = answer_at(answers, position).version.key_points
+    question = question_of(answer_at(answers, position), answers).answer
+    key_points = question.version.key_points
     marks = MarkForm(request.POST, key_points=len(key_points))
     if not marks.is_valid() or point >= len(key_points):
         return _no_such_point(request)
-    form = SaidHereForm(request.POST)
+    form, at = SaidHereForm(request.POST), question.position
+    ticks, asked = marks.ticks(), marks.when_asked()
     if form.is_valid():
         words = form.cleaned_data["words"]
         try:
-            transitions.say_here(owner, pk, position, marks.ticks(), point, words, now=now)
+            transitions.say_here(owner, pk, position, ticks, point, words, asked, now=now)
         except transitions.NotShown:
             form.add_error("words", NOT_SHOWN)
     if not form.is_valid():
-        transitions.mark(owner, pk, position, marks.ticks(), now=now)
+        transitions.mark(owner, pk, at, ticks, asked, now=now)
     elif not request.htmx:
-        return redirect(address_of_part(attempt, "marks", position))
+        return redirect(address_of_part(attempt, "marks", at))
     reason = " ".join(map(str, form.errors.get("words", ())))
-    page = read_result(owner, pk, now, refused_words={position: (point, reason)} if reason else {})
-    return _said_response(request, page, position, point)
+    page = read_result(owner, pk, now, refused_words={at: (point, reason)} if reason else {})
+    return _said_response(request, page, at, point)
 
 
 def _said_response(

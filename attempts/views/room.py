@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
+from attempts.asking.choosing import choose, keep_suggestion
 from attempts.forms import AnswerForm, BlankForm, MoveForm
 from attempts.marking.suggesting import suggest_soon
 from attempts.models import Attempt
@@ -88,7 +89,11 @@ def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     if asked := blank_response(request, owner, pk, form, now):
         return asked
     position, window = form.cleaned_data["position"], window_of(request)
-    saved = transitions.submit(owner, pk, position, form.sent(), now=now, window=window)
+    follow_up = choose(owner, pk, position, form.sent(), now=now)
+    saved = transitions.submit(
+        owner, pk, position, form.sent(), now=now, window=window, follow_up=follow_up
+    )
+    keep_suggestion(saved, follow_up)
     return _response_to_left(request, owner, pk, form, saved)
 
 

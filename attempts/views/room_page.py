@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from attempts.models import Answer, Attempt, ClosedBy, answer_at
+from attempts.models import Answer, Attempt, ClosedBy
 from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.views.access import load_current
@@ -23,6 +23,7 @@ class NavigatorItem:
     """One question in the navigator."""
 
     position: int
+    number: int
     is_current: bool
     is_answered: bool
     is_flagged: bool
@@ -31,7 +32,7 @@ class NavigatorItem:
     @property
     def label(self) -> str:
         state = "answered" if self.is_answered else "not answered"
-        return f"Question {self.position}, {state}{', flagged' if self.is_flagged else ''}"
+        return f"Question {self.number}, {state}{', flagged' if self.is_flagged else ''}"
 
 
 @dataclass
@@ -62,13 +63,18 @@ class RoomPage:
         return self.current.version
 
     @property
+    def questions(self) -> list[Answer]:
+        """The answers to questions, without those to follow-ups."""
+        return [answer for answer in self.answers if not answer.is_follow_up]
+
+    @property
     def total(self) -> int:
-        return len(self.answers)
+        return len(self.questions)
 
     @property
     def number(self) -> int:
         """Which question it is: of the attempt; of its practice, which asks one in each attempt."""
-        return self.attempt.number if self.attempt.is_practice else self.current.position
+        return self.attempt.number if self.attempt.is_practice else self.current.number
 
     @property
     def number_of_all(self) -> int:
@@ -81,17 +87,18 @@ class RoomPage:
         return [
             NavigatorItem(
                 position=answer.position,
-                is_current=answer is self.current,
+                number=answer.number,
+                is_current=answer.number == self.current.number,
                 is_answered=answer.is_answered,
-                is_flagged=answer.flagged,
+                is_flagged=any(each.flagged for each in self.answers if each.number == number),
                 is_closed=answer.closed_at is not None,
             )
-            for answer in self.answers
+            for number, answer in enumerate(self.questions, start=1)
         ]
 
     @property
     def answered(self) -> int:
-        return sum(answer.is_answered for answer in self.answers)
+        return sum(answer.is_answered for answer in self.questions)
 
     @property
     def unanswered(self) -> int:
@@ -99,7 +106,7 @@ class RoomPage:
 
     @property
     def flagged(self) -> int:
-        return sum(answer.flagged for answer in self.answers)
+        return sum(item.is_flagged for item in self.navigator)
 
     @property
     def left(self) -> timedelta | None:
@@ -128,10 +135,13 @@ class RoomPage:
 
     @property
     def thinking(self) -> timedelta:
-        """What is left of the thinking time before this answer (per-question timing only)."""
+        """What is left of the thinking time before this answer (per-question timing only).
+
+        There is none before a follow-up.
+        """
         attempt, current = self.attempt, self.current
         has_thinking_time = attempt.forward_only and attempt.think_seconds and current.limit
-        if not has_thinking_time or current.opened_at is None:
+        if not has_thinking_time or current.is_follow_up or current.opened_at is None:
             return timedelta()
         thinking = lifecycle.scaled(attempt.think_seconds, attempt.time_factor)
         return max(timedelta(), current.opened_at + thinking - self.now)
@@ -150,10 +160,11 @@ class RoomPage:
 
     @property
     def just_closed(self) -> Answer | None:
-        """The question before, if its time ran out a moment ago and it can still have more."""
-        if not self.attempt.forward_only or self.current.position == 1:
+        """The answer before, if its time ran out a moment ago and it can still have more."""
+        place = self.answers.index(self.current)
+        if not self.attempt.forward_only or place == 0:
             return None
-        before = answer_at(self.answers, self.current.position - 1)
+        before = self.answers[place - 1]
         ran_out = before.closed_by == ClosedBy.DEADLINE
         return before if ran_out and self._may_extend(before.closed_at) else None
 

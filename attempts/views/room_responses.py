@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_htmx.http import HttpResponseClientRedirect, retarget
 
 from attempts import transitions
+from attempts.asking.scorer import get_ready
 from attempts.forms import AnswerForm
 from attempts.models import Answer, Attempt, answer_at
 from attempts.owners import GUEST_KEY, Owner
@@ -67,6 +68,8 @@ def room_response(
     attempt, current = page.attempt, page.current
     if attempt.forward_only and current.shown_at is None:
         transitions.show(attempt.owner, attempt.pk, current.position, now=page.now)
+        if attempt.follow_ups:
+            get_ready(current)
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
     context = {"room": page, "guest_pass": guest_pass(page.attempt)}
     return retarget(render(request, template, context, status=status), "#room")

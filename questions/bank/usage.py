@@ -32,8 +32,9 @@ def was_asked(question: Question) -> bool:
 
 
 def times_asked(question: Question) -> int:
-    """How many answers there are to any version of a question, as of now."""
-    times: int = question.versions.aggregate(times=Count("answers"))["times"]
+    """How often any version of a question was asked, as of now, without its follow-ups."""
+    itself = Q(answers__follows=None)
+    times: int = question.versions.aggregate(times=Count("answers", filter=itself))["times"]
     return times
 
 

@@ -11,6 +11,7 @@ from questions.models.question import Difficulty, Question, Topic, seconds_limit
 from questions.models.seeded import Seeded
 from questions.models.slugs import Renamable, one_slug_each
 from questions.rules.limits import (
+    FOLLOW_UP_SECONDS,
     MAX_COUNT,
     MAX_DIFFICULTY,
     MAX_FOLLOW_UPS,
@@ -56,7 +57,9 @@ class Interview(Seeded, Renamable):
         help_text="With per-question timing: at most so many follow-ups to each question.",
     )
     follow_up_seconds = models.PositiveIntegerField(
-        default=60, validators=seconds_limits(), help_text="The time to answer a follow-up."
+        default=FOLLOW_UP_SECONDS,
+        validators=seconds_limits(),
+        help_text="The time to answer a follow-up.",
     )
     is_active = models.BooleanField(default=True)
     position = models.PositiveSmallIntegerField(default=0)

@@ -23,6 +23,8 @@ MAX_SECONDS = 24 * 60 * 60
 MAX_THINK_SECONDS = 600
 MAX_FOLLOW_UPS = 2
 """Follow-ups to one question of an interview."""
+FOLLOW_UP_SECONDS = 60
+"""The time to answer a follow-up, where nobody has said another one."""
 MAX_COUNT = 100
 """Questions that one slot may draw."""
 MAX_POSITION = 32_767

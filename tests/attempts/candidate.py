@@ -54,8 +54,10 @@ class Candidate:
     def save(self, position: int, text: str, *, at: float, **how):
         return transitions.save(self.owner, self.pk, position, sent(text, **how), now=after(at))
 
-    def submit(self, position: int, text: str, *, at: float, **how):
-        return transitions.submit(self.owner, self.pk, position, sent(text, **how), now=after(at))
+    def submit(self, position: int, text: str, *, at: float, follow_up=None, **how):
+        """follow_up: what was found in the text before."""
+        save, mine = sent(text, **how), (self.owner, self.pk)
+        return transitions.submit(*mine, position, save, now=after(at), follow_up=follow_up)
 
     def skip(self, position: int, text: str, *, at: float, **how):
         return transitions.skip(self.owner, self.pk, position, sent(text, **how), now=after(at))

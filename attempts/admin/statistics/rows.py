@@ -19,9 +19,11 @@ SHOWN = [
     *("question__current_version__prompt", "question__current_version__number"),
     *("version", "version__number", "version__prompt", "version__key_points"),
     *("points_version", "points_version__number", "points_version__key_points"),
+    *("version__follow_ups", "points_version__follow_ups"),
     *("asked", "reached", "scored", "mean_share", "skip_rate", "time_out_rate", "median_seconds"),
     *("paired", "discrimination", "ticked", "miss_rates", "most_missed"),
     *("checked_answers", "corrected_answers", "most_corrected"),
+    *("follow_ups_asked", "follow_ups_helped", "most_in_vain"),
 ]
 
 
@@ -29,13 +31,22 @@ SHOWN = [
 class PointNumbers:
     """A key point. missed: the share of answers that miss it.
 
-    corrected of checked: in how many confirmed answers the candidate changed its tick.
+    corrected of checked: in how many confirmed answers the candidate changed its tick. follow_up:
+    the one that leads to it, "" if none does; asked: how often; helped: how often it was then made.
     """
 
     text: str
     missed: float
     checked: int
     corrected: int
+    follow_up: str = ""
+    asked: int = 0
+    helped: int = 0
+
+    @property
+    def asks_in_vain(self) -> bool:
+        """Whether its follow-up was asked often and never helped."""
+        return self.asked >= ENOUGH_ANSWERS and not self.helped
 
     @property
     def correction(self) -> float | None:
@@ -100,10 +111,11 @@ class StatisticsRow:
         rates = self.numbers.miss_rates
         if len(texts) != len(rates):
             return []
-        unchecked = [0] * len(texts)
-        checked = self.numbers.checked_answers or unchecked
-        corrected = self.numbers.corrected_answers or unchecked
-        rows = zip(texts, rates, checked, corrected, strict=True)
+        none, numbers = [0] * len(texts), self.numbers
+        checked, corrected = numbers.checked_answers or none, numbers.corrected_answers or none
+        follow_ups = (version.follow_ups if version else []) or [""] * len(texts)
+        asked, helped = numbers.follow_ups_asked or none, numbers.follow_ups_helped or none
+        rows = zip(texts, rates, checked, corrected, follow_ups, asked, helped, strict=True)
         return [PointNumbers(*row) for row in rows]
 
     @property

@@ -39,7 +39,7 @@ def _line(change: SuggestionChange) -> str:
     """For example: <attempt> question 2: 100 % -> 50 % (minilm-2)."""
     answer = change.answer
     line = (
-        f"{answer.attempt_id} question {answer.position}:"
+        f"{answer.attempt_id} {answer.name}:"
         f" {percent(change.before)} -> {percent(change.after)} ({change.suggestion.engine})"
     )
     return line if change.changes_score else f"{line}, ticked by the candidate: the score stays"

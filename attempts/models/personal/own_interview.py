@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
 from questions.models import MAX_SECONDS, Difficulty, Timing
-from questions.rules.limits import MAX_INTERVIEW_NAME
+from questions.rules.limits import FOLLOW_UP_SECONDS, MAX_FOLLOW_UPS, MAX_INTERVIEW_NAME
 
 MOST_IN_OWN = 50
 """Questions that an own interview asks."""
@@ -20,7 +20,7 @@ MOST_IN_OWN = 50
 UNNAMED = "My own interview"
 TERMS = (
     *("topic_ids", "difficulty_from", "difficulty_to", "count"),
-    *("timing", "seconds", "has_clock", "only"),
+    *("timing", "seconds", "has_clock", "follow_ups", "only"),
 )
 
 
@@ -47,6 +47,7 @@ class OwnInterview(Owned):
 
     topic_ids: none means any topic. seconds: in all with one clock for all, else for each
     question; None: the questions' suggestions. Without a clock it has none, and free movement.
+    Only with per-question timing there are follow-ups.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -68,6 +69,9 @@ class OwnInterview(Owned):
         null=True, blank=True, validators=[MinValueValidator(1), MaxValueValidator(MAX_SECONDS)]
     )
     has_clock = models.BooleanField(default=True)
+    follow_ups = models.PositiveSmallIntegerField(
+        default=0, help_text="With per-question timing: at most so many to each question."
+    )
     only = models.CharField(max_length=6, choices=Only.choices, default=Only.ANY.value)
     created_at = models.DateTimeField()
 
@@ -91,6 +95,11 @@ class OwnInterview(Owned):
                 condition=Q(difficulty_from__lte=F("difficulty_to")),
             ),
             models.CheckConstraint(
+                name="own_interview_follow_ups_with_a_clock_each",
+                condition=Q(follow_ups=0)
+                | Q(timing="per_question", has_clock=True, follow_ups__lte=MAX_FOLLOW_UPS),
+            ),
+            models.CheckConstraint(
                 name="own_interview_only_known",
                 condition=Q(only__in=("any", "unseen", "weak")),
             ),
@@ -112,6 +121,11 @@ class OwnInterview(Owned):
     def think_seconds(self) -> int:
         """It brings no thinking time; its candidate may add some at the start."""
         return 0
+
+    @property
+    def follow_up_seconds(self) -> int:
+        """The time to answer a follow-up."""
+        return FOLLOW_UP_SECONDS
 
     @property
     def terms(self) -> dict[str, object]:

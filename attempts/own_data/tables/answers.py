@@ -6,14 +6,26 @@ and with per-question timing not the questions that no page has shown.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 
-from attempts.models import Answer, Attempt, KeptText, Report, SaidHere
+from attempts.models import (
+    Answer,
+    AskedQuestion,
+    Attempt,
+    KeptText,
+    Report,
+    SaidHere,
+    by_question,
+)
 from attempts.own_data.table import Column, Table
 from attempts.own_data.tables.attempts import ATTEMPT, ROW
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
 
-POSITION = Column("position", "Which question of the attempt, from 1.")
+POSITION = Column(
+    "position",
+    "Its place in the attempt, from 1. After each question there is room for its follow-ups.",
+)
 OF_ANSWER = [
     Column("attempt_id", ATTEMPT.about, "answer.attempt_id"),
     Column("position", POSITION.about, "answer.position"),
@@ -23,10 +35,22 @@ NOT_WHILE_RUNNING = "Those of a running attempt are left out."
 
 @dataclass(frozen=True)
 class Point:
-    """A key point of an answer. index: from 0."""
+    """A key point of an answer, to a question or to a follow-up. index: from 0."""
 
     answer: Answer
     index: int
+    asked: AskedQuestion
+
+    @property
+    def counts(self) -> bool:
+        counted = self.asked.answer.counted
+        return counted is None or counted[self.index]
+
+    @property
+    def made(self) -> str | None:
+        """How the question makes it; None for a follow-up, and while it is not known."""
+        how = None if self.answer.is_follow_up else self.asked.how_made
+        return how[self.index].value if how else None
 
     def of(self, values: list[bool] | None) -> bool | None:
         return values[self.index] if values else None
@@ -42,15 +66,17 @@ def answer_tables(owner: Owner) -> list[Table]:
 
     def answers() -> Iterator[Answer]:
         rows = Answer.objects.filter(attempt__in=mine)
-        rows = rows.select_related("attempt", "version__question__topic")
-        rows = rows.defer("search", "version__question__phrasings")
+        rows = rows.select_related("attempt", "version__question__topic", "follows")
+        rows = rows.defer("search", "version__question__phrasings", "follows__search")
         return rows.order_by("attempt__started_at", "attempt", "position").iterator(chunk_size=500)
 
     def points() -> Iterator[Point]:
         rows = Answer.objects.filter(attempt__in=ended).select_related("version").defer("search")
         in_order = rows.order_by("attempt__started_at", "attempt", "position")
-        for answer in in_order.iterator(chunk_size=500):
-            yield from (Point(answer, i) for i in range(len(answer.version.key_points)))
+        of_attempts = groupby(in_order.iterator(chunk_size=500), key=lambda a: a.attempt_id)
+        for asked in chain.from_iterable(by_question(answers) for _, answers in of_attempts):
+            for answer in (asked.answer, *asked.follow_ups):
+                yield from (Point(answer, i, asked) for i in range(len(answer.version.key_points)))
 
     def kept() -> Iterator[KeptText]:
         rows = KeptText.objects.filter(answer__attempt__in=mine).select_related("answer")
@@ -68,6 +94,7 @@ def answer_tables(owner: Owner) -> list[Table]:
         Table("answers", "The questions you were asked and your answers, by attempt. Of a running"
               " attempt, what its pages have not shown yet is empty.", Answer, answers, ANSWERS,
               {**ROW, "revision": BOOKKEEPING, "writer": BOOKKEEPING, "sequence": BOOKKEEPING,
+               "offered_point": BOOKKEEPING,
                "search": "the words of the answer again, prepared for the search"}),
         Table("key_points", "The key points of the questions, and which of them your answers make."
               f" {NOT_WHILE_RUNNING}", Answer, points, KEY_POINTS),
@@ -99,6 +126,10 @@ def if_ended(read: Callable[[Answer], object]) -> Callable[[Answer], object]:
     return lambda answer: None if answer.attempt.is_running else read(answer)
 
 
+def _asked_for(answer: Answer) -> int | None:
+    return None if answer.asked_point is None else answer.asked_point + 1
+
+
 ANSWERS = [
     ATTEMPT,
     POSITION,
@@ -110,8 +141,12 @@ ANSWERS = [
            if_shown(lambda answer: answer.version.question.topic.name)),
     Column("difficulty", "1 easy, 2 medium, 3 hard.", "version",
            if_shown(lambda answer: answer.version.question.difficulty)),
-    Column("prompt", "The question as you were asked it. Markdown.", "version",
-           if_shown(lambda answer: answer.version.prompt)),
+    Column("prompt", "The question, or the follow-up, as you were asked it. Markdown.", "version",
+           if_shown(lambda answer: answer.asked)),
+    Column("follows", "Of a follow-up: the position of the question that it follows.", "follows",
+           lambda answer: answer.follows and answer.follows.position),
+    Column("asked_for", "Of a follow-up: the number of the key point that it asks for; empty while"
+           " the attempt runs.", "asked_point", if_ended(_asked_for)),
     Column("limit_seconds", "With a limit for each question: its time.", "limit"),
     Column("opened_at", "When it opened; with one clock for all, when you last went to it."),
     Column("shown_at", "With a limit for each question: when a page first showed it."),
@@ -125,7 +160,8 @@ ANSWERS = [
     Column("engine", "What checked the answer automatically; empty: nothing yet."),
     Column("not_english", "Whether it was not checked because it is not in English."),
     Column("share", "The part of its key points that count, 0 to 1; empty: not scored, or the"
-           " attempt runs again.", "share", if_ended(lambda answer: answer.share)),
+           " attempt runs again. A key point made only in the answer to a follow-up counts half; a"
+           " follow-up has no share of its own.", "share", if_ended(lambda answer: answer.share)),
     Column("regraded_at", "When the question was corrected after you had answered it."),
     Column("regrade_note", "What the correction was; empty while the attempt runs again.",
            "regrade_note", if_ended(lambda answer: answer.regrade_note)),
@@ -152,7 +188,10 @@ KEY_POINTS = [
     Column("ticked", "Whether you ticked it; empty: you have not checked the answer.",
            "confirmed", lambda point: point.of(point.answer.confirmed)),
     Column("counts", "Whether it counts; false if a correction took it out.", "counted",
-           lambda point: point.answer.counted is None or point.of(point.answer.counted)),
+           lambda point: point.counts),
+    Column("made", "How you made it: made, made when asked (in the answer to a follow-up, which"
+           " counts half), or missed; empty for a follow-up.", "confirmed",
+           lambda point: point.made),
 ]  # fmt: skip
 KEPT = [
     *OF_ANSWER,

@@ -61,6 +61,9 @@ ATTEMPTS = [
     Column("time_factor", "The limits were multiplied by this."),
     Column("untimed", "Whether there was no limit."),
     Column("think_seconds", "Thinking time before each question, in seconds."),
+    Column("follow_ups", "At most so many follow-ups to each question."),
+    Column("follow_up_limit_seconds", "The time for a follow-up; empty: no limit.",
+           "follow_up_limit"),
     Column("at_deadline", "hand_in: time ends it. overtime: it goes on, marked as such."),
     Column("limit_seconds", "With one clock for all: the time for all questions.", "limit"),
     Column("started_at", "When it started."),
@@ -72,7 +75,7 @@ ATTEMPTS = [
 ]  # fmt: skip
 ADDED_TIMES = [
     ATTEMPT,
-    Column("position", "With a limit for each question: the question that got it."),
+    Column("position", "With a limit for each question: the position of the answer that got it."),
     Column("amount_seconds", "How much.", "amount"),
     Column("reason", "asked (5 more minutes), outage, or staff."),
     Column("note", "What staff wrote to it."),

@@ -74,6 +74,7 @@ def own_interview_columns() -> list[Column]:
         Column("seconds", "In all with one clock for all, else for each question; empty: the usual"
                " time."),
         Column("has_clock", "Whether there is a limit."),
+        Column("follow_ups", "With per-question timing: at most so many to each question."),
         Column("only", "any, unseen or weak questions."),
         Column("created_at", "When you put it together."),
     ]  # fmt: skip

@@ -10,7 +10,8 @@ from attempts.models import Answer, Attempt, Only, OwnInterview, Schedule
 from attempts.owners import Owner
 from attempts.rules.draw import DrawSlot, Prefer
 from attempts.transitions.personal.turns import starts_alone
-from attempts.transitions.starting import Pace, Terms, draw_from, start_on
+from attempts.transitions.starting import Pace, Terms, start_on
+from attempts.transitions.starts.drawing import draw_from
 from questions.models import Question, QuestionQuerySet
 
 MOST_SAVED = 50
@@ -62,6 +63,8 @@ def start_own(own: OwnInterview, pace: Pace, *, now: datetime, seed: int | None 
             questions=[(question, stored.seconds or question.seconds) for question in drawn],
             number=1 + stored.attempts.count(),
             seconds=stored.seconds,
+            follow_ups=stored.follow_ups,
+            follow_up_seconds=stored.follow_up_seconds,
             own_interview=stored,
         )
 

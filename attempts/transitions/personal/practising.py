@@ -16,6 +16,9 @@ from questions.models import Question, Timing
 MOST_A_DAY = 200
 """Practices of one owner within a day: more than anybody can answer, and no table full of them."""
 
+FOLLOW_UPS = 1
+"""A practised question may have one follow-up, which is offered."""
+
 UNUSED_FOR = timedelta(days=1)
 """A practice that never asked anything is deleted when its owner makes one after this time."""
 
@@ -102,6 +105,7 @@ def ask_next(
         timing=Timing.PER_QUESTION.value,
         questions=[(question, question.seconds)],
         number=1 + practice.question_ids.index(question.pk),
+        follow_ups=FOLLOW_UPS,
         practice=practice,
     )
     return start_on(owner, lambda: terms, _pace_of(practice, pace or Pace()), now=now, seed=0)

@@ -7,6 +7,7 @@ from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, Subquery, When
+from django.db.models.functions import Coalesce
 
 from attempts.models import Answer, Attempt, AttemptQuerySet, FinishReason
 from attempts.models.searching import marked, query_for
@@ -16,6 +17,7 @@ from attempts.rules.history.search import Part, snippet
 from attempts.rules.lifecycle import State
 from attempts.rules.results.score_change import ScoreChange, score_change
 from attempts.rules.score_range import Shown, as_shown
+from attempts.rules.worth.names import name_of
 from attempts.templatetags.durations import pace
 from attempts.views.history.cursor import Cursor
 from questions.rules.prompts import prompt_title
@@ -33,9 +35,13 @@ ScoreRanges = Mapping[UUID, Shown]
 
 @dataclass(frozen=True)
 class Found:
-    """What a search found in one answer."""
+    """What a search found in one answer, to a question or to a follow-up.
+
+    position: of the question. name: "Question 2", "Follow-up to question 2".
+    """
 
     position: int
+    name: str
     parts: list[Part]
 
 
@@ -183,10 +189,17 @@ def rows_of(attempts: Sequence[Attempt], ranges: ScoreRanges, words: str) -> lis
 
 
 def _found(attempts: Sequence[Attempt], words: str) -> Mapping[UUID, list[Found]]:
-    """By attempt, what a search finds in its answers; one statement for those that are shown."""
+    """By attempt, what a search finds in its answers, those to follow-ups too; one statement for
+    those that are shown.
+    """
     answers = Answer.objects.filter(attempt__in=attempts, search=query_for(words))
-    rows = answers.annotate(marked=marked("text", words)).order_by("position")
+    rows = answers.annotate(
+        marked=marked("text", words), at=Coalesce("follows__position", "position")
+    ).order_by("position")
+    room = {attempt.pk: attempt.follow_ups for attempt in attempts}
     found: dict[UUID, list[Found]] = defaultdict(list)
-    for pk, position, text, with_marks in rows.values_list("attempt", "position", "text", "marked"):
-        found[pk].append(Found(position, snippet(text, with_marks)))
+    columns = ("attempt", "at", "position", "text", "marked")
+    for pk, at, position, text, with_marks in rows.values_list(*columns):
+        name = name_of(position, room[pk])
+        found[pk].append(Found(at, name[0].upper() + name[1:], snippet(text, with_marks)))
     return found

@@ -71,7 +71,7 @@ def sure_rows(owner: Owner) -> list[SureRow]:
     """By how sure somebody was, the surest first, of scored answers. One statement,
     which reads nothing but the index answer_sureness.
     """
-    rows = Answer.objects.filter(
+    rows = Answer.objects.filter(  # a follow-up has no share
         owner.condition("attempt__"),
         attempt__state__in=FINISHED,
         sureness__isnull=False,

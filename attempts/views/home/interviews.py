@@ -17,8 +17,9 @@ USUAL_SECONDS = 180.0
 
 @dataclass(frozen=True)
 class Choice:
-    """seconds: in all at the standard pace, thinking time included. is_exact: False if they depend
-    on which questions are drawn. is_topic: all questions are of one topic.
+    """seconds: in all at the standard pace, thinking time included. follow_up_seconds: of as
+    many follow-ups as there can be. is_exact: False if they depend on which questions are drawn.
+    is_topic: all questions are of one topic.
     """
 
     interview: Interview
@@ -26,19 +27,27 @@ class Choice:
     seconds: float
     is_exact: bool = True
     is_topic: bool = False
+    follow_up_seconds: float = 0
 
     @property
     def minutes(self) -> int:
         return math.ceil(self.seconds / 60)
 
     @property
+    def most_minutes(self) -> int:
+        return math.ceil((self.seconds + self.follow_up_seconds) / 60)
+
+    @property
     def length(self) -> str:
-        return f"{self.minutes} min" if self.is_exact else f"about {self.minutes} min"
+        most = f" to {self.most_minutes}" if self.most_minutes > self.minutes else ""
+        return f"{'' if self.is_exact else 'about '}{self.minutes}{most} min"
 
     @property
     def start(self) -> str:
         """What a button says that leads to it, such as "Start a 15-minute screening"."""
         _, colon, kind = self.interview.name.rpartition(": ")
+        if self.most_minutes > self.minutes:
+            return f"Start {kind if colon else 'an interview'} ({self.length})"
         article = "an" if str(self.minutes)[0] == "8" or self.minutes in (11, 18) else "a"
         return f"Start {article} {self.minutes}-minute {kind if colon else 'interview'}"
 
@@ -92,6 +101,7 @@ def _choice(interview: Interview, places: Sequence[_Place]) -> Choice:
         (interview.seconds or by_question) + questions * interview.think_seconds,
         is_exact=bool(interview.seconds) or not any(p.is_drawn_with_its_seconds for p in places),
         is_topic=len(topics) == 1 and topics != {None},
+        follow_up_seconds=questions * interview.follow_ups * interview.follow_up_seconds,
     )
 
 

@@ -32,6 +32,7 @@ USUALLY = {
     "clock": Clock.USUAL.value,
     "seconds": "180",
     "minutes": "15",
+    "follow_ups": "0",
 }
 """What the form has before anybody chooses. What a request leaves out is as here."""
 
@@ -40,8 +41,12 @@ def _levels() -> list[tuple[int, str]]:
     return [(value, label.capitalize()) for value, label in Difficulty.choices]
 
 
+EACH_ITS_CLOCK = (Clock.USUAL, Clock.EACH)
+"""The clocks with which there may be follow-ups."""
+
+
 class BuildForm(forms.Form):
-    """Topics, levels, number and clock of an own interview. It is always bound.
+    """Topics, levels, number, clock and follow-ups of an own interview. It is always bound.
 
     data: as sent, or values_of() an own interview. asks_for_name: whether it is to be saved.
     """
@@ -76,6 +81,13 @@ class BuildForm(forms.Form):
     minutes = forms.IntegerField(
         label="Minutes for all questions", required=False, min_value=1, max_value=MOST_MINUTES
     )
+    follow_ups = forms.TypedChoiceField(
+        label="Follow-ups",
+        coerce=int,
+        help_text="After you submit an answer, about something that you did not say."
+        " You get a minute for each.",
+        choices=[(0, "None"), (1, "Up to 1 to each question"), (2, "Up to 2 to each question")],
+    )
     name = forms.CharField(label="Name", required=False, max_length=MAX_INTERVIEW_NAME)
 
     def __init__(self, data: QueryDict, *, asks_for_name: bool = False) -> None:
@@ -92,6 +104,8 @@ class BuildForm(forms.Form):
         data = self.cleaned_data
         if data.get("difficulty_from", 1) > data.get("difficulty_to", 3):
             self.add_error("difficulty_to", "Choose a level that is not below the first one.")
+        if data.get("clock") not in EACH_ITS_CLOCK:
+            self.errors.pop("follow_ups", None)  # they are not asked
         for clock, name in ((Clock.EACH, "seconds"), (Clock.ALL, "minutes")):
             if data.get("clock") != clock:
                 self.errors.pop(name, None)  # it is not used
@@ -110,7 +124,7 @@ class BuildForm(forms.Form):
             Clock.EACH.value: data.get("seconds"),
             Clock.ALL.value: 60 * (data.get("minutes") or 0),
         }
-        is_each = clock in (Clock.USUAL, Clock.EACH)
+        is_each = clock in EACH_ITS_CLOCK
         return OwnInterview(
             topic_ids=sorted(topic.pk for topic in data["topics"]),
             difficulty_from=data["difficulty_from"],
@@ -120,6 +134,7 @@ class BuildForm(forms.Form):
             timing=(Timing.PER_QUESTION if is_each else Timing.TOTAL).value,
             seconds=seconds.get(clock),
             has_clock=clock != Clock.NONE,
+            follow_ups=data["follow_ups"] if is_each else 0,
         )
 
 
@@ -143,7 +158,7 @@ def values_of(own: OwnInterview) -> QueryDict:
     """What the form has for an own interview."""
     values = QueryDict(mutable=True)
     values.update(_clock_of(own))
-    for name in ("difficulty_from", "difficulty_to", "count", "only", "name"):
+    for name in ("difficulty_from", "difficulty_to", "count", "follow_ups", "only", "name"):
         values[name] = str(getattr(own, name))
     values.setlist("topics", [str(pk) for pk in own.topic_ids])
     return values

@@ -18,12 +18,14 @@ from questions.models import Timing
 class Estimate:
     """matching: the published questions that match. time: for `asked` of them; None: no clock.
 
-    is_about: it depends on which questions are drawn.
+    most: the time with as many follow-ups as there can be. is_about: it depends on which questions
+    are drawn.
     """
 
     matching: int
     asked: int
     time: timedelta | None
+    most: timedelta | None
     is_about: bool = False
 
     @property
@@ -42,13 +44,15 @@ def estimate(own: OwnInterview, owner: Owner | None, pace: Pace) -> Estimate:
         matching=Count("pk"), mean=Avg("seconds"), least=Min("seconds"), most=Max("seconds")
     )
     if not own.has_clock or pace.time_factor is None:
-        return Estimate(found["matching"], own.count, None)
+        return Estimate(found["matching"], own.count, None, None)
     each = own.seconds if own.seconds is not None else float(found["mean"] or 0)
     in_all = each if own.timing == Timing.TOTAL else each * own.count
-    thinking = pace.think_seconds * own.count
+    seconds = round(in_all + pace.think_seconds * own.count)
+    asking_back = own.count * own.follow_ups * own.follow_up_seconds
     return Estimate(
         found["matching"],
         own.count,
-        lifecycle.scaled(round(in_all + thinking), pace.time_factor),
+        lifecycle.scaled(seconds, pace.time_factor),
+        lifecycle.scaled(seconds + asking_back, pace.time_factor),
         is_about=own.seconds is None and found["least"] != found["most"],
     )

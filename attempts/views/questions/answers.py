@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.db.models import Prefetch
+
 from attempts.models import Answer, ClosedBy
 from attempts.rules.lifecycle import State
 from attempts.rules.my_questions.points import PointChanges, Points, points_between
 from questions.rules.compare import Piece, changed_words
 
 ANSWERS_PER_PAGE = 10
+_LONG = ("evidence", "search", "text_at_deadline")
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,11 @@ class AnswerBeside:
         if not (self.answer.is_answered and self.before.is_answered):
             return None
         return changed_words(self.before.text, self.answer.text)
+
+    @property
+    def follow_ups(self) -> Sequence[Answer]:
+        """The answers to its follow-ups."""
+        return list(self.answer.follow_ups.all())
 
     @property
     def then(self) -> Sequence[Piece]:
@@ -64,7 +72,10 @@ class AnswerBeside:
 
 
 def _points_of(answer: Answer) -> Points | None:
-    """The key points that count, each with whether it was made; None if that is not known yet."""
+    """The key points that count, each with whether it was made; None if that is not known yet.
+
+    One that was made only when asked is not: who makes it unasked the next time has won it.
+    """
     texts = answer.version.key_points
     ticks = answer.ticks if answer.is_answered else [False] * len(texts)
     if ticks is None or not answer.attempt.is_finished:
@@ -80,8 +91,9 @@ def answers_beside(pks: Sequence[int], first: int) -> Sequence[AnswerBeside]:
     pks: of all of them, the newest first. first: the index of the first one of the page.
     """
     wanted = pks[first : first + ANSWERS_PER_PAGE + 1]
-    read = Answer.objects.select_related("attempt", "version")
-    found = read.defer("evidence", "search", "text_at_deadline").in_bulk(wanted)
+    read = Answer.objects.select_related("attempt", "version").defer(*_LONG)
+    follow_ups = Answer.objects.select_related("version").defer(*_LONG)
+    found = read.prefetch_related(Prefetch("follow_ups", follow_ups)).in_bulk(wanted)
     page = [found[pk] for pk in wanted if pk in found]
     pairs = zip(page, [*page[1:], None], strict=True)
     beside = [AnswerBeside(a, b, len(pks) - first - i) for i, (a, b) in enumerate(pairs)]

@@ -1,44 +1,67 @@
 """What the result page shows of one answer: its text, its key points, what counts."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from datetime import timedelta
+from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
 
 from attempts.marking.key_points import KeyPoint, key_points_of
 from attempts.marking.open_points import open_points, share_range_of
-from attempts.models import Answer, ClosedBy, KeptText
-from attempts.reports.form import ReportForm
-from attempts.rules.findings import Finding
-from attempts.rules.highlight import Passage, passages
+from attempts.models import AskedQuestion
 from attempts.rules.numbers import percent
 from attempts.rules.recall.due import EASY_FROM
 from attempts.rules.recall.steps import WEAK_BELOW
 from attempts.rules.score_range import Range
-from attempts.rules.sentences import sentences
-from attempts.rules.texts import contains_whole
+from attempts.rules.totals import Made
 from attempts.views.results.correction import Correction, correction_of
+from attempts.views.results.follow_up_result import FollowUpResult
+from attempts.views.results.written_answer import WrittenAnswer
 from questions.models import Topic
+
+_DOTS = {Made.MISSED: "missed", Made.WHEN_ASKED: "asked", Made.MADE: "made"}
 
 
 @dataclass
-class AnswerResult:
-    """One question with its answer. report_form: empty, or refused with its errors.
+class AnswerResult(WrittenAnswer):
+    """One question with its answer, and its follow-ups beneath.
 
     refused_words: the index of a point, and why words that were shown for it were refused.
     examples: for each key point the sentence of the example that makes it; () if not known.
     """
 
-    answer: Answer
-    report_form: ReportForm = field(default_factory=ReportForm)
     refused_words: tuple[int, str] | None = None
     examples: Sequence[str | None] = ()
+    follow_ups: Sequence[FollowUpResult] = ()
+
+    @cached_property
+    def asked(self) -> AskedQuestion:
+        return AskedQuestion(self.answer, [each.answer for each in self.follow_ups])
+
+    @property
+    def positions(self) -> list[int]:
+        """That of the answer, and those of its follow-ups."""
+        return [self.answer.position, *(each.answer.position for each in self.follow_ups)]
+
+    @property
+    def has_kept_texts(self) -> bool:
+        """Whether one of its texts does not count."""
+        return any(each.kept_texts for each in (self, *self.follow_ups))
+
+    @property
+    def asks_how_made(self) -> bool:
+        """Whether a point can be made when asked, because a follow-up was answered."""
+        return bool(self.asked.answered_follow_ups)
 
     @property
     def is_checked(self) -> bool:
         """Whether the candidate ticked or accepted its points, or there is no answer to check."""
-        return not self.answer.is_answered or self.answer.confirmed is not None
+        return self.asked.is_checked
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether one of its texts waits for an engine."""
+        rows = [self.answer, *(each.answer for each in self.follow_ups)]
+        return any(row.is_answered and not row.engine for row in rows)
 
     @property
     def grade(self) -> str:
@@ -60,7 +83,7 @@ class AnswerResult:
 
     @cached_property
     def points(self) -> list[KeyPoint]:
-        return key_points_of(self.answer, self.examples)
+        return key_points_of(self.asked, self.examples)
 
     @property
     def points_to_check(self) -> list[KeyPoint]:
@@ -68,38 +91,9 @@ class AnswerResult:
         return sorted(self.points, key=lambda point: point.urgency)
 
     @property
-    def passages(self) -> list[Passage]:
-        """The answer, cut where the evidence of its points begins and ends."""
-        return passages(self.answer.text, [self._marked(point) for point in self.points])
-
-    def _marked(self, point: KeyPoint) -> str | None:
-        """The words of the answer that show a point, or may show it."""
-        if not point.counts:
-            return None
-        return (point.said or point.evidence) if point.met or self._may_be(point) else None
-
-    def _may_be(self, point: KeyPoint) -> bool:
-        open_findings = (Finding.UNSURE, Finding.OPPOSITE)
-        return not (point.met or self.is_checked) and point.finding in open_findings
-
-    @property
-    def perhaps(self) -> list[int]:
-        """The numbers of the points that the marked words may make, or deny."""
-        return [point.number for point in self.points if self._may_be(point)]
-
-    @property
-    def marks(self) -> list[tuple[Passage, str]]:
-        """Its passages, each with how it is marked: as "perhaps" if it surely makes no point."""
-        perhaps = set(self.perhaps)
-        return [
-            (passage, "perhaps" if passage.points and perhaps.issuperset(passage.points) else "")
-            for passage in self.passages
-        ]
-
-    @property
     def dots(self) -> list[str]:
-        """For each point that counts "unsure", "missed" or "made", in the order of the points on
-        the page; none while nothing is known."""
+        """For each point that counts "unsure", "missed", "asked" (made when asked) or "made", in
+        the order of the points on the page; none while nothing is known."""
         if self.answer.is_answered and not (self.answer.ticks or self.open_points):
             return []
         return [self._dot(point) for point in self.points_to_check if point.counts]
@@ -107,44 +101,45 @@ class AnswerResult:
     def _dot(self, point: KeyPoint) -> str:
         if point in self.open_points:
             return "unsure"
-        return "made" if point.met else "missed"
+        return _DOTS[point.made]
 
     @property
     def dots_in_words(self) -> str:
         """Such as "1 unsure, 2 missed, 3 made"."""
-        counts = {state: self.dots.count(state) for state in ("unsure", "missed", "made")}
-        return ", ".join(f"{count} {state}" for state, count in counts.items() if count)
+        words = {"unsure": "unsure", **{dot: made.value for made, dot in _DOTS.items()}}
+        counts = [(self.dots.count(dot), words[dot]) for dot in words]
+        return ", ".join(f"{count} {state}" for count, state in counts if count)
 
     @property
     def missed(self) -> list[KeyPoint]:
         """The points that it clearly misses, in the author's order; none while it is unknown."""
-        if not self.is_scored:
-            return []
-        return [p for p in self.points if p.counts and not p.met and p not in self.open_points]
+        return self._decided(Made.MISSED)
 
     @property
-    def shown_by_candidate(self) -> list[int]:
-        """The numbers of the points whose evidence is words that the candidate showed."""
-        return [point.number for point in self.points if point.said]
+    def to_say(self) -> list[KeyPoint]:
+        """What to say next time: what it misses, then what it said only when asked."""
+        return [*self.missed, *self._decided(Made.WHEN_ASKED)]
 
-    @cached_property
-    def sentences(self) -> list[str]:
-        return sentences(self.answer.text)
+    def _decided(self, made: Made) -> list[KeyPoint]:
+        """The points that count and were made so, without those that are open."""
+        points = [p for p in self.points if p.counts and p.made == made] if self.is_scored else []
+        return [point for point in points if point not in self.open_points]
 
     @property
     def asks_for_ticks(self) -> bool:
         """Whether nothing is suggested, as for an answer in another language."""
-        return not self.is_checked and self.answer.not_english
+        rows = [self.answer, *self.asked.answered_follow_ups]
+        return not self.is_checked and any(a.not_english and a.confirmed is None for a in rows)
 
     @cached_property
     def open_points(self) -> list[KeyPoint]:
         """The points that the candidate has to decide; none without an answer."""
-        return [self.points[i] for i in open_points(self.answer)] if self.answer.is_answered else []
+        return [self.points[i] for i in open_points(self.asked)] if self.answer.is_answered else []
 
     @property
     def share_range(self) -> Range | None:
         """The share without and with the open points; None if it is not known yet."""
-        return share_range_of(self.answer) if self.answer.is_answered else None
+        return share_range_of(self.asked) if self.answer.is_answered else None
 
     @property
     def span(self) -> Range:
@@ -163,13 +158,25 @@ class AnswerResult:
         return sum(bool(point.suggested) for point in self.points if point.counts)
 
     @property
+    def suggested_when_asked(self) -> int:
+        points = [p for p in self.points if p.counts and not p.suggested]
+        return sum(p.when_asked is not None and p.when_asked.found for p in points)
+
+    @property
     def met(self) -> int:
+        """How many points the answer itself makes."""
         return sum(bool(point.met) for point in self.points if point.counts)
 
     @property
+    def met_when_asked(self) -> int:
+        """How many points were made only when asked."""
+        return sum(p.made == Made.WHEN_ASKED for p in self.points if p.counts)
+
+    @property
     def most_met(self) -> int:
-        """How many points it makes if all open ones are made."""
-        return self.met + len(self.open_points)
+        """How many points the answer itself makes if all open ones in it are made."""
+        is_open = [p for p in self.open_points if p.is_unsure or self.answer.not_english]
+        return self.met + sum(not p.met for p in is_open)
 
     @property
     def counted(self) -> int:
@@ -190,14 +197,6 @@ class AnswerResult:
         return self.answer.version.question.topic
 
     @property
-    def was_reached(self) -> bool:
-        return self.answer.opened_at is not None or self.answer.time_spent > timedelta()
-
-    @property
-    def ran_out(self) -> bool:
-        return self.answer.closed_by == ClosedBy.DEADLINE and self.answer.opened_at is not None
-
-    @property
     def has_newer_version(self) -> bool:
         """Whether the question has been changed since it was asked."""
         return self.answer.version_id != self.answer.version.question.current_version_id
@@ -209,14 +208,3 @@ class AnswerResult:
         if not self.has_newer_version or current is None:
             return None
         return correction_of(self.answer.version, current)
-
-    @property
-    def kept_texts(self) -> list[KeptText]:
-        """What was kept and does not count, without what the answer that counts has in it."""
-        kept = self.answer.kept_texts.all()
-        return [each for each in kept if not contains_whole(self.answer.text, each.text)]
-
-    @property
-    def was_changed_in_overtime(self) -> bool:
-        at_bell = self.answer.text_at_deadline
-        return at_bell is not None and at_bell != self.answer.text

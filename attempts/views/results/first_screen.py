@@ -31,7 +31,8 @@ def earlier(attempt: Attempt) -> Earlier | None:
 
 @dataclass(frozen=True)
 class NextPoint:
-    """A missed point in the words of the example, else in its own. row: whose answer misses it."""
+    """A point that was missed or made only when asked, in the words of the example, else in its
+    own. row: of whose question it is."""
 
     words: str
     row: AnswerResult
@@ -43,5 +44,5 @@ def next_points(rows: list[AnswerResult]) -> list[NextPoint]:
 
 
 def _missed(row: AnswerResult) -> list[NextPoint]:
-    sentences = dict.fromkeys(point.example or point.text for point in row.missed)
+    sentences = dict.fromkeys(point.example or point.text for point in row.to_say)
     return [NextPoint(words, row) for words in sentences]

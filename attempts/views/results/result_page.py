@@ -2,53 +2,41 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
 from functools import cached_property
-from uuid import UUID
 
-from django.db.models import prefetch_related_objects
-
-from attempts.marking.example_sentences import selected_sentences, stored_sentences
+from attempts.marking.example_sentences import stored_sentences
 from attempts.marking.model_check import ModelCheck, model_check
-from attempts.models import Answer, Attempt, FinishReason, last_opened
-from attempts.owners import Owner
+from attempts.models import Answer, AskedQuestion, by_question
 from attempts.practice.choosing import MOST_QUESTIONS, weak_ones
 from attempts.reports.form import ReportForm
-from attempts.rules import lifecycle
-from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.rules.results.score_change import ScoreChange
 from attempts.rules.score_range import as_shown
-from attempts.views.access import load_current
+from attempts.rules.totals import WHAT_ASKED_IS_WORTH
 from attempts.views.results.answer_result import AnswerResult
-from attempts.views.results.first_screen import Earlier, NextPoint, earlier, next_points
+from attempts.views.results.ended_attempt import EndedAttempt
+from attempts.views.results.first_screen import Earlier, NextPoint, next_points
+from attempts.views.results.follow_up_result import FollowUpResult
 from attempts.views.results.how_it_went import HowItWent
 from attempts.views.results.score_summary import ScoreSummary
+from attempts.views.results.written_answer import WrittenAnswer
 from questions.models import QuestionVersion
 
 MOST_RENDERED = 6
 """Answers that are in the page when it is loaded: those of a screening, and one more. Each takes a
 hundred elements, and a page of thousands is slow on a phone."""
 
-SHOWN_TOO = (
-    *("attempt__interview", "version__question__current_version"),
-    "version__example_sentences",
-)
-
 
 @dataclass
-class ResultPage:
-    """An ended attempt with its answers in order, at a given time.
+class ResultPage(EndedAttempt):
+    """What the page shows of it: a row for each question, with its follow-ups.
 
     refused_reports: by position, the form of a report that could not be sent. refused_words: by
-    position, which point's words could not be shown, and why. shows_all: whether every answer is
-    open, to be searched and printed. examples: by the id of a version, for each key point the
-    sentence of the example that makes it. earlier: the attempt to compare with. opens: the position
-    of the answer that was worked on last; 0 for none.
+    position of a question, which point's words could not be shown, and why. shows_all: whether
+    every answer is open, to be searched and printed. examples: by the id of a version, for each key
+    point the sentence of the example that makes it. earlier: the attempt to compare with. opens:
+    the position of the answer that was worked on last; 0 for none.
     """
 
-    attempt: Attempt
-    answers: list[Answer]
-    now: datetime
     refused_reports: Mapping[int, ReportForm] = field(default_factory=dict)
     refused_words: Mapping[int, tuple[int, str]] = field(default_factory=dict)
     shows_all: bool = False
@@ -58,15 +46,20 @@ class ResultPage:
 
     @cached_property
     def rows(self) -> list[AnswerResult]:
-        return [
-            AnswerResult(
-                answer,
-                self.refused_reports.get(answer.position) or ReportForm(),
-                self.refused_words.get(answer.position),
-                self.examples.get(answer.version_id, ()),
-            )
-            for answer in self.answers
-        ]
+        return [self._row(asked) for asked in by_question(self.answers)]
+
+    def _row(self, asked: AskedQuestion) -> AnswerResult:
+        answer = asked.answer
+        return AnswerResult(
+            answer,
+            self._report_form(answer),
+            self.refused_words.get(answer.position),
+            self.examples.get(answer.version_id, ()),
+            [FollowUpResult(a, self._report_form(a), asked=asked) for a in asked.follow_ups],
+        )
+
+    def _report_form(self, answer: Answer) -> ReportForm:
+        return self.refused_reports.get(answer.position) or ReportForm()
 
     @property
     def rows_to_check(self) -> list[AnswerResult]:
@@ -103,6 +96,15 @@ class ResultPage:
     def how_it_went(self) -> HowItWent:
         return HowItWent(self.attempt, self.rows)
 
+    @property
+    def has_follow_ups(self) -> bool:
+        """Whether points could be made when asked, so that the page says what these are worth."""
+        return any(row.asks_how_made for row in self.rows)
+
+    @property
+    def what_asked_is_worth(self) -> str:
+        return WHAT_ASKED_IS_WORTH
+
     def with_examples(self) -> "ResultPage":
         """The page with what was found in examples since it was read."""
         examples = stored_sentences(answer.version for answer in self.answers)
@@ -121,25 +123,33 @@ class ResultPage:
         return ScoreSummary(self.attempt, self.rows)
 
     def row_at(self, position: int) -> AnswerResult:
-        return next(row for row in self.rows if row.answer.position == position)
+        """The question at a position, or whose follow-up is there."""
+        return next(row for row in self.rows if position in row.positions)
+
+    def written_at(self, position: int) -> WrittenAnswer:
+        """The answer at a position, be it to a question or to a follow-up."""
+        row = self.row_at(position)
+        every = [row, *row.follow_ups]
+        return next(each for each in every if each.answer.position == position)
 
     @cached_property
     def expanded(self) -> list[int]:
-        """The positions of the answers that are open.
+        """The positions of the questions that are open.
 
         The only one; one with a refused text; and one with a text that does not count, because
         nobody expects it there.
         """
-        positions = [row.answer.position for row in self.rows]
-        if self.shows_all or len(positions) == 1:
-            return positions
-        kept = {row.answer.position for row in self.rows if row.kept_texts}
-        shown = {self.opens, *self.refused_reports, *self.refused_words, *kept}
-        return [position for position in positions if position in shown]
+        shown = {self.opens, *self.refused_reports, *self.refused_words}
+        are_all = self.shows_all or len(self.rows) == 1
+        return [
+            row.answer.position
+            for row in self.rows
+            if are_all or shown.intersection(row.positions) or row.has_kept_texts
+        ]
 
     @property
     def rendered(self) -> list[int]:
-        """The positions of the answers that are in the page at once, be they open or closed.
+        """The positions of the questions that are in the page at once, be they open or closed.
 
         The others become part of it when they are opened.
         """
@@ -162,79 +172,3 @@ class ResultPage:
     @property
     def is_waiting(self) -> bool:
         return bool(self.score.waiting)
-
-    @property
-    def time_allowed(self) -> timedelta | None:
-        if not self.attempt.forward_only:
-            return self.attempt.limit
-        limits = [answer.limit for answer in self.answers if answer.limit is not None]
-        return sum(limits, timedelta()) if len(limits) == len(self.answers) else None
-
-    @property
-    def is_discarded(self) -> bool:
-        return self.attempt.state == State.DISCARDED
-
-    @property
-    def was_replaced(self) -> bool:
-        return self.attempt.finish_reason == FinishReason.REPLACED
-
-    @property
-    def was_overtime(self) -> bool:
-        attempt = self.attempt
-        return (
-            attempt.has_overtime
-            and attempt.deadline_at is not None
-            and any(answer.text_at_deadline is not None for answer in self.answers)
-        )
-
-    @property
-    def can_extend(self) -> bool:
-        """Whether time ran out a moment ago, so that the page offers "5 more minutes"."""
-        attempt = self.attempt
-        return attempt.finish_reason == FinishReason.DEADLINE and lifecycle.may_extend(
-            attempt.finished_at, self.now, overtime=attempt.has_overtime
-        )
-
-    @property
-    def last_position(self) -> int:
-        """The position of the question that was open at the end."""
-        return last_opened(self.answers).position
-
-
-def address_of_part(attempt: Attempt, part: str, position: int) -> str:
-    """Of a part of an answer on its result, such as "marks", with the answer open."""
-    return f"{attempt.get_absolute_url()}?open={position}#{part}-{position}"
-
-
-def read_result(
-    owner: Owner,
-    pk: UUID,
-    now: datetime,
-    *,
-    refused_reports: Mapping[int, ReportForm] | None = None,
-    refused_words: Mapping[int, tuple[int, str]] | None = None,
-    shows_all: bool = False,
-    opens: int = 0,
-) -> ResultPage:
-    """The page with all the rows it shows, because templates make no queries.
-
-    The attempt and its answers come from one statement: between two, an engine could check an
-    answer, and the score would belong to other answers. Raises Attempt.DoesNotExist if it is not
-    the owner's, and IllegalTransition while it runs, because its key points must not show yet.
-    """
-    attempt, answers = load_current(owner, pk, now, *SHOWN_TOO)
-    if attempt.is_running:
-        raise IllegalTransition("a running attempt has no result")
-    prefetch_related_objects([attempt], "added_times")
-    prefetch_related_objects(answers, "kept_texts", "reports", "said_here")
-    return ResultPage(
-        attempt,
-        answers,
-        now,
-        refused_reports or {},
-        refused_words or {},
-        shows_all,
-        selected_sentences(answer.version for answer in answers),
-        earlier(attempt),
-        opens,
-    )

@@ -12,7 +12,7 @@ from attempts.views.results.answer_result import AnswerResult
 
 @dataclass(frozen=True)
 class ScoreSummary:
-    """The score of an attempt that has ended. rows: one for each of its answers, in order."""
+    """The score of an attempt that has ended. rows: one for each of its questions, in order."""
 
     attempt: Attempt
     rows: list[AnswerResult]
@@ -31,15 +31,14 @@ class ScoreSummary:
 
     @property
     def waiting(self) -> list[int]:
-        """The positions of the answers that still wait for an engine."""
+        """The positions of the questions of which a text still waits for an engine."""
         if not self.attempt.is_finished:
             return []
-        answers = [row.answer for row in self.rows]
-        return [a.position for a in answers if a.is_answered and not a.engine]
+        return [row.answer.position for row in self.rows if row.is_waiting]
 
     @property
     def unchecked(self) -> int:
-        """How many answers the candidate has not checked yet."""
+        """How many questions the candidate has not checked yet."""
         return sum(not row.is_checked for row in self.rows)
 
     @property
@@ -51,7 +50,7 @@ class ScoreSummary:
     @property
     def is_automatic(self) -> bool:
         """Whether the score rests in part on suggestions that the candidate has not checked."""
-        answers = [row.answer for row in self.rows]
+        answers = [a for row in self.rows for a in (row.answer, *row.asked.answered_follow_ups)]
         return any(a.confirmed is None and a.suggested is not None for a in answers)
 
     @property
@@ -63,7 +62,7 @@ class ScoreSummary:
     @property
     def unsure(self) -> int:
         """How many points the engine is unsure of, and the candidate has not decided yet."""
-        return sum(point.is_unsure for row in self.rows for point in row.open_points)
+        return sum(len(row.open_points) for row in self.rows if not row.asks_for_ticks)
 
     @property
     def not_english(self) -> int:

@@ -17,7 +17,8 @@ from django.views.decorators.http import require_safe
 from attempts.models import Attempt, ResultLink
 from attempts.models.personal.result_link import hash_of
 from attempts.rules.lifecycle import IllegalTransition
-from attempts.views.results.result_page import ResultPage, read_result
+from attempts.views.results.reading import read_result
+from attempts.views.results.result_page import ResultPage
 from quizsite.clock import database_now
 
 View = Callable[[HttpRequest, str], HttpResponse]

@@ -17,7 +17,7 @@ export function swapInPlace(replacements) {
 }
 
 function swap(old, fresh) {
-  const ticked = [...old.querySelectorAll("[type=checkbox]")].filter((box) => box.checked !== box.defaultChecked);
+  const ticked = [...old.querySelectorAll("[type=checkbox], [type=radio]")].filter((box) => box.checked !== box.defaultChecked);
   const open = [...old.querySelectorAll("details[open]")].map(wayTo);
   old.replaceWith(fresh);
   for (const { id, checked } of ticked) {

@@ -7,15 +7,17 @@ import { ownReply } from "../page/own-reply.js";
 import "./next-question.js";
 import "../page/page.js";
 import "./print.js";
+import { questionName } from "../page/question-name.js";
 import "./said-here.js";
 import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";
 import { showNew } from "../page/seen.js";
+import { answerAt, questionAt } from "./questions.js";
 import { keepTicks } from "./ticks.js";
 import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "../storage/unsaved.js";
 
-const { attempt, saveUrl } = document.getElementById("result").dataset;
+const { attempt, followUps, saveUrl } = document.getElementById("result").dataset;
 // The press that ended the interview, on the page before this one, may have been a double one.
 const before = document.referrer && new URL(document.referrer).pathname;
 if (before.startsWith(`/attempts/${attempt}/`) && !before.endsWith("/review/")) showNew(document.getElementById("result"));
@@ -42,7 +44,7 @@ const NOT_TAKEN = "The site could not save it. Reload this page to try again.";
 
 function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
   const notice = document.getElementById("left-over").content.firstElementChild.cloneNode(true);
-  notice.querySelector("[data-position]").textContent = position;
+  notice.querySelector("[data-position]").textContent = questionName(position, followUps);
   notice.querySelector("[data-reason]").textContent = reason;
   notice.querySelector("[data-text]").textContent = text;
   notice.querySelector("button").addEventListener("click", () => {
@@ -54,12 +56,12 @@ function showLeftOver({ key, position, text }, reason = NOT_TAKEN) {
 }
 
 // One after the other, the oldest first: where two are for one question, the first is stored. Resolves
-// to the positions of which the result has more to show now.
+// to the positions of the questions of which the result has more to show now.
 async function sendLeftOvers() {
   const positions = new Set();
   for (const entry of await unsavedOf(attempt)) {
     const hasMore = await sendLate(entry).catch(() => showLeftOver(entry));
-    if (hasMore) positions.add(entry.position);
+    if (hasMore) positions.add(questionAt(entry.position));
   }
   return [...positions];
 }
@@ -67,5 +69,5 @@ async function sendLeftOvers() {
 // A text that came late does not count, so that nobody expects it in a closed line.
 const late = await sendLeftOvers();
 await showSoon(late);
-for (const position of late) document.getElementById(`answer-${position}`)?.setAttribute("open", "");
+for (const position of late) answerAt(position)?.setAttribute("open", "");
 await awaitSuggestions();

@@ -25,7 +25,7 @@ function wordsOf(range) {
 
 function offer() {
   if (!chosen) return;
-  for (const button of document.querySelectorAll(`#marks-${chosen.position} .selection`)) {
+  for (const button of document.querySelectorAll(`.selection[data-of="${chosen.position}"]`)) {
     button.value = chosen.words;
     button.querySelector("q").textContent = chosen.words;
     button.hidden = false;

@@ -2,6 +2,7 @@
 // a page slow. It becomes part of the page when it is opened, and all of it before the page is printed.
 
 import { showTimes } from "../page/page.js";
+import { answerAt } from "./questions.js";
 
 // A page that was parsed by a script has elements in its <noscript>, where the browser's has text.
 export function fill(details) {
@@ -17,7 +18,7 @@ export function fill(details) {
 // An address such as #marks-7 leads to a part of an answer that may still be closed.
 function reveal() {
   const position = location.hash.match(/^#\w+-(\d+)/)?.[1];
-  const answer = document.getElementById(`answer-${position}`);
+  const answer = answerAt(position);
   const target = () => document.getElementById(location.hash.slice(1));
   if (!answer || target()?.checkVisibility?.()) return;
   answer.open = true;

@@ -65,7 +65,7 @@ async function showAnew(positions) {
 function partsOf(page, position) {
   const waiting = document.querySelector(`#answer-${position} > noscript`);
   if (waiting) waiting.textContent = bodyOf(page.getElementById(`answer-${position}`));
-  return ["pill", "texts", "marks", "first"].map((part) => `${part}-${position}`);
+  return ["pill", "texts", "follow-ups", "marks", "first"].map((part) => `${part}-${position}`);
 }
 
 // The HTML of an answer without its first line.

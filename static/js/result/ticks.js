@@ -13,7 +13,7 @@ const stateOf = (form) => new URLSearchParams(new FormData(form)).toString();
 
 function sendEarlyTicks() {
   for (const form of document.querySelectorAll(FORM)) {
-    const boxes = [...form.querySelectorAll("[type=checkbox]")];
+    const boxes = [...form.querySelectorAll("[type=checkbox], [type=radio]")];
     if (boxes.some((box) => box.checked !== box.defaultChecked)) form.dispatchEvent(new Event("change"));
   }
 }

@@ -3,6 +3,7 @@
 import { askBeforeLeaving } from "../page/leaving.js";
 import { forget } from "../storage/mirror.js";
 import { showNotice } from "../page/notice.js";
+import { questionName } from "../page/question-name.js";
 import { unsavedOf } from "../storage/unsaved.js";
 
 // The text comes from an earlier page or from another tab. What this tab had in the box before a
@@ -54,7 +55,8 @@ function putIntoBox(saver, entry) {
 // The page has moved on from question `position`, and nothing has its text.
 export function showStranded(position, text) {
   const notice = document.getElementById("stranded").content.firstElementChild.cloneNode(true);
-  notice.querySelector("[data-position]").textContent = position;
+  const { followUps } = document.getElementById("room").dataset;
+  notice.querySelector("[data-position]").textContent = questionName(position, followUps);
   notice.querySelector("[data-text]").textContent = text;
   const release = askBeforeLeaving(() => true);
   notice.querySelector("button").addEventListener("click", () => {

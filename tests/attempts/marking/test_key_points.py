@@ -3,6 +3,7 @@
 import pytest
 
 from attempts.marking.key_points import KeyPoint, key_points_of
+from attempts.models import AskedQuestion
 from tests.attempts.marking.answers import answered
 
 CLAUSE = "it caches"
@@ -57,14 +58,14 @@ def test_what_is_to_be_decided_comes_first_whatever_is_ticked(ticked):
 def test_an_answer_from_before_there_were_opposites_is_read():
     evidence = [{"confidence": 0.9, "text": "Git"}, {"confidence": 0.1, "text": None}]
     answer = answered(suggested=[True, False], evidence=evidence, engine="minilm-2")
-    points = key_points_of(answer)
+    points = key_points_of(AskedQuestion(answer))
     assert [point.state for point in points] == ["found", "not found"]
     assert [point.opposite for point in points] == [None, None]
 
 
 @pytest.mark.django_db
 def test_an_answer_that_nobody_has_checked_has_its_points_all_the_same():
-    points = key_points_of(answered())
+    points = key_points_of(AskedQuestion(answered()))
     assert [(p.number, p.met, p.state, p.said) for p in points] == [
         (1, None, "", None),
         (2, None, "", None),

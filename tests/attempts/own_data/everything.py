@@ -30,7 +30,7 @@ from attempts.transitions.personal import sharing
 from attempts.transitions.personal.practising import ask_next, practise
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import OVERTIME, after
-from tests.factories import UserFactory, interview_of, published_question
+from tests.factories import AnswerFactory, UserFactory, interview_of, published_question
 from tests.quizsite.test_second_factor import a_security_key
 
 HOSTILE = [
@@ -103,6 +103,24 @@ def _write_overtime(owner: Owner) -> None:
     staff.add_minutes(attempt.pk, timedelta(minutes=1), why="=for free", now=after(2102))
     transitions.finish(owner, attempt.pk, now=after(2105))
     Attempt.objects.filter(pk=attempt.pk).update(is_hidden=True)
+    _write_a_follow_up(attempt)
+
+
+def _write_a_follow_up(attempt: Attempt) -> None:
+    """To question 1, of which one point was made when asked."""
+    minute = timedelta(minutes=1)
+    Attempt.objects.filter(pk=attempt.pk).update(follow_ups=1, follow_up_limit=minute)
+    version = published_question(follow_ups=["=And why?", "And then?"]).current_version
+    answers = Answer.objects.filter(attempt=attempt)
+    answers.filter(position=2).update(position=3)
+    answers.filter(position=1).update(
+        version=version, suggested=[True, False], engine="test-1", share=Decimal("0.75")
+    )
+    AnswerFactory(
+        attempt=attempt, version=version, position=2, follows=answers.get(position=1),
+        asked_point=1, text="=When asked.", suggested=[True, True], engine="test-1", limit=minute,
+        opened_at=after(2103), closed_at=after(2104), closed_by="submitted",
+    )  # fmt: skip
 
 
 def _write_beside(owner: Owner) -> None:

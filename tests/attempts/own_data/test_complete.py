@@ -15,6 +15,7 @@ from django.test import Client
 from attempts.models import (
     AddedTime,
     Answer,
+    AskedQuestion,
     Attempt,
     KeptText,
     OwnInterview,
@@ -171,7 +172,7 @@ def test_the_question_of_each_answer_comes_back_as_it_was_asked(user):
         if values["prompt"] is None:
             assert row.attempt.is_running
             continue
-        assert values["prompt"] == version.prompt
+        assert values["prompt"] == row.asked
         assert values["question"] == version.question.slug
         assert values["topic"] == version.question.topic.name
         assert (values["version"], values["difficulty"]) == (
@@ -186,6 +187,8 @@ def test_the_key_points_come_back_with_what_was_found_ticked_and_counted(user):
     for row in stored("answers", user):
         if row.attempt.is_running:
             continue
+        question = row.follows or row
+        how = None if row.follows else AskedQuestion.of(row).how_made
         for i, text in enumerate(row.version.key_points):
             evidence = row.evidence[i] if row.evidence else {}
             expected.append(
@@ -199,7 +202,8 @@ def test_the_key_points_come_back_with_what_was_found_ticked_and_counted(user):
                     "evidence": evidence.get("text"),
                     "opposite": evidence.get("opposite"),
                     "ticked": row.confirmed[i] if row.confirmed else None,
-                    "counts": row.counted[i] if row.counted else True,
+                    "counts": question.counted[i] if question.counted else True,
+                    "made": how[i].value if how else None,
                 }
             )
     assert got == expected

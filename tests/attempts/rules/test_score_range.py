@@ -3,6 +3,7 @@ from decimal import Decimal
 import pytest
 
 from attempts.rules.score_range import (
+    AskedPoints,
     Range,
     as_shown,
     in_words,
@@ -29,6 +30,28 @@ def test_the_share_without_and_with_what_is_unsure(met, unsure, counted, expecte
         [c == "1" for c in row] if row else None for row in (met, unsure, counted)
     )
     assert tuple(map(str, share_range(met, unsure, counted))) == expected
+
+
+@pytest.mark.parametrize(
+    ("met", "unsure", "counted", "asked", "asked_unsure", "expected"),
+    [
+        ("10", "00", None, "01", "00", ("0.7500", "0.7500")),
+        ("10", "00", None, "00", "01", ("0.5000", "0.7500")),  # unsure when asked adds a half
+        ("10", "01", None, "00", "01", ("0.5000", "1.0000")),  # unsure in both adds a whole
+        ("10", "01", None, "01", "00", ("0.7500", "1.0000")),  # unsure, but made when asked
+        ("10", "00", None, "10", "10", ("0.5000", "0.5000")),  # it is made already
+        ("00", "00", None, "00", "11", ("0.0000", "0.5000")),
+        ("00", "10", None, "00", "01", ("0.0000", "0.7500")),
+        ("10", "00", "10", "00", "01", ("1.0000", "1.0000")),  # withdrawn
+    ],
+)
+def test_unsure_points_of_follow_ups(met, unsure, counted, asked, asked_unsure, expected):
+    met, unsure, counted, asked, asked_unsure = (
+        [c == "1" for c in row] if row else None
+        for row in (met, unsure, counted, asked, asked_unsure)
+    )
+    span = share_range(met, unsure, counted, AskedPoints(asked, asked_unsure))
+    assert tuple(map(str, span)) == expected
 
 
 def test_there_is_one_of_each_for_each_point():

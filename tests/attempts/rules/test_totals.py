@@ -6,7 +6,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from attempts.rules.totals import percent_by_group, score, share, total_percent
+from attempts.rules.totals import (
+    ASKED_WORTH,
+    WHAT_ASKED_IS_WORTH,
+    Made,
+    how_made,
+    percent_by_group,
+    score,
+    share,
+    total_percent,
+)
 
 
 @pytest.mark.parametrize(
@@ -38,6 +47,54 @@ def test_the_share_is_points_met_of_points(ticks, expected):
 )
 def test_points_that_do_not_count_are_left_out(ticks, counted, expected):
     assert str(share(ticks, counted)) == expected
+
+
+@pytest.mark.parametrize(
+    ("ticks", "counted", "when_asked", "expected"),
+    [
+        ("10", "", "01", "0.7500"),
+        ("10", "", "10", "0.5000"),  # made unasked is made
+        ("10", "", "00", "0.5000"),
+        ("00", "", "10", "0.2500"),
+        ("00", "", "11", "0.5000"),
+        ("11", "", "11", "1.0000"),
+        ("000", "", "100", "0.1667"),
+        ("100", "", "010", "0.5000"),
+        ("110", "", "001", "0.8333"),
+        ("10", "10", "01", "1.0000"),  # what was made when asked was withdrawn
+        ("10", "01", "01", "0.5000"),
+        ("100", "110", "011", "0.7500"),
+    ],
+)
+def test_a_point_made_only_when_asked_counts_half(ticks, counted, when_asked, expected):
+    rows = [[c == "1" for c in row] or None for row in (ticks, counted, when_asked)]
+    assert str(share(*rows)) == expected
+
+
+@pytest.mark.parametrize("when_asked", [[], [True], [True, False, True]])
+def test_there_is_one_mark_when_asked_for_each_point(when_asked):
+    with pytest.raises(ValueError, match="argument"):
+        share([True, False], None, when_asked)
+
+
+def test_what_the_pages_say_is_what_counts():
+    assert (
+        Fraction(1, 2),
+        "A point you made only when asked counts half.",
+    ) == (ASKED_WORTH, WHAT_ASKED_IS_WORTH)
+
+
+@pytest.mark.parametrize(
+    ("is_met", "when_asked", "made"),
+    [
+        (True, False, Made.MADE),
+        (True, True, Made.MADE),
+        (False, True, Made.WHEN_ASKED),
+        (False, False, Made.MISSED),
+    ],
+)
+def test_how_a_point_is_made(is_met, when_asked, made):
+    assert how_made(is_met, when_asked) == made
 
 
 @pytest.mark.parametrize("counted", [None, []])
@@ -81,6 +138,33 @@ def test_the_total_of_any_ticks_is_the_exact_mean_rounded_once(answers):
     mean = sum(Fraction(sum(answer), len(answer)) for answer in answers) / len(answers)
     exact = Decimal(floor(10_000 * mean + Fraction(1, 2))) / 100
     assert total_percent([share(answer) for answer in answers]) == exact
+
+
+points = st.tuples(st.booleans(), st.booleans())
+asked_back = st.lists(points, min_size=1, max_size=50)
+
+
+@settings(deadline=None)
+@given(st.lists(asked_back, min_size=1, max_size=30))
+def test_the_total_with_points_made_when_asked_is_the_exact_mean_rounded_once(answers):
+    worths = [
+        sum(Fraction(1) if met else Fraction(asked, 2) for met, asked in answer) / len(answer)
+        for answer in answers
+    ]
+    exact = Decimal(floor(10_000 * sum(worths) / len(worths) + Fraction(1, 2))) / 100
+    shares = [share([m for m, _ in a], None, [w for _, w in a]) for a in answers]
+    assert total_percent(shares) == exact
+
+
+def test_every_share_of_up_to_fifty_points_is_known_again_after_rounding():
+    for count in range(1, 51):
+        for halves in range(2 * count + 1):
+            met, asked = divmod(halves, 2)
+            made = [True] * met + [False] * (count - met)
+            when_asked = [False] * met + [True] * asked + [False] * (count - met - asked)
+            third = total_percent([share(made, None, when_asked), Decimal(0), Decimal(0)])
+            exact = Fraction(10_000 * halves, 6 * count) + Fraction(1, 2)
+            assert third == Decimal(floor(exact)).scaleb(-2)
 
 
 def test_an_attempt_without_questions_has_no_total():

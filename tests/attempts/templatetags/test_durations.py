@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from attempts.models import Attempt
-from attempts.templatetags.durations import about, clock_face, in_words, instant, pace
+from attempts.templatetags.durations import about, clock_face, in_words, instant, pace, to_most
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,29 @@ def test_every_template_writes_its_instants_so():
 )
 def test_how_much_time_was_chosen(chosen, words):
     assert pace(Attempt(**chosen)) == words
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [
+        (900, 900, "15 min"),
+        (900, 1080, "15 to 18 min"),
+        (820, 1120, "13 min 40 s to 18 min 40 s"),
+        (30, 45, "30 to 45 s"),
+        (45, 60, "45 s to 1 min"),
+        (3600, 7200, "1 to 2 h"),
+        (3300, 3900, "55 min to 1 h 5 min"),
+    ],
+)
+def test_from_a_time_up_to_a_longer_one(least, most, words):
+    assert to_most(least, most) == words
+    assert to_most(timedelta(seconds=least), timedelta(seconds=most)) == words
+
+
+@pytest.mark.parametrize(
+    ("least", "most", "words"),
+    [(890, None, "about 15 min"), (890, 890, "about 15 min"), (890, 1070, "about 15 to 18 min")],
+)
+def test_about_up_to_a_longer_one(least, most, words):
+    span = None if most is None else timedelta(seconds=most)
+    assert about(timedelta(seconds=least), span) == words

@@ -25,11 +25,13 @@ from attempts.rules.words import word_count
 from attempts.transitions import scheduling
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import EACH, TOTAL, a_guest, after
+from tests.attempts.interviewer import ASKED, found
 from tests.factories import interview_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
-positions = st.sampled_from([1, 1, 1, 2, 2, 3])
+# Which of the answers: 0 is the one that is open.
+places = st.sampled_from([0, 0, 0, 1, 1, 2, 2, 3, 4, 5])
 writers = st.sampled_from(["laptop", "phone", ""])
 texts = st.sampled_from(["", " \n", "a", "ab", "abc", "new", "new", "new"])
 seconds = st.sampled_from([0, 0.5, 7, 40, 130, 400])
@@ -42,6 +44,12 @@ chosen_or_not = st.sampled_from([{"automatic": True}, {}, {"chosen": True}])
 typing = st.tuples(writers, texts, kinds, automatic_or_not | chosen_or_not)
 latest_or_any = st.sampled_from([-1, -1, -1, -1, 0])
 several_saves = st.lists(typing, min_size=1, max_size=5)
+points = st.sampled_from([None, 0, 0, 1])
+step = st.tuples(
+    st.sampled_from([transitions.submit, transitions.submit, transitions.skip]),
+    points,
+    st.sampled_from([0, 5, 5, 20, 45, 61, 90]),
+)
 around_the_bell = st.sampled_from([-1, 0, 1, 14, 15, 15.5, 40, 59, 61])
 
 
@@ -90,11 +98,21 @@ class AttemptMachine(RuleBasedStateMachine):
         self.touched = pk
         return done
 
-    def write(self, act, position, writer, text, kind, *arguments, which, **how):
+    def position(self, place, which=-1):
+        """Of one of the attempt's answers, to a question or to a follow-up."""
+        pk = self.attempts[which % len(self.attempts)]
+        answers = list(Answer.objects.filter(attempt=pk))
+        is_open = [answer for answer in answers if answer.clock().is_open]
+        if place == 0 and is_open:
+            return is_open[0].position
+        return answers[(place - 1) % len(answers)].position
+
+    def write(self, act, position, writer, text, kind, *arguments, which, point=None, **how):
         pk = self.attempts[which % len(self.attempts)]
         answer = Answer.objects.get(attempt=pk, position=position)
         save = self.save_of(answer, writer, text, kind, **how)
-        saved = self.do(act, position, save, *arguments, which=which)
+        asks = {} if point is None else {"follow_up": found(save.text, point)}
+        saved = self.do(act, position, save, *arguments, which=which, **asks)
         if saved is None:
             return
         self.known[writer, answer.pk] = saved.answer.revision
@@ -133,35 +151,57 @@ class AttemptMachine(RuleBasedStateMachine):
         if attempt.pk not in self.attempts:
             self.attempts.append(attempt.pk)
 
-    @rule(position=positions, saves=several_saves, which=latest_or_any)
-    def type(self, position, saves, which):
+    @rule(place=places, saves=several_saves, which=latest_or_any)
+    def type(self, place, saves, which):
+        position = self.position(place, which)
         for writer, text, kind, how in saves:
             self.write(transitions.save, position, writer, text, kind, which=which, **how)
             self.everything_holds()
 
-    @rule(position=positions, saves=several_saves, offset=around_the_bell)
-    def type_around_the_bell(self, position, saves, offset):
+    @rule(place=places, saves=several_saves, offset=around_the_bell)
+    def type_around_the_bell(self, place, saves, offset):
         attempt = Attempt.objects.get(pk=self.attempts[-1])
         bell = lifecycle.bell_at(attempt.clock(attempt.answers.all()))
         if attempt.is_running and bell is not None:
             self.rest(max(0.0, (bell - after(self.now)).total_seconds() + offset))
-            self.type(position, saves, -1)
+            self.type(place, saves, -1)
 
     @rule(
         act=st.sampled_from([transitions.submit, transitions.skip]),
-        position=positions,
+        place=places,
         save=typing,
         which=latest_or_any,
         seconds=seconds,
+        point=points,
     )
-    def go_on(self, act, position, save, which, seconds):
+    def go_on(self, act, place, save, which, seconds, point):
+        """point: that is missing in the text, so that it is asked for if it is submitted."""
         self.rest(seconds)
         writer, text, kind, how = save
-        self.write(act, position, writer, text, kind, which=which, **how)
+        point = point if act is transitions.submit else None
+        position = self.position(place, which)
+        before = set(Answer.objects.filter(attempt__in=self.attempts).values_list("pk", flat=True))
+        self.write(act, position, writer, text, kind, which=which, point=point, **how)
+        new = Answer.objects.filter(attempt__in=self.attempts).exclude(pk__in=before)
+        assert new.count() <= (point is not None)
+        for asked in new:
+            left = Answer.objects.get(attempt=asked.attempt, position=position)
+            assert (left.closed_by, left.closed_at) == ("submitted", asked.opened_at)
+            assert (asked.position, asked.asked_point) == (position + 1, point)
+            assert after(self.now) < left.bell_at
 
-    @rule(position=positions, save=typing, to=positions, flagged=st.booleans())
-    def go_elsewhere(self, position, save, to, flagged):
+    @rule(steps=st.lists(step, min_size=2, max_size=6))
+    def go_through(self, steps):
+        """Leave what is open, again and again, as most candidates do."""
+        self.start(0)
+        for act, point, seconds in steps:
+            self.go_on(act, 0, ("laptop", "new", "fresh", {}), -1, seconds, point)
+            self.everything_holds()
+
+    @rule(place=places, save=typing, to=places, flagged=st.booleans())
+    def go_elsewhere(self, place, save, to, flagged):
         writer, text, kind, how = save
+        position, to = self.position(place), self.position(to)
         self.write(transitions.move, position, writer, text, kind, to, which=-1, **how)
         self.everything_holds()
         self.do(transitions.flag, to, flagged)
@@ -190,19 +230,24 @@ class AttemptMachine(RuleBasedStateMachine):
         if current is not None:
             self.do(transitions.show, current.position)
 
-    @rule(position=positions, which=latest_or_any)
-    def add_time(self, position, which):
+    @rule(place=places, which=latest_or_any)
+    def add_time(self, place, which):
+        position = self.position(place, which)
         self.reopened = self.do(transitions.add_time, position, which=which) is not None
 
-    @rule(position=positions, which=latest_or_any, lost=seconds)
-    def give_back(self, position, which, lost):
+    @rule(place=places, which=latest_or_any, lost=seconds)
+    def give_back(self, place, which, lost):
+        position = self.position(place, which)
         span = timedelta(seconds=lost)
         given = self.do(transitions.give_back_outage, position, span, which=which)
         self.reopened = given is not None
 
-    @rule(position=positions, which=latest_or_any, ticks=st.tuples(st.booleans(), st.booleans()))
-    def mark(self, position, which, ticks):
-        self.do(transitions.mark, position, list(ticks), which=which)
+    @rule(place=places, which=latest_or_any, ticks=st.tuples(st.booleans(), st.booleans()))
+    def mark(self, place, which, ticks):
+        position = self.position(place, which)
+        pk = self.attempts[which % len(self.attempts)]
+        if Answer.objects.to_questions().filter(attempt=pk, position=position).exists():
+            self.do(transitions.mark, position, list(ticks), which=which)
 
     # --- what always holds ------------------------------------------------------------------
 
@@ -241,7 +286,32 @@ class AttemptMachine(RuleBasedStateMachine):
         was = self.before.get(attempt.pk)
         if was is not None and not was.is_running and not self.reopened:
             assert (attempt.state, attempt.finished_at) == (was.state, was.finished_at)
-        self.score_holds(attempt, answers)
+        self.score_holds(attempt, [answer for answer in answers if not answer.is_follow_up])
+        if attempt.forward_only:
+            self.order_holds(attempt, answers)
+
+    def order_holds(self, attempt, answers):
+        """One after another, each question with its follow-ups behind it; and the deadline."""
+        questions = [answer for answer in answers if not answer.is_follow_up]
+        assert len(questions) == 3
+        for number, question in enumerate(questions, start=1):
+            asked = [answer for answer in answers if answer.follows_id == question.pk]
+            first = 1 + (number - 1) * (1 + attempt.follow_ups)
+            places = [answer.position for answer in [question, *asked]]
+            assert places == list(range(first, first + len(places)))
+            assert len(asked) <= attempt.follow_ups
+            assert len({answer.asked_point for answer in asked}) == len(asked)
+            for before in [question, *asked][: len(asked)]:
+                assert before.closed_by == "submitted", "nothing is asked after a skip or the bell"
+                assert before.is_answered or self.emptied == before.pk
+        if not attempt.is_running:
+            return
+        place = next(i for i, answer in enumerate(answers) if answer.clock().is_open)
+        current, waiting = answers[place], answers[place + 1 :]
+        assert all(answer.closed_at for answer in answers[:place])
+        assert not any(answer.opened_at or answer.closed_at for answer in waiting)
+        left = sum((answer.limit - answer.time_spent for answer in waiting), timedelta())
+        assert attempt.deadline_at == current.opened_at + current.limit + left
 
     def score_holds(self, attempt, answers):
         written = [answer for answer in answers if answer.is_answered]
@@ -311,7 +381,11 @@ class AttemptMachine(RuleBasedStateMachine):
 
 
 def test_an_attempt_stays_sound_whatever_happens_to_it():
-    AttemptMachine.interviews = {timing: interview_of(3, timing=timing) for timing in (TOTAL, EACH)}
+    asking = {"follow_ups": 2, "follow_up_seconds": 40, "texts": {"follow_ups": ASKED}}
+    AttemptMachine.interviews = {
+        TOTAL: interview_of(3, timing=TOTAL),
+        EACH: interview_of(3, timing=EACH, **asking),
+    }
     run_state_machine_as_test(
         AttemptMachine,
         settings=settings(

@@ -8,7 +8,8 @@ from attempts.models import Answer, Attempt
 from attempts.owners import Owner
 from attempts.rules.draw import CannotFill
 from attempts.rules.lifecycle import State
-from attempts.transitions.starting import Pace, draw_questions
+from attempts.transitions.starting import Pace
+from attempts.transitions.starts.drawing import draw_questions
 from questions.bank.versions import save_texts
 from questions.models import Interview, Slot, Status
 from tests.attempts.candidate import EACH, TOTAL, a_guest, a_user, after, start_candidate

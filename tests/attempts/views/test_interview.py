@@ -38,6 +38,25 @@ def test_before_the_start_the_page_tells_what_is_coming(client):
     assert "Per-question timing: 1 min 30 s each, 1 min 30 s in all" in each
 
 
+@pytest.mark.parametrize(
+    ("follow_ups", "words"),
+    [
+        (1, ["5 min in all", "Up to 1 follow-up to each question, 1 min each."]),
+        (2, ["3 to 9 min in all", "Up to 2 follow-ups to each question, 1 min each."]),
+    ],
+)
+def test_before_the_start_the_page_tells_how_long_follow_ups_can_make_it(client, follow_ups, words):
+    seconds = {1: 40, 2: 60}[follow_ups]
+    interview = interview_of(3, seconds_each=seconds, follow_ups=follow_ups)
+    page = visit(client, interview.get_absolute_url())
+    for said in words:
+        assert said in page.words
+
+
+def test_without_follow_ups_the_page_says_nothing_of_them(client):
+    assert "follow-up" not in visit(client, interview_of(3).get_absolute_url()).words
+
+
 def test_the_page_says_that_unseen_questions_come_first_only_where_some_are_drawn(client):
     fixed, drawn = interview_of(1), InterviewFactory(timing=EACH)
     Slot.objects.create(interview=drawn, position=1)

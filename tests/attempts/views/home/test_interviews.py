@@ -53,6 +53,18 @@ def test_its_minutes(fields, slots, minutes, is_exact):
     assert (only().minutes, only().is_exact) == (minutes, is_exact)
 
 
+@pytest.mark.parametrize(
+    ("follow_ups", "each", "length"),
+    [(0, 60, "15 min"), (1, 36, "15 to 18 min"), (2, 60, "15 to 25 min"), (1, 1, "15 to 16 min")],
+)
+def test_follow_ups_can_make_it_longer(follow_ups, each, length):
+    slot = {"count": 5, "seconds": 180}
+    drawing(slot, follow_ups=follow_ups, follow_up_seconds=each, name="Ours: screening")
+    assert only().length == length
+    if follow_ups:
+        assert only().start == f"Start screening ({length})"
+
+
 def test_the_minutes_of_a_topics_questions_are_those_of_its_own():
     topic = TopicFactory()
     published_question(topic, seconds=60)

@@ -70,6 +70,43 @@ def test_it_says_how_many_match_and_how_long_it_takes(
     assert not Attempt.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("chosen", "most"),
+    [
+        ({"clock": "each", "seconds": "90", "follow_ups": "1"}, 450 + 300),
+        ({"clock": "each", "seconds": "90", "follow_ups": "2"}, 450 + 600),
+        ({"clock": "each", "seconds": "90", "follow_ups": "2", "time_factor": "2"}, 900 + 1200),
+        ({"clock": "all", "minutes": "20", "follow_ups": "2"}, 1200),
+    ],
+)
+def test_it_says_how_long_follow_ups_can_make_it(client, topic, chosen, most):
+    assert count_of(client, **chosen).most.total_seconds() == most
+
+
+@pytest.mark.parametrize(
+    ("clock", "follow_ups"), [("usual", 2), ("each", 2), ("all", 0), ("none", 0)]
+)
+def test_there_are_follow_ups_with_a_clock_for_each_question_alone(
+    client, topic, clock, follow_ups
+):
+    client.post(ADDRESS, {"do": "start", "clock": clock, "follow_ups": "2"})
+    own = OwnInterview.objects.get()
+    attempt = Attempt.objects.get()
+    assert (own.follow_ups, attempt.follow_ups) == (follow_ups, follow_ups)
+    expected = 60 if follow_ups else None
+    limit = attempt.follow_up_limit
+    assert (None if limit is None else limit.total_seconds()) == expected
+
+
+def test_follow_ups_are_saved_changed_and_said(client, topic):
+    page = visit(client, ADDRESS).press("Save", name="Hard", follow_ups="1")
+    assert "up to 1 follow-up to each" in page.words
+    assert "Up to 1 follow-up to each question, 1 min each." in page.words
+    own = OwnInterview.objects.get()
+    page = visit(client, f"/own-interviews/{own.pk}/change/").press("Save", follow_ups="2")
+    assert "Up to 2 follow-ups to each question, 1 min each." in page.words
+
+
 def test_topics_are_counted_together(client, topic):
     assert count_of(client, topics=[topic.pk]).matching == 3
     assert count_of(client, topics=[topic.pk, topic.pk + 1]).matching == 5
@@ -101,6 +138,8 @@ WRONG = [
     ({"clock": "each", "seconds": "3601"}, "seconds"),
     ({"clock": "all", "minutes": ""}, "minutes"),
     ({"clock": "all", "minutes": "601"}, "minutes"),
+    ({"follow_ups": "3"}, "follow_ups"),
+    ({"clock": "each", "follow_ups": "x"}, "follow_ups"),
     ({"topics": ["0"]}, "topics"),
     ({"topics": ["x"]}, "topics"),
     ({"topics": ["9" * 400]}, "topics"),

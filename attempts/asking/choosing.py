@@ -1,0 +1,131 @@
+"""Which follow-up comes after a text that is being submitted; outside of every transaction."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from uuid import UUID
+
+from django.conf import settings
+
+from attempts import transitions
+from attempts.asking import scorer
+from attempts.marking.suggesting import as_suggestion
+from attempts.models import Answer, Suggestion
+from attempts.owners import Owner
+from attempts.rules.findings import Finding, finding
+from attempts.rules.follow_ups.choice import point_to_ask
+from attempts.rules.follow_ups.may_ask import may_follow
+from attempts.rules.lifecycle import State
+from attempts.rules.save_verdicts import Save, Verdict, judge_save
+from attempts.scoring import is_english
+from attempts.scoring_process.messages import Said
+from attempts.transitions import FollowUp, Saved
+
+
+def choose(
+    owner: Owner, attempt_id: UUID, position: int, submitted: Save, *, now: datetime
+) -> FollowUp | None:
+    """What is found in the text, and which point to ask for; None where nothing is to be asked.
+
+    Nor is there one where what is found is not known in time. The transition decides, under its
+    lock, whether the text is still the one that was read.
+    """
+    answers = _answers(owner, attempt_id)
+    answer = next((a for a in answers if a.position == position), None)
+    if answer is None or not _may_follow(answers, answer, now):
+        return None
+    text = _text_to_be_stored(answer, submitted)
+    said = [a.text for a in _before(answers, answer)]
+    if not text.strip() or not all(map(is_english, [*said, text])):
+        return None
+    return _read(answers, answer, text)
+
+
+def _answers(owner: Owner, attempt_id: UUID) -> list[Answer]:
+    """Of a running attempt that has follow-ups, in order; none of any other attempt."""
+    asking = Answer.objects.filter(
+        owner.condition("attempt__"),
+        attempt=attempt_id,
+        attempt__state=State.RUNNING.value,
+        attempt__follow_ups__gt=0,
+    )
+    rows = asking.select_related("attempt", "version__question").defer("search")
+    return list(rows.order_by("position"))
+
+
+def _question_of(answer: Answer) -> int:
+    return answer.follows_id or answer.pk
+
+
+def _follow_ups(answers: Sequence[Answer], answer: Answer) -> list[Answer]:
+    """All that were asked to its question so far."""
+    return [a for a in answers if a.follows_id == _question_of(answer)]
+
+
+def _before(answers: Sequence[Answer], answer: Answer) -> list[Answer]:
+    """What was said to the question before this answer."""
+    to_question = (a for a in answers if _question_of(a) == _question_of(answer))
+    return [a for a in to_question if a.position < answer.position and a.is_answered]
+
+
+def _may_follow(answers: Sequence[Answer], answer: Answer, now: datetime) -> bool:
+    others = _follow_ups(answers, answer)
+    asked = {each.asked_point for each in others}
+    texts = enumerate(answer.version.follow_ups)
+    is_something_left = any(text.strip() and point not in asked for point, text in texts)
+    return (
+        is_something_left
+        and answer.clock().is_open
+        and may_follow(
+            answer.position,
+            most=answer.attempt.follow_ups,
+            others=[each.position for each in others],
+            bell=answer.bell_at,
+            now=now,
+        )
+    )
+
+
+def _text_to_be_stored(answer: Answer, submitted: Save) -> str:
+    """The submitted text, or the stored one where that is newer; "" where a person chooses."""
+    verdict = judge_save(answer.stored(), submitted, counts=True)
+    if verdict == Verdict.ACCEPTED:
+        return submitted.text
+    return "" if verdict == Verdict.CONFLICT else answer.text
+
+
+def _read(answers: Sequence[Answer], answer: Answer, text: str) -> FollowUp | None:
+    before = _before(answers, answer)
+    unread = [Said(asked=a.asked, text=a.text) for a in before if not _is_read(a)]
+    found = scorer.find(answer.version, [*unread, Said(asked=answer.asked, text=text)])
+    if found is None:
+        return None
+    suggestions = [as_suggestion(points, found["engine"]) for points in found["points"]]
+    said = [_findings(a) for a in before if _is_read(a)] + [_findings(s) for s in suggestions]
+    asked = [a.asked_point for a in _follow_ups(answers, answer) if a.asked_point is not None]
+    point = point_to_ask(answer.version.follow_ups, said, asked)
+    return FollowUp(text, point, suggestions[-1])
+
+
+def _is_read(answer: Answer) -> bool:
+    """Whether it is stored what an engine of the kind that is asked has found."""
+    return answer.engine.startswith(scorer.READS_MEANING) and answer.suggested is not None
+
+
+def _findings(read: Answer | Suggestion) -> list[Finding]:
+    covered = read.suggested if isinstance(read, Answer) else read.covered
+    pairs = zip(covered or [], read.evidence or [], strict=True)
+    return [finding(made, each["text"], each.get("opposite")) for made, each in pairs]
+
+
+def keep_suggestion(saved: Saved, follow_up: FollowUp | None) -> None:
+    """Store what was found in the submitted text, so that nothing looks for it again.
+
+    Not where a model's server is asked first.
+    """
+    answer = saved.answer
+    is_looked_for = answer.closed_at is not None and not answer.engine
+    if follow_up is None or settings.SCORER is not None or answer.text != follow_up.text:
+        return
+    found = follow_up.suggestion
+    if is_looked_for and transitions.store_suggestion(answer.pk, answer.revision, found):
+        answer.engine = found.engine

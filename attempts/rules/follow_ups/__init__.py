@@ -1,0 +1,1 @@
+"""Follow-ups to a question: when one is asked, and which. Pure."""

@@ -1,0 +1,6 @@
+"""Where questions and their follow-ups are among the positions of an attempt. Pure."""
+
+
+def position_of_question(number: int, follow_ups: int) -> int:
+    """Of question `number`, from 1, where each question may have so many follow-ups after it."""
+    return 1 + (number - 1) * (1 + follow_ups)

@@ -1,0 +1,1 @@
+"""What key points are worth that were made only when asked."""

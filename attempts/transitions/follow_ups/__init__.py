@@ -1,0 +1,1 @@
+"""Follow-ups: asking one after an answer, and in a practice offering one."""

@@ -1,0 +1,1 @@
+"""What a start needs: which questions an interview draws."""

@@ -1,0 +1,60 @@
+"""Reads what the result page shows, and says where a part of it is."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from uuid import UUID
+
+from django.db.models import prefetch_related_objects
+
+from attempts.marking.example_sentences import selected_sentences
+from attempts.models import Attempt
+from attempts.owners import Owner
+from attempts.reports.form import ReportForm
+from attempts.rules.lifecycle import IllegalTransition
+from attempts.views.access import load_current
+from attempts.views.results.first_screen import earlier
+from attempts.views.results.result_page import ResultPage
+
+SHOWN_TOO = (
+    *("attempt__interview", "version__question__current_version"),
+    "version__example_sentences",
+)
+
+
+def address_of_part(attempt: Attempt, part: str, position: int) -> str:
+    """Of a part of an answer on its result, such as "marks", with the answer open."""
+    return f"{attempt.get_absolute_url()}?open={position}#{part}-{position}"
+
+
+def read_result(
+    owner: Owner,
+    pk: UUID,
+    now: datetime,
+    *,
+    refused_reports: Mapping[int, ReportForm] | None = None,
+    refused_words: Mapping[int, tuple[int, str]] | None = None,
+    shows_all: bool = False,
+    opens: int = 0,
+) -> ResultPage:
+    """The page with all the rows it shows, because templates make no queries.
+
+    The attempt and its answers come from one statement: between two, an engine could check an
+    answer, and the score would belong to other answers. Raises Attempt.DoesNotExist if it is not
+    the owner's, and IllegalTransition while it runs, because its key points must not show yet.
+    """
+    attempt, answers = load_current(owner, pk, now, *SHOWN_TOO)
+    if attempt.is_running:
+        raise IllegalTransition("a running attempt has no result")
+    prefetch_related_objects([attempt], "added_times")
+    prefetch_related_objects(answers, "kept_texts", "reports", "said_here")
+    return ResultPage(
+        attempt,
+        answers,
+        now,
+        refused_reports or {},
+        refused_words or {},
+        shows_all,
+        selected_sentences(answer.version for answer in answers),
+        earlier(attempt),
+        opens,
+    )
