@@ -2,11 +2,14 @@
 
 The modules of static/js keep what browsers understand without a build step. A bundle puts those
 that an entry imports into functions of their own, in the order in which they are needed, and the
-entry below them. It understands the one way in which our scripts are written, and refuses others:
+entry below them, which exports what it exports. It understands the one way in which our scripts are
+written, and refuses others:
 
     import { a, b as c } from "./other.js";        export function, class or const, by name
     import "../folder/other.js";                   no cycles; `await` outside of functions only in
                                                    the entry
+    import(address)                                a bundle that is fetched later, by the address that
+                                                   the page gives
 """
 
 import itertools
@@ -22,6 +25,8 @@ BUNDLES = {
     "bundles/page.js": "js/page/page.js",
     "bundles/room.js": "js/room/room.js",
     "bundles/result.js": "js/result/result.js",
+    "bundles/before.js": "js/speaking/before.js",
+    "bundles/microphone.js": "js/speaking/microphone.js",
     "bundles/pages.css": "css/pages.css",
 }
 """Each bundle, and the file that it begins from."""
@@ -30,7 +35,7 @@ _IMPORT = re.compile(
     r'^import (?:\{([^{}]*)\} from )?"(\.{1,2}/(?:\.\./|[\w-]+/)*[\w-]+)\.js";$', re.MULTILINE
 )
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
-_OTHER = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
+_OTHER = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*(?:\.|\((?!address\))).*", re.MULTILINE)
 _STYLES = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
 
 
@@ -52,7 +57,9 @@ def _styles(entry: str, read: Read) -> str:
 def _script(entry: str, read: Read) -> str:
     name = entry.removeprefix("js/").removesuffix(".js")
     *imported, last = _in_order(name, lambda module: read(f"js/{module}.js"), {})
-    return "\n".join([*itertools.starmap(_as_function, imported), _body(*last)])
+    exported = ", ".join(_EXPORT.findall(last[1]))
+    exports = [f"export {{ {exported} }};\n"] if exported else []
+    return "\n".join([*itertools.starmap(_as_function, imported), _body(*last), *exports])
 
 
 def _in_order(name: str, read: Read, done: dict[str, bool]) -> Iterator[tuple[str, str]]:
