@@ -63,11 +63,14 @@ class Database {
   // Only where there is an entry with this key. Resolves to "stored", "gone" (there is none) or "refused".
   async putBeside(key, entries) {
     let isThere = false;
-    const putThem = (store) => entries.forEach((entry) => store.put(entry));
-    const lookFirst = (store) => {
+    const lookFirst = (store, fail) => {
       store.count(key).onsuccess = ({ target }) => {
         isThere = target.result > 0;
-        if (isThere) putThem(store);
+        try {
+          if (isThere) for (const entry of entries) store.put(entry);
+        } catch (error) {
+          fail(error);
+        }
       };
     };
     if (!(await this.#change(lookFirst, { isComplete: false }))) return "refused";
@@ -99,7 +102,10 @@ class Database {
         const transaction = database.transaction("entries", mode, { durability: "strict" });
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
-        change(transaction.objectStore("entries"));
+        change(transaction.objectStore("entries"), (error) => {
+          reject(error);
+          transaction.abort();
+        });
         if (isComplete) transaction.commit?.(); // it ends even if the page is left now
       });
       return true;

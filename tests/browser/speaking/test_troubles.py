@@ -97,12 +97,12 @@ def test_a_browser_that_cannot_record(page, missing):
 
 def test_a_browser_that_stores_nothing(page):
     page.add_init_script(REFUSE_STORAGE)
-    asked = "navigator.mediaDevices.getUserMedia = () => (window.asked = true, Promise.reject());"
+    asked = "navigator.mediaDevices.getUserMedia = () => (window.isAsked = true, Promise.reject());"
     page.add_init_script(asked)
     attempt = start_as_guest(page, **LONG)
     try_to_record(page)
     expect(says(page)).to_contain_text("stores nothing for this page")
-    assert page.evaluate("window.asked") is None
+    assert page.evaluate("window.isAsked") is None
     the_box_works(page, attempt)
 
 
@@ -182,12 +182,12 @@ def test_a_question_that_is_left_while_the_browser_asks_does_not_record_afterwar
     }""")
     start_as_guest(page, **LONG)
     try_to_record(page)
-    page.wait_for_function("window.allow")
+    page.wait_for_function("() => window.allow")
     box(page).fill("Notes.")
     press(page, "Submit answer")
     on_question(page, 2)
     page.evaluate("allow()")
-    page.wait_for_function("window.stream?.getTracks().every(track => track.readyState === 'ended')")
+    page.wait_for_function("() => window.stream?.getTracks().every(track => track.readyState === 'ended')")
     expect(page.get_by_role("button", name="Stop recording")).to_have_count(0)
     eventually(page, lambda: entries(page), [])
 
