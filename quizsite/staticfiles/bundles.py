@@ -8,8 +8,8 @@ written, and refuses others:
     import { a, b as c } from "./other.js";        export function, class or const, by name
     import "../folder/other.js";                   no cycles; `await` outside of functions only in
                                                    the entry
-    import(address)                                a bundle that is fetched later, by the address that
-                                                   the page gives
+    import(address)                                a bundle that is fetched later, by the address
+                                                   that the page gives
 """
 
 import itertools

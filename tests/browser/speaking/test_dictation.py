@@ -1,4 +1,4 @@
-"""Speech becomes text only where the browser does that on the device, and goes into the box as if typed."""
+"""Speech becomes text only where the browser does that on the device, as if it had been typed."""
 
 import pytest
 from playwright.sync_api import expect

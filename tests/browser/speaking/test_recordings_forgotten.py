@@ -1,7 +1,6 @@
-"""Recordings go with what the browser is told to forget, after their days, and where there are too many."""
+"""Recordings go with what a browser is told to forget, after their days, and when too many."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
@@ -85,7 +84,9 @@ def test_logging_out_deletes_recordings(page):
 
 def test_a_deleted_attempt_takes_its_recordings_along_and_no_others(page):
     attempt = recorded(page)
-    leave_recordings(page, {"key": f"head:{OTHER}:1:1", "at": time.time() * 1000, "bytes": 8})
+    leave_recordings(
+        page, {"key": f"head:{OTHER}:1:1", "at": page.evaluate("Date.now()"), "bytes": 8}
+    )
     assert keys(page) == {str(attempt.pk), OTHER}
     page.goto(f"/attempts/{attempt.pk}/delete/")
     press(page, "Delete")
@@ -105,7 +106,7 @@ def test_deleting_all_attempts_deletes_recordings(page):
 
 def test_any_page_deletes_what_is_too_old_and_the_oldest_of_too_many(page):
     start_as_guest(page, **LONG)
-    now = time.time() * 1000
+    now = page.evaluate("Date.now()")
     ages = {"today": 0, "recent": 29 * DAY, "old": 31 * DAY}
     leave_recordings(
         page,
@@ -113,9 +114,7 @@ def test_any_page_deletes_what_is_too_old_and_the_oldest_of_too_many(page):
     )
     page.goto("/")
     eventually(page, lambda: keys(page), {"today", "recent"})
-    leave_recordings(
-        page, {"key": "head:large:1:1", "at": now - DAY, "bytes": 100_000_000 - 8}
-    )
+    leave_recordings(page, {"key": "head:large:1:1", "at": now - DAY, "bytes": 100_000_000 - 8})
     page.goto("/attempts/")
     eventually(page, lambda: keys(page), {"today", "large"})
     assert len(entries(page)) == 4
@@ -136,7 +135,7 @@ def test_everything_is_deleted_at_once_on_the_page_of_ones_data(page):
 
 def test_deleting_one_leaves_the_others(page):
     attempt = recorded(page)
-    now = time.time() * 1000
+    now = page.evaluate("Date.now()")
     left = [f"head:{attempt.pk}:2:1", f"head:{OTHER}:1:1"]
     leave_recordings(page, *({"key": key, "at": now, "bytes": 8} for key in left))
     page.reload()

@@ -187,7 +187,9 @@ def test_a_question_that_is_left_while_the_browser_asks_does_not_record_afterwar
     press(page, "Submit answer")
     on_question(page, 2)
     page.evaluate("allow()")
-    page.wait_for_function("() => window.stream?.getTracks().every(track => track.readyState === 'ended')")
+    page.wait_for_function(
+        "() => window.stream?.getTracks().every(track => track.readyState === 'ended')"
+    )
     expect(page.get_by_role("button", name="Stop recording")).to_have_count(0)
     eventually(page, lambda: entries(page), [])
 

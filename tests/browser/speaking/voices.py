@@ -74,9 +74,7 @@ def with_recognition(page, available: str = "available") -> None:
 
 
 def hear(page, words: str, *, is_final: bool = True) -> None:
-    page.evaluate(
-        "([words, isFinal]) => sessions.at(-1).says(words, isFinal)", [words, is_final]
-    )
+    page.evaluate("([words, isFinal]) => sessions.at(-1).says(words, isFinal)", [words, is_final])
 
 
 def spoken(page) -> list[str]:

@@ -76,6 +76,27 @@ def test_an_entry_may_wait(tmp_path):
     assert run(bundle("bundles/page.js", read), tmp_path) == "1\n"
 
 
+def test_a_bundle_exports_what_its_entry_exports_and_nothing_else(tmp_path):
+    modules = {
+        "page/page": 'import { a } from "./other.js";\nexport const b = a + 1;\n'
+        "export function c() { return b; }\n",
+        "page/other": "export const a = 1;\n",
+    }
+    (tmp_path / "made.mjs").write_text(bundle("bundles/page.js", source(modules)))
+    user = 'import * as made from "./made.mjs";\nconsole.log(Object.keys(made).sort(), made.c());\n'
+    assert run(user, tmp_path) == "[ 'b', 'c' ] 2\n"
+
+
+def test_a_bundle_may_fetch_another_one_by_its_address(tmp_path):
+    (tmp_path / "later.mjs").write_text("export const a = 1;\n")
+    modules = {
+        "page/page": 'import { load } from "./load.js";\n'
+        'const { a } = await load("./later.mjs");\nconsole.log(a);\n',
+        "page/load": "export const load = (address) => import(address);\n",
+    }
+    assert run(bundle("bundles/page.js", source(modules)), tmp_path) == "1\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,6 +109,7 @@ def test_an_entry_may_wait(tmp_path):
         "import { a } from './other.js';",
         'import { a } from "elsewhere";',
         'const later = import("./other.js");',
+        "const later = import(address + name);",
         "const here = import.meta.url;",
         'import { a } from "../../other.js";',
         'import { a } from "/js/page/other.js";',

@@ -1,4 +1,5 @@
-// How many recordings this browser has of all attempts, and the button that deletes them.
+// How many recordings this browser has of all attempts, and the button that deletes them. Where it has none, only
+// the page of one's data says so.
 
 import { allRecordings, forgetRecordings } from "../../storage/recordings.js";
 
@@ -13,7 +14,7 @@ async function count(part) {
     : "This browser has no recordings of your voice.";
   part.querySelector("details").hidden = !heads.length;
   part.querySelector("button").textContent = `Delete ${number}`;
-  part.hidden = false;
+  part.hidden &&= !heads.length && part.dataset.allRecordings !== "always";
 }
 
 // The parts of a page that say so: [data-all-recordings]. deleted(): called afterwards.

@@ -3,7 +3,7 @@
 const OFTEN = 100;
 const SELDOM = 1_000; // where the person wants no motion
 const SILENT = 0.02;
-const QUIET = 0.2;
+const QUIET = 0.3;
 
 // samples: bytes around 128. Returns 0 to 1, by the logarithm: speech is about in the middle.
 export function loudnessOf(samples) {
