@@ -10,6 +10,8 @@ written, and refuses others:
                                                    the entry
     import(address)                                a bundle that is fetched later, by the address
                                                    that the page gives
+
+Comments stay behind: they are for readers of the modules, and a fifth of what a page would fetch.
 """
 
 import itertools
@@ -36,6 +38,8 @@ _IMPORT = re.compile(
 )
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
 _OTHER = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*(?:\.|\((?!address\))).*", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_STYLE_COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
 _STYLES = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
 
 
@@ -51,7 +55,8 @@ def bundle(name: str, read: Read) -> str:
 
 def _styles(entry: str, read: Read) -> str:
     folder = entry.rpartition("/")[0]
-    return _STYLES.sub(lambda match: read(f"{folder}/{match[1]}"), read(entry))
+    joined = _STYLES.sub(lambda match: read(f"{folder}/{match[1]}"), read(entry))
+    return _STYLE_COMMENT.sub("", joined)
 
 
 def _script(entry: str, read: Read) -> str:
@@ -96,11 +101,11 @@ def _as_function(name: str, text: str) -> str:
 
 
 def _body(name: str, text: str) -> str:
-    """The text of a module without import and export."""
+    """The text of a module without import, export, and lines that are comments."""
     body = _EXPORT.sub("", _IMPORT.sub(partial(_local_names, name), text))
     if other := _OTHER.search(body):
         raise BundleError(f"{name}.js: a bundle does not understand “{other[0].strip()}”")
-    return f"// {name}.js\n{body}"
+    return f"// {name}.js\n{_COMMENT.sub('', body)}"
 
 
 def _local_names(name: str, match: re.Match[str]) -> str:

@@ -1,4 +1,4 @@
-"""Where a recording cannot begin or go on, the page says why, and the answer box works as always."""
+"""Where a recording cannot begin or go on, the page says why, and the answer box works."""
 
 import pytest
 from playwright.sync_api import expect

@@ -1,5 +1,6 @@
 """Modules put into one file: in order, each with names of its own, and nothing misunderstood."""
 
+import re
 import subprocess
 
 import pytest
@@ -85,6 +86,39 @@ def test_a_bundle_exports_what_its_entry_exports_and_nothing_else(tmp_path):
     (tmp_path / "made.mjs").write_text(bundle("bundles/page.js", source(modules)))
     user = 'import * as made from "./made.mjs";\nconsole.log(Object.keys(made).sort(), made.c());\n'
     assert run(user, tmp_path) == "[ 'b', 'c' ] 2\n"
+
+
+def test_lines_that_are_comments_stay_behind_and_nothing_else(tmp_path):
+    modules = {
+        "page/page": '// About the page.\nimport { a } from "./other.js";\n\n'
+        '  // More about it.\nconsole.log(a, "https://example.org"); // beside code\n',
+        "page/other": "// About the other.\nexport const a = `// not a comment`;\n",
+    }
+    text = bundle("bundles/page.js", source(modules))
+    assert run(text, tmp_path) == "// not a comment https://example.org\n"
+    assert "bout" not in text
+    sheets = {"css/pages.css": '@import "a.css";\n/* About\n   it. */\nb { c: d; }\n',
+              "css/a.css": "/* About a */\na { b: c; } /* beside */\n"}  # fmt: skip
+    styles = bundle("bundles/pages.css", sheets.__getitem__)
+    assert "".join(styles.split()) == "a{b:c;}b{c:d;}"
+        "a",
+        "{",
+        "b:",
+        "c;",
+        "}",
+        "b",
+        "{",
+        "c:",
+        "d;",
+        "}",
+    ]
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("*.js")), ids=lambda path: path.name)
+def test_no_text_in_a_script_has_a_line_that_looks_like_a_comment(path):
+    """A bundle would leave it behind."""
+    texts = path.read_text().split("`")[1::2]
+    assert [text for text in texts if re.search(r"^\s*//", text, re.MULTILINE)] == []
 
 
 def test_a_bundle_may_fetch_another_one_by_its_address(tmp_path):
