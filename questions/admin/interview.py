@@ -34,6 +34,7 @@ class InterviewForm(NoOverwriteForm):
         coerce=int,
         required=False,
         empty_value=None,
+        label="Follow-ups",
         help_text="To each question, with per-question timing: after an answer, the interviewer"
         " asks about a key point that it lacks.",
     )
@@ -41,6 +42,7 @@ class InterviewForm(NoOverwriteForm):
         required=False,
         min_value=1,
         max_value=MAX_SECONDS,
+        label="Follow-up seconds",
         help_text="The time to answer a follow-up.",
     )
     reported_even_if_equal = (SLOTS,)  # Rows with the same texts may be other rows.

@@ -1,11 +1,10 @@
 """Rows of the bank as records of a bank file."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from questions import formats
 from questions.formats.fields.statements import any_of
-from questions.models import LIST_FIELDS, TEXT_FIELDS, Interview, Question, Slot, Timing
+from questions.models import Interview, Question, QuestionVersion, Slot, Timing
 from questions.rules import phrasings
 from questions.rules.limits import MAX_DIFFICULTY
 from questions.rules.texts import normal_text
@@ -15,19 +14,24 @@ ANY_DIFFICULTY = {"difficulty": (1, MAX_DIFFICULTY)}
 
 def question_record(question: Question) -> formats.QuestionRecord:
     """A question as a bank file has it; without a version, its texts are empty."""
-    version = question.current_version
-    texts: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | dict.fromkeys(LIST_FIELDS, ())
-    if version:
-        texts |= {field: getattr(version, field) for field in TEXT_FIELDS}
-        texts |= {field: tuple(getattr(version, field)) for field in LIST_FIELDS}
+    version = question.current_version or QuestionVersion()
+    key_points = tuple(version.key_points)
     return formats.QuestionRecord(
         uid=question.uid,
         slug=question.slug,
         topic=question.topic.slug,
         difficulty=question.difficulty,
         seconds=question.seconds,
-        **texts,
-        phrasings=phrasing_records(question.phrasings, texts["key_points"]),
+        prompt=version.prompt,
+        answer=version.answer,
+        how_to_answer=version.how_to_answer,
+        example_answer=version.example_answer,
+        short_example=version.short_example,
+        key_points=key_points,
+        follow_ups=tuple(version.follow_ups),
+        phrasings=phrasing_records(question.phrasings, key_points),
+        common_mistakes=tuple(version.common_mistakes),
+        sources=tuple(version.sources),
     )
 
 

@@ -103,6 +103,9 @@ class MissingFilter(UncountedFilter):
     CONDITIONS = {
         "points": Q(current_version=None) | Q(current_version__key_points=[]),
         "phrasings": Q(phrasings={}),
+        "follow_ups": Q(current_version=None) | Q(current_version__follow_ups=[]),
+        "short_example": Q(current_version=None) | Q(current_version__short_example=""),
+        "sources": Q(current_version=None) | Q(current_version__sources=[]),
         "some": ~Q(current_version=None)
         & Q(AllPointsPhrased(F("phrasings"), F("current_version__key_points")), _negated=True),
     }
@@ -110,6 +113,9 @@ class MissingFilter(UncountedFilter):
         "points": "Key points",
         "phrasings": "All phrasings",
         "some": "Phrasings of a key point",
+        "follow_ups": "All follow-ups",
+        "short_example": "Short example",
+        "sources": "Sources",
     }
 
     def lookups(

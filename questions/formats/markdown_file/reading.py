@@ -8,7 +8,7 @@ from questions.formats.encoding import decode
 from questions.formats.markdown_file import folded, pairs, tables
 from questions.formats.markdown_file.lines import Section, sections_of, without_front_matter
 from questions.formats.markdown_file.pairs import Pair
-from questions.formats.markdown_file.texts import answer_of, prompt_of, stray, without_points
+from questions.formats.markdown_file.texts import answer_of, prompt_of, stray, without_lists
 from questions.formats.markup.html.tree import MAX_HTML
 from questions.formats.markup.item_texts import ItemTexts
 from questions.formats.records import ExchangeFile, FormatError, Item, LeftOut, Mistake
@@ -173,9 +173,8 @@ class _Reader:
             return
         texts = ItemTexts(fix=FIX)
         raw["prompt"] = texts.text("prompt", prompt_of(prompt), "markdown")
-        raw["answer"], points = without_points(texts.text("answer", answer_of(answer), "markdown"))
-        if points:
-            raw["key_points"] = points
+        raw["answer"], lists = without_lists(texts.text("answer", answer_of(answer), "markdown"))
+        raw |= lists
         if named := [one for one in titles if not _NO_QUESTIONS.fullmatch(one.title)]:
             raw["topic_name"] = prompt_of(named[-1].title)
         raw = texts.without_unread(raw)

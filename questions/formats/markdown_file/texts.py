@@ -15,7 +15,18 @@ _RULE = re.compile(r"\s*(?:-\s*){3,}|\s*(?:\*\s*){3,}|\s*(?:_\s*){3,}|\s*<br\s*/
 _LABEL = re.compile(
     r"\**(?:A|Ans|Answer|Model answer|Solution|Antwort|Respuesta|Réponse)\**\s*:\s*\**\s*", re.I
 )
-_POINTS = re.compile(r"(?:#{1,6} +|\*\*)(?:key points|key ideas):?(?:\*\*)?:?\s*", re.IGNORECASE)
+
+
+def _heading(names: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:#{{1,6}} +|\*\*)(?:{names}):?(?:\*\*)?:?\s*", re.IGNORECASE)
+
+
+_POINTS = _heading("key points|key ideas")
+_HEADS = {
+    "follow_ups": _heading("follow-?ups?|follow-?up questions"),
+    "common_mistakes": _heading("common mistakes"),
+    "sources": _heading("sources"),
+}
 _ITEM = re.compile(r"\s*(?:[-*+]|\d{1,3}[.)])\s+(.*)")
 _TAG = re.compile(r"</?[a-zA-Z][a-zA-Z0-9]*\b[^<>]*>")
 
@@ -62,16 +73,50 @@ def _is_empty(line: str) -> bool:
     return not line.strip() or _RULE.fullmatch(line) is not None
 
 
-def without_points(answer: str) -> tuple[str, list[str]]:
-    """The answer without the list of its key points, and these."""
+def without_lists(answer: str) -> tuple[str, dict[str, list[str]]]:
+    """The answer without the lists that are fields of their own, and these.
+
+    Follow-ups are only taken where there is one for each key point.
+    """
+    answer, points = _without_points(answer)
+    lists = {"key_points": points} if points else {}
+    for field, head in _HEADS.items():
+        rest, items = _without_list(answer, head)
+        if items and (field != "follow_ups" or len(items) == len(points)):
+            answer, lists[field] = rest, items
+    return answer, lists
+
+
+def _without_points(answer: str) -> tuple[str, list[str]]:
     lines = answer.split("\n")
-    is_code = code_lines(lines)
-    heads = [
-        n for n, line in enumerate(lines) if not is_code[n] and _POINTS.fullmatch(line.strip())
-    ]
-    if not heads:
+    head = _head_of(lines, _POINTS)
+    if head is None:
         return "\n".join(lines).strip(), []
-    below = lines[heads[0] + 1 :]
-    found = list(takewhile(lambda line: not line.strip() or _ITEM.fullmatch(line), below))
+    below = lines[head + 1 :]
+    found = _items(below)
     points = [item[1] for line in found if (item := _ITEM.fullmatch(line))]
-    return "\n".join([*lines[: heads[0]], *below[len(found) :]]).strip(), points
+    return "\n".join([*lines[:head], *below[len(found) :]]).strip(), points
+
+
+def _without_list(answer: str, pattern: re.Pattern[str]) -> tuple[str, list[str]]:
+    """The list below a heading, if each of its items is one line and nothing goes on below it."""
+    lines = answer.split("\n")
+    head = _head_of(lines, pattern)
+    if head is None:
+        return answer, []
+    found = _items(lines[head + 1 :])
+    rest = lines[head + 1 + len(found) :]
+    if rest and not (found and not found[-1].strip()) and not rest[0].startswith("#"):
+        return answer, []
+    items = [item[1] for line in found if (item := _ITEM.fullmatch(line))]
+    return "\n".join([*lines[:head], *rest]).strip(), items
+
+
+def _head_of(lines: list[str], pattern: re.Pattern[str]) -> int | None:
+    is_code = code_lines(lines)
+    heads = (n for n, line in enumerate(lines) if pattern.fullmatch(line.strip()))
+    return next((n for n in heads if not is_code[n]), None)
+
+
+def _items(lines: list[str]) -> list[str]:
+    return list(takewhile(lambda line: not line.strip() or _ITEM.fullmatch(line), lines))

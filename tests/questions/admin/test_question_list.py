@@ -201,6 +201,17 @@ def test_the_list_can_be_narrowed_to_what_is_missing(client, editor):
     assert rows(client.get(QUESTIONS, {"missing": "some"})) == [bare.slug, some.slug]
 
 
+def test_the_list_can_be_narrowed_to_what_has_no_follow_ups_short_example_or_sources(
+    client, editor
+):
+    whole = published_question(short_example="Briefly.", follow_ups=["Why?", ""], sources=["A: B"])
+    bare, without = published_question(), QuestionFactory()
+    for missing in ("follow_ups", "short_example", "sources"):
+        found = rows(client.get(QUESTIONS, {"missing": missing}))
+        assert whole.slug not in found
+        assert {bare.slug, without.slug} <= set(found)
+
+
 @pytest.mark.parametrize("name", ["reported", "asked", "author", "missing"])
 @pytest.mark.parametrize("value", ["", "x", "\u200b", "-1"])
 def test_no_filter_breaks_the_list(client, editor, name, value):
