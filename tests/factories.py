@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from attempts.models import Answer, Attempt, ClosedBy, FinishReason
 from attempts.rules.lifecycle import State
 from questions.models import (
-    TEXT_FIELDS,
+    VERSION_FIELDS,
     Interview,
     Question,
     QuestionVersion,
@@ -67,9 +67,13 @@ class VersionFactory(factory.django.DjangoModelFactory):
     answer = "What is true."
     how_to_answer = "What to stress."
     example_answer = "I would say what is true."
+    short_example = ""
     key_points = factory.LazyFunction(lambda: ["The first idea.", "The second idea."])
+    follow_ups = factory.LazyFunction(list)
+    common_mistakes = factory.LazyFunction(list)
+    sources = factory.LazyFunction(list)
     content_hash = factory.LazyAttribute(
-        lambda v: content_hash({f: getattr(v, f) for f in (*TEXT_FIELDS, "key_points")})
+        lambda v: content_hash({f: getattr(v, f) for f in VERSION_FIELDS})
     )
     created_at = START
 

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from attempts import scoring
-from attempts.admin.preview import (
+from attempts.admin.form_checks import (
     MAX_CHARACTERS,
     MAX_POINTS,
     MAX_STATEMENT_CHARACTERS,

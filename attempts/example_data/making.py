@@ -11,7 +11,7 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 
 from attempts import transitions
-from attempts.example_data import checking, corrections, special_attempts
+from attempts.example_data import asking_back, checking, corrections, special_attempts
 from attempts.example_data.candidate import ExampleCandidate, answers_of
 from attempts.models import Attempt
 from attempts.owners import Owner
@@ -59,6 +59,7 @@ def _make_rows(now: datetime, rng: random.Random) -> None:
 
     _seed_an_empty_bank(ago(60))
     editor = _make_editor()
+    asking_back.add_follow_ups(author=editor, at=ago(58))
     User.objects.create_superuser(SUPERUSER, address_of(SUPERUSER), PASSWORD)
     ada, ben = (ExampleCandidate(_make_owner(name), 0.5, rng) for name in CANDIDATES)
     guests = [_new_guest(rng) for _ in range(GUESTS)]
@@ -87,6 +88,7 @@ def _make_rows(now: datetime, rng: random.Random) -> None:
     for days in (8, 5, 3):
         ben.take("screening", ago(days))
     ada.take("screening", ago(2))
+    asking_back.take(ada, ago(1.5))
     special_attempts.leave_doubts(ada, ago(1))
     special_attempts.leave_running(ada, now - timedelta(minutes=6))
 

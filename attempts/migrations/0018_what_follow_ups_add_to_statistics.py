@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0017_follow_ups'),
+        ('attempts', '0018_find_sentences_again'),
     ]
 
     operations = [

@@ -25,6 +25,7 @@ from attempts.views.refused_text import refused_text_response
 from attempts.views.room_page import RoomPage, room_page
 from attempts.views.windows import window_of
 from quizsite.page_scripts import HtmxRequest, is_page_script
+from quizsite.permissions_policy import allow_microphone
 
 HAVE_TEXT = "X-Have-Text"
 STATUS = {Verdict.CONFLICT: HTTPStatus.CONFLICT, Verdict.LATE: HTTPStatus.GONE}
@@ -73,7 +74,8 @@ def room_response(
             get_ready(current)
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
     context = {"room": page, "guest_pass": guest_pass(page.attempt)}
-    return retarget(render(request, template, context, status=status), "#room")
+    response = render(request, template, context, status=status)
+    return retarget(allow_microphone(response), "#room")
 
 
 def guest_pass(attempt: Attempt) -> str:

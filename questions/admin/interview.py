@@ -22,19 +22,34 @@ from questions.admin.concurrent.lists import PositionedAdmin
 from questions.admin.lists.search import FoldedSearch
 from questions.admin.slots import SLOTS, SlotInline, saved_slots, slots_in_words, typed_slots
 from questions.bank.copies import copy_interview
-from questions.models import Interview, Slot, Timing
+from questions.models import MAX_SECONDS, Interview, Slot, Timing
+from questions.rules.limits import MAX_FOLLOW_UPS
 
 
 class InterviewForm(NoOverwriteForm):
     """An interview. Its slots are one value here, to see whether somebody else changed them."""
 
+    follow_ups = forms.TypedChoiceField(
+        choices=[(0, "None"), *((n, f"At most {n}") for n in range(1, MAX_FOLLOW_UPS + 1))],
+        coerce=int,
+        required=False,
+        empty_value=None,
+        help_text="To each question, with per-question timing: after an answer, the interviewer"
+        " asks about a key point that it lacks.",
+    )
+    follow_up_seconds = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=MAX_SECONDS,
+        help_text="The time to answer a follow-up.",
+    )
     reported_even_if_equal = (SLOTS,)  # Rows with the same texts may be other rows.
 
     class Meta:
         model = Interview
         fields = [
             *["name", "slug", "description", "timing", "seconds", "think_seconds"],
-            *["is_active", "position"],
+            *["follow_ups", "follow_up_seconds", "is_active", "position"],
         ]
         widgets = {"description": forms.Textarea(attrs={"rows": 4, "cols": 80})}
 
@@ -60,6 +75,12 @@ class InterviewForm(NoOverwriteForm):
                 self.add_error("seconds", "With one clock for all, give the seconds in all.")
             if cleaned["timing"] == Timing.PER_QUESTION and cleaned["seconds"] is not None:
                 self.add_error("seconds", "With per-question timing, leave this empty.")
+        if cleaned.get("timing") == Timing.TOTAL and cleaned.get("follow_ups"):
+            self.add_error("follow_ups", "Follow-ups need per-question timing.")
+        if "follow_ups" in cleaned:
+            cleaned["follow_ups"] = cleaned["follow_ups"] or 0
+        if cleaned.get("follow_up_seconds") is None and "follow_up_seconds" not in self.errors:
+            cleaned["follow_up_seconds"] = self.instance.follow_up_seconds
         return cleaned
 
 

@@ -1,14 +1,15 @@
-"""The boxes for phrasings in a question's form: a row for each key point, one statement a line.
+"""The boxes beside the key points in a question's form: a row for each.
 
-Each row carries the key point that it was made for, so that its statements stay with the point
-when an editor rewords, moves or removes key points in the box above. Some more rows are for points
-that are new there.
+It has the follow-up of the point and its phrasings, one statement a line. It carries the key point
+that it was made for, so that what it says stays with the point when an editor rewords, moves or
+removes key points in the box above. Some more rows are for points that are new there.
 """
 
 import hashlib
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, astuple, dataclass
+from typing import Literal
 
 from django import forms
 from django.forms.renderers import BaseRenderer
@@ -17,6 +18,7 @@ from django.utils.safestring import SafeString
 
 from questions.admin.base import Submitted, SubmittedFiles
 from questions.models import Question
+from questions.rules import follow_ups
 from questions.rules.numbered import MAX_NUMBER
 from questions.rules.phrasings import (
     KIND_NAMES,
@@ -25,10 +27,14 @@ from questions.rules.phrasings import (
     Phrasing,
     empty,
     for_points,
-    row_of_each,
 )
+from questions.rules.point_rows import row_of_each
 from questions.rules.texts import folded, unix_lines
 
+FOLLOW_UP: Literal["follow_up"] = "follow_up"
+Box = Kind | Literal["follow_up"]
+BOXES: Mapping[Box, str] = {FOLLOW_UP: "Follow-up", **{kind: KIND_NAMES[kind] for kind in KINDS}}
+"""The boxes of a row in the order of the page, with their labels."""
 NEW_ROWS = 3
 """Rows for key points that are not saved yet; in the form of a new question there are twice as
 many."""
@@ -41,22 +47,26 @@ class PhrasingRow:
     point: str = ""
     accept: str = ""
     reject: str = ""
+    follow_up: str = ""
 
     @property
     def is_empty(self) -> bool:
-        return not (self.accept.strip() or self.reject.strip())
+        return not any(getattr(self, box).strip() for box in BOXES)
 
-    def statements(self, kind: Kind) -> list[str]:
-        text: str = getattr(self, kind)
+    def statements(self, box: Box) -> list[str]:
+        text: str = getattr(self, box)
         return [line for line in unix_lines(text).split("\n") if line.strip()]
 
 
 def rows_of(question: Question) -> list[PhrasingRow]:
     """What is saved for the key points that the question has now."""
-    points = question.current_version.key_points if question.current_version else []
+    version = question.current_version
+    points = version.key_points if version else []
+    asked = follow_ups.for_points(version.follow_ups if version else [], len(points))
+    said = zip(points, for_points(question.phrasings, points), asked, strict=True)
     return [
-        PhrasingRow(point, "\n".join(phrasing["accept"]), "\n".join(phrasing["reject"]))
-        for point, phrasing in zip(points, for_points(question.phrasings, points), strict=True)
+        PhrasingRow(point, "\n".join(phrasing["accept"]), "\n".join(phrasing["reject"]), follow_up)
+        for point, phrasing, follow_up in said
     ][:MAX_NUMBER]
 
 
@@ -79,12 +89,12 @@ def rows_in(value: object) -> list[PhrasingRow]:
 
 
 def in_words(rows: Iterable[PhrasingRow]) -> str:
-    """The rows to be read, each statement after its kind."""
+    """The rows to be read, each line after the name of its box."""
     lines = []
     for row in rows:
         lines.append(row.point or "A new key point")
-        for kind in KINDS:
-            lines += [f"• {KIND_NAMES[kind]}: {line}" for line in row.statements(kind)]
+        for box, label in BOXES.items():
+            lines += [f"• {label}: {line}" for line in row.statements(box)]
     return "\n".join(lines)
 
 
@@ -94,7 +104,7 @@ def typed_rows(data: Submitted, name: str = "phrasings_by_point") -> list[Phrasi
     keys = [key for key in data if key.startswith(prefix) and key.endswith(suffix)]
     keys = [key.removesuffix(suffix) for key in keys[: MAX_NUMBER + 2 * NEW_ROWS]]
     return [
-        PhrasingRow(*(str(data.get(f"{key}-{part}", "")) for part in ("point", *KINDS)))
+        PhrasingRow(*(str(data.get(f"{key}-{part}", "")) for part in ("point", *KINDS, FOLLOW_UP)))
         for key in keys
     ]
 
@@ -104,23 +114,32 @@ def phrasings_in_form(data: Submitted, key_points: Sequence[str]) -> list[Phrasi
 
     Points after MAX_NUMBER have none, because a form that is not valid may have any number.
     """
-    rows = [row for row in typed_rows(data) if row.point or not row.is_empty]
-    found = row_of_each(key_points[:MAX_NUMBER], [row.point for row in rows])
-    found += [None] * (len(key_points) - len(found))
     return [
-        Phrasing(accept=rows[i].statements("accept"), reject=rows[i].statements("reject"))
-        if i is not None
+        Phrasing(accept=row.statements("accept"), reject=row.statements("reject"))
+        if row
         else empty()
-        for i in found
+        for row in _rows_of_points(data, key_points)
     ]
 
 
+def follow_ups_in_form(data: Submitted, key_points: Sequence[str]) -> list[str]:
+    """The follow-ups of key points as a form has them now, "" where there is none."""
+    return [row.follow_up if row else "" for row in _rows_of_points(data, key_points)]
+
+
+def _rows_of_points(data: Submitted, key_points: Sequence[str]) -> list[PhrasingRow | None]:
+    rows = [row for row in typed_rows(data) if row.point or not row.is_empty]
+    found = row_of_each(key_points[:MAX_NUMBER], [row.point for row in rows])
+    found += [None] * (len(key_points) - len(found))
+    return [None if row is None else rows[row] for row in found]
+
+
 class PhrasingsWidget(forms.Widget):
-    """The boxes of all key points. wrong: errors by place of the row and kind."""
+    """The boxes of all key points. wrong: errors by place of the row and box."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.wrong: dict[tuple[int, Kind], str] = {}
+        self.wrong: dict[tuple[int, Box], str] = {}
 
     def value_from_datadict(self, data: Submitted, files: SubmittedFiles, name: str) -> str:
         """Where the form puts another value in, that value."""
@@ -151,13 +170,14 @@ class PhrasingsWidget(forms.Widget):
             key = _key_of(row.point) if row.point else f"new{new}"
             boxes = [
                 {
-                    "name": f"{name}-{key}-{kind}",
-                    "label": KIND_NAMES[kind],
-                    "text": getattr(row, kind),
-                    "count": len(row.statements(kind)),
-                    "error": self.wrong.get((place, kind)),
+                    "name": f"{name}-{key}-{box}",
+                    "label": label,
+                    "text": getattr(row, box),
+                    "count": len(row.statements(box)),
+                    "rows": 2 if box == FOLLOW_UP else 8,
+                    "error": self.wrong.get((place, box)),
                 }
-                for kind in KINDS
+                for box, label in BOXES.items()
             ]
             title = row.point or f"New key point {new}"
             is_open = any(box["error"] for box in boxes)

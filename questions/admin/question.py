@@ -19,7 +19,7 @@ from questions.admin.concurrent.lists import PositionedAdmin
 from questions.admin.exchange import ExchangePages
 from questions.admin.lists.search import FoldedSearch
 from questions.admin.phrasing_rows import in_words, rows_of
-from questions.admin.question_forms import QuestionForm
+from questions.admin.question_forms import LISTS, QuestionForm
 from questions.admin.question_pages import QuestionPages
 from questions.admin.version_pages import VersionPages
 from questions.admin.versions import VersionInline
@@ -31,7 +31,14 @@ from questions.bank.usage import (
     usage_of,
     was_asked,
 )
-from questions.models import VERSION_FIELDS, ChangeKind, Question, Slot, Status
+from questions.models import (
+    TEXT_FIELDS,
+    VERSION_FIELDS,
+    ChangeKind,
+    Question,
+    Slot,
+    Status,
+)
 from quizsite.clock import database_now
 
 if TYPE_CHECKING:
@@ -71,15 +78,17 @@ class QuestionAdmin(
         *(f"current_version__{field}" for field in VERSION_FIELDS),
     ]
     search_help_text = (
-        "Searches the slug and the current prompt, answer, advice, example and key points."
+        "Searches the slug and all current texts: prompt, answer, advice, examples, key points,"
+        " follow-ups, common mistakes and sources."
     )
     readonly_fields = ["usage"]
 
-    prompt, answer, how_to_answer, example_answer, key_points = map(
-        _of_current_version, VERSION_FIELDS
+    prompt, answer, how_to_answer, example_answer, short_example = map(
+        _of_current_version, TEXT_FIELDS
     )
+    key_points, common_mistakes, sources = map(_of_current_version, LISTS)
 
-    @admin.display(description="phrasings")
+    @admin.display(description="follow-ups and phrasings")
     def phrasings_by_point(self, question: Question) -> str:
         """For people who may read questions but not change them."""
         return in_words(row for row in rows_of(question) if not row.is_empty)
@@ -114,7 +123,8 @@ class QuestionAdmin(
             ("seconds", "position"),
             "slug",
         ]
-        texts = (*VERSION_FIELDS, "phrasings_by_point")
+        beside = ("phrasings_by_point", "common_mistakes", "sources")
+        texts = (*TEXT_FIELDS, "key_points", *beside)
         if obj is None:
             return [(None, {"fields": texts}), ("Settings", {"fields": settings})]
         change: _FieldsetSpec = []

@@ -15,6 +15,8 @@ from questions.bank.publishing import PublishedQuestions
 from questions.bank.slugs import free_slug
 from questions.bank.usage import was_asked
 from questions.models import (
+    LIST_FIELDS,
+    TEXT_FIELDS,
     VERSION_FIELDS,
     ChangeKind,
     Question,
@@ -23,10 +25,12 @@ from questions.models import (
     content_hash,
 )
 from questions.rules.prompts import prompt_title
-from questions.rules.texts import key_points_of, repeated_point
+from questions.rules.texts import items_of, key_points_of, repeated_point
 
 KINDS = [("", "Choose…"), *ChangeKind.choices]
 ASKS_THE_SAME = "Another published question asks the same:"
+LISTS = tuple(name for name in LIST_FIELDS if name != "follow_ups")
+"""The lists that have a box with one item a line. The follow-ups stand beside their points."""
 SETTINGS = ("topic", "difficulty", "status", "seconds", "position", "slug")
 
 
@@ -49,10 +53,27 @@ class QuestionForm(PhrasingsForm):
         required=False,
         help_text="What a strong candidate might say.",
     )
+    short_example = LongTextField(
+        widget=MarkdownTextarea(rows=4),
+        required=False,
+        help_text="The same in half a minute: 40 to 65 words with most of the key points.",
+    )
     key_points = LongTextField(
         widget=MarkdownTextarea(rows=6),
         required=False,
         help_text="One on each line: one idea of a good answer. Answers are scored by them.",
+    )
+    common_mistakes = LongTextField(
+        widget=MarkdownTextarea(rows=3),
+        required=False,
+        help_text="One on each line: what candidates get wrong, such as “Saying that …” or"
+        " “Forgetting …”. Shown beside the result.",
+    )
+    sources = LongTextField(
+        widget=MarkdownTextarea(rows=3),
+        required=False,
+        help_text="One on each line, that a reader can look up: “Author: Title (site, year)”, with"
+        " an address if there is one. Shown beside the result.",
     )
     change_kind = forms.ChoiceField(
         choices=KINDS,
@@ -84,7 +105,8 @@ class QuestionForm(PhrasingsForm):
         texts, version = super().initial_texts(), self.instance.current_version
         if version is None:
             return texts
-        return {**texts, **version.texts(), "key_points": "\n".join(version.key_points)}
+        lines = {name: "\n".join(getattr(version, name)) for name in LISTS}
+        return {**texts, **{name: getattr(version, name) for name in TEXT_FIELDS}, **lines}
 
     def clean_key_points(self) -> list[str]:
         points = key_points_of(self.cleaned_data["key_points"])
@@ -94,11 +116,20 @@ class QuestionForm(PhrasingsForm):
             )
         return points
 
+    def clean_common_mistakes(self) -> list[str]:
+        return items_of(self.cleaned_data["common_mistakes"])
+
+    def clean_sources(self) -> list[str]:
+        return items_of(self.cleaned_data["sources"])
+
     def clean(self) -> dict:
         cleaned = super().clean()
         if self.version is not None:
             # An old text that nobody touched stays as it is, in whatever form it was stored.
-            untouched = {n for n in VERSION_FIELDS if n in cleaned} - set(self.changed_data)
+            changed = set(self.changed_data)
+            if changed & {"key_points", "phrasings_by_point"}:
+                changed.add("follow_ups")
+            untouched = {n for n in VERSION_FIELDS if n in cleaned} - changed
             cleaned |= {name: getattr(self.version, name) for name in untouched}
         if cleaned.get("status") == Status.PUBLISHED:
             self._check_that_it_may_be_published(cleaned)
@@ -117,7 +148,7 @@ class QuestionForm(PhrasingsForm):
             self.add_error("prompt", f"{ASKS_THE_SAME} {obstacles.duplicate}")
 
     def texts(self) -> dict:
-        """The four texts and the key points, by name, as save_texts takes them."""
+        """What the version says, by name, as save_texts takes it."""
         return {name: self.cleaned_data[name] for name in VERSION_FIELDS}
 
     @property

@@ -1,18 +1,20 @@
-"""What a question's form offers besides saving: previews, a copy, one more question."""
+"""What a question's form offers besides saving: previews, a guide, a copy, one more question."""
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from questions.admin.base import editor_of
 from questions.bank.copies import copy_question
 from questions.models import VERSION_FIELDS, Question
 from questions.rendering import rendered
+from questions.rules.good_question import KEY_POINT_WORDS, KEY_POINTS, SHORT_EXAMPLE_WORDS
 from questions.rules.limits import MAX_TEXT
 from quizsite.clock import database_now
 
@@ -23,8 +25,10 @@ class QuestionPages(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         markdown = self.admin_site.admin_view(self.markdown_view)
         duplicate = self.admin_site.admin_view(self.duplicate_view)
+        guide = self.admin_site.admin_view(self.guide_view)
         return [
             path("markdown/", markdown, name="questions_question_markdown"),
+            path("guide/", guide, name="questions_question_guide"),
             path("<int:pk>/duplicate/", duplicate, name="questions_question_duplicate"),
             *super().get_urls(),
         ]
@@ -38,6 +42,20 @@ class QuestionPages(admin.ModelAdmin):
         if field not in VERSION_FIELDS:
             raise Http404("no such text")
         return HttpResponse(rendered(field, request.POST.get(field, "")[:MAX_TEXT]))
+
+    @method_decorator(require_safe)
+    def guide_view(self, request: HttpRequest) -> HttpResponse:
+        """What a good question is, for editors."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        context = self.admin_site.each_context(request) | {
+            "opts": self.opts,
+            "title": "What a good question is",
+            "short_words": SHORT_EXAMPLE_WORDS,
+            "points": KEY_POINTS,
+            "point_words": KEY_POINT_WORDS,
+        }
+        return TemplateResponse(request, "admin/questions/question/guide.html", context)
 
     @method_decorator(require_POST)
     @method_decorator(transaction.atomic)

@@ -17,9 +17,11 @@ from questions.admin.question_forms import RestoreForm
 from questions.admin.versions import kind_of
 from questions.bank import versions
 from questions.bank.usage import audience_by_version, audience_in_words
+from questions.formats.fields.follow_up_texts import as_text
 from questions.models import VERSION_FIELDS, ChangeKind, Question, QuestionVersion
 from questions.rules.compare import Piece, differences
 from questions.rules.numbers import small_number
+from questions.rules.texts import field_label
 from quizsite.clock import database_now
 
 
@@ -37,12 +39,14 @@ def side_by_side(before: QuestionVersion, after: QuestionVersion) -> list[TextDi
 
     def text_of(version: QuestionVersion, field: str) -> str:
         value = getattr(version, field)
+        if field == "follow_ups":
+            value = as_text(value)
         text = "\n".join(value) if isinstance(value, list) else value
         return f"{text}\n" if text else ""  # With a line end, the last line is like any other.
 
     return [
         TextDifference(
-            label=field.replace("_", " ").capitalize(),
+            label=field_label(field).capitalize(),
             changed=getattr(before, field) != getattr(after, field),
             pieces=differences(text_of(before, field), text_of(after, field)),
         )

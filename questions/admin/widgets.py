@@ -48,7 +48,7 @@ class MarkdownTextarea(forms.Textarea):
 
 
 class ExampleAnswerTextarea(MarkdownTextarea):
-    """The box for the example answer; below it, the key points that the answer does not make."""
+    """The box for the example answer; below it, what could be better about the question."""
 
     def render(
         self,
@@ -57,7 +57,8 @@ class ExampleAnswerTextarea(MarkdownTextarea):
         attrs: dict[str, object] | None = None,
         renderer: BaseRenderer | None = None,
     ) -> SafeString:
-        watched = ("id_example_answer", "id_key_points", "phrasings")
+        texts = ("prompt", "example_answer", "short_example", "key_points", "sources")
+        watched = (*(f"id_{text}" for text in texts), "phrasings")
         changes = [f"input delay:1500ms from:#{box}" for box in watched]
         return format_html(
             '<div class="with-coverage">{}<div id="coverage" role="status" data-hx-post="{}"'

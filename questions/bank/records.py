@@ -1,10 +1,11 @@
 """Rows of the bank as records of a bank file."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from questions import formats
 from questions.formats.fields.statements import any_of
-from questions.models import TEXT_FIELDS, Interview, Question, Slot, Timing
+from questions.models import LIST_FIELDS, TEXT_FIELDS, Interview, Question, Slot, Timing
 from questions.rules import phrasings
 from questions.rules.limits import MAX_DIFFICULTY
 from questions.rules.texts import normal_text
@@ -15,16 +16,18 @@ ANY_DIFFICULTY = {"difficulty": (1, MAX_DIFFICULTY)}
 def question_record(question: Question) -> formats.QuestionRecord:
     """A question as a bank file has it; without a version, its texts are empty."""
     version = question.current_version
-    key_points = tuple(version.key_points) if version else ()
+    texts: dict[str, Any] = dict.fromkeys(TEXT_FIELDS, "") | dict.fromkeys(LIST_FIELDS, ())
+    if version:
+        texts |= {field: getattr(version, field) for field in TEXT_FIELDS}
+        texts |= {field: tuple(getattr(version, field)) for field in LIST_FIELDS}
     return formats.QuestionRecord(
         uid=question.uid,
         slug=question.slug,
         topic=question.topic.slug,
         difficulty=question.difficulty,
         seconds=question.seconds,
-        **{field: getattr(version, field) if version else "" for field in TEXT_FIELDS},
-        key_points=key_points,
-        phrasings=phrasing_records(question.phrasings, key_points),
+        **texts,
+        phrasings=phrasing_records(question.phrasings, texts["key_points"]),
     )
 
 
@@ -88,6 +91,8 @@ def interview_record(interview: Interview) -> formats.InterviewRecord:
         timing=interview.timing,
         seconds=interview.seconds,
         think_seconds=interview.think_seconds,
+        follow_ups=interview.follow_ups,
+        follow_up_seconds=interview.follow_up_seconds,
         slots=tuple(
             formats.SlotRecord(
                 question=slot.question.slug if slot.question else None,

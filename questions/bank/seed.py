@@ -17,24 +17,15 @@ from django.db.models import Count, QuerySet
 
 from questions import formats
 from questions.bank.log import command_line_account, log_rows
-from questions.bank.publishing import PublishedQuestions
-from questions.bank.records import interview_record, question_record
+from questions.bank.records import interview_record
 from questions.bank.seed_interviews import write_interview
-from questions.bank.seed_outcomes import (
-    LOGGED,
-    NEW,
-    WITH_PHRASINGS,
-    WRITTEN,
-    Outcome,
-    has_hash_with_phrasings,
-    hash_of,
-    outcome_for,
-)
-from questions.bank.seed_phrasings import has_seeded_phrasings, seed_phrasings
-from questions.bank.slugs import find_by_slug, refer
-from questions.bank.versions import save_texts
-from questions.models import VERSION_FIELDS, Interview, Question, Status, Topic
+from questions.bank.seed_outcomes import LOGGED, NEW, WRITTEN, Outcome, hash_of, outcome_for
+from questions.bank.seed_questions import seed_questions
+from questions.bank.slugs import find_by_slug
+from questions.models import Interview, Question, Topic
 
+LOCK = 7_421_054
+"""The key of PostgreSQL's advisory lock by which servers that start at once take turns."""
 Report = Counter[tuple[str, Outcome]]
 Seeded = tuple[Topic | Question | Interview | None, Outcome]
 """A row, which exists if the seed wrote it, and what the seed did with it."""
@@ -49,13 +40,13 @@ def seed_bank(bank: formats.Bank, *, now: datetime, user: User | None = None) ->
     FormatError, having written nothing, where the bank refers to something that does not exist or
     uses a name that is taken.
     """
-    published = PublishedQuestions()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
     seeded: dict[str, list[Seeded]] = {"topic": [], "question": [], "interview": []}
     for position, topic in enumerate(bank.topics, start=1):
         seeded["topic"].append(_seed_topic(topic, position))
     with _swapped_slugs():
-        for position, question in enumerate(bank.questions, start=1):
-            seeded["question"].append(_seed_question(question, position, published, now))
+        seeded["question"].extend(seed_questions(bank.questions, now=now))
     for position, interview in enumerate(bank.interviews, start=1):
         seeded["interview"].append(_seed_interview(interview, position))
     _log(seeded, user)
@@ -97,64 +88,6 @@ def _seed_topic(record: formats.TopicRecord, position: int) -> Seeded:
         values = {"name": record.name, "position": position, "seed_hash": hash_of(record)}
         row, _ = Topic.objects.update_or_create(slug=record.slug, defaults=values)
     return row, outcome
-
-
-def _seed_question(
-    record: formats.QuestionRecord, position: int, published: PublishedQuestions, now: datetime
-) -> Seeded:
-    rows = Question.objects.select_related("topic", "current_version").filter(uid=record.uid)
-    row = rows.select_for_update(of=("self",)).first()  # so that no editor's phrasing gets lost
-    present = question_record(row) if row else None
-    outcome = outcome_for(record, present, row.seed_hash if row else "")
-    if published.obstacles(row.pk if row else None, record.prompt, record.key_points):
-        outcome = _outcome_with_obstacles(outcome, row)
-    are_untouched = not (row and present) or _has_seeded_phrasings(row, present)
-    question = row
-    if outcome in WRITTEN:
-        question = _write_question(record, position, outcome, now)
-        if question.status == Status.PUBLISHED:
-            published.forget(question.pk)
-            published.add(question.pk, question.slug, record.prompt)
-    if question and seed_phrasings(question, record, are_untouched=are_untouched):
-        outcome = WITH_PHRASINGS.get(outcome, outcome)
-    return question, outcome
-
-
-def _outcome_with_obstacles(outcome: Outcome, row: Question | None) -> Outcome:
-    """What may be done where a published question asks the same."""
-    if outcome == Outcome.ADDED:
-        return Outcome.ADDED_AS_DRAFT
-    if outcome == Outcome.UPDATED and row and row.status == Status.PUBLISHED:
-        return Outcome.HELD_BACK
-    return outcome
-
-
-def _has_seeded_phrasings(question: Question, present: formats.QuestionRecord) -> bool:
-    before = has_hash_with_phrasings(present, question.seed_hash)
-    return before or has_seeded_phrasings(question, present)
-
-
-def _write_question(
-    record: formats.QuestionRecord, position: int, outcome: Outcome, now: datetime
-) -> Question:
-    """All but the phrasings."""
-    question, added = Question.objects.update_or_create(
-        uid=record.uid,
-        defaults={
-            "slug": record.slug,
-            "topic": refer(Topic, record.topic),
-            "difficulty": record.difficulty,
-            "seconds": record.seconds,
-            "position": position,
-            "seed_hash": hash_of(record),
-        },
-    )
-    texts = {field: getattr(record, field) for field in VERSION_FIELDS}
-    save_texts(question, texts, now=now, change_note="" if added else "The core bank was updated.")
-    if outcome == Outcome.ADDED:
-        question.status = Status.PUBLISHED.value
-        question.save(update_fields=["status"])
-    return question
 
 
 def _seed_interview(record: formats.InterviewRecord, position: int) -> Seeded:

@@ -1,15 +1,20 @@
 """What a seed does with a row, by the hash of what it last wrote there."""
 
 import hashlib
-from dataclasses import astuple, fields
+from dataclasses import astuple
 from enum import StrEnum
 
 from questions import formats
+from questions.rules.texts import OPTIONAL_FIELDS
 
 Record = formats.TopicRecord | formats.QuestionRecord | formats.InterviewRecord
 
-COVERED = [f.name for f in fields(formats.QuestionRecord) if f.name != "phrasings"]
-"""What the hash of a question covers."""
+COVERED = (
+    *("uid", "slug", "topic", "difficulty", "seconds", "prompt", "answer", "how_to_answer"),
+    *("example_answer", "key_points"),
+)
+"""What the hash of a question covers, with OPTIONAL_FIELDS where it has any."""
+NO_FOLLOW_UPS = (formats.InterviewRecord.follow_ups, formats.InterviewRecord.follow_up_seconds)
 
 
 class Outcome(StrEnum):
@@ -50,14 +55,25 @@ def hash_of(record: Record) -> str:
 
 def has_hash_with_phrasings(present: Record, seed_hash: str) -> bool:
     """Whether the seed wrote all of this while hashes of questions covered phrasings too."""
-    return seed_hash == _digest(astuple(present))
+    if not isinstance(present, formats.QuestionRecord):
+        return False
+    said = tuple(map(astuple, present.phrasings)) if present.phrasings else present.phrasings
+    return seed_hash == _digest((*_content(present), said))
 
 
 def _content(record: Record) -> tuple[object, ...]:
-    """What makes a row another one: of a question, all but its phrasings."""
+    """What makes a row another one: of a question, all but its phrasings.
+
+    Rows without what came later have the hashes that they had before it came.
+    """
     if isinstance(record, formats.QuestionRecord):
-        return tuple(getattr(record, name) for name in COVERED)
-    return astuple(record)
+        content = tuple(getattr(record, name) for name in COVERED)
+        added = tuple(getattr(record, name) for name in OPTIONAL_FIELDS)
+        return content + added if any(added) else content
+    values = astuple(record)
+    if isinstance(record, formats.InterviewRecord) and values[-2:] == NO_FOLLOW_UPS:
+        return values[:-2]
+    return values
 
 
 def _digest(content: tuple[object, ...]) -> str:

@@ -14,6 +14,13 @@ def has_seeded_phrasings(question: Question, present: formats.QuestionRecord) ->
     return question.phrasings_hash == _hash(present.key_points, present.phrasings)
 
 
+def fill_in_phrasings(question: Question, record: formats.QuestionRecord) -> None:
+    """Give a new question the phrasings of the file. It is not saved."""
+    if record.phrasings is not None:
+        question.phrasings = with_records({}, record)
+        question.phrasings_hash = _hash(record.key_points, record.phrasings)
+
+
 def seed_phrasings(
     question: Question, record: formats.QuestionRecord, *, are_untouched: bool
 ) -> bool:

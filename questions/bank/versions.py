@@ -6,7 +6,9 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from questions.models import (
-    TEXT_FIELDS,
+    LIST_FIELDS,
+    OPTIONAL_FIELDS,
+    VERSION_FIELDS,
     ChangeKind,
     Question,
     QuestionVersion,
@@ -60,12 +62,16 @@ def new_version(
     change_kind: str = ChangeKind.MATERIAL.value,
     change_note: str = "",
 ) -> QuestionVersion:
-    """A version that is not saved yet. The question must be locked, or new."""
+    """A version that is not saved yet. The question must be locked, or new.
+
+    texts: as in a stored version; OPTIONAL_FIELDS may be missing.
+    """
+    missing = [field for field in OPTIONAL_FIELDS if field not in texts]
+    said = {field: texts[field] for field in VERSION_FIELDS if field not in missing}
     return QuestionVersion(
         question=question,
         number=number,
-        **{field: texts[field] for field in TEXT_FIELDS},
-        key_points=list(texts["key_points"]),
+        **{field: list(v) if field in LIST_FIELDS else v for field, v in said.items()},
         content_hash=content_hash(texts),
         change_kind=change_kind,
         change_note=change_note,

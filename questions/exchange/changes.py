@@ -7,8 +7,10 @@ from typing import Any
 
 from questions.bank.records import phrasing_records
 from questions.formats import PhrasingRecord, PhrasingRecords, QuestionRecord, QuestionValues
+from questions.formats.fields.follow_up_texts import as_text as follow_ups_as_text
 from questions.models import VERSION_FIELDS, Difficulty, Question
 from questions.rules.compare import SAME, Piece, differences
+from questions.rules.follow_ups import follow_ups_of, moved
 from questions.rules.phrasings import KIND_NAMES, Phrasings
 from questions.rules.texts import key_points_of, normal_text
 
@@ -52,14 +54,16 @@ def changes_between(old: QuestionRecord, new: QuestionRecord, kept: Phrasings) -
     for field in COMPARED:
         before, after = getattr(old, field), getattr(new, field)
         if before != after:
-            yield Change(field, _as_text(before), _as_text(after))
+            yield Change(field, _as_text(field, before), _as_text(field, after))
     said, known = new.phrasings or (), phrasing_records(kept, new.key_points)
     if said != known:
         yield Change("phrasings", _phrasings_as_text(known), _phrasings_as_text(said))
 
 
-def _as_text(value: object) -> str:
-    return "\n".join(value) if isinstance(value, tuple) else str(value)
+def _as_text(field: str, value: object) -> str:
+    if not isinstance(value, tuple):
+        return str(value)
+    return follow_ups_as_text(value) if field == "follow_ups" else "\n".join(value)
 
 
 def _phrasings_as_text(records: PhrasingRecords) -> str:
@@ -81,8 +85,8 @@ def merged(
 
     kept: the phrasings that the question has, by key point.
 
-    A field that the row does not have stays as it was. So does a field that differs only in blanks
-    that the bank does not store.
+    A field that the row does not have stays as it was; follow-ups stay with their key points. So
+    does a field that differs only in blanks that the bank does not store.
     """
     stated: dict[str, Any] = {f: value for f, value in values.items() if f in COMPARED}
     stated.pop("topic", None)
@@ -91,9 +95,21 @@ def merged(
     if old is None:
         record = replace(_empty(), uid=values.get("uid") or uuid.uuid4(), **stated)
     else:
-        changed = {f: v for f, v in stated.items() if _stored(v) != _stored(getattr(old, f))}
+        changed = {f: v for f, v in stated.items() if _stored(f, v) != _stored(f, getattr(old, f))}
         record = replace(old, **changed)
-    return replace(record, phrasings=_phrasings(values, record.key_points, kept))
+    follow_ups = _follow_ups(values, old, record)
+    phrasings = _phrasings(values, record.key_points, kept)
+    return replace(record, phrasings=phrasings, follow_ups=follow_ups)
+
+
+def _follow_ups(
+    values: QuestionValues, old: QuestionRecord | None, record: QuestionRecord
+) -> tuple[str, ...]:
+    """Those of the row, one for each key point; else those that the question had to its points."""
+    if "follow_ups" not in values and old is not None:
+        return tuple(moved(old.follow_ups, old.key_points, record.key_points))
+    missing = len(record.key_points) - len(record.follow_ups)
+    return record.follow_ups + ("",) * missing if record.follow_ups else ()
 
 
 def _phrasings(
@@ -123,8 +139,10 @@ def _empty() -> QuestionRecord:
     )
 
 
-def _stored(value: object) -> object:
+def _stored(field: str, value: object) -> object:
     """A value in the form in which the bank stores it now; older ones may have other blanks."""
     if isinstance(value, tuple):
+        if field == "follow_ups":
+            return follow_ups_of(value)
         return key_points_of(value)
     return normal_text(value) if isinstance(value, str) else value

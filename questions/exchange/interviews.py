@@ -11,11 +11,14 @@ from questions.exchange.matching import KnownQuestions
 from questions.exchange.planned import InterviewRow, Outcome, Row
 from questions.exchange.topics.named import BankTopics
 from questions.formats import InterviewItem, Mistake, StoredInterview, StoredSlot
-from questions.models import Interview, Status
+from questions.models import Interview, Status, Timing
 
 MOST_NAMED = 3
 """A warning names no more questions than this."""
-COMPARED = ("name", "description", "timing", "seconds", "think_seconds")
+COMPARED = (
+    *("name", "description", "timing", "seconds", "think_seconds", "follow_ups"),
+    "follow_up_seconds",
+)
 
 
 class _NotThere(Exception):
@@ -77,8 +80,11 @@ class _Planner:
         if twice := [slot.question for slot in slots if slot.uid and asked[slot.uid] > 1]:
             fix = "Remove one of the two slots."
             return _wrong(item, [Mistake("slots", f"ask the question {twice[0]} twice", fix)])
-        slug = known.slug if known else item.record.slug
-        record = replace(item.record, slug=slug, slots=slots, is_active=self._active(item, known))
+        kept = {field: getattr(known, field) for field in item.unsaid} if known else {}
+        if item.record.timing == Timing.TOTAL:
+            kept["follow_ups"] = 0
+        own = {"slug": known.slug if known else item.record.slug, "slots": slots, **kept}
+        record = replace(item.record, **own, is_active=self._active(item, known))
         changes = tuple(self._changes(stored_interview(known), record)) if known else ()
         outcome = Outcome.CHANGED if changes else Outcome.UNCHANGED if known else Outcome.NEW
         return InterviewRow(

@@ -26,6 +26,9 @@ class Objections:
         if len(new.phrasings or ()) > len(new.key_points):
             what = f"has statements about more than {len(new.key_points)} key points"
             yield Mistake("phrasings", what, "Remove them, or write the key points, too.")
+        if len(new.follow_ups) > len(new.key_points) and "follow_ups" not in wrong_already:
+            what = f"has follow-ups to more than {len(new.key_points)} key points"
+            yield Mistake("follow_ups", what, "Remove them, or write the key points, too.")
         if status == Status.PUBLISHED:
             for mistake in self._unpublishable(item, match.pk, new):
                 if mistake.column not in wrong_already:

@@ -1,6 +1,6 @@
 """Bank files: text to records and back. Pure; errors name the place in the file."""
 
-from questions.formats.bank_file import read_bank
+from questions.formats.bank_file import joined, read_bank
 from questions.formats.fields import FIELDS
 from questions.formats.records import (
     Bank,
@@ -57,6 +57,7 @@ __all__ = [
     "StoredSlot",
     "TopicRecord",
     "UnclearColumns",
+    "joined",
     "read_bank",
     "read_file",
     "template",

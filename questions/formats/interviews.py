@@ -25,6 +25,7 @@ from questions.formats.records import (
 from questions.rules.limits import (
     MAX_COUNT,
     MAX_DIFFICULTY,
+    MAX_FOLLOW_UPS,
     MAX_INTERVIEW_NAME,
     MAX_QUESTION_SLUG,
     MAX_SECONDS,
@@ -35,6 +36,11 @@ from questions.rules.limits import (
 S = TypeVar("S", bound=SlotRecord)
 
 seconds = fields.whole_number(1, MAX_SECONDS)
+LATER = ("follow_ups", "follow_up_seconds")
+"""What interviews did not say at first."""
+FOLLOW_UPS_WITH_ONE_CLOCK = Mistake(
+    "follow_ups", "need per-question timing", "Write 0, or another timing."
+)
 question_slug = fields.slug(MAX_QUESTION_SLUG)
 
 
@@ -85,7 +91,8 @@ def _item(entry: Entry) -> InterviewItem:
         return InterviewItem(entry.place, name, None, (Mistake(column, mistake.what, mistake.fix),))
     except FormatError as error:
         return InterviewItem(entry.place, name, None, (Mistake("slots", str(error), ""),))
-    return InterviewItem(entry.place, name, record)
+    unsaid = frozenset(field for field in LATER if entry.values.get(field) is None)
+    return InterviewItem(entry.place, name, record, unsaid=unsaid)
 
 
 def _stored_slots(entry: Entry) -> tuple[StoredSlot, ...]:
@@ -112,8 +119,14 @@ def _without_slots(entry: Entry) -> InterviewRecord:
             "think_seconds", int, fields.whole_number(0, MAX_THINK_SECONDS), 0
         ),
         slots=(),
+        follow_ups=entry.optional("follow_ups", int, fields.whole_number(0, MAX_FOLLOW_UPS), 0),
+        follow_up_seconds=entry.optional(
+            "follow_up_seconds", int, seconds, InterviewRecord.follow_up_seconds
+        ),
     )
     entry.refuse_unread()
+    if record.follow_ups and record.timing == "total":
+        raise EntryError(entry.place, FOLLOW_UPS_WITH_ONE_CLOCK)
     if (record.timing == "total") != (record.seconds is not None):
         what = "in all belong to timing total, and only there"
         raise entry.error("seconds", what, "Write them there, or remove them")

@@ -44,7 +44,10 @@ PhrasingRecords = tuple[PhrasingRecord, ...]
 
 @dataclass(frozen=True)
 class QuestionRecord:
-    """phrasings: None where a file does not say any."""
+    """follow_ups: one for each key point, "" where a point has none; () if no point has one.
+
+    phrasings: None where a file does not say any.
+    """
 
     uid: uuid.UUID
     slug: str
@@ -55,8 +58,12 @@ class QuestionRecord:
     answer: str
     how_to_answer: str
     example_answer: str
+    short_example: str = field(default="", kw_only=True)
     key_points: tuple[str, ...]
+    follow_ups: tuple[str, ...] = field(default=(), kw_only=True)
     phrasings: PhrasingRecords | None = field(default=None, kw_only=True)
+    common_mistakes: tuple[str, ...] = field(default=(), kw_only=True)
+    sources: tuple[str, ...] = field(default=(), kw_only=True)
 
 
 @dataclass(frozen=True)
@@ -79,6 +86,8 @@ class InterviewRecord:
     seconds: int | None
     think_seconds: int
     slots: tuple[SlotRecord, ...]
+    follow_ups: int = 0
+    follow_up_seconds: int = 60
 
 
 @dataclass(frozen=True)
@@ -156,8 +165,12 @@ class QuestionValues(TypedDict, total=False):
     answer: str
     how_to_answer: str
     example_answer: str
+    short_example: str
     key_points: tuple[str, ...]
+    follow_ups: tuple[str, ...]
     phrasings: PhrasingRecords
+    common_mistakes: tuple[str, ...]
+    sources: tuple[str, ...]
     foreign_ids: tuple[ForeignIdRecord, ...]
 
 
@@ -181,12 +194,16 @@ class Item:
 
 @dataclass(frozen=True)
 class InterviewItem:
-    """One interview of a file; without a record if something in it is wrong."""
+    """One interview of a file; without a record if something in it is wrong.
+
+    unsaid: what the file does not say of it, and the bank keeps.
+    """
 
     place: str
     name: str
     record: StoredInterview | None
     mistakes: tuple[Mistake, ...] = ()
+    unsaid: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)

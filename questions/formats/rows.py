@@ -6,22 +6,8 @@ from dataclasses import replace
 from typing import cast
 
 from questions.formats.fields import QUESTION, Check, meant_by
-from questions.formats.fields.statements import (
-    PHRASINGS,
-    any_of,
-    check_number,
-    field_of,
-    phrasing_record,
-)
-from questions.formats.records import (
-    Item,
-    Mistake,
-    PhrasingRecord,
-    PhrasingRecords,
-    QuestionValues,
-    WrongValue,
-)
-from questions.rules.phrasings import WrongStatement
+from questions.formats.point_by_point import settle_points
+from questions.formats.records import Item, Mistake, QuestionValues, WrongValue
 from questions.rules.prompts import prompt_key, prompt_title
 
 NAME_LENGTH = 70
@@ -73,58 +59,10 @@ def item(
         else:
             if checked is not None:
                 values[field] = checked
-    try:
-        _settle_phrasings(values)
-    except _Misplaced as misplaced:
-        all_mistakes.append(misplaced.mistake)
+    all_mistakes += settle_points(values)
     kept = cast("QuestionValues", values)
     name = _name(values) or shortened(title)
     return Item(place, name, kept, tuple(all_mistakes), tuple(fallen), foreign_id, shortened(title))
-
-
-class _Misplaced(Exception):
-    def __init__(self, *mistake: str) -> None:
-        self.mistake = Mistake(*mistake)
-
-
-def _settle_phrasings(values: dict[str, object]) -> None:
-    """Put the columns' statements together, and hold the phrasings against the key points.
-
-    Raises _Misplaced, and leaves wrong phrasings out.
-    """
-    has_columns = any(name in values for name in PHRASINGS)
-    columns = {name: values.pop(name, {}) for name in PHRASINGS}
-    key_points, records = values.get("key_points"), values.get("phrasings")
-    points = len(key_points) if isinstance(key_points, tuple) else None
-    if has_columns:
-        numbers = cast("dict[str, dict[int, list[str]]]", columns)
-        values["phrasings"] = _joined(numbers, points)
-    elif isinstance(records, tuple) and points is not None:
-        try:
-            check_number(records, points)
-        except WrongValue as wrong:
-            del values["phrasings"]
-            raise _Misplaced("phrasings", wrong.what, wrong.fix) from None
-
-
-def _joined(columns: Mapping[str, Mapping[int, list[str]]], points: int | None) -> PhrasingRecords:
-    """points: how many key points the row has; None if it does not say."""
-    last = 0
-    for name, numbers in columns.items():
-        last = max(last, *numbers, 0)
-        if points is not None and last > points:
-            what = f"has a statement about key point {last}, and there are {points}"
-            raise _Misplaced(name, what, "Correct the number.")
-    return any_of(_record(columns, number) for number in range(1, (points or last) + 1))
-
-
-def _record(columns: Mapping[str, Mapping[int, list[str]]], number: int) -> PhrasingRecord:
-    accept, reject = (numbers.get(number, []) for numbers in columns.values())
-    try:
-        return phrasing_record(accept, reject)
-    except WrongStatement as wrong:
-        what = f"{wrong.what} (key point {number})"
-        raise _Misplaced(field_of(wrong.kind), what, wrong.fix) from None
 
 
 def _name(values: Mapping[str, object]) -> str:

@@ -28,6 +28,7 @@ from questions.formats.tabular.choice import NO_CHOICE, Choice
 from questions.formats.tabular.heading import Table
 from questions.formats.tabular.row import MISSING, Line
 from questions.formats.tabular.table import read_tables
+from questions.rules.texts import LIST_FIELDS
 
 _Dumper: Any = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
 
@@ -169,6 +170,7 @@ def _entry(question: StoredQuestion) -> dict[str, object]:
         {name: list(statements) for name, statements in asdict(record).items()}
         for record in question.phrasings or ()
     ]
-    texts = {"key_points": list(question.key_points), "phrasings": phrasings}
+    lists = {field: list(getattr(question, field)) for field in LIST_FIELDS}
     ids = list(map(str, question.foreign_ids))
-    return {**values, "uid": str(question.uid), **texts, "foreign_ids": ids}
+    own = {"uid": str(question.uid), "phrasings": phrasings, "foreign_ids": ids}
+    return {**values, **lists, **own}

@@ -14,10 +14,12 @@ from questions.models.question import (
     content_hash,
 )
 from questions.rules.limits import MAX_SECONDS
-from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
+from questions.rules.texts import LIST_FIELDS, OPTIONAL_FIELDS, TEXT_FIELDS, VERSION_FIELDS
 
 __all__ = [
+    "LIST_FIELDS",
     "MAX_SECONDS",
+    "OPTIONAL_FIELDS",
     "TEXT_FIELDS",
     "VERSION_FIELDS",
     "ChangeKind",

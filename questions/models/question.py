@@ -8,19 +8,19 @@ from typing import Any, Self
 from django.contrib.postgres.fields import ArrayField
 from django.core.validators import BaseValidator, MaxValueValidator, MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from questions.models.seeded import Seeded
 from questions.models.slugs import Renamable, one_slug_each
 from questions.rules.limits import MAX_DIFFICULTY, MAX_QUESTION_SLUG, MAX_SECONDS, MAX_TOPIC_NAME
 from questions.rules.prompts import prompt_title
-from questions.rules.texts import TEXT_FIELDS, VERSION_FIELDS
+from questions.rules.texts import OPTIONAL_FIELDS, TEXT_FIELDS, VERSION_FIELDS
 
 MAX_CHOICE = 200
 """Characters of a question's prompt where one chooses among questions."""
 
 Texts = dict[str, Any]
-"""What a version says, by name: the four texts, and key_points as a list of texts."""
+"""What a version says, by name: texts, and lists of texts. OPTIONAL_FIELDS may be missing."""
 
 
 class Difficulty(models.IntegerChoices):
@@ -46,7 +46,11 @@ def seconds_limits() -> list[BaseValidator]:
 
 def content_hash(texts: Texts) -> str:
     """SHA-256 of what a version says, whatever the order of the dict."""
-    content = [texts[field] for field in TEXT_FIELDS] + [list(texts["key_points"])]
+    first = [texts[field] for field in TEXT_FIELDS if field not in OPTIONAL_FIELDS]
+    content: list[object] = [*first, list(texts["key_points"])]
+    added = [texts.get(field) or () for field in OPTIONAL_FIELDS]
+    if any(added):
+        content += [one if isinstance(one, str) else list(one) for one in added]
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
@@ -193,6 +197,10 @@ class QuestionVersion(models.Model):
         ordering = ["question_id", "-number"]
         constraints = [
             models.UniqueConstraint(name="version_number_once", fields=["question", "number"]),
+            models.CheckConstraint(
+                name="version_follow_ups_one_for_each_point",
+                condition=Q(follow_ups=[]) | Q(follow_ups__len=F("key_points__len")),
+            ),
             models.CheckConstraint(
                 name="version_change_kind_known", condition=Q(change_kind__in=("typo", "material"))
             ),

@@ -6,6 +6,8 @@ MAX_STATEMENT = 300
 """Characters of one way to say a key point."""
 MAX_STATEMENTS = 20
 """Statements of each kind about one key point."""
+MAX_FOLLOW_UP = 300
+"""Characters of one follow-up."""
 MAX_SLUG = 50
 """Characters of the slug of a topic or an interview."""
 MAX_QUESTION_SLUG = 80

@@ -8,9 +8,12 @@ from collections.abc import Iterable
 from questions.rules.bullets import apart, without_bullets
 from questions.rules.visible import IGNORABLE, is_visible, says_something
 
-TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer")
-VERSION_FIELDS = (*TEXT_FIELDS, "key_points")
+TEXT_FIELDS = ("prompt", "answer", "how_to_answer", "example_answer", "short_example")
+LIST_FIELDS = ("key_points", "follow_ups", "common_mistakes", "sources")
+VERSION_FIELDS = (*TEXT_FIELDS, *LIST_FIELDS)
 """What a version of a question says."""
+OPTIONAL_FIELDS = ("short_example", "follow_ups", "common_mistakes", "sources")
+"""What questions did not say at first. Without any of it a version has the hash that it had."""
 
 UNSTORABLE = re.compile("[\0\ud800-\udfff]")
 """What PostgreSQL cannot store in a text: NUL, and half a character (a lone surrogate)."""
@@ -49,6 +52,16 @@ def key_points_of(points: str | Iterable[str]) -> list[str]:
     if isinstance(points, str):
         lines = [item for line in normal_text(points).splitlines() for item in apart(line)]
     return [point for point in without_bullets(map(one_line, lines)) if says_something(point)]
+
+
+def field_label(field: str) -> str:
+    """What people call a text of a version, in small letters."""
+    return "follow-ups" if field == "follow_ups" else field.replace("_", " ")
+
+
+def items_of(texts: str | Iterable[str]) -> list[str]:
+    """Common mistakes or sources, as the bank stores them: as key points, and each once."""
+    return list({folded(item): item for item in reversed(key_points_of(texts))}.values())[::-1]
 
 
 def folded(text: str) -> str:

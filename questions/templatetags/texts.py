@@ -4,7 +4,7 @@ import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 
-from questions.rules.markdown import blocks_of, line_of, to_html
+from questions.rules.markdown import blocks_of, line_of, to_html, with_links
 from questions.rules.prompts import read_prompt
 
 register = template.Library()
@@ -15,6 +15,7 @@ _TAGS = {
     *("s", "h3", "h4", "h5", "h6", "table", "thead", "tbody", "tr", "th", "td"),
 }
 _INLINE = {"em", "strong", "s", "code"}
+_LINKED = _INLINE | {"a"}
 _SCHEMES = {"http", "https", "mailto"}
 # A link in a question opens beside it, because a candidate who follows it would leave the room.
 _BESIDE = {"a": {"target": "_blank"}}
@@ -30,6 +31,15 @@ def markdown(text: str) -> SafeString:
 def markdown_line(text: str) -> SafeString:
     """A text of one line, such as a key point: emphasis and code, no links."""
     return _safe(nh3.clean(to_html(line_of(text)), tags=_INLINE))
+
+
+@register.filter
+def source_line(text: str) -> SafeString:
+    """A source: one line with emphasis, code and links. Addresses are links, too."""
+    html = to_html(list(with_links(line_of(text))))
+    return _safe(
+        nh3.clean(html, tags=_LINKED, url_schemes=_SCHEMES, set_tag_attribute_values=_BESIDE)
+    )
 
 
 @register.filter

@@ -2,11 +2,16 @@
 
 The modules of static/js keep what browsers understand without a build step. A bundle puts those
 that an entry imports into functions of their own, in the order in which they are needed, and the
-entry below them. It understands the one way in which our scripts are written, and refuses others:
+entry below them, which exports what it exports. It understands the one way in which our scripts are
+written, and refuses others:
 
     import { a, b as c } from "./other.js";        export function, class or const, by name
     import "../folder/other.js";                   no cycles; `await` outside of functions only in
                                                    the entry
+    import(address)                                a bundle that is fetched later, by the address
+                                                   that the page gives
+
+Comments stay behind: they are for readers of the modules, and a fifth of what a page would fetch.
 """
 
 import itertools
@@ -22,6 +27,8 @@ BUNDLES = {
     "bundles/page.js": "js/page/page.js",
     "bundles/room.js": "js/room/room.js",
     "bundles/result.js": "js/result/result.js",
+    "bundles/before.js": "js/speaking/before.js",
+    "bundles/microphone.js": "js/speaking/microphone.js",
     "bundles/pages.css": "css/pages.css",
 }
 """Each bundle, and the file that it begins from."""
@@ -30,7 +37,9 @@ _IMPORT = re.compile(
     r'^import (?:\{([^{}]*)\} from )?"(\.{1,2}/(?:\.\./|[\w-]+/)*[\w-]+)\.js";$', re.MULTILINE
 )
 _EXPORT = re.compile(r"^export (?=(?:async function|function|class|const) (\w+))", re.MULTILINE)
-_OTHER = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*[(.].*", re.MULTILINE)
+_OTHER = re.compile(r"^\s*(?:import|export)\b.*|\bimport\s*(?:\.|\((?!address\))).*", re.MULTILINE)
+_COMMENT = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+_STYLE_COMMENT = re.compile(r"[ \t]*/\*.*?\*/\n?", re.DOTALL)
 _STYLES = re.compile(r'^@import "([\w-]+\.css)";$', re.MULTILINE)
 
 
@@ -46,13 +55,16 @@ def bundle(name: str, read: Read) -> str:
 
 def _styles(entry: str, read: Read) -> str:
     folder = entry.rpartition("/")[0]
-    return _STYLES.sub(lambda match: read(f"{folder}/{match[1]}"), read(entry))
+    joined = _STYLES.sub(lambda match: read(f"{folder}/{match[1]}"), read(entry))
+    return _STYLE_COMMENT.sub("", joined)
 
 
 def _script(entry: str, read: Read) -> str:
     name = entry.removeprefix("js/").removesuffix(".js")
     *imported, last = _in_order(name, lambda module: read(f"js/{module}.js"), {})
-    return "\n".join([*itertools.starmap(_as_function, imported), _body(*last)])
+    exported = ", ".join(_EXPORT.findall(last[1]))
+    exports = [f"export {{ {exported} }};\n"] if exported else []
+    return "\n".join([*itertools.starmap(_as_function, imported), _body(*last), *exports])
 
 
 def _in_order(name: str, read: Read, done: dict[str, bool]) -> Iterator[tuple[str, str]]:
@@ -89,11 +101,11 @@ def _as_function(name: str, text: str) -> str:
 
 
 def _body(name: str, text: str) -> str:
-    """The text of a module without import and export."""
+    """The text of a module without import, export, and lines that are comments."""
     body = _EXPORT.sub("", _IMPORT.sub(partial(_local_names, name), text))
     if other := _OTHER.search(body):
         raise BundleError(f"{name}.js: a bundle does not understand “{other[0].strip()}”")
-    return f"// {name}.js\n{body}"
+    return f"// {name}.js\n{_COMMENT.sub('', body)}"
 
 
 def _local_names(name: str, match: re.Match[str]) -> str:

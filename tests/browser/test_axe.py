@@ -182,7 +182,7 @@ def test_the_admin(page):
     places = (
         *("", "questions/question/", "questions/question/add/", "questions/question/import/"),
         *(f"questions/question/{question.pk}/change/", "questions/topic/"),
-        f"questions/question/{question.pk}/words/",
+        *(f"questions/question/{question.pk}/words/", "questions/question/guide/"),
         *("questions/interview/", f"questions/interview/{interview.pk}/change/"),
         *("attempts/questionstatistics/", f"attempts/questionstatistics/{question.pk}/"),
         *("attempts/report/", "attempts/attempt/", f"attempts/attempt/{attempt.pk}/change/"),

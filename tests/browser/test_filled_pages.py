@@ -5,14 +5,16 @@ cut in two, lies over another or stands outside of the window. One context for e
 from datetime import timedelta
 
 import pytest
+from playwright.sync_api import expect
 
 from attempts.owners import Owner
 from quizsite.clock import database_now
 from tests.attempts.practice.recall import answered
 from tests.browser.conftest import watched
+from tests.browser.follow_ups_result import with_follow_ups
 from tests.browser.layout import OPEN_EVERYTHING, layout_faults
 from tests.browser.results import result_of_five
-from tests.browser.steps import attempt_of, press
+from tests.browser.steps import attempt_of, come_as_user, press
 from tests.browser.test_axe import broken
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -50,6 +52,13 @@ def test_pages_of_somebody_who_has_practised(page):
     for address in addresses:
         page.goto(address)
         found[address] = faults(page)
+    answer = with_follow_ups()
+    come_as_user(page.context, answer.attempt.user)
+    page.goto(f"{answer.attempt.get_absolute_url()}?show=all")
+    page.get_by_role("radio", name="made when asked").nth(2).check()
+    expect(page.locator("#marked-1")).to_contain_text("Yours")
+    found["follow-ups"] = faults(page)
+    come_as_user(page.context, attempt.user)
     running = attempt_of(owner)
     for address in ("/", f"/attempts/{running.pk}/", f"/attempts/{running.pk}/discard/"):
         page.goto(address)

@@ -44,6 +44,15 @@ class Transaction {
     const within = ({ lower, upper }) => [...disk.entries.keys()].filter((key) => key >= lower && key <= upper);
     return {
       put: (entry) => this.#changes.push(() => disk.entries.set(entry.key, structuredClone(entry))),
+      // Asked before something is put, so this transaction ends by itself.
+      count: (key) => {
+        const request = {};
+        queueMicrotask(() => {
+          request.onsuccess({ target: { result: disk.entries.has(key) ? 1 : 0 } });
+          this.commit();
+        });
+        return request;
+      },
       delete: (keys) => this.#changes.push(() => (keys.lower ? within(keys) : [keys]).forEach((key) => disk.entries.delete(key))),
       getAll: (keys) => {
         const found = {};
@@ -55,7 +64,7 @@ class Transaction {
 
   commit() {
     const end = () => {
-      if (disk.isFull) return this.onabort();
+      if (disk.isFull) return this.onabort((this.error = new DOMException("full", "QuotaExceededError")));
       for (const change of this.#changes) change();
       this.oncomplete();
     };

@@ -37,7 +37,11 @@ def many_questions(count: int, *, seed: int = 1, status: str = "draft") -> list[
             answer=f"{words(60)}.\n\n{words(60)}.",
             how_to_answer=f"{words(40)}.",
             example_answer=f"{words(90)}.",
+            short_example=f"{words(30)}.",
             key_points=tuple(f"{n}: {words(9)}." for n in range(4)),
+            follow_ups=(f"And {words(3)}?", "", f"Why {words(4)}?", ""),
+            common_mistakes=(f"Saying {words(6)}.", f"Forgetting {words(5)}."),
+            sources=(f"{words(2)}: {words(4)} (https://example.org/{number})",),
             phrasings=(
                 PhrasingRecord((words(6), words(7)), (words(5),)),
                 *[PhrasingRecord()] * 3,

@@ -25,10 +25,12 @@ INLINE = re.compile(
 )
 
 
-def check(response) -> None:
+def check(response, **more: str) -> None:
+    """more: directives that this page has beside those of every page."""
     policy = response.headers["Content-Security-Policy"]
     directives = (part.strip().partition(" ") for part in policy.split(";"))
-    assert {name: value for name, _, value in directives} == POLICY
+    also = {name.replace("_", "-"): value for name, value in more.items()}
+    assert {name: value for name, _, value in directives} == POLICY | also
     assert response.headers["X-Frame-Options"] == "DENY"
     assert response.headers["Referrer-Policy"] == "same-origin"
     html = response.content.decode()
@@ -46,7 +48,19 @@ def test_every_page_of_ours_is_strict_and_holds_nothing_inline(client):
         check(client.get(address))
     check(client.post(f"{base}submit/", {"position": "1", "text": "x" * 20_001}))
     client.post(f"{base}finish/", {"confirmed": "1"})
-    check(client.get(f"{base}review/"))
+    check(client.get(f"{base}review/"), media_src="blob:")
+
+
+@pytest.mark.django_db
+def test_only_the_owners_result_plays_what_the_browser_has_recorded(client):
+    attempt = begin(client, interview_of(1))
+    base = f"/attempts/{attempt.pk}/"
+    check(client.get(f"{base}review/"))  # it runs: this leads to its room
+    check(client.get(base))
+    client.post(f"{base}finish/", {"confirmed": "1"})
+    check(logged_in(UserFactory()).get(f"{base}review/"))
+    admin = logged_in(UserFactory(is_staff=True, is_superuser=True))
+    check(admin.get(f"/admin/attempts/attempt/{attempt.pk}/change/"))
 
 
 @pytest.mark.django_db

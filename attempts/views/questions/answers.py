@@ -41,7 +41,7 @@ class AnswerBeside:
     @property
     def follow_ups(self) -> Sequence[Answer]:
         """The answers to its follow-ups."""
-        return self.answer.follow_ups.all()
+        return list(self.answer.follow_ups.all())
 
     @property
     def then(self) -> Sequence[Piece]:

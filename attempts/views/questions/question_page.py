@@ -23,6 +23,7 @@ from attempts.views.questions.bank import Reader, read_bank, reader_of
 from attempts.views.questions.note_box import NoteBox, whose
 from attempts.views.questions.one_question import OneQuestion, one_question
 from attempts.views.questions.rows import QuestionRow, page_number
+from questions.models import QuestionVersion
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,15 @@ class QuestionPage:
     @property
     def title(self) -> str:
         return self.row.title or "A question not asked yet"
+
+    @property
+    def authors(self) -> QuestionVersion | None:
+        """The version with the authors' texts, which the result of an answer to it has shown.
+
+        None while the question is asked, and where there is no result.
+        """
+        finished = (each.answer for each in self.answers if each.answer.attempt.is_finished)
+        return next((answer.version for answer in finished if not self.running), None)
 
     @property
     def newer(self) -> int | None:

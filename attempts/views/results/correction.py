@@ -10,6 +10,9 @@ TEXTS = {
     "answer": "the model answer",
     "how_to_answer": "how to answer",
     "example_answer": "the example",
+    "short_example": "the short example",
+    "common_mistakes": "the common mistakes",
+    "sources": "the sources",
 }
 
 

@@ -2,6 +2,7 @@
 
 from http import HTTPStatus
 
+from csp.decorators import csp_update
 from django.http import HttpResponse
 from django.shortcuts import render
 
@@ -11,10 +12,11 @@ from attempts.views.results.result_page import ResultPage
 from quizsite.page_scripts import HtmxRequest
 
 
+@csp_update({"media-src": ["blob:"]})
 def result_response(
     request: HtmxRequest, page: ResultPage, *, status: int = HTTPStatus.OK, **more: object
 ) -> HttpResponse:
-    """The whole page."""
+    """The whole page. It may play what its browser has recorded, and nothing else."""
     context = result_context(request, page, **more)
     is_practice = context["feedback"] is not None
     template = "attempts/practice/feedback.html" if is_practice else "attempts/review.html"

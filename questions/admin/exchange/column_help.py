@@ -26,6 +26,11 @@ _HOLDS = {
     "seconds": "The time to answer. “3 min” and “180 s” are understood too.",
     "how_to_answer": "Advice to candidates.",
     "example_answer": "An answer as somebody would say it.",
+    "short_example": "The same in half a minute: about 50 words.",
+    "follow_ups": "The question that leads to a key point: one a line, after the point's number:"
+    " “2: And if it fails?”.",
+    "common_mistakes": "What candidates get wrong: one mistake a line.",
+    "sources": "What a reader can look up: one source a line.",
     "also_said_as": "Other words for a key point: one a line, after its number: “2: it caches”.",
     "not_to_be_confused_with": "What sounds like a key point and is not one, in the same way.",
     "uid, slug": "From an export: which question the row is about.",

@@ -9,7 +9,10 @@ from questions.exchange.writing.run import Import
 from questions.formats import StoredSlot
 from questions.models import Interview, Question, Slot, Topic
 
-FIELDS = ["slug", "name", "description", "timing", "seconds", "think_seconds", "is_active"]
+FIELDS = [
+    *["slug", "name", "description", "timing", "seconds", "think_seconds"],
+    *["follow_ups", "follow_up_seconds", "is_active"],
+]
 
 
 def write_topics(run: Import) -> None:

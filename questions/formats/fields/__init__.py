@@ -9,6 +9,7 @@ import uuid
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
+from questions.formats.fields.follow_up_texts import follow_ups
 from questions.formats.fields.foreign_ids import foreign_ids
 from questions.formats.fields.names import near_field
 from questions.formats.fields.statements import PHRASINGS, numbered_statements, phrasings
@@ -21,7 +22,7 @@ from questions.rules.limits import (
     MAX_SLUG,
     MAX_TOPIC_NAME,
 )
-from questions.rules.texts import TEXT_FIELDS, key_points_of, repeated_point
+from questions.rules.texts import TEXT_FIELDS, items_of, key_points_of, repeated_point
 from questions.rules.visible import says_something
 
 T = TypeVar("T")
@@ -117,15 +118,25 @@ def one_of(allowed: Iterable[str]) -> Check[str]:
 
 def key_points(value: object) -> tuple[str, ...]:
     """The key points in a list of texts, or in a text that has one a line."""
-    if value is None:
-        return ()
-    if not isinstance(value, str) and not is_list_of_texts(value):
-        raise WrongValue("should be a list of texts", "Write each key point as a text of its own.")
-    points = key_points_of(value)
-    text("\n".join(points))
+    points = _listed(value, key_points_of)
     if repeated := repeated_point(points):
         raise WrongValue(f"“{repeated[:60]}” comes twice", "Remove one of them.")
     return tuple(points)
+
+
+def items(value: object) -> tuple[str, ...]:
+    """Common mistakes or sources, in a list of texts or in a text that has one a line."""
+    return tuple(_listed(value, items_of))
+
+
+def _listed(value: object, read: Callable[[str | list[str]], list[str]]) -> list[str]:
+    if value is None:
+        return []
+    if not isinstance(value, str) and not is_list_of_texts(value):
+        raise WrongValue("should be a list of texts", "Write each one as a text of its own.")
+    listed = read(value)
+    text("\n".join(listed))
+    return listed
 
 
 QUESTION: Mapping[str, Check[object]] = {
@@ -139,7 +150,10 @@ QUESTION: Mapping[str, Check[object]] = {
     **dict.fromkeys(TEXT_FIELDS, text),
     "prompt": prompt,
     "key_points": key_points,
+    "follow_ups": follow_ups,
     "phrasings": phrasings,
+    "common_mistakes": items,
+    "sources": items,
     "foreign_ids": foreign_ids,
 }
 """The fields of a question in JSON and YAML, in their order."""

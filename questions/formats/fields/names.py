@@ -27,7 +27,8 @@ class Meaning:
 
 OWN = (
     *("uid", "slug", "topic", "topic_name", "difficulty", "seconds", "status", "prompt", "answer"),
-    *("how_to_answer", "example_answer", "key_points", "phrasings"),
+    *("how_to_answer", "example_answer", "short_example", "key_points", "follow_ups", "phrasings"),
+    *("common_mistakes", "sources"),
     *("also_said_as", "not_to_be_confused_with", "foreign_ids"),
 )
 
@@ -37,6 +38,8 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
     "key_points": ("points", "criteria", "rubric"),
     "how_to_answer": ("advice", "hint", "tip"),
     "example_answer": ("example",),
+    "common_mistakes": ("mistakes", "pitfalls"),
+    "sources": ("references",),
     "topic_name": ("category", "subject", "section", "chapter", "theme", "deck"),
     "difficulty": ("level", "seniority"),
     "seconds": ("time", "minutes", "duration"),
@@ -46,6 +49,7 @@ SYNONYMS: Mapping[str, tuple[str, ...]] = {
 """The names that pages tell people; those below are known too."""
 
 _NEAR = 0.82  # "anwser" is near to answer; "tags" is not near to status
+_NOT_MEANT = ("source",)  # where a file says that it has a question from
 
 
 def plain_name(name: str) -> str:
@@ -74,6 +78,8 @@ def near_field(name: str) -> str:
     own = {plain_name(field): field for field in OWN}
     if (meaning := meaning_of(name)) and meaning.field not in (TAGS, ID):
         return meaning.field
+    if plain_name(name) in _NOT_MEANT:
+        return ""
     near = difflib.get_close_matches(plain_name(name), own, n=1, cutoff=_NEAR)
     return own[near[0]] if near else ""
 

@@ -5,6 +5,7 @@ from dataclasses import replace
 from pathlib import PurePath
 
 from questions.formats.records import Mistake
+from questions.rules.texts import field_label
 
 NOTES = "information for graders"
 TAG = "tag “{}:…”"
@@ -18,8 +19,11 @@ MOODLE = {
     "topic_name": "category",
     "how_to_answer": NOTES,
     **{
-        field: f"“{field.replace('_', ' ').capitalize()}” in the {NOTES}"
-        for field in ("key_points", "also_said_as", "not_to_be_confused_with", "example_answer")
+        field: f"“{field_label(field).capitalize()}” in the {NOTES}"
+        for field in (
+            *("key_points", "follow_ups", "also_said_as", "not_to_be_confused_with"),
+            *("example_answer", "short_example", "common_mistakes", "sources"),
+        )
     },
     **{field: TAG.format(field) for field in ("difficulty", "seconds", "status")},
 }

@@ -1,8 +1,9 @@
-"""Moodle's notes for graders: advice, key points, phrasings and example answer under headings."""
+"""Moodle's notes for graders: what an essay there has no place for, each under its heading."""
 
 import re
 from collections.abc import Iterator, Sequence
 
+from questions.formats.fields.follow_up_texts import as_text
 from questions.formats.fields.statements import PHRASINGS
 from questions.formats.markup.blocks import Block, Heading, Listing, Paragraph, Run
 from questions.formats.markup.losses import Losses
@@ -11,14 +12,22 @@ from questions.formats.markup.markdown_lines import paragraph
 from questions.formats.markup.white_space import lines_of
 from questions.formats.records import StoredQuestion
 from questions.formats.tabular.writing import phrasing_columns
-from questions.rules.texts import unix_lines
+from questions.rules.texts import LIST_FIELDS, OPTIONAL_FIELDS, unix_lines
 
 SECTIONS = {
     "how to answer": "how_to_answer",
     "key points": "key_points",
+    "follow-ups": "follow_ups",
     **{field.replace("_", " "): field for field in PHRASINGS},
     "example answer": "example_answer",
+    "short example": "short_example",
+    "common mistakes": "common_mistakes",
+    "sources": "sources",
 }
+BULLETED = ("key_points", "common_mistakes", "sources")
+NUMBERED = ("follow_ups", *PHRASINGS)
+TOGETHER = (PHRASINGS, OPTIONAL_FIELDS)
+"""Notes without any of these say nothing of them: those of older exports have none."""
 
 _HEADING = re.compile(rf"#{{1,6}} ({'|'.join(SECTIONS)})\s*", re.IGNORECASE)
 _ESCAPED = re.compile(rf"\\+{_HEADING.pattern}", re.IGNORECASE)
@@ -27,16 +36,19 @@ _BULLET = re.compile(r"\A\s*(?:[-*+•]|\d{1,3}[.)])\s+")
 
 def notes_of(question: StoredQuestion) -> str:
     """The notes of a question; `fields_of` reads them."""
-    sections = {
-        "How to answer": _escape_headings(question.how_to_answer),
-        "Key points": "\n".join(f"- {point}" for point in question.key_points),
-        **{
-            name.replace("_", " ").capitalize(): text
-            for name, text in phrasing_columns(question).items()
-        },
-        "Example answer": _escape_headings(question.example_answer),
+    texts = {
+        **{field: "\n".join(f"- {one}" for one in getattr(question, field)) for field in BULLETED},
+        "follow_ups": as_text(question.follow_ups),
+        **phrasing_columns(question),
     }
-    return "\n\n".join(f"### {name}\n\n{text}" for name, text in sections.items() if text)
+    for field in SECTIONS.values():
+        if field not in texts:
+            texts[field] = _escape_headings(getattr(question, field))
+    return "\n\n".join(
+        f"### {name.capitalize()}\n\n{texts[field]}"
+        for name, field in SECTIONS.items()
+        if texts[field]
+    )
 
 
 def _escape_headings(text: str) -> str:
@@ -49,22 +61,20 @@ def _escape_headings(text: str) -> str:
 
 
 def fields_of(notes: str) -> dict[str, str]:
-    """The notes by field. What is under none of our headings is advice.
-
-    Notes without phrasings say nothing of them: those of older exports have none.
-    """
+    """The notes by field. What is under none of our headings is advice."""
     lines: dict[str, list[str]] = {field: [] for field in SECTIONS.values()}
     field = "how_to_answer"
     for line in unix_lines(notes).split("\n"):
         if heading := _HEADING.fullmatch(line):
             field = SECTIONS[heading[1].casefold()]
-        elif field == "key_points":
+        elif field in BULLETED:
             lines[field].append(_BULLET.sub("", line))
         else:
             lines[field].append(line[1:] if _ESCAPED.fullmatch(line) else line)
     fields = {field: "\n".join(section).strip() for field, section in lines.items()}
-    if not any(fields[name] for name in PHRASINGS):
-        fields = {name: text for name, text in fields.items() if name not in PHRASINGS}
+    for group in TOGETHER:
+        if not any(fields[name] for name in group):
+            fields = {name: text for name, text in fields.items() if name not in group}
     return fields
 
 
@@ -84,11 +94,9 @@ def sections_in(
         else:
             sections.setdefault(field, []).append(block)
     lists: dict[str, str] = {}
-    if points := sections.pop("key_points", None):
-        lists["key_points"] = statements_in(points, losses)
-    for name in PHRASINGS:
+    for name in (*LIST_FIELDS, *PHRASINGS):
         if statements := sections.pop(name, None):
-            lists[name] = statements_in(statements, losses, plain=True)
+            lists[name] = statements_in(statements, losses, plain=name in PHRASINGS)
     return sections, lists
 
 

@@ -23,10 +23,13 @@ from questions.formats.markup.shown import (
 from questions.formats.markup.sources import blocks_in, is_markdown_of_ours
 from questions.formats.records import Mistake, WrongValue
 from questions.rules.limits import MAX_TEXT
+from questions.rules.texts import LIST_FIELDS, field_label
 
 T = TypeVar("T")
-STATEMENTS = ("key_points", *PHRASINGS)
+STATEMENTS = (*LIST_FIELDS, *PHRASINGS)
 """The fields that have a statement on each line."""
+WITHOUT_LINKS = tuple(field for field in LIST_FIELDS if field != "sources")
+"""The lists whose lines are shown without their links."""
 _SIGN = re.compile(r"\A(?:[-*+>]|[0-9]{1,9}[.)])+")
 
 
@@ -86,8 +89,9 @@ class ItemTexts:
 
         nothing: dict[str, str] = {}
         fields = self._reported("how_to_answer", losses, read, nothing)
-        for point in fields.get("key_points", "").split("\n"):
-            self._name_links("key points", line_links(point))
+        for name in WITHOUT_LINKS:
+            for line in fields.get(name, "").split("\n"):
+                self._name_links(field_label(name), line_links(line))
         return fields
 
     def without_unread(self, raw: Mapping[str, object]) -> dict[str, object]:
@@ -108,7 +112,7 @@ class ItemTexts:
             what = f"has the tag {', '.join(sorted(losses.unknown_tags))}, which no page shows"
             fix = "Write &lt; for a < that belongs to the text, or remove the tag."
             self.mistakes.append(Mistake(field, what, fix))
-        name = field.replace("_", " ")
+        name = field_label(field)
         self.not_taken += [f"{name}: {sentence}" for sentence in losses.sentences()]
         return value
 
@@ -127,7 +131,7 @@ class ItemTexts:
     def _plain(self, field: str, text: str, losses: Losses) -> str:
         if field in PHRASINGS:
             return text
-        if field == "key_points":
+        if field in STATEMENTS:
             return "\n".join(paragraph([Run(line)], losses) for line in text.split("\n"))
         return self._checked(field, blocks_in(text, "plain", losses), losses)
 

@@ -16,8 +16,8 @@ from questions.formats.rows import NAME_LENGTH, item, with_repeats_marked
 from questions.rules.texts import unix_lines
 
 INCOMPLETE = (
-    "GIFT has no place for key points, phrasings, advice, an example answer, difficulty and time."
-    " Add them here after the import."
+    "GIFT has no place for key points, follow-ups, phrasings, advice, examples, common mistakes,"
+    " sources, difficulty and time. Add them here after the import."
 )
 
 _TITLE = re.compile(r"::((?:\\.|[^\\])*?)::", re.DOTALL)

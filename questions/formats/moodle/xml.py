@@ -1,8 +1,8 @@
 """Moodle XML: essay questions, read and written. Questions of other kinds are left out, by name.
 
-https://docs.moodle.org/en/Moodle_XML_format. The answer is the general feedback. Advice, key
-points, phrasings and example answer are in the notes for graders. The uid is the ID number and the
-slug is the name; the rest is in tags (topic:…, difficulty:…, foreign_id:…).
+https://docs.moodle.org/en/Moodle_XML_format. The answer is the general feedback. All other
+texts are in the notes for graders. The uid is the ID number and the slug is the name; the rest is
+in tags (topic:…, difficulty:…, foreign_id:…).
 """
 
 import re

@@ -19,7 +19,7 @@ from questions.formats.tabular.columns import Columns
 from questions.formats.tabular.levels import on_scale
 from questions.formats.tabular.times import seconds
 from questions.rules.limits import MAX_FOREIGN_ID
-from questions.rules.texts import VERSION_FIELDS
+from questions.rules.texts import LIST_FIELDS, VERSION_FIELDS
 
 CHECKS = {**COLUMNS, **QUESTION}
 UNSTATED = "unstated"
@@ -138,7 +138,7 @@ def _value(
         elif style:
             lost = {"sound"} if _SOUND.search(cell) else set()
             cell = texts.text(meaning.field, cell, style, lost)
-    if meaning.field == "key_points" and isinstance(cell, str):
+    if meaning.field in LIST_FIELDS and isinstance(cell, str):
         cell = _listed(cell)
     if meaning.field in VERSION_FIELDS and index not in line.styles:
         return _typed(meaning.field, cell, texts)

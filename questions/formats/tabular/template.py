@@ -11,8 +11,12 @@ EXAMPLE = {
     "prompt": EXAMPLE_PROMPT,
     "answer": "A strong answer. All texts are Markdown.",
     "key_points": "One idea of a good answer.\nAnother one, on a line of its own.",
+    "follow_ups": "1: A question that leads to the first point and does not give it away?",
     "how_to_answer": "Advice: what a good answer begins with.",
     "example_answer": "An answer as somebody would say it.",
+    "short_example": "The same in half a minute: about 50 words.",
+    "common_mistakes": "Saying that it is only a cache.\nForgetting who reads it.",
+    "sources": "Author: Title (publisher, year)",
 }
 
 

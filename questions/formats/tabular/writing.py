@@ -1,6 +1,6 @@
 """Questions as the rows of a table: one a row, its key points in one cell, one a line.
 
-Two cells have the phrasings, one statement a line, after the number of its key point.
+Other cells have the follow-ups and the phrasings, one a line, after the number of its key point.
 """
 
 import csv
@@ -8,10 +8,12 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from questions.formats.fields import COLUMNS
+from questions.formats.fields.follow_up_texts import as_text
 from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import StoredQuestion, TopicRecord
 from questions.formats.tabular.cells import disarm
 from questions.rules.numbered import numbered
+from questions.rules.texts import LIST_FIELDS
 
 
 def rows_of(
@@ -24,11 +26,17 @@ def rows_of(
         values = {
             **vars(question),
             "topic_name": names.get(question.topic, ""),
-            "key_points": "\n".join(question.key_points),
+            **list_columns(question),
             "foreign_ids": "\n".join(map(str, question.foreign_ids)),
             **phrasing_columns(question),
         }
         yield [disarm(str(values[field])) for field in COLUMNS]
+
+
+def list_columns(question: StoredQuestion) -> dict[str, str]:
+    """The text of each column that has a list, one of its items a line."""
+    lines = {field: "\n".join(getattr(question, field)) for field in LIST_FIELDS}
+    return {**lines, "follow_ups": as_text(question.follow_ups)}
 
 
 def phrasing_columns(question: StoredQuestion) -> dict[str, str]:

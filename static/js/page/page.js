@@ -6,6 +6,7 @@ import { csrfToken } from "./csrf.js";
 import "./forms.js";
 import { watchBoxes } from "./leaving.js";
 import { forgetAll, forgetThose } from "../storage/mirror.js";
+import { forgetRecordings, removeDue } from "../storage/recordings.js";
 import { refuseForeignReplies } from "./own-reply.js";
 import "./saved-note.js";
 import { nameForms } from "./this-window.js";
@@ -88,8 +89,11 @@ document.addEventListener("htmx:load", ({ detail }) => showTimes(detail.elt));
 showTimes(document);
 
 // Logging out sets this cookie, in the admin too: "1". Deleting an attempt names it there: "ID.ID".
+const forgetAttempt = (attempt) => Promise.all([forgetThose(`${attempt}:`), forgetRecordings(`${attempt}:`)]);
+const forgetEverything = () => Promise.all([forgetAll(), forgetRecordings()]);
 const toForget = /(?:^|;\s*)forget-unsaved=([\w.-]+)/.exec(document.cookie)?.[1].split(".") ?? [];
 if (toForget.length) {
-  const forgetting = toForget.includes("1") ? [forgetAll()] : toForget.map((attempt) => forgetThose(`${attempt}:`));
+  const forgetting = toForget.includes("1") ? [forgetEverything()] : toForget.map(forgetAttempt);
   Promise.all(forgetting).then(() => (document.cookie = "forget-unsaved=; Max-Age=0; Path=/"));
 }
+removeDue();

@@ -13,6 +13,7 @@ import { hasText, meaningOf, receiptOf } from "../saving/save-reply.js";
 import "./sections.js";
 import { showNew } from "../page/seen.js";
 import { answerAt, questionAt } from "./questions.js";
+import { showRecordings } from "../speaking/recording/shown.js";
 import { keepTicks } from "./ticks.js";
 import { awaitSuggestions, showSoon } from "./suggestions.js";
 import { unsavedOf } from "../storage/unsaved.js";
@@ -22,6 +23,7 @@ const { attempt, followUps, saveUrl } = document.getElementById("result").datase
 const before = document.referrer && new URL(document.referrer).pathname;
 if (before.startsWith(`/attempts/${attempt}/`) && !before.endsWith("/review/")) showNew(document.getElementById("result"));
 keepTicks();
+showRecordings(attempt);
 
 // Sends a text as what it is, a save of the page that wrote it, so that no other text replaces it.
 // Resolves to whether the result has more to show now.

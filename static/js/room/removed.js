@@ -4,6 +4,7 @@
 import { showStatus } from "./display.js";
 import { askBeforeLeaving } from "../page/leaving.js";
 import { forgetAll } from "../storage/mirror.js";
+import { forgetRecordings } from "../storage/recordings.js";
 import { hold } from "../page/seen.js";
 
 let isRemoved = false;
@@ -36,5 +37,7 @@ document.addEventListener("attempt-removed", () => {
   document.getElementById("clock").hidden = true;
   hold(document.getElementById("room"));
   askBeforeLeaving(() => Boolean(box?.value.trim()));
-  forgetAll(`${document.querySelector("[data-attempt]").dataset.attempt}:`);
+  const { attempt } = document.querySelector("[data-attempt]").dataset;
+  forgetAll(`${attempt}:`);
+  forgetRecordings(`${attempt}:`);
 });

@@ -7,6 +7,7 @@ import { showAlert, showTimes } from "../page/page.js";
 import { showNew } from "../page/seen.js";
 import { Troubles } from "../saving/troubles.js";
 import { forgetAll } from "../storage/mirror.js";
+import { Speaking } from "../speaking/speaking.js";
 import { option } from "../storage/options.js";
 import { bindAnswerBox, bindChoice } from "./answer-box.js";
 import { showPlace } from "./display.js";
@@ -42,6 +43,7 @@ const requests = new Requests(() => saver, {
 });
 const following = new Following(() => ({ room, saver }), requests, outage, { stays, loggedOut: requireLogin, reached });
 const ask = () => following.ask();
+const speaking = new Speaking({ box: () => saver?.box, left: () => timeLeft.clock.leftNow, say });
 
 // --- binding ----------------------------------------------------------------------------------
 
@@ -60,6 +62,7 @@ function bind(since) {
     saver = bindAnswerBox(room, form, troubles, { closed: ask, loggedOut: requireLogin, reached });
   }
   bindClock(since);
+  speaking.bind(room);
 }
 
 function bindClock(since) {
@@ -84,6 +87,7 @@ function tick() {
 
 // Time is up: the text in the box is sent at once, then the server decides.
 async function ringBell(isOvertime) {
+  speaking.stop("bell");
   const note = room.querySelector("[data-overtime]");
   if (note) note.hidden = !isOvertime;
   lockBox();

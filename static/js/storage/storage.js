@@ -49,6 +49,7 @@ export const ofTab = new Area(() => sessionStorage);
 // Objects with a `key`. A change that was reported as done is on the disk.
 class Database {
   #opened = null;
+  refusal = ""; // the name of the error with which the browser last refused a change
 
   constructor(name) {
     this.name = name;
@@ -57,6 +58,23 @@ class Database {
   // Each resolves to whether it is done.
   put(entry) {
     return this.#change((store) => store.put(entry));
+  }
+
+  // Only where there is an entry with this key. Resolves to "stored", "gone" (there is none) or "refused".
+  async putBeside(key, entries) {
+    let isThere = false;
+    const lookFirst = (store, fail) => {
+      store.count(key).onsuccess = ({ target }) => {
+        isThere = target.result > 0;
+        try {
+          if (isThere) for (const entry of entries) store.put(entry);
+        } catch (error) {
+          fail(error);
+        }
+      };
+    };
+    if (!(await this.#change(lookFirst, { isComplete: false }))) return "refused";
+    return isThere ? "stored" : "gone";
   }
 
   remove(key) {
@@ -72,22 +90,27 @@ class Database {
     let found;
     const isRead = await this.#change((store) => {
       found = store.getAll(keysFrom(prefix));
-    }, "readonly");
+    }, { mode: "readonly" });
     return isRead ? found.result : [];
   }
 
-  async #change(change, mode = "readwrite") {
+  // isComplete: change() makes all its requests at once, none in answer to another one.
+  async #change(change, { mode = "readwrite", isComplete = true } = {}) {
     try {
       const database = await (this.#opened ??= open(this.name));
       await new Promise((resolve, reject) => {
         const transaction = database.transaction("entries", mode, { durability: "strict" });
         transaction.oncomplete = resolve;
         transaction.onabort = () => reject(transaction.error);
-        change(transaction.objectStore("entries"));
-        transaction.commit?.(); // it ends even if the page is left now
+        change(transaction.objectStore("entries"), (error) => {
+          reject(error);
+          transaction.abort();
+        });
+        if (isComplete) transaction.commit?.(); // it ends even if the page is left now
       });
       return true;
-    } catch {
+    } catch (error) {
+      this.refusal = error?.name ?? "";
       this.#opened = null; // the next change tries again
       return false;
     }
@@ -111,3 +134,4 @@ function open(name) {
 }
 
 export const database = new Database("unsaved");
+export const recordings = new Database("recordings");

@@ -11,6 +11,7 @@ from attempts.management.commands.example_data import is_local
 from attempts.models import (
     AddedTime,
     Answer,
+    AskedQuestion,
     Attempt,
     CheckedSuggestions,
     KeptText,
@@ -20,6 +21,7 @@ from attempts.models import (
     Sureness,
 )
 from attempts.rules.lifecycle import State
+from attempts.rules.totals import Made
 from attempts.views.results.answer_result import AnswerResult
 from questions.models import Question, QuestionVersion
 from quizsite.clock import database_now
@@ -59,6 +61,11 @@ def test_they_show_every_kind_of_attempt_and_are_made_once(settings, client, mon
     attempt = Attempt.objects.get(answers__not_english=True)
     states = {p.state for a in attempt.answers.all() for p in AnswerResult(a).points}
     assert states >= {"found", "added by you", "unsure", "says the opposite?", "not found"}
+    follow_ups = Answer.objects.exclude(follows=None)
+    closed_by = {*follow_ups.values_list("closed_by", flat=True)}
+    assert closed_by == {"submitted", "skipped", "deadline"}
+    asked = AskedQuestion.of(follow_ups.earliest("pk").follows)
+    assert {*asked.how_made} == {*Made}
     assert not Answer.objects.awaiting_suggestion().exists()
     assert QuestionVersion.objects.filter(number=3).count() == 1
     assert QuestionStatistics.objects.values("question").distinct().count() == (

@@ -12,6 +12,7 @@ from attempts.marking import model_server, suggesting
 from attempts.marking.rescoring import suggestion_changes
 from attempts.models import Answer
 from tests.attempts.chat_engine.stand_in import hangs, says, send, standing_in, verdicts
+from tests.attempts.follow_ups import asked_back
 from tests.attempts.marking.answers import TEXT, answered, suggestion
 
 pytestmark = pytest.mark.django_db
@@ -107,3 +108,16 @@ def test_rescore_replaces_nothing_where_the_server_fails(server, caplog):
     changes = list(suggestion_changes(Answer.objects.order_by("pk")))
     assert [(c.answer, c.suggestion.engine) for c in changes] == [(new, scoring.engine_name())]
     assert f"Answer {stored.pk} keeps its suggestion" in caplog.text
+
+
+@pytest.mark.parametrize("server", [[says(verdicts(*[("not made", "")] * 4))]], indirect=True)
+def test_a_follow_up_is_sent_as_the_question_that_its_answer_is_to(server):
+    answer = asked_back("1000", "", text="Something.")
+    later = answer.follow_ups.get()
+    Answer.objects.filter(pk=later.pk).update(text="I would retry it.")
+    assert suggesting.suggest(later.pk)
+    later.refresh_from_db()
+    assert (later.engine, later.suggested) == (ENGINE, [False] * 4)
+    sent = str(server.bodies[-1])
+    assert "And if it is slow?" in sent
+    assert "What does a client do?" not in sent

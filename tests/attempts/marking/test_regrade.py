@@ -7,9 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from attempts.marking.regrade import plan_regrade, which_still_count
+from attempts.models import Attempt
 from attempts.transitions import staff
 from questions.bank import versions
 from questions.models import Question
+from tests.attempts.follow_ups import POINTS, asked_back
 from tests.factories import START, AnswerFactory, AttemptFactory, published_question
 
 
@@ -139,3 +141,16 @@ def test_the_plan_takes_the_same_queries_for_one_attempt_and_for_three():
     without_second_point(one)
     without_second_point(three)
     assert queries(one) == queries(three) == 2
+
+
+@pytest.mark.django_db
+def test_points_made_when_asked_are_regraded_too():
+    answer = asked_back("1000", "0100", share="0.375")
+    Attempt.objects.update(score="37.50")
+    question = answer.version.question
+    texts = question.current_version.texts() | {"key_points": POINTS[:2], "follow_ups": []}
+    version = versions.save_texts(question, texts, now=START, change_note="It was wrong.")
+    (change,) = plan_regrade(version).changes
+    assert (change.answer, change.counted) == (answer, [True, True, False, False])
+    assert (change.share_before, change.share) == (Decimal("0.375"), Decimal("0.75"))
+    assert change.score == 75

@@ -11,6 +11,7 @@ from attempts.marking.rescoring import Effect, apply, effect_on, suggestion_chan
 from attempts.marking.suggesting import suggestion_for
 from attempts.models import Answer
 from attempts.transitions import staff
+from tests.attempts.follow_ups import asked_back
 from tests.attempts.marking.answers import POINTS, TEXT, answered, owner_of, suggestion
 from tests.factories import START, AnswerFactory, AttemptFactory, VersionFactory
 
@@ -146,3 +147,18 @@ def test_the_effect_leaves_out_what_a_model_on_a_server_suggested():
     by_model = suggestion([False, True], "chat-1 gemma3:4b")
     transitions.store_suggestion(answer.pk, answer.revision, by_model)
     assert effect_on(answer.version.question) == Effect(checked=0, changed=0, is_all=True)
+
+
+def test_the_share_that_changes_is_that_of_the_question_also_for_a_follow_up():
+    answer = asked_back("1000", "0100", share="0.375")
+    later = answer.follow_ups.get()
+    Answer.objects.filter(pk=later.pk).update(text="I like tea.")
+    rows = Answer.objects.filter(attempt=answer.attempt_id).select_related(
+        "attempt", "version__question"
+    )
+    changes = {change.answer: change for change in suggestion_changes(rows)}
+    change = changes[later]
+    assert (change.before, change.after) == (Decimal("0.375"), Decimal("0.25"))
+    apply(change)
+    answer.refresh_from_db()
+    assert answer.share == Decimal("0.25")

@@ -7,7 +7,9 @@ import pytest
 from attempts.marking.weak_points import missed_point, weak_points
 from attempts.models import Answer, AskedQuestion, Schedule
 from attempts.practice import choosing
+from attempts.transitions.scheduling import reschedule
 from tests.attempts.candidate import a_guest, a_user
+from tests.attempts.follow_ups import asked_back
 from tests.attempts.practice.recall import answered
 from tests.factories import START, AnswerFactory, published_question
 
@@ -84,3 +86,20 @@ def test_of_two_attempts_that_ended_at_once_the_later_answer_counts():
 def test_without_weak_questions_there_is_nothing_to_read(django_assert_num_queries):
     with django_assert_num_queries(0):
         assert weak_points([]) == []
+
+
+def test_a_point_made_when_asked_is_missed_after_those_that_were_not_made(
+    django_assert_num_queries,
+):
+    answer = asked_back("1000", "0100", share="0.375")
+    owner = answer.attempt.owner
+    reschedule(owner, [answer.version.question_id])
+    rows = list(Schedule.objects.owned_by(owner).weak())
+    with django_assert_num_queries(1):
+        (found,) = weak_points(rows)
+    assert (found.answer, found.point) == (answer, "It logs.")
+    nothing = [{"confidence": 0, "text": None, "opposite": None}] * 4
+    answer.follow_ups.update(suggested=[False, False, True, True], evidence=nothing)
+    assert missed_point(AskedQuestion.of(answer)) == "It retries."
+    answer.follow_ups.update(suggested=[False, True, True, True])
+    assert missed_point(AskedQuestion.of(answer)) == "It retries."  # all were made when asked

@@ -8,6 +8,7 @@ from attempts.models import Answer
 from attempts.practice import choosing
 from questions.models import Question, Status
 from tests.attempts.candidate import a_guest, a_user
+from tests.attempts.follow_ups import asked_back, follow_up, question
 from tests.attempts.practice.recall import answered
 from tests.factories import START, AnswerFactory, AttemptFactory, TopicFactory, published_question
 
@@ -99,3 +100,11 @@ def test_a_practice_has_at_most_ten_questions_and_as_many_as_fit_into_its_minute
 
 def test_nothing_shortened_is_nothing():
     assert choosing.shortened([], 10) == []
+
+
+def test_follow_ups_are_no_weak_questions_of_their_own():
+    answer = asked_back("1000", "0100", "", share="0.375")
+    strong = question(answer.attempt, "1111", number=2)
+    follow_up(strong, "")
+    rows = list(answer.attempt.answers.select_related("version__question"))
+    assert choosing.weak_ones(answer.attempt, rows) == [answer.version.question_id]

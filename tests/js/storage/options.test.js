@@ -23,3 +23,11 @@ test("where the browser stores nothing, every option is on until this page switc
     assert.equal(option("timer"), true);
   });
 });
+
+test("some options are off until they are switched on", () => {
+  assert.equal(option("read-aloud"), false);
+  setOption("read-aloud", true);
+  assert.equal(option("read-aloud"), true);
+  setOption("read-aloud", false);
+  assert.equal(option("read-aloud"), false);
+});

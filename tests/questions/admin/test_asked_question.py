@@ -87,7 +87,73 @@ def test_the_form_names_the_key_points_that_the_example_answer_lacks(client, edi
     ],
 )
 def test_of_no_example_and_of_a_very_long_one_no_point_is_said_to_lack(client, editor, typed, said):
-    page = client.post(COVERAGE, typed).content.decode()
-    assert said in page
+    page = client.post(COVERAGE, typed, headers={"HX-Request": "true"}).content.decode()
+    assert ("too long to check" in page) == bool(said)
     assert "does not seem" not in page
-    assert bool(page.strip()) == bool(said)
+    assert "makes each key point" not in page
+
+
+# --- what could be better ------------------------------------------------------------------------
+
+BOX = "phrasings_by_point-x"
+BARE = {
+    "prompt": "How do you roll out a new version of a model?",
+    "key_points": "A canary release sends a small share of the traffic to the new version first.",
+    f"{BOX}-point": "A canary release sends a small share of the traffic to the new version first.",
+    f"{BOX}-accept": "",
+    f"{BOX}-reject": "",
+    f"{BOX}-follow_up": "Who gets a small share of the traffic first.",
+    "short_example": "I would do it slowly.",
+}
+HTMX = {"HX-Request": "true"}
+
+
+def test_remarks_name_what_could_be_better_and_keep_nobody_from_saving(client, editor):
+    page = client.post(COVERAGE, BARE, headers=HTMX)
+    told = page.content.decode()
+    assert "<html" not in told
+    for part in ("3 to 6 key points", "40 to 65 words", "no source", "“?”", "“traffic”"):
+        assert part in told
+    assert "short example seems to make less" in told
+    published = published_question()
+    assert client.post(url_of("change", published), {"prompt": ""}).status_code == 200
+
+
+def test_without_scripts_the_checks_are_a_page(client, editor):
+    form = client.get(url_of("change", published_question())).content.decode()
+    assert f'formaction="{COVERAGE}"' in form
+    page = client.post(COVERAGE, BARE).content.decode()
+    assert "<html" in page
+    assert "“traffic”" in page
+
+
+def test_a_form_that_nobody_has_filled_in_gets_no_remarks(client, editor):
+    assert "could be better" not in client.post(COVERAGE, {}, headers=HTMX).content.decode()
+
+
+def test_texts_that_are_too_long_to_score_are_counted_all_the_same(client, editor):
+    long = BARE | {"example_answer": "word " * 3000, f"{BOX}-follow_up": "Why?" + " x" * 200}
+    told = client.post(COVERAGE, long, headers=HTMX).content.decode()
+    assert "too long" in told
+    assert "40 to 65 words" in told
+
+
+# --- the guide -----------------------------------------------------------------------------------
+
+
+def test_the_guide_is_linked_from_the_form_and_the_list(client, editor):
+    guide = reverse("admin:questions_question_guide")
+    for page in (url_of("change", published_question()), reverse("admin:questions_question_add")):
+        assert guide in client.get(page).content.decode()
+    assert guide in client.get(reverse("admin:questions_question_changelist")).content.decode()
+    page = client.get(guide)
+    assert page.status_code == client.head(guide).status_code == 200
+    assert page.content.decode().count("<dt") == 6
+
+
+def test_the_guide_is_for_those_who_may_see_questions(client):
+    guide = reverse("admin:questions_question_guide")
+    client.force_login(staff("view_question"))
+    assert client.get(guide).status_code == 200
+    client.force_login(staff("view_topic"))
+    assert client.get(guide).status_code == 403

@@ -84,6 +84,11 @@ def test_an_empty_position_is_the_last(client):
         ({"seconds": 60}, "seconds", "leave this empty"),
         ({"timing": "total", "seconds": 0}, "seconds", "greater than or equal to 1"),
         ({"timing": "total", "seconds": "9" * 400}, "seconds", "less than or equal to 86400"),
+        ({"timing": "total", "seconds": 60, "follow_ups": 1}, "follow_ups", "per-question timing"),
+        ({"follow_ups": 3}, "follow_ups", "Select a valid choice"),
+        ({"follow_ups": "9" * 400}, "follow_ups", "Select a valid choice"),
+        ({"follow_up_seconds": 0}, "follow_up_seconds", "greater than or equal to 1"),
+        ({"follow_up_seconds": "9" * 400}, "follow_up_seconds", "less than or equal to 86400"),
         ({"think_seconds": 601}, "think_seconds", "less than or equal to 600"),
         ({"position": "9" * 400}, "position", "less than or equal to 32767"),
         ({"slug": ""}, "slug", "This field is required."),
@@ -178,3 +183,20 @@ def test_each_position_in_a_list_has_a_name_of_its_own(client):
     for name, row in (("interview", "Screening"), ("topic", topic.name)):
         page = client.get(reverse(f"admin:questions_{name}_changelist")).content.decode()
         assert f'aria-label="Position of {row}"' in page
+
+
+def test_the_follow_ups_of_an_interview_are_saved(client):
+    interview = interview_of(1)
+    save(client, interview, follow_ups=2, follow_up_seconds=45)
+    interview.refresh_from_db()
+    assert (interview.follow_ups, interview.follow_up_seconds) == (2, 45)
+    save(client, interview, follow_ups=0, follow_up_seconds="")
+    interview.refresh_from_db()
+    assert (interview.follow_ups, interview.follow_up_seconds) == (0, 45)
+
+
+def test_a_copy_of_an_interview_has_its_follow_ups(client):
+    interview = interview_of(1, follow_ups=1, follow_up_seconds=30)
+    client.post(url_of("copy", interview))
+    copy = Interview.objects.exclude(pk=interview.pk).get()
+    assert (copy.follow_ups, copy.follow_up_seconds) == (1, 30)

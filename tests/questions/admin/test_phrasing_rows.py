@@ -15,16 +15,21 @@ from questions.rules.limits import MAX_STATEMENT
 FIELD = "phrasings_by_point"
 
 
-@pytest.mark.parametrize("value", ["", None, "7", "{", "[7]", "[[1, 2, 3, 4]]", "[" * 10_000])
+@pytest.mark.parametrize("value", ["", None, "7", "{", "[7]", "[[1, 2, 3, 4, 5]]", "[" * 10_000])
 def test_a_value_that_somebody_made_up_has_no_rows(value):
     assert rows_in(value) == []
 
 
 def test_rows_as_a_value_and_back():
-    rows = [PhrasingRow("It caches.", "a\nb", ""), PhrasingRow("", "", "c"), PhrasingRow()]
-    assert rows_in(as_value(rows)) == rows[:2]
+    rows = [
+        PhrasingRow("It caches.", "a\nb", "", "Why fast?"),
+        PhrasingRow("", "", "c"),
+        PhrasingRow("", "", "", "And?"),
+        PhrasingRow(),
+    ]
+    assert rows_in(as_value(rows)) == rows[:3]
     assert as_value([PhrasingRow()]) == ""
-    assert "a" in in_words(rows)
+    assert all(part in in_words(rows) for part in ("a", "Why fast?", "And?"))
 
 
 def test_the_rows_of_a_form_give_phrasings_to_its_points_as_they_are_typed():
@@ -32,11 +37,12 @@ def test_the_rows_of_a_form_give_phrasings_to_its_points_as_they_are_typed():
         f"{FIELD}-x-point": "It caches.",
         f"{FIELD}-x-accept": "x" * (MAX_STATEMENT + 1) + "\r\nb",
         f"{FIELD}-x-reject": "",
+        f"{FIELD}-x-follow_up": "And?",
         f"{FIELD}-new1-point": "",
         f"{FIELD}-new1-reject": "c",
         f"{FIELD}-broken": "d",
     }
-    assert len(typed_rows(data)) == 2
+    assert [row.follow_up for row in typed_rows(data)] == ["And?", ""]
     first, second, third = phrasings_in_form(data, ["New.", "It caches.", "Newer."])
     assert second == {"accept": ["x" * (MAX_STATEMENT + 1), "b"], "reject": []}
     assert first == {"accept": [], "reject": ["c"]}

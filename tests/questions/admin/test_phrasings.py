@@ -40,7 +40,7 @@ def typed(page, *, boxes=(), **changes) -> dict:
     data.pop(FIELD)
     for point, name in names.items():
         data[f"{name}-point"] = "" if point.startswith("new") else point
-        for kind in ("accept", "reject"):
+        for kind in ("follow_up", "accept", "reject"):
             found = re.search(rf'name="{name}-{kind}"[^>]*>\n(.*?)</textarea>', texts, re.DOTALL)
             data[f"{name}-{kind}"] = html.unescape(found[1]).replace("\n", "\r\n")
     return data | {f"{names[point]}-{kind}": text for point, kind, text in boxes}

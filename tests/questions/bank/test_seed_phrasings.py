@@ -6,6 +6,7 @@ from dataclasses import astuple
 import pytest
 
 from questions.bank.seed import Outcome, seed_bank
+from questions.bank.seed_outcomes import COVERED
 from questions.bank.versions import save_texts
 from questions.formats import PhrasingRecord
 from questions.models import Question, QuestionVersion
@@ -53,7 +54,9 @@ def test_a_row_that_the_seed_wrote_before_there_were_phrasings_is_known_as_untou
 def test_a_row_from_when_the_hash_covered_phrasings_is_known_as_untouched():
     seed_bank(with_question(phrasings=ONE), now=START)
     question = Question.objects.filter(slug="question-of-data")
-    values = repr(astuple(with_question(phrasings=ONE).questions[0]))
+    record = with_question(phrasings=ONE).questions[0]
+    texts = [getattr(record, name) for name in COVERED]
+    values = repr((*texts, tuple(map(astuple, ONE))))
     old = {"seed_hash": hashlib.sha256(values.encode()).hexdigest(), "phrasings_hash": ""}
     question.update(**old)
     newer = with_question(phrasings=TWO, answer="Better.")

@@ -3,7 +3,7 @@
 import threading
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection
 
 from questions.bank.versions import new_version, save_texts
 from questions.models import Question, content_hash
@@ -41,6 +41,47 @@ def test_the_first_texts_are_version_1():
     }
     assert save_texts(question, texts, now=START).number == 1
     assert question.current_version.number == 1
+
+
+OF_BEFORE = {
+    "prompt": "Why?",
+    "answer": "So.",
+    "how_to_answer": "",
+    "example_answer": "I would.",
+    "key_points": ["One.", "Ä two."],
+}
+HASH_OF_BEFORE = "67ca5fb8934b684c2eaeb2bebac73601e0f66d5ca1051fdee5ab5ceef958f001"
+NOTHING_MORE = {"short_example": "", "follow_ups": [], "common_mistakes": [], "sources": []}
+MORE = {
+    "short_example": "Briefly.",
+    "follow_ups": ["And then?", ""],
+    "common_mistakes": ["Saying so."],
+    "sources": ["Somebody: Something"],
+}
+
+
+def test_texts_without_what_came_later_have_the_hash_that_they_had():
+    assert content_hash(OF_BEFORE) == content_hash(OF_BEFORE | NOTHING_MORE) == HASH_OF_BEFORE
+
+
+def test_each_text_that_came_later_makes_another_version():
+    question = QuestionFactory()
+    save_texts(question, OF_BEFORE, now=START)
+    hashes = set()
+    for name, value in MORE.items():
+        version = save_texts(question, OF_BEFORE | NOTHING_MORE | {name: value}, now=START)
+        assert version.texts() == OF_BEFORE | NOTHING_MORE | {name: value}
+        hashes.add(version.content_hash)
+    same_words = {"common_mistakes": MORE["sources"]}, {"sources": MORE["sources"]}
+    hashes |= {content_hash(OF_BEFORE | more) for more in same_words}
+    assert len(hashes) == 5  # the same words in another place are another hash
+    assert question.versions.count() == 5
+
+
+@pytest.mark.parametrize("follow_ups", [["One?"], ["One?", "Two?", "Three?"]])
+def test_the_database_refuses_follow_ups_that_are_out_of_step(follow_ups):
+    with pytest.raises(IntegrityError, match="version_follow_ups_one_for_each_point"):
+        save_texts(QuestionFactory(), OF_BEFORE | {"follow_ups": follow_ups}, now=START)
 
 
 @pytest.mark.django_db(transaction=True)

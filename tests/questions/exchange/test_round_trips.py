@@ -24,7 +24,11 @@ def seeded_bank():
         "answer": "-1\n\n\t+2  \n@3\n### Key points\n\\### Key points",
         "how_to_answer": "'=quoted\n\n    code, “quotes”, 🙂 שלום\u2028{{ x }} ]]>",
         "example_answer": "### How to answer\n_x0041_ x005F_ #N/A",
+        "short_example": "### Sources\n- =1",
         "key_points": ("- dash", "=1+1", "a, b; c", '"quoted"'),
+        "follow_ups": ("", "=2: why, and “how”?", "", "🙂 שלום?"),
+        "common_mistakes": ("=1+1", "### Key points"),
+        "sources": ("@home: <b>Title</b> (https://example.org/a_(b))", '"quoted"'),
         "phrasings": (
             PhrasingRecord(("=1+1", "2: two", "### Key points"), ("- dash",)),
             PhrasingRecord(),

@@ -78,6 +78,76 @@ def test_wrong_phrasings_name_the_entry(phrasings):
         read_bank(bank_of(questions=[{**QUESTION, "phrasings": phrasings}]))
 
 
+TWO_POINTS = {**QUESTION, "key_points": ["It changes.", "It hurts."]}
+MORE = {
+    "short_example": "It changes.\n",
+    "follow_ups": ["And\n if it moves?", ""],
+    "common_mistakes": [" Saying that it stays. "],
+    "sources": ["cafe\u0301: Drift"],
+}
+
+
+def test_what_a_question_may_say_besides_is_read_if_it_is_there():
+    def read(**said):
+        (question,) = read_bank(bank_of(questions=[{**TWO_POINTS, **said}])).questions
+        return [getattr(question, name) for name in MORE]
+
+    assert read() == ["", (), (), ()]
+    assert read(follow_ups=["", " "], sources=[]) == ["", (), (), ()]
+    assert read(**MORE) == [
+        "It changes.",
+        ("And if it moves?", ""),
+        ("Saying that it stays.",),
+        ("caf\u00e9: Drift",),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"follow_ups": ["And?"]}, "follow_ups has 1 entries for 2 key points"),
+        ({"follow_ups": ["And?", "", ""]}, "follow_ups has 3 entries for 2 key points"),
+        ({"follow_ups": "And?"}, "follow_ups should be a list"),
+        ({"follow_ups": [1, 2]}, "follow_ups should be a list of texts"),
+        ({"follow_ups": ["And?", "x" * 301]}, "follow_ups has 301 characters in the one to"),
+        ({"sources": [""]}, "sources has an empty text"),
+        ({"common_mistakes": ["x" * 20_001]}, "common_mistakes has 20,001 characters"),
+        ({"short_example": ["x"]}, "short_example should be a text"),
+        ({"short_example": "\u0000"}, "short_example has the character"),
+    ],
+)
+def test_what_it_says_besides_is_checked_and_its_place_named(wrong, message):
+    with pytest.raises(FormatError, match=f"questions, entry 1: {message}"):
+        read_bank(bank_of(questions=[{**TWO_POINTS, **wrong}]))
+
+
+@pytest.mark.parametrize(
+    ("said", "read"),
+    [
+        ({}, (0, 60)),
+        ({"follow_ups": 2, "follow_up_seconds": 45}, (2, 45)),
+        ({"follow_ups": 0}, (0, 60)),
+    ],
+)
+def test_the_follow_ups_of_an_interview_are_read_if_it_says_them(said, read):
+    (interview,) = read_bank(bank_of(interviews=[{**INTERVIEW, **said}])).interviews
+    assert (interview.follow_ups, interview.follow_up_seconds) == read
+
+
+@pytest.mark.parametrize(
+    ("wrong", "message"),
+    [
+        ({"follow_ups": 3}, "follow_ups should be a whole number from 0 to 2"),
+        ({"follow_ups": True}, "follow_ups should be a whole number"),
+        ({"follow_up_seconds": 0}, "follow_up_seconds should be"),
+        ({"follow_ups": 1, "timing": "total", "seconds": 60}, "follow_ups need per-question"),
+    ],
+)
+def test_wrong_follow_ups_of_an_interview_are_refused(wrong, message):
+    with pytest.raises(FormatError, match=f"interviews, entry 1: {message}"):
+        read_bank(bank_of(interviews=[{**INTERVIEW, **wrong}]))
+
+
 def test_sections_may_be_missing():
     bank = read_bank("topics: []")
     assert (bank.topics, bank.questions, bank.interviews) == ((), (), ())

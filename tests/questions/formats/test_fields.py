@@ -5,7 +5,15 @@ import pytest
 from questions.formats import fields
 from questions.formats.fields.statements import PHRASINGS
 from questions.formats.records import PhrasingRecord, QuestionValues, WrongValue
-from questions.models import TEXT_FIELDS, Difficulty, Interview, Question, Status, Topic
+from questions.models import (
+    LIST_FIELDS,
+    TEXT_FIELDS,
+    Difficulty,
+    Interview,
+    Question,
+    Status,
+    Topic,
+)
 from questions.rules import limits
 
 
@@ -40,7 +48,7 @@ def test_no_value_says_nothing_or_empties_a_text(field):
         with pytest.raises(WrongValue, match="is empty"):
             check("")
     else:
-        nothing = "" if field in TEXT_FIELDS else () if field == "key_points" else None
+        nothing = "" if field in TEXT_FIELDS else () if field in LIST_FIELDS else None
         assert check(None) == check("") == check(" ") == nothing
 
 

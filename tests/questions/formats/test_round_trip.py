@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from questions.formats import FORMATS, StoredQuestion, TopicRecord, read_file
 from questions.formats.fields.statements import any_of, phrasing_record
 from questions.formats.tabular.cells import disarm, rearm
-from questions.rules.texts import folded, key_points_of, normal_text
+from questions.rules.follow_ups import follow_ups_of
+from questions.rules.texts import folded, items_of, key_points_of, normal_text
 from questions.rules.visible import says_something
 from tests.questions.spreadsheets import comparable
 
@@ -35,6 +36,7 @@ POINTS = (
     .map(tuple)
 )
 SLUGS = st.from_regex(r"[-a-zA-Z0-9_]{1,20}", fullmatch=True)
+ITEMS = st.lists(TEXTS, max_size=3).map(items_of).map(tuple)
 QUESTIONS = st.builds(
     StoredQuestion,
     uid=st.uuids(),
@@ -46,7 +48,10 @@ QUESTIONS = st.builds(
     answer=TEXTS,
     how_to_answer=TEXTS,
     example_answer=TEXTS,
+    short_example=TEXTS,
     key_points=POINTS,
+    common_mistakes=ITEMS,
+    sources=ITEMS,
     status=st.sampled_from(["draft", "published", "retired"]),
     phrasings=st.just(()),
 )
@@ -54,8 +59,10 @@ QUESTIONS = st.builds(
 
 @st.composite
 def with_phrasings(draw: st.DrawFn) -> StoredQuestion:
-    """A question with some statements about each of its key points."""
+    """A question with some statements about each of its key points, and follow-ups to some."""
     question = draw(QUESTIONS)
+    asked = follow_ups_of([draw(st.one_of(st.just(""), TEXTS)) for _ in question.key_points])
+    question = dataclasses.replace(question, follow_ups=tuple(asked))
     records = []
     for _ in question.key_points:
         accept = draw(STATEMENTS)
@@ -71,6 +78,16 @@ PLAIN = StoredQuestion(
     uuid.UUID(int=7), "a", "data", 1, 90, "What?", "", "", "", ("One.",), "draft", phrasings=()
 )
 
+FULL = dataclasses.replace(
+    PLAIN,
+    short_example="In short.\n\nThis.",
+    key_points=("One.", "Two.", "Three."),
+    follow_ups=("", "1: And =then?", ""),
+    common_mistakes=("-Saying that.", "Forgetting this."),
+    sources=("=Author: Title, https://example.org/a_(b)", "[Another](https://example.org)"),
+)
+NOTHING_MORE = {"short_example": "", "follow_ups": (), "common_mistakes": (), "sources": ()}
+
 
 def as_xml_holds_it(text: str) -> str:
     """With U+FFFD for each character that XML 1.0 has no place for."""
@@ -83,7 +100,7 @@ def again(name: str, question: StoredQuestion) -> StoredQuestion:
     assert comparable(name, known.write(TOPICS, [question])) == comparable(name, data)
     (item,) = read_file(f"x{known.suffix}", data).items
     assert item.mistakes == ()
-    values = {"phrasings": (), **item.values}
+    values = {"phrasings": (), **NOTHING_MORE, **item.values}
     assert values.pop("topic_name") == TOPICS[0].name
     return StoredQuestion(**values)
 
@@ -94,6 +111,7 @@ def again(name: str, question: StoredQuestion) -> StoredQuestion:
 @example(question=dataclasses.replace(PLAIN, answer="a\n b \n\n\tc", prompt="yes"))
 @example(question=dataclasses.replace(PLAIN, answer="x005F_ _x0041_ \x01", prompt="#N/A"))
 @example(question=dataclasses.replace(PLAIN, answer="2026-01-01", prompt="1e3", slug="007"))
+@example(question=FULL)
 def test_a_question_comes_back_as_it_went(name, question):
     assert again(name, question) == question
 
@@ -101,6 +119,8 @@ def test_a_question_comes_back_as_it_went(name, question):
 @settings(max_examples=150, deadline=None)
 @given(question=with_phrasings())
 @example(question=dataclasses.replace(PLAIN, how_to_answer="### Key points\n- no point"))
+@example(question=dataclasses.replace(PLAIN, short_example="### Sources\n- none"))
+@example(question=FULL)
 def test_moodle_keeps_all_that_xml_can_hold(question):
     points = tuple(map(as_xml_holds_it, question.key_points))
     assume(len(set(map(folded, points))) == len(points))  # the next test has the others
@@ -115,7 +135,12 @@ def test_moodle_keeps_all_that_xml_can_hold(question):
         )
         for record in question.phrasings
     )
-    expected |= {"key_points": points, "phrasings": phrasings}
+    lists = {
+        "common_mistakes": tuple(items_of(map(as_xml_holds_it, question.common_mistakes))),
+        "sources": tuple(items_of(map(as_xml_holds_it, question.sources))),
+        "follow_ups": tuple(follow_ups_of(map(as_xml_holds_it, question.follow_ups))),
+    }
+    expected |= {"key_points": points, "phrasings": phrasings, **lists}
     assert vars(again("moodle", question)) == expected
 
 

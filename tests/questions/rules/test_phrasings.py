@@ -9,7 +9,6 @@ from questions.rules.phrasings import (
     cleaned,
     for_points,
     joined,
-    row_of_each,
     updated,
 )
 
@@ -106,29 +105,3 @@ def test_a_change_in_words_names_the_point_and_the_statements():
     (change,) = changes({"One.": phrasing("a")}, {"One.": phrasing("b c")})
     for part in ("One.", "“a”", "“b”", "“c”"):
         assert part in str(change)
-
-
-@pytest.mark.parametrize(
-    ("points", "rows", "expected"),
-    [
-        # the same, in another order or case, with one more or less
-        (["A b.", "C d."], ["A b.", "C d."], [0, 1]),
-        (["C d.", "a  B."], ["A b.", "C d."], [1, 0]),
-        (["New one.", "A b.", "C d."], ["A b.", "C d."], [None, 0, 1]),
-        (["C d."], ["A b.", "C d."], [1]),
-        ([], ["A b."], []),
-        # reworded: by the words, wherever it stands; else by its place
-        (["Up and down it goes."], ["Up and down it went."], [0]),
-        (["x", "It goes up and down.", "y"], ["It went up and down.", "x", "y"], [1, 0, 2]),
-        (["B two three.", "A one two."], ["A one four.", "B two five."], [1, 0]),
-        (["A b.", "Else.", "E f."], ["A b.", "C d.", "E f."], [0, 1, 2]),
-        # new points take the rows for new points, in their order
-        (["A b.", "New.", "Newer."], ["A b.", "", ""], [0, 1, 2]),
-        (["New.", "A b."], ["A b.", ""], [1, 0]),
-        (["A b.", "Else."], ["A b.", "C d.", ""], [0, 2]),
-        (["A b.", "Else.", "New."], ["A b.", "C d.", ""], [0, 1, 2]),
-        (["New."], [], [None]),
-    ],
-)  # fmt: skip
-def test_phrasings_stay_with_their_key_point_when_lines_of_a_form_change(points, rows, expected):
-    assert row_of_each(points, rows) == expected

@@ -4,9 +4,15 @@ import re
 
 import pytest
 
-from questions.templatetags.texts import markdown, markdown_line, prompt_heading, prompt_text
+from questions.templatetags.texts import (
+    markdown,
+    markdown_line,
+    prompt_heading,
+    prompt_text,
+    source_line,
+)
 
-RENDER = [markdown, markdown_line, prompt_heading, prompt_text]
+RENDER = [markdown, markdown_line, prompt_heading, prompt_text, source_line]
 
 ATTACKS = [
     "<script>alert(1)</script>",
@@ -129,3 +135,25 @@ CODE_HTML = "<pre><code>a = 1\n\n# no heading\n</code></pre>\n"
 )  # fmt: skip
 def test_the_first_line_of_a_prompt_is_its_heading_and_the_rest_is_its_text(prompt, heading, text):
     assert (prompt_heading(prompt), prompt_text(prompt)) == (heading, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("A: B", []),
+        ("A: https://example.org/a.", ["https://example.org/a"]),
+        ("A (https://example.org/a_(b)), 2020", ["https://example.org/a_(b)"]),
+        (
+            "<https://example.org/a>; HTTP://b.org?x=1&y=2!",
+            ["https://example.org/a", "HTTP://b.org?x=1&y=2"],
+        ),
+        ("[A](https://example.org) and `https://code.org`", ["https://example.org"]),
+        ("[https://a.org](https://b.org)", ["https://b.org"]),
+        ("ftp://a.org javascript:alert(1)", []),
+        ('https://a.org/"onclick="x', ["https://a.org/"]),
+    ],
+)
+def test_the_addresses_of_a_source_are_links(text, links):
+    html = str(source_line(text))
+    assert re.findall('href="([^"]*)"', html) == [link.replace("&", "&amp;") for link in links]
+    assert html.count('rel="noopener noreferrer"') == len(links)

@@ -1,5 +1,6 @@
 """Modules put into one file: in order, each with names of its own, and nothing misunderstood."""
 
+import re
 import subprocess
 
 import pytest
@@ -76,6 +77,49 @@ def test_an_entry_may_wait(tmp_path):
     assert run(bundle("bundles/page.js", read), tmp_path) == "1\n"
 
 
+def test_a_bundle_exports_what_its_entry_exports_and_nothing_else(tmp_path):
+    modules = {
+        "page/page": 'import { a } from "./other.js";\nexport const b = a + 1;\n'
+        "export function c() { return b; }\n",
+        "page/other": "export const a = 1;\n",
+    }
+    (tmp_path / "made.mjs").write_text(bundle("bundles/page.js", source(modules)))
+    user = 'import * as made from "./made.mjs";\nconsole.log(Object.keys(made).sort(), made.c());\n'
+    assert run(user, tmp_path) == "[ 'b', 'c' ] 2\n"
+
+
+def test_lines_that_are_comments_stay_behind_and_nothing_else(tmp_path):
+    modules = {
+        "page/page": '// About the page.\nimport { a } from "./other.js";\n\n'
+        '  // More about it.\nconsole.log(a, "https://example.org"); // beside code\n',
+        "page/other": "// About the other.\nexport const a = `// not a comment`;\n",
+    }
+    text = bundle("bundles/page.js", source(modules))
+    assert run(text, tmp_path) == "// not a comment https://example.org\n"
+    assert "bout" not in text
+    sheets = {"css/pages.css": '@import "a.css";\n/* About\n   it. */\nb { c: d; }\n',
+              "css/a.css": "/* About a */\na { b: c; } /* beside */\n"}  # fmt: skip
+    styles = bundle("bundles/pages.css", sheets.__getitem__)
+    assert "".join(styles.split()) == "a{b:c;}b{c:d;}"
+
+
+@pytest.mark.parametrize("path", sorted(STATIC.rglob("*.js")), ids=lambda path: path.name)
+def test_no_text_in_a_script_has_a_line_that_looks_like_a_comment(path):
+    """A bundle would leave it behind."""
+    texts = path.read_text().split("`")[1::2]
+    assert [text for text in texts if re.search(r"^\s*//", text, re.MULTILINE)] == []
+
+
+def test_a_bundle_may_fetch_another_one_by_its_address(tmp_path):
+    (tmp_path / "later.mjs").write_text("export const a = 1;\n")
+    modules = {
+        "page/page": 'import { load } from "./load.js";\n'
+        'const { a } = await load("./later.mjs");\nconsole.log(a);\n',
+        "page/load": "export const load = (address) => import(address);\n",
+    }
+    assert run(bundle("bundles/page.js", source(modules)), tmp_path) == "1\n"
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -88,6 +132,7 @@ def test_an_entry_may_wait(tmp_path):
         "import { a } from './other.js';",
         'import { a } from "elsewhere";',
         'const later = import("./other.js");',
+        "const later = import(address + name);",
         "const here = import.meta.url;",
         'import { a } from "../../other.js";',
         'import { a } from "/js/page/other.js";',

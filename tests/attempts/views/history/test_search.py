@@ -2,6 +2,8 @@
 
 import pytest
 
+from attempts.transitions.personal.searching import make_searchable
+from tests.attempts.follow_ups import attempt_with_room, follow_up, question
 from tests.attempts.views.history.rows import said
 from tests.factories import UserFactory
 from tests.plain_browser import visit
@@ -94,3 +96,19 @@ def test_a_search_goes_with_filters(mine, user):
     assert [r.attempt.interview_title for r in rows(mine, "queue", ending="discarded")] == [
         "discarded"
     ]
+
+
+def test_the_words_of_follow_ups_are_found_and_lead_to_their_question(mine, user):
+    attempt = attempt_with_room(user=user)
+    answer = question(attempt, number=2, text="A queue.")
+    follow_up(answer, "0100", text="Then a zebra.")
+    make_searchable(attempt)
+    other = attempt_with_room()
+    follow_up(question(other), "0100", text="A zebra of somebody else.")
+    make_searchable(other)
+    (row,) = rows(mine, "zebra")
+    (found,) = row.found
+    assert (found.position, found.name) == (4, "Follow-up to question 2")
+    page = visit(mine, "/attempts/?words=zebra")
+    assert page.link("Follow-up to question 2") == f"/attempts/{attempt.pk}/review/#answer-4"
+    assert "1 of 1" in page.words

@@ -9,6 +9,7 @@ from attempts.owners import Owner
 from attempts.rules.recall.steps import RULE
 from attempts.views.questions import answers as answers_module
 from questions.models import Status, Timing
+from tests.attempts.follow_ups import asked_back
 from tests.attempts.views.questions.rows import answered, as_guest
 from tests.factories import (
     START,
@@ -272,3 +273,12 @@ def test_the_number_of_statements_does_not_grow(mine, me, user, question):
             page_of(mine, question)
         counts.append(len(captured))
     assert counts[0] == counts[1] <= 12
+
+
+def test_follow_ups_show_with_their_answer_and_are_no_answers_of_their_own(client):
+    answer = asked_back("1000", "0100", "", share="0.375")
+    client.force_login(answer.attempt.user)
+    page = visit(client, f"/questions/{answer.version.question_id}/")
+    assert page.response.context["page"].total == 1
+    assert "And if it fails?" in page.words
+    assert "Then I would retry it" in page.words

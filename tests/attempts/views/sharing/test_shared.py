@@ -12,6 +12,7 @@ from attempts.transitions import staff
 from attempts.transitions.personal import sharing
 from questions.models import Timing
 from quizsite.clock import database_now
+from tests.attempts.follow_ups import asked_back
 from tests.factories import UserFactory, interview_of
 from tests.plain_browser import begin, logged_in, visit
 
@@ -179,3 +180,16 @@ def test_it_takes_few_statements(client, attempt, django_assert_max_num_queries)
     place = link_to(attempt, shows_answers=True)
     with django_assert_max_num_queries(12):
         client.get(place)
+
+
+@pytest.mark.parametrize("shows_answers", [False, True])
+def test_follow_ups_show_beneath_their_question_and_never_why_they_were_asked(shows_answers):
+    answer = asked_back("1000", "0100", "", share="0.375")
+    page = visit(Client(), link_to(answer.attempt, shows_answers=shows_answers))
+    assert page.words.count("A follow-up") == 2
+    assert "And if it fails?" in page.words
+    assert ("Then I would retry it" in page.words) is shows_answers
+    assert "1 of 4 points, 1 more when asked" in page.words
+    assert "1 of 1 answered" in page.words
+    assert "counts half" in page.words
+    assert "It retries." not in page.words
