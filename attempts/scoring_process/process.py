@@ -148,6 +148,7 @@ class ScoringProcess:
                 cwd=ROOT,
                 pass_fds=[its.fileno()],
                 stdin=subprocess.DEVNULL,
+                start_new_session=True,  # Ctrl-C is for the server, with which it ends
             )
         self._connection, self._has_answered = ours, False
         return ours

@@ -17,6 +17,7 @@ from attempts.asking.scorer import get_ready
 from attempts.forms import AnswerForm
 from attempts.models import Answer, Attempt, answer_at
 from attempts.owners import GUEST_KEY, Owner
+from attempts.rules.follow_ups.places import has_room_after
 from attempts.rules.save_verdicts import Save, Verdict
 from attempts.transitions import Saved
 from attempts.views.access import go_to_attempt, load_current
@@ -69,7 +70,7 @@ def room_response(
     attempt, current = page.attempt, page.current
     if attempt.forward_only and current.shown_at is None:
         transitions.show(attempt.owner, attempt.pk, current.position, now=page.now)
-        if attempt.follow_ups:
+        if has_room_after(current.position, attempt.follow_ups):
             get_ready(current)
     template = "attempts/_room.html" if request.htmx else "attempts/room.html"
     context = {"room": page, "guest_pass": guest_pass(page.attempt)}

@@ -1,15 +1,16 @@
 """A follow-up is in the same room as any question, and tells nothing of why it was asked."""
 
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from attempts.asking import scorer
 from attempts.models import Answer, Attempt
-from attempts.scoring_process.process import Patience, ScoringProcess
+from attempts.scoring_process.process import MOST_WAITING, Patience, ScoringProcess
 from tests.attempts.asking.candidates import asking_interview
 from tests.attempts.asking.questions import FOLLOW_UPS, THIN, WELL
-from tests.attempts.scoring_process.tasks import EXAMPLE, POINTS, QUESTION
+from tests.attempts.scoring_process.tasks import EXAMPLE, POINTS, QUESTION, task
 from tests.attempts.views.steps import save
 from tests.factories import interview_of
 from tests.plain_browser import HTMX, SCRIPT, begin, pass_time, visit
@@ -177,20 +178,33 @@ def test_nothing_of_the_key_points_is_in_the_page_or_in_what_scripts_get(client)
 # --- where it costs time --------------------------------------------------------------------
 
 
-def test_a_submit_takes_no_two_seconds_where_the_scorer_hangs(client, monkeypatch):
-    stand_in = "tests.attempts.scoring_process.stand_ins.hanging"
-    hanging = ScoringProcess(stand_in, Patience(starts=30))
+@pytest.mark.parametrize(
+    ("what", "stand_in", "waiting"),
+    [
+        ("it hangs", "hanging", 0),
+        ("it ends at once", "broken", 0),
+        ("it answers something else", "babbling", 0),
+        ("it hangs, and others wait already", "hanging", 2),
+        ("it has too much to do", "counting", MOST_WAITING + 1),
+    ],
+)
+def test_a_submit_takes_no_two_seconds_where_the_scorer_is_of_no_use(
+    client, monkeypatch, what, stand_in, waiting
+):
+    module = f"tests.attempts.scoring_process.stand_ins.{stand_in}"
+    useless = ScoringProcess(module, Patience(starts=30))
     monkeypatch.undo()  # the site's own patience
-    monkeypatch.setattr(scorer, "_process", hanging)
     attempt = begin(client, asking_interview())
     page = room(client, attempt)
-    began = time.monotonic()
-    try:
+    monkeypatch.setattr(scorer, "_process", useless)
+    with ThreadPoolExecutor(max(1, waiting)) as threads:
+        for _ in range(waiting):
+            threads.submit(useless.find, task(THIN), 3)
+        began = time.monotonic()
         page = page.press("Submit answer", text=THIN)
         took = time.monotonic() - began
-    finally:
-        hanging.stop()
-    assert took < 2
+        useless.stop()
+    assert took < 2, what
     assert "Question 2 of 2" in page.words
     assert Answer.objects.get(attempt=attempt, position=1).text == THIN
 
