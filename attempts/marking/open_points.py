@@ -22,8 +22,9 @@ def open_points(asked: AskedQuestion) -> list[int]:
     None once all is checked. In an answer in another language, these are all that count.
     """
     answer, counted = asked.answer, asked.answer.counted
-    points = range(len(answer.version.key_points))
-    own, made = _open(answer), answer.ticks or [False for _ in points]
+    own = _open(answer)
+    points = range(len(own))
+    made = answer.ticks or [False for _ in points]
     when_asked = asked.when_asked or [False for _ in points]
     unsure_when_asked = _open_when_asked(asked)
     return [
@@ -36,14 +37,14 @@ def open_points(asked: AskedQuestion) -> list[int]:
 
 def _open_when_asked(asked: AskedQuestion) -> list[bool]:
     """For each key point whether it is open in the answer to a follow-up."""
-    rows = [_open(each) for each in asked.follow_ups]
-    return [any(row[i] for row in rows) for i in range(len(asked.answer.version.key_points))]
+    rows = [_open(asked.answer), *(_open(each) for each in asked.follow_ups)]
+    return [any(of_point[1:]) for of_point in zip(*rows, strict=True)]
 
 
 def _open(answer: Answer) -> list[bool]:
     """For each key point whether its candidate has to decide if this text makes it."""
     unsure = [] if answer.confirmed is not None else _unsure(answer)
-    return unsure or [False] * len(answer.version.key_points)
+    return unsure or [False] * len(answer.ticks or answer.version.key_points)
 
 
 def _unsure(answer: Answer) -> list[bool]:
