@@ -11,7 +11,6 @@ from attempts.views.practice.feedback import read_feedback
 from attempts.views.results.result_page import ResultPage
 from quizsite.page_scripts import HtmxRequest
 
-
 # A recording is played from the browser's own memory. The site has no sound.
 _may_play = csp_update({"media-src": ["blob:"]})
 
