@@ -1,7 +1,7 @@
 """Which sentence of a question's example answer makes each of its key points.
 
-The engine of this process reads the example as it reads a candidate's answer. That takes up to a
-second for a question, so what it finds is stored: by the sweep, or when it is first needed.
+The engine of this process reads the example as it reads a candidate's answer. That takes a
+second or two for a question, so what it finds is stored: by the sweep, or when it is first needed.
 """
 
 import itertools
@@ -12,12 +12,15 @@ from django.db.models import F
 
 from attempts import scoring
 from attempts.models import ExampleSentences
+from attempts.rules.results.one_each import one_each
 from attempts.scoring.texts import sentences as sentences_of_text
 from questions.models import Question, QuestionVersion
 from questions.rules.markdown import plain_text
 from questions.rules.phrasings import for_points
 from quizsite.database.safely_each import safely_each
 
+FOUND_IN_WHOLE, FOUND_ALONE = 0.1, 0.2
+"""What it adds to the nearness of a sentence, at most, that the engine finds the point there."""
 ROUND_SECONDS = 5
 """How long a round of the sweep looks for sentences that are not stored yet."""
 
@@ -26,7 +29,7 @@ def example_sentences(version: QuestionVersion) -> list[str | None]:
     """For each key point the sentence of the example answer that makes it, in plain words.
 
     Else one of the model answer; None where neither has one. version: selected with its question.
-    Stored ones take one statement; the first call for a version takes up to a second.
+    Stored ones take one statement; the first call for a version takes a second or two.
     """
     stored = stored_sentences([version]).get(version.pk)
     return _find_and_store(version) if stored is None else stored
@@ -82,9 +85,35 @@ def find(version: QuestionVersion) -> list[str | None]:
 
 
 def _sentences_in(version: QuestionVersion, text: str) -> list[str | None]:
-    """For each key point the sentence of a text in which the engine finds it or may find it."""
-    if not scoring.is_english(text):
+    """For each key point a sentence of a text that makes it or may make it.
+
+    Among those in which the engine finds a point, each read alone, and the one in which it finds
+    it when it reads the whole text, the nearest to the point's own words suits best.
+    """
+    said = [sentence.text for sentence in sentences_of_text(text)]
+    if not said or not scoring.is_english(text):
         return [None] * len(version.key_points)
+    in_whole = [_sentence_around(point["evidence"], text) for point in _points(version, text)]
+    alone = [_points(version, sentence) for sentence in said]
+    near = scoring.nearness(version.key_points, said)
+
+    def worth(point: int, sentence: int) -> float | None:
+        found = alone[sentence][point]
+        is_in_whole = said[sentence] == in_whole[point]
+        if found["evidence"] is None and not is_in_whole:
+            return None
+        bonus = FOUND_IN_WHOLE * is_in_whole + FOUND_ALONE * found["confidence"]
+        return near[point][sentence] + bonus
+
+    places, points = range(len(said)), range(len(version.key_points))
+    chosen = one_each([[worth(point, sentence) for sentence in places] for point in points])
+    return [None if sentence is None else said[sentence] for sentence in chosen]
+
+
+def _points(version: QuestionVersion, text: str) -> list[scoring.Point]:
+    """What the engine finds in a text, even if it seems to say the opposite: an example is right,
+    so the engine errs there.
+    """
     result = scoring.score(
         version.prompt,
         version.key_points,
@@ -92,8 +121,7 @@ def _sentences_in(version: QuestionVersion, text: str) -> list[str | None]:
         text,
         phrasings=for_points(version.question.phrasings, version.key_points),
     )
-    # Even if it seems to say the opposite: an example is right, so the engine errs there.
-    return [_sentence_around(point["evidence"], text) for point in result["points"]]
+    return result["points"]
 
 
 def _sentence_around(evidence: str | None, text: str) -> str | None:

@@ -3,9 +3,17 @@
 Pure: no Django, no network, no clock. docs/scoring.md says how, and how well.
 """
 
-from attempts.scoring.engine import engine_name
+from attempts.scoring.engine import engine_name, nearness
 from attempts.scoring.language import is_english
 from attempts.scoring.prepared import Phrasing
 from attempts.scoring.suggestion import Point, Suggestion, score
 
-__all__ = ["Phrasing", "Point", "Suggestion", "engine_name", "is_english", "score"]
+__all__ = [
+    "Phrasing",
+    "Point",
+    "Suggestion",
+    "engine_name",
+    "is_english",
+    "nearness",
+    "score",
+]

@@ -59,6 +59,14 @@ def engine_name() -> str:
     return f"{engine().name}-{VERSION}"
 
 
+def nearness(texts: Sequence[str], others: Sequence[str]) -> list[list[float]]:
+    """The cosines of the engine's vectors, -1 to 1: shape (texts, others)."""
+    encoder = engine()
+    vectors = encoder.vectors(encoder.read([*texts, *others]))
+    cosines: list[list[float]] = (vectors[: len(texts)] @ vectors[len(texts) :].T).tolist()
+    return cosines
+
+
 def forget() -> None:
     """Load the engine again at the next call. For tests that take the weights away."""
     with _loading:

@@ -11,9 +11,11 @@ from attempts.marking.example_sentences import (
     stored_sentences,
 )
 from attempts.models import ExampleSentences
+from questions.bank.records import with_records
 from questions.formats import read_bank
 from questions.management.commands.seed_questions import CORE_BANK
 from questions.models import QuestionVersion
+from questions.rules.texts import VERSION_FIELDS
 from tests.factories import published_question
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +59,27 @@ def test_the_sentence_that_makes_a_point(example, answer, sentences):
 def test_the_whole_sentence_even_if_a_clause_makes_the_point():
     whole = f"On Mondays we drink tea; {POINTS[0].lower().rstrip('.')}, and nobody minds."
     assert find(version_of(example_answer=whole))[0] == whole
+
+
+@pytest.mark.parametrize(
+    ("slug", "point", "words"),
+    [
+        ("feature-scaling", 1, "Left raw, income was about a thousand times larger"),
+        ("data-versioning", 3, "restored the training images"),
+        ("choosing-a-framework", 5, "those requirements decided"),
+        ("feature-engineering", 6, "that one leaked"),
+        ("bias-variance-tradeoff", 2, "so sensitive to its training sample"),
+    ],
+)
+def test_it_is_the_sentence_that_an_interviewer_would_quote(slug, point, words):
+    """Of these questions the engine finds the point in other sentences as well."""
+    if not scoring.engine_name().startswith("minilm"):
+        pytest.skip("the bank is tuned for the engine with weights, which are not installed")
+    bank = read_bank(CORE_BANK.read_text("utf-8"))
+    (record,) = (question for question in bank.questions if question.slug == slug)
+    version = version_of(**{name: getattr(record, name) for name in VERSION_FIELDS})
+    version.question.phrasings = with_records({}, record)
+    assert words in find(version)[point - 1]
 
 
 def test_the_text_of_the_example_stays():

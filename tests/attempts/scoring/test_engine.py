@@ -4,7 +4,7 @@ import threading
 import numpy as np
 import pytest
 
-from attempts.scoring import engine, engine_name, weights
+from attempts.scoring import engine, engine_name, nearness, weights
 from attempts.scoring.minilm import MiniLM
 
 installed = pytest.mark.skipif(
@@ -120,3 +120,12 @@ def test_threads_that_ask_at_once_share_one_engine():
         thread.join()
 
     assert len({id(one) for one in found}) == 1
+
+
+def test_a_row_for_each_text_and_a_text_is_nearest_to_itself():
+    texts = ["Caches save work.", "Tea is a drink."]
+    found = nearness(texts, [*reversed(texts), "Caching avoids computing twice."])
+    assert [len(row) for row in found] == [3, 3]
+    assert found[0][1] == pytest.approx(1, abs=1e-3)
+    assert found[0][2] > found[1][2]
+    assert nearness([], texts) == []
