@@ -11,8 +11,10 @@ from attempts.views.practice.feedback import read_feedback
 from attempts.views.results.result_page import ResultPage
 from quizsite.page_scripts import HtmxRequest
 
+# A recording is played from the browser's own memory. The site has no sound.
+_may_play = csp_update({"media-src": ["blob:"]})
 
-@csp_update({"media-src": ["blob:"]})
+
 def result_response(
     request: HtmxRequest, page: ResultPage, *, status: int = HTTPStatus.OK, **more: object
 ) -> HttpResponse:
@@ -20,7 +22,9 @@ def result_response(
     context = result_context(request, page, **more)
     is_practice = context["feedback"] is not None
     template = "attempts/practice/feedback.html" if is_practice else "attempts/review.html"
-    return render(request, template, context, status=status)
+    response = render(request, template, context, status=status)
+    _may_play(lambda _: response)(request)
+    return response
 
 
 def result_context(request: HtmxRequest, page: ResultPage, **more: object) -> dict[str, object]:

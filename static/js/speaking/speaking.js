@@ -24,7 +24,7 @@ export class Speaking {
     });
     document.addEventListener("visibilitychange", () => document.hidden && this.#microphone?.finishWords());
     window.addEventListener("pagehide", () => this.stop("moved"));
-    document.addEventListener("attempt-removed", () => this.stop("gone"));
+    document.addEventListener("attempt-removed", () => this.#end());
     offerToDeleteAll(() => this.#root && this.#showKept());
     const wanted = languagesFor(document.documentElement.lang, navigator.languages ?? []);
     languageOnDevice(wanted).then((language) => {
@@ -46,6 +46,13 @@ export class Speaking {
   // why: as in recorder.js.
   stop(why) {
     this.#microphone?.stop(why);
+  }
+
+  // The attempt was removed: nothing of it may be recorded any more.
+  #end() {
+    this.stop("gone");
+    if (this.#root) this.#root.hidden = true;
+    this.#root = null;
   }
 
   #find(what) {

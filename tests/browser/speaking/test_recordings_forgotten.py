@@ -66,6 +66,7 @@ def test_a_room_that_is_open_meanwhile_stops_and_brings_nothing_back(page):
     expect(says(page)).to_contain_text("Recording stopped", timeout=5_000)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     expect(page.get_by_role("alert").filter(has_text="Forget this browser")).to_be_visible()
+    expect(page.get_by_role("button", name="Record my voice")).to_have_count(0)
     page.wait_for_timeout(1_200)
     assert entries(page) == []
     expect_failures(page)
