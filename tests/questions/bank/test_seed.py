@@ -13,7 +13,7 @@ from django.test.utils import CaptureQueriesContext
 
 from questions.bank.seed import Outcome, seed_bank
 from questions.bank.versions import save_texts
-from questions.formats import Bank, FormatError, SlotRecord, TopicRecord, read_bank
+from questions.formats import Bank, FormatError, SlotRecord, TopicRecord, joined, read_bank
 from questions.management.commands.seed_questions import CORE_BANK, SHIPPED_BANKS
 from questions.models import Interview, Question, Status, Topic
 from tests.factories import (
@@ -53,15 +53,15 @@ def test_seeding_twice_changes_nothing():
     assert state() == before
 
 
-def test_the_core_bank_seeds_all_and_then_nothing(capsys):
+def test_the_shipped_banks_seed_all_and_then_nothing(capsys):
     call_command("seed_questions")
-    bank = read_bank(CORE_BANK.read_text(encoding="utf-8"))
-    assert Question.objects.published().count() == len(bank.questions) == 24
-    assert Interview.objects.active().count() == len(bank.interviews)
-    assert "24 question(s) added" in capsys.readouterr().out
+    shipped = joined(read_bank(path.read_text(encoding="utf-8")) for path in SHIPPED_BANKS)
+    assert Question.objects.published().count() == len(shipped.questions) == 120
+    assert Interview.objects.active().count() == len(shipped.interviews)
+    assert "120 question(s) added" in capsys.readouterr().out
     before = state()
     call_command("seed_questions")
-    assert "24 question(s) unchanged" in capsys.readouterr().out
+    assert "120 question(s) unchanged" in capsys.readouterr().out
     assert state() == before
 
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0018_what_follow_ups_add_to_statistics'),
+        ('attempts', '0019_what_follow_ups_add_to_statistics'),
         ('questions', '0007_follow_ups_and_more_about_questions'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
