@@ -12,6 +12,7 @@ from attempts.reports import writing
 from attempts.transitions import staff
 from questions.bank.versions import save_texts
 from questions.models import ChangeKind, QuestionVersion
+from questions.rules.follow_ups import moved
 
 SLUG = "version-control"
 """The question that is corrected; the interview `reproducibility` asks it."""
@@ -48,7 +49,9 @@ def withdraw_a_point(*, author: User, at: datetime) -> None:
     """Version 3, without a key point, and old answers regraded by it an hour later."""
     current = _current_version()
     texts = current.texts()
-    texts["key_points"] = [p for i, p in enumerate(texts["key_points"]) if i != WRONG_POINT]
+    points = texts["key_points"]
+    texts["key_points"] = [p for i, p in enumerate(points) if i != WRONG_POINT]
+    texts["follow_ups"] = moved(texts["follow_ups"], points, texts["key_points"])
     save_texts(current.question, texts, now=at, author=author, change_note=REASON)
     for change in plan_regrade(_current_version()).changes:
         if (share := change.answer.share) is not None:
