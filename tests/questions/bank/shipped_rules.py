@@ -37,6 +37,13 @@ def _texts(question: QuestionRecord) -> Faults:
         yield "the example is not spoken"
 
 
+def _prompt(question: QuestionRecord) -> Faults:
+    """Pages show the first line as a heading, and lists show it alone."""
+    for line in filter(None, question.prompt.strip().splitlines()):
+        if not line.rstrip().endswith((".", "?", "!", ":", "|", "```")):
+            yield f"a line of the prompt ends within a sentence: {line!r}"
+
+
 def _settings(question: QuestionRecord) -> Faults:
     if question.difficulty not in (1, 2, 3):
         yield f"difficulty {question.difficulty}"
@@ -97,7 +104,7 @@ def _phrasings(question: QuestionRecord) -> Faults:
 
 
 Rules = tuple[Callable[[QuestionRecord], Faults], ...]
-FIRST_RULES: Rules = (_texts, _settings, _clock, _points, _phrasings)
+FIRST_RULES: Rules = (_texts, _prompt, _settings, _clock, _points, _phrasings)
 RULES: Rules = (*FIRST_RULES, _besides)
 """With the rules of what questions did not say at first: OPTIONAL_FIELDS."""
 

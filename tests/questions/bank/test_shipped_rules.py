@@ -49,6 +49,8 @@ def test_a_good_question_has_no_fault():
 @pytest.mark.parametrize(
     "change",
     [
+        {"prompt": "A job hangs.\nWhy does it"},
+        {"prompt": "A job of eight workers\nhangs. Why?"},
         {"answer": " "},
         {"short_example": ""},
         {"short_example": "word " * 39},
