@@ -6,6 +6,8 @@ import { option } from "../storage/options.js";
 import { wordCount } from "./words.js";
 
 const MORE_TIME_BEFORE = 2 * MINUTE;
+// Time is nearly up in the last minute. What has little time, such as a follow-up, is not nearly up from its start.
+const nearlyUp = (limit) => Math.min(MINUTE, limit / 3);
 
 const byId = (id) => document.getElementById(id);
 
@@ -67,13 +69,13 @@ export function showButtons(hasClock) {
   toggle.textContent = option("timer") ? "Hide timer" : "Show timer";
 }
 
-// left, think: milliseconds left of the time and of the thinking time.
-export function showTime(left, think) {
+// left, think: milliseconds left of the time and of the thinking time. limit: of the time in all.
+export function showTime(left, think, limit) {
   const panel = byId("clock");
   const timer = panel.querySelector("[role=timer]");
-  timer.classList.toggle("concealed", !option("timer") && left > MINUTE);
+  timer.classList.toggle("concealed", !option("timer") && left > nearlyUp(limit));
   write(timer, clockFace(left));
-  panel.classList.toggle("low", left > 0 && left <= MINUTE);
+  panel.classList.toggle("low", left > 0 && left <= nearlyUp(limit));
   panel.classList.toggle("over", left <= 0);
   const bar = panel.querySelector("progress");
   if (bar) bar.value = Math.max(0, left);

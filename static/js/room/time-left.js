@@ -54,7 +54,7 @@ export class TimeLeft {
   tick() {
     const left = this.clock.leftNow;
     if (left === null) return;
-    showTime(left, this.clock.thinkNow);
+    showTime(left, this.clock.thinkNow, this.clock.limit);
     this.announcer.update(left, this.clock.limit, option("announcements"));
     if (left > 0 || this.#isUp) return;
     this.#isUp = true;

@@ -11,7 +11,10 @@ const { TimeLeft } = await import("../../../static/js/room/time-left.js");
 
 // The panel of the clock. The numbers are milliseconds, as the page has them.
 function panelOf(numbers) {
-  const element = () => ({ classList: { toggle() {} }, textContent: "" });
+  const element = () => {
+    const classes = new Set();
+    return { classes, classList: { toggle: (name, is) => (is ? classes.add(name) : classes.delete(name)) }, textContent: "" };
+  };
   const timer = element();
   const panel = { ...element(), dataset: { ...numbers }, timer, querySelector: (selector) => (selector === "progress" ? null : timer) };
   document.getElementById = (id) => (id === "clock" ? panel : null);
@@ -37,6 +40,22 @@ test("the time left is shown and announced at each tick", () => {
   assert.deepEqual([panel.timer.textContent, announced, panel.dataset.bound], ["0:02", [2_000], "yes"]);
   assert.deepEqual([timeLeft.isLimited, timeLeft.isClosing, timeLeft.isClosed, bells], [true, false, false, []]);
 });
+
+for (const [limit, left, isLow] of [
+  ["600000", "60000", true],
+  ["600000", "61000", false],
+  ["180000", "60000", true],
+  ["90000", "31000", false],
+  ["60000", "59000", false],
+  ["60000", "21000", false],
+  ["60000", "20000", true],
+]) {
+  test(`${left} of ${limit} ms is ${isLow ? "" : "not "}nearly up`, () => {
+    const { timeLeft, panel } = timeLeftOf({ left, limit, closes: left });
+    timeLeft.tick();
+    assert.equal(panel.classes.has("low"), isLow);
+  });
+}
 
 for (const [what, numbers, isOvertime] of [["the question closes", LIMITED, false], ["overtime follows", OVERTIME, true]]) {
   test(`the bell rings once, and ${what}`, () => {
