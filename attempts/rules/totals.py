@@ -10,7 +10,7 @@ from math import floor
 ASKED_WORTH = Fraction(1, 2)
 """What a key point is worth that was made only in the answer to a follow-up. Pages state it."""
 
-WHAT_ASKED_IS_WORTH = "A point you made only when asked counts half."
+WHAT_ASKED_IS_WORTH = "A point that you make only when asked counts half."
 """The same in a sentence."""
 
 MOST_POINTS = 50

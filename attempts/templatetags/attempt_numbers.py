@@ -3,10 +3,17 @@
 from django import template
 
 from attempts.rules.numbers import UNKNOWN, ordinal, percent
+from attempts.rules.totals import WHAT_ASKED_IS_WORTH
 
 register = template.Library()
 register.filter("percent", percent)
 register.filter("ordinal", ordinal)
+
+
+@register.simple_tag
+def what_asked_is_worth() -> str:
+    """What a point is worth that is made only in the answer to a follow-up."""
+    return WHAT_ASKED_IS_WORTH
 
 
 @register.filter

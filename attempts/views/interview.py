@@ -75,7 +75,8 @@ def _what_to_expect(owner: Owner | None, chosen: Interview, prefer: Prefer) -> d
     Raises CannotFill.
     """
     drawn = draw_questions(owner, chosen, secrets.randbits(62), prefer)
-    seconds = chosen.seconds or sum(seconds for _, seconds in drawn)
+    answering = chosen.seconds or sum(seconds for _, seconds in drawn)
+    seconds = answering + len(drawn) * chosen.think_seconds
     return {
         "missing": 0 if drawn else 1,
         "asked": len(drawn),

@@ -11,7 +11,6 @@ from attempts.practice.choosing import MOST_QUESTIONS, weak_ones
 from attempts.reports.form import ReportForm
 from attempts.rules.results.score_change import ScoreChange
 from attempts.rules.score_range import as_shown
-from attempts.rules.totals import WHAT_ASKED_IS_WORTH
 from attempts.views.results.answer_result import AnswerResult
 from attempts.views.results.ended_attempt import EndedAttempt
 from attempts.views.results.first_screen import Earlier, NextPoint, next_points
@@ -100,10 +99,6 @@ class ResultPage(EndedAttempt):
     def has_follow_ups(self) -> bool:
         """Whether points could be made when asked, so that the page says what these are worth."""
         return any(row.asks_how_made for row in self.rows)
-
-    @property
-    def what_asked_is_worth(self) -> str:
-        return WHAT_ASKED_IS_WORTH
 
     def with_examples(self) -> "ResultPage":
         """The page with what was found in examples since it was read."""

@@ -3,6 +3,7 @@
 import pytest
 
 from attempts.models import Answer, Attempt, Report
+from attempts.rules.totals import WHAT_ASKED_IS_WORTH
 from questions.bank.usage import times_asked
 from tests.attempts.admin.staff import member
 from tests.attempts.follow_ups import ASKED, POINTS, asked_back
@@ -54,7 +55,7 @@ def test_an_answer_says_how_each_point_was_made_and_what_that_is_worth(staff):
     answer = asked_back("1000", "0100", share="0.375")
     page = visit(staff, f"/admin/attempts/answer/{answer.pk}/change/")
     assert "½ made when asked (automatic): It retries." in page.words
-    assert "A point you made only when asked counts half." in page.words
+    assert WHAT_ASKED_IS_WORTH in page.words
     later = visit(staff, f"/admin/attempts/answer/{answer.follow_ups.get().pk}/change/")
     for words in ("follow-up to question 1", "And if it fails?", "It retries."):
         assert words in later.words

@@ -80,7 +80,7 @@ def test_there_is_one_mark_when_asked_for_each_point(when_asked):
 def test_what_the_pages_say_is_what_counts():
     assert (
         Fraction(1, 2),
-        "A point you made only when asked counts half.",
+        "A point that you make only when asked counts half.",
     ) == (ASKED_WORTH, WHAT_ASKED_IS_WORTH)
 
 

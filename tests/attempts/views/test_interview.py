@@ -3,6 +3,8 @@ from django.test import Client
 
 from attempts.chat_engine.server import Server
 from attempts.models import Answer, Attempt
+from attempts.rules.totals import WHAT_ASKED_IS_WORTH
+from attempts.views.home.interviews import interview_choices
 from questions.models import Interview, Question, Slot, Timing
 from tests.factories import InterviewFactory, interview_of, published_question
 from tests.plain_browser import begin, pass_time, visit
@@ -51,6 +53,27 @@ def test_before_the_start_the_page_tells_how_long_follow_ups_can_make_it(client,
     page = visit(client, interview.get_absolute_url())
     for said in words:
         assert said in page.words
+
+
+def test_time_to_think_is_in_the_time_in_all_as_on_the_home_page(client):
+    interview = interview_of(
+        4, seconds_each=420, think_seconds=30, follow_ups=2, follow_up_seconds=90
+    )
+    page = visit(client, interview.get_absolute_url())
+    (choice,) = interview_choices()
+    assert f"7 min each and 30 s to think before, {choice.length} in all" in page.words
+    assert choice.length == "30 to 42 min"
+
+
+def test_time_to_think_is_in_the_one_clock_for_all(client):
+    interview = interview_of(2, timing=TOTAL, seconds=600, think_seconds=30)
+    assert "One clock for all: 11 min." in visit(client, interview.get_absolute_url()).words
+    assert begin(client, interview).limit.total_seconds() == 660
+
+
+def test_what_is_made_when_asked_is_worth_is_said_before_the_start(client):
+    interview = interview_of(1, seconds_each=60, follow_ups=1)
+    assert WHAT_ASKED_IS_WORTH in visit(client, interview.get_absolute_url()).words
 
 
 def test_without_follow_ups_the_page_says_nothing_of_them(client):
