@@ -91,6 +91,27 @@ def shortest(choices: Sequence[Choice]) -> Choice | None:
     return min(formats or choices, key=lambda choice: choice.seconds, default=None)
 
 
+def sections(choices: Sequence[Choice]) -> dict[str, list[Choice]]:
+    """The choices by the heading that they stand under, in their order, the formats first.
+
+    A format such as "ML platform: screening" heads the topics after it: "ML platform: one topic".
+    Where no other one heads topics, "One topic" is enough.
+    """
+    formats, topics, before = list[Choice](), defaultdict[str, list[Choice]](list), ""
+    for choice in choices:
+        if choice.is_topic:
+            topics[before].append(choice)
+        else:
+            formats.append(choice)
+            before = choice.interview.name.rpartition(": ")[0] or before
+    is_one = len(topics) == 1
+    found = {
+        f"{name}: one topic" if name and not is_one else "One topic": each
+        for name, each in topics.items()
+    }
+    return {"Interviews": formats, **found} if formats else found
+
+
 def _choice(interview: Interview, places: Sequence[_Place]) -> Choice:
     questions = sum(place.questions for place in places)
     by_question = sum(place.questions * place.seconds_each for place in places)

@@ -14,7 +14,7 @@ from attempts.owners import Owner, owner_of
 from attempts.preferences import interview_on
 from attempts.rules.recall.due import to_come
 from attempts.views.home.form import InterviewDateForm
-from attempts.views.home.interviews import Choice, interview_choices, shortest
+from attempts.views.home.interviews import Choice, interview_choices, sections, shortest
 from attempts.views.home.progress import Progress, progress_of
 from attempts.views.own_interviews.saved import saved_interviews
 from attempts.views.room_page import running_page
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
     owner = owner_of(request)
     if owner is None:
         choices = interview_choices()
-        return _render(request, {"choices": choices, "suggested": shortest(choices)})
+        return _render(request, {"sections": sections(choices), "suggested": shortest(choices)})
     return home_page(request, owner, database_now())
 
 
@@ -45,7 +45,7 @@ def home_page(
     progress = progress_of(owner, day, now)
     context: dict[str, object] = {
         "running": running,
-        "choices": choices,
+        "sections": sections(choices),
         "saved": [] if running else saved_interviews(owner),  # none of them can start now
         "progress": progress,
         "suggested": None if running else _suggested(owner, progress, choices),

@@ -2,7 +2,7 @@
 
 import pytest
 
-from attempts.views.home.interviews import Choice, interview_choices, shortest
+from attempts.views.home.interviews import Choice, interview_choices, sections, shortest
 from questions.models import Interview, Slot, Timing
 from tests.factories import InterviewFactory, TopicFactory, interview_of, published_question
 
@@ -91,6 +91,44 @@ def test_an_interview_is_a_topic_if_all_its_questions_are_of_one():
     for position, (slots, _) in enumerate(rows):
         drawing(*slots, position=position)
     assert [choice.is_topic for choice in interview_choices()] == [is_topic for _, is_topic in rows]
+
+
+@pytest.mark.parametrize(
+    ("names", "expected"),
+    [
+        ([], {}),
+        (["Screening"], {"Interviews": ["Screening"]}),
+        (["*A"], {"One topic": ["*A"]}),
+        (["A: one", "*A", "A: two"], {"Interviews": ["A: one", "A: two"], "One topic": ["*A"]}),
+        (["*B", "Screening"], {"Interviews": ["Screening"], "One topic": ["*B"]}),
+        (
+            ["A: one", "*A", "Own", "*C", "B: one", "B: two", "*B"],
+            {
+                "Interviews": ["A: one", "Own", "B: one", "B: two"],
+                "A: one topic": ["*A", "*C"],
+                "B: one topic": ["*B"],
+            },
+        ),
+        (
+            ["*C", "A: one", "*A", "B: one", "*B", "A: two", "*D"],
+            {
+                "Interviews": ["A: one", "B: one", "A: two"],
+                "One topic": ["*C"],
+                "A: one topic": ["*A", "*D"],
+                "B: one topic": ["*B"],
+            },
+        ),
+    ],
+)
+def test_topics_are_headed_by_the_formats_that_they_come_after(names, expected):
+    """A star: all questions are of one topic."""
+    choices = [
+        Choice(InterviewFactory.build(name=name), 3, 60, is_topic=name.startswith("*"))
+        for name in names
+    ]
+    found = sections(choices)
+    assert {head: [c.interview.name for c in group] for head, group in found.items()} == expected
+    assert list(found) == list(expected)
 
 
 def test_a_first_time_begins_with_the_shortest_format():

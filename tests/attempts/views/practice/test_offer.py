@@ -44,7 +44,7 @@ def test_the_follow_up_is_offered_answered_and_then_there_is_feedback(who):
     client = WHO[who]()
     owner_of(client)
     page = practised(client)
-    assert "There is a follow-up question, 1 min." in page.words
+    assert "There is a follow-up, with a clock of its own: 1 min." in page.words
     assert only().state == State.SUBMITTED
 
     page = page.press("Answer it")
