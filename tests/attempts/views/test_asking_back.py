@@ -44,7 +44,7 @@ def rows(attempt) -> list[tuple[int, str]]:
 def test_a_thin_answer_leads_to_a_follow_up_and_that_to_the_next_question(client):
     attempt, page = asked(client)
     assert page.heading == FOLLOW_UPS[1]
-    assert "A follow-up:" in page.words
+    assert "A follow-up: (a clock of its own, 1 min)" in page.words
     assert "Question 1 of 2, follow-up" in page.words
     page = page.press("Submit answer", text="We go back to the old one.")
     assert "Question 2 of 2" in page.words

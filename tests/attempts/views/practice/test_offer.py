@@ -56,6 +56,17 @@ def test_the_follow_up_is_offered_answered_and_then_there_is_feedback(who):
     assert POINTS[1] in page.words
 
 
+def test_without_a_clock_nothing_is_said_of_one(client):
+    question = asking_question()
+    page = practise(client, "question", question=question.pk, clock="0")
+    page = page.press("Submit answer", text=THIN)
+    assert "There is a follow-up." in page.words
+    assert "clock" not in page.words
+    page = page.press("Answer it")
+    assert "A follow-up:" in page.words
+    assert "a clock of its own" not in page.words
+
+
 def test_it_can_be_declined(client):
     page = practised(client).press("Go to the feedback")
     assert is_feedback(page)
