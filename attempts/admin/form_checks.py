@@ -75,6 +75,7 @@ def checked(form: QueryDict) -> dict[str, object]:
         texts.points,
         texts.follow_ups,
         items_of(form.get("sources", "")),
+        texts.prompt,
     )
     # Nobody is told what is missing from a form that nobody has begun to fill in.
     has_begun = bool(texts.prompt.strip() or texts.points)

@@ -16,10 +16,13 @@ class GoodTexts:
     key_points: Sequence[str]
     follow_ups: Sequence[str]
     sources: Sequence[str]
+    prompt: str = ""
 
 
 def remarks(texts: GoodTexts) -> Iterator[tuple[str, str]]:
     """What an editor should look at: the field, and a sentence. Nothing of it is an error."""
+    if _breaks_off(texts.prompt):
+        yield "prompt", "The first line is the heading, and it ends within a sentence."
     if texts.short_example.strip():
         yield from _number("short_example", "The short example", texts.short_example)
     low, high = KEY_POINTS
@@ -37,6 +40,13 @@ def remarks(texts: GoodTexts) -> Iterator[tuple[str, str]]:
         yield "sources", "There is no source that a reader could look up."
 
 
+def _breaks_off(prompt: str) -> bool:
+    """Whether the sentence of the first line goes on in the next one."""
+    first, _, rest = prompt.strip().partition("\n")
+    return bool(rest.partition("\n")[0].strip()) and not first.rstrip().endswith(_ENDS)
+
+
+_ENDS = (".", "?", "!", ":", "|", "\uff1f", "\u3002")
 _LIMITS: Mapping[str, tuple[int, int]] = {
     "short_example": SHORT_EXAMPLE_WORDS,
     "key_points": KEY_POINT_WORDS,

@@ -228,7 +228,8 @@ def test_a_practice_offers_its_follow_up_before_the_feedback(new_context, script
     if scripts:
         buttons_act(page)
     press(page, "Submit answer")
-    expect(page.get_by_text("There is a follow-up, with a clock of its own: 1 min.")).to_be_visible()
+    offer = "There is a follow-up, with a clock of its own: 1 min."
+    expect(page.get_by_text(offer)).to_be_visible()
     assert FOLLOW_UPS[1] not in page.content()
     press(page, "Answer it")
     expect(page.get_by_role("heading", level=1)).to_have_text(FOLLOW_UPS[1])

@@ -35,6 +35,12 @@ def test_a_good_question_gets_no_remark():
         ({"follow_ups": ["为什么\uff1f", "", ""]}, []),
         ({"follow_ups": []}, []),
         ({"sources": []}, ["sources"]),
+        ({"prompt": "A job of eight workers\nhangs. Why?"}, ["prompt"]),
+        ({"prompt": "What is drift?"}, []),
+        ({"prompt": "A job hangs.\nWhy?"}, []),
+        ({"prompt": "A job hangs, and these are its workers:\n\n- one\n- two"}, []),
+        ({"prompt": "Compare bagging and boosting"}, []),
+        ({"prompt": "Bagging\n\nHow does it differ from boosting?"}, []),
     ],
 )
 def test_what_is_missing_is_named_with_its_field(change, expected):
