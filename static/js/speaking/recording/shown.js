@@ -35,7 +35,7 @@ async function shownOf(template, head, remove) {
 async function show(list, attempt) {
   list.dataset.isFilled = "yes";
   const heads = await recordingsOf(attempt, list.dataset.recordings);
-  const heading = list.querySelector("h4");
+  const heading = list.querySelector("[data-recordings-head]");
   const removed = () => {
     list.hidden = !list.querySelector("audio");
     (list.querySelector(".recording button") ?? list.closest("details")?.querySelector("summary"))?.focus();
