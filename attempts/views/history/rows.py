@@ -14,11 +14,11 @@ from attempts.models import Answer, Attempt, AttemptQuerySet, FinishReason
 from attempts.models.searching import marked, query_for
 from attempts.owners import Owner
 from attempts.practice.titles import PREFIX
+from attempts.rules.follow_ups.names import name_of
 from attempts.rules.history.search import Part, snippet
 from attempts.rules.lifecycle import State
 from attempts.rules.results.score_change import ScoreChange, score_change
 from attempts.rules.score_range import Shown, as_shown
-from attempts.rules.worth.names import name_of
 from attempts.templatetags.durations import pace
 from attempts.views.history.cursor import Cursor
 from questions.rules.prompts import prompt_title
