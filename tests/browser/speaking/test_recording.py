@@ -5,17 +5,13 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from attempts import transitions
 from questions.models import Timing
-from tests.attempts.marking.answers import suggestion
 from tests.browser.conftest import watched
-from tests.browser.follow_ups_result import with_follow_ups
 from tests.browser.speaking.steps import (
     entries,
     heads,
     is_recording,
     is_stopped,
-    leave_recordings,
     plays,
     record,
     says,
@@ -29,7 +25,6 @@ from tests.browser.steps import (
     box,
     buttons_act,
     come_as_guest,
-    come_as_user,
     enter,
     eventually,
     kill_tab,
@@ -236,25 +231,3 @@ def test_the_answer_counts_as_always(page):
     on_question(page, 2)
     assert text_of(attempt) == "Typed while speaking."
     assert answer(attempt).closed_at is not None
-
-
-def test_the_result_has_the_recording_of_a_follow_up_also_after_an_engine_has_read_it(
-    page, monkeypatch
-):
-    monkeypatch.setattr("attempts.views.result.suggest_soon", lambda answers: None)
-    question = with_follow_ups()
-    later = question.follow_ups.get(position=2)
-    type(later).objects.filter(pk=later.pk).update(engine="", suggested=None, evidence=None)
-    come_as_user(page.context, question.attempt.user)
-    page.goto(question.attempt.get_absolute_url())
-    key = f"head:{question.attempt_id}:{later.position}:1"
-    leave_recordings(page, {"key": key, "at": page.evaluate("Date.now()"), "bytes": 8})
-    page.reload()
-    open_answers(page, 1)
-    recordings = page.locator(f"[data-recordings='{later.position}']")
-    expect(recordings.locator("audio")).to_be_visible()
-    expect(recordings.get_by_role("heading")).to_contain_text(later.asked)
-    found = suggestion([False, False, False, True])
-    assert transitions.store_suggestion(later.pk, later.revision, found)
-    expect(page.locator("#state-1-3")).to_have_text("found when asked", timeout=20_000)
-    expect(recordings.locator("audio")).to_be_visible()
