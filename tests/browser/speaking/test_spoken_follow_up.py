@@ -53,7 +53,7 @@ def test_a_recording_of_a_follow_up_is_heard_on_the_result_and_deleted(page):
     submit(page, "We go back to the previous version.")
 
     expect(page).to_have_url(re.compile("/review/"))
-    expect(page.get_by_role("heading", name="Your recording of a follow-up")).to_be_visible()
+    expect(page.locator("[data-recordings='2'] h4")).to_contain_text(FOLLOW_UPS[1])
     eventually(page, lambda: suggested(attempt), 2)
     page.wait_for_function("!document.querySelector('#waiting')")
     assert plays(page, 2) >= 1
