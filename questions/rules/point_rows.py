@@ -4,6 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from questions.rules.texts import folded
 
+MOST_PAIRS = 100_000
+"""Of reworded points and rows that are compared. With more of them only the same words are known
+again: a file may have thousands of points, and each pair would be compared."""
+
 
 def row_of_each(key_points: Sequence[str], rows: Sequence[str]) -> list[int | None]:
     """For each key point of a form the row of boxes that it gets: shape (key_points,).
@@ -36,15 +40,22 @@ def same_point_of_each(key_points: Sequence[str], before: Sequence[str]) -> list
 def _by_words(key_points: Sequence[str], old: Sequence[int], rows: Sequence[str]) -> dict[int, int]:
     """The row of each point that has the same words as one, or else at least half of them."""
     found: dict[int, int] = {}
+    taken: set[int] = set()
+
+    def pair(point: int, row: int) -> None:
+        if point not in found and row not in taken:
+            found[point] = row
+            taken.add(row)
+
     same = {folded(rows[row]): row for row in reversed(old)}
     for point, text in enumerate(key_points):
         row = same.get(folded(text))
-        if row is not None and row not in found.values():
-            found[point] = row
+        if row is not None:
+            pair(point, row)
     left = [point for point in range(len(key_points)) if point not in found]
-    for point, row in _alike(left, key_points, old, rows):
-        if point not in found and row not in found.values():
-            found[point] = row
+    if len(left) * len(old) <= MOST_PAIRS:
+        for point, row in _alike(left, key_points, old, rows):
+            pair(point, row)
     return found
 
 

@@ -138,6 +138,12 @@ def test_texts_that_are_too_long_to_score_are_counted_all_the_same(client, edito
     assert "40 to 65 words" in told
 
 
+def test_thousands_of_points_get_no_thousands_of_remarks(client, editor):
+    points = {"key_points": "\n".join(f"point {number}" for number in range(1000))}
+    told = client.post(COVERAGE, BARE | points, headers=HTMX).content.decode()
+    assert 1 < told.count("should have") < 50
+
+
 # --- the guide -----------------------------------------------------------------------------------
 
 
