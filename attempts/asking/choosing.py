@@ -1,6 +1,5 @@
 """Which follow-up comes after a text that is being submitted; outside of every transaction."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -9,7 +8,7 @@ from django.conf import settings
 from attempts import transitions
 from attempts.asking import scorer
 from attempts.marking.suggesting import as_suggestion
-from attempts.models import Answer, Suggestion
+from attempts.models import Answer, AskedQuestion, Suggestion, question_of
 from attempts.owners import Owner
 from attempts.rules.findings import Finding, finding
 from attempts.rules.follow_ups.choice import point_to_ask
@@ -31,13 +30,16 @@ def choose(
     """
     answers = _answers(owner, attempt_id)
     answer = next((a for a in answers if a.position == position), None)
-    if answer is None or not _may_follow(answers, answer, now):
+    if answer is None:
+        return None
+    asked = question_of(answer, answers)
+    if not _may_follow(asked, answer, now):
         return None
     text = _text_to_be_stored(answer, submitted)
-    said = [a.text for a in _before(answers, answer)]
+    said = [a.text for a in _before(asked, answer)]
     if not text.strip() or not all(map(is_english, [*said, text])):
         return None
-    return _read(answers, answer, text)
+    return _read(asked, answer, text)
 
 
 def _answers(owner: Owner, attempt_id: UUID) -> list[Answer]:
@@ -52,33 +54,26 @@ def _answers(owner: Owner, attempt_id: UUID) -> list[Answer]:
     return list(rows.order_by("position"))
 
 
-def _question_of(answer: Answer) -> int:
-    return answer.follows_id or answer.pk
-
-
-def _follow_ups(answers: Sequence[Answer], answer: Answer) -> list[Answer]:
-    """All that were asked to its question so far."""
-    return [a for a in answers if a.follows_id == _question_of(answer)]
-
-
-def _before(answers: Sequence[Answer], answer: Answer) -> list[Answer]:
+def _before(asked: AskedQuestion, answer: Answer) -> list[Answer]:
     """What was said to the question before this answer."""
-    to_question = (a for a in answers if _question_of(a) == _question_of(answer))
-    return [a for a in to_question if a.position < answer.position and a.is_answered]
+    rows = [asked.answer, *asked.follow_ups]
+    return [a for a in rows if a.position < answer.position and a.is_answered]
 
 
-def _may_follow(answers: Sequence[Answer], answer: Answer, now: datetime) -> bool:
-    others = _follow_ups(answers, answer)
-    asked = {each.asked_point for each in others}
-    texts = enumerate(answer.version.follow_ups)
-    is_something_left = any(text.strip() and point not in asked for point, text in texts)
+def _asked_points(asked: AskedQuestion) -> list[int]:
+    return [a.asked_point for a in asked.follow_ups if a.asked_point is not None]
+
+
+def _may_follow(asked: AskedQuestion, answer: Answer, now: datetime) -> bool:
+    texts, points = enumerate(answer.version.follow_ups), _asked_points(asked)
+    is_something_left = any(text.strip() and point not in points for point, text in texts)
     return (
         is_something_left
         and answer.clock().is_open
         and may_follow(
             answer.position,
             most=answer.attempt.follow_ups,
-            others=[each.position for each in others],
+            others=[each.position for each in asked.follow_ups],
             bell=answer.bell_at,
             now=now,
         )
@@ -93,16 +88,15 @@ def _text_to_be_stored(answer: Answer, submitted: Save) -> str:
     return "" if verdict == Verdict.CONFLICT else answer.text
 
 
-def _read(answers: Sequence[Answer], answer: Answer, text: str) -> FollowUp | None:
-    before = _before(answers, answer)
+def _read(asked: AskedQuestion, answer: Answer, text: str) -> FollowUp | None:
+    before = _before(asked, answer)
     unread = [Said(asked=a.asked, text=a.text) for a in before if not _is_read(a)]
     found = scorer.find(answer.version, [*unread, Said(asked=answer.asked, text=text)])
     if found is None:
         return None
     suggestions = [as_suggestion(points, found["engine"]) for points in found["points"]]
     said = [_findings(a) for a in before if _is_read(a)] + [_findings(s) for s in suggestions]
-    asked = [a.asked_point for a in _follow_ups(answers, answer) if a.asked_point is not None]
-    point = point_to_ask(answer.version.follow_ups, said, asked)
+    point = point_to_ask(answer.version.follow_ups, said, _asked_points(asked))
     return FollowUp(text, point, suggestions[-1])
 
 

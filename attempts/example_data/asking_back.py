@@ -3,8 +3,6 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.contrib.auth.models import User
-
 from attempts import scoring, transitions
 from attempts.example_data.candidate import ExampleCandidate, answers_of, sentences_of, suggest
 from attempts.models import Answer, Attempt, Evidence, OwnInterview, Suggestion
@@ -12,25 +10,12 @@ from attempts.rules.save_verdicts import Save
 from attempts.transitions import FollowUp
 from attempts.transitions.personal.own_interviews import start_own
 from attempts.transitions.starting import Pace
-from questions.bank.versions import save_texts
-from questions.models import Question, QuestionVersion, Topic
+from questions.models import QuestionVersion, Topic
 
 TOPIC = "platforms-and-tools"
+"""Its questions have a follow-up for each key point."""
 QUESTIONS = 3
-ASKS = ("And what would you look at after that?", "What else belongs to it?", "And then?")
-"""For questions of the bank that have none of their own."""
-
 MINUTE = timedelta(minutes=1)
-
-
-def add_follow_ups(*, author: User, at: datetime) -> None:
-    """Each question of TOPIC that has no follow-ups gets one for each key point."""
-    for question in Question.objects.published().filter(topic__slug=TOPIC):
-        current = question.current_version
-        if current is not None and not any(current.follow_ups):
-            points = range(len(current.key_points))
-            texts = {**current.texts(), "follow_ups": [ASKS[i % len(ASKS)] for i in points]}
-            save_texts(question, texts, now=at, author=author, change_note="Follow-ups.")
 
 
 def take(candidate: ExampleCandidate, at: datetime) -> None:

@@ -59,7 +59,6 @@ def _make_rows(now: datetime, rng: random.Random) -> None:
 
     _seed_an_empty_bank(ago(60))
     editor = _make_editor()
-    asking_back.add_follow_ups(author=editor, at=ago(58))
     User.objects.create_superuser(SUPERUSER, address_of(SUPERUSER), PASSWORD)
     ada, ben = (ExampleCandidate(_make_owner(name), 0.5, rng) for name in CANDIDATES)
     guests = [_new_guest(rng) for _ in range(GUESTS)]

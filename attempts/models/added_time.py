@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q
 
 from attempts.models.attempt import Attempt
-from attempts.rules.worth.names import name_of
+from attempts.rules.follow_ups.names import name_of
 
 
 class AddedTime(models.Model):

@@ -11,9 +11,9 @@ from django.db.models import Q
 
 from attempts.models.answers.querying import AnswerQuerySet
 from attempts.models.attempt import WRITTEN, Attempt
+from attempts.rules.follow_ups.names import name_of, question_number
 from attempts.rules.lifecycle import QuestionClock
 from attempts.rules.save_verdicts import Stored
-from attempts.rules.worth.names import name_of, question_number
 from questions.models import QuestionVersion
 
 

@@ -39,10 +39,10 @@ WITH answered AS (
     CROSS JOIN LATERAL (SELECT a.text ~ %(written)s OFFSET 0) AS looked (written)
     LEFT JOIN LATERAL (
         -- Which points its follow-ups asked for, and which were made when asked, not before.
-        SELECT array_agg(asked_point ORDER BY f.position) AS asked_points,
-            array_agg(asked_point ORDER BY f.position) FILTER (
-                WHERE (coalesce(f.confirmed, f.suggested))[asked_point + 1]
-                AND NOT coalesce((coalesce(a.confirmed, a.suggested))[asked_point + 1], false)
+        SELECT array_agg(f.asked_point ORDER BY f.position) AS asked_points,
+            array_agg(f.asked_point ORDER BY f.position) FILTER (
+                WHERE (coalesce(f.confirmed, f.suggested))[f.asked_point + 1]
+                AND NOT coalesce((coalesce(a.confirmed, a.suggested))[f.asked_point + 1], false)
             ) AS helped_points
         FROM attempts_answer f
         WHERE t.follow_ups > 0 AND f.follows_id = a.id

@@ -48,10 +48,6 @@ class LockedAttempt:
         """Raises Answer.DoesNotExist if the attempt has no such position."""
         return answer_at(self.answers, position)
 
-    def question_of(self, answer: Answer) -> Answer:
-        """The answer itself, or the one that this follow-up follows."""
-        return next((a for a in self.answers if a.pk == answer.follows_id), answer)
-
     def locked_answer(self, answer: Answer) -> LockedAnswer:
         return LockedAnswer(answer, self.attempt, self.now)
 

@@ -48,6 +48,16 @@ def mark(
     """
     locked = lock(owner, attempt_id, now)
     answer = locked.answer_at(position)
+    _mark(locked, answer, ticks, when_asked)
+    return locked, answer
+
+
+def _mark(
+    locked: LockedAttempt,
+    answer: Answer,
+    ticks: Sequence[bool],
+    when_asked: Sequence[bool] | None,
+) -> None:
     if not locked.attempt.is_finished or not answer.is_answered or answer.is_follow_up:
         raise IllegalTransition("only an answer to a question of a finished attempt can be marked")
     points = len(answer.version.key_points)
@@ -59,7 +69,6 @@ def mark(
     _store_ticks(answer, _with_withdrawn(ticks, answer))
     store_share(locked.answers, changed=answer)
     store_score(locked.attempt, locked.answers, changed=answer)
-    return locked, answer
 
 
 def _store_when_asked(
@@ -101,13 +110,12 @@ def say_here(
     raises; then nothing is stored.
     """
     locked = lock(owner, attempt_id, now)
-    question = question_of(locked.answer_at(position), locked.answers).answer
-    locked, _ = mark(owner, attempt_id, question.position, ticks, when_asked, now=now)
     answer = locked.answer_at(position)
+    question = question_of(answer, locked.answers).answer
+    _mark(locked, question, ticks, when_asked)
     if not words.strip() or len(words) > MOST_WORDS or words not in answer.text:
         raise NotShown("no part of the answer")
-    counted = question_of(answer, locked.answers).answer.counted
-    if not _may_be_shown(answer, point, counted):
+    if not _may_be_shown(answer, point, question.counted):
         raise NotShown("no such point")
     SaidHere.objects.update_or_create(
         answer=answer,

@@ -4,6 +4,8 @@ import uuid
 from dataclasses import dataclass, field
 from typing import TypedDict
 
+from questions.rules.limits import FOLLOW_UP_SECONDS
+
 
 class FormatError(ValueError):
     """The file is not a bank; the message names the place and the fix."""
@@ -87,7 +89,7 @@ class InterviewRecord:
     think_seconds: int
     slots: tuple[SlotRecord, ...]
     follow_ups: int = 0
-    follow_up_seconds: int = 60
+    follow_up_seconds: int = FOLLOW_UP_SECONDS
 
 
 @dataclass(frozen=True)

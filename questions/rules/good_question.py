@@ -1,6 +1,6 @@
 """What can be counted in a good question, and what to say where it is missing. Pure."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 SHORT_EXAMPLE_WORDS = (40, 65)
@@ -21,7 +21,8 @@ class GoodTexts:
 def remarks(texts: GoodTexts) -> Iterator[tuple[str, str]]:
     """What an editor should look at: the field, and a sentence. Nothing of it is an error."""
     if texts.short_example.strip():
-        yield from _number("short_example", "The short example", texts.short_example)
+        name = "The short example"
+        yield from _length("short_example", name, texts.short_example, SHORT_EXAMPLE_WORDS)
     low, high = KEY_POINTS
     if not low <= len(texts.key_points) <= high:
         yield (
@@ -29,7 +30,7 @@ def remarks(texts: GoodTexts) -> Iterator[tuple[str, str]]:
             f"There should be {low} to {high} key points: {len(texts.key_points)} now.",
         )
     for number, point in enumerate(texts.key_points, start=1):
-        yield from _number("key_points", f"Key point {number}", point)
+        yield from _length("key_points", f"Key point {number}", point, KEY_POINT_WORDS)
     for number, follow_up in enumerate(texts.follow_ups, start=1):
         if follow_up and not follow_up.rstrip().endswith(("?", "\uff1f")):
             yield "follow_ups", f"Follow-up {number} should end with “?”."
@@ -37,14 +38,8 @@ def remarks(texts: GoodTexts) -> Iterator[tuple[str, str]]:
         yield "sources", "There is no source that a reader could look up."
 
 
-_LIMITS: Mapping[str, tuple[int, int]] = {
-    "short_example": SHORT_EXAMPLE_WORDS,
-    "key_points": KEY_POINT_WORDS,
-}
-
-
-def _number(field: str, name: str, text: str) -> Iterator[tuple[str, str]]:
-    low, high = _LIMITS[field]
+def _length(field: str, name: str, text: str, limits: tuple[int, int]) -> Iterator[tuple[str, str]]:
+    low, high = limits
     words = len(text.split())
     if not low <= words <= high:
         yield field, f"{name} should have {low} to {high} words: {words} now."

@@ -18,16 +18,10 @@ def row_of_each(key_points: Sequence[str], rows: Sequence[str]) -> list[int | No
     """
     points, old = range(len(key_points)), [row for row, text in enumerate(rows) if text]
     found = _by_words(key_points, old, rows)
-
-    def pair(pairs: Iterable[tuple[int, int]]) -> None:
-        for point, row in pairs:
-            if point not in found and row not in found.values():
-                found[point] = row
-
     new = [row for row, text in enumerate(rows) if not text]
     if len(key_points) - len(found) > len(new):
-        pair((p, p) for p in points if p in old)
-    pair(zip([p for p in points if p not in found], new, strict=False))
+        _pair(found, ((p, p) for p in points if p in old))
+    _pair(found, zip([p for p in points if p not in found], new, strict=False))
     return [found.get(point) for point in points]
 
 
@@ -40,23 +34,22 @@ def same_point_of_each(key_points: Sequence[str], before: Sequence[str]) -> list
 def _by_words(key_points: Sequence[str], old: Sequence[int], rows: Sequence[str]) -> dict[int, int]:
     """The row of each point that has the same words as one, or else at least half of them."""
     found: dict[int, int] = {}
-    taken: set[int] = set()
+    same = {folded(rows[row]): row for row in reversed(old)}
+    words = [folded(text) for text in key_points]
+    _pair(found, ((point, same[said]) for point, said in enumerate(words) if said in same))
+    left = [point for point in range(len(key_points)) if point not in found]
+    if len(left) * len(old) <= MOST_PAIRS:
+        _pair(found, _alike(left, key_points, old, rows))
+    return found
 
-    def pair(point: int, row: int) -> None:
+
+def _pair(found: dict[int, int], pairs: Iterable[tuple[int, int]]) -> None:
+    """Adds each pair of which neither the point nor the row has another one."""
+    taken = set(found.values())
+    for point, row in pairs:
         if point not in found and row not in taken:
             found[point] = row
             taken.add(row)
-
-    same = {folded(rows[row]): row for row in reversed(old)}
-    for point, text in enumerate(key_points):
-        row = same.get(folded(text))
-        if row is not None:
-            pair(point, row)
-    left = [point for point in range(len(key_points)) if point not in found]
-    if len(left) * len(old) <= MOST_PAIRS:
-        for point, row in _alike(left, key_points, old, rows):
-            pair(point, row)
-    return found
 
 
 def _alike(

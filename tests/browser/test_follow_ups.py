@@ -7,7 +7,8 @@ from playwright.sync_api import expect
 
 from attempts import transitions
 from attempts.asking import scorer
-from attempts.models import Answer, Attempt, Practice
+from attempts.models import Answer, Attempt, Practice, QuestionStatistics
+from attempts.statistics.compute import refresh
 from attempts.transitions.personal import practising
 from attempts.transitions.starting import Pace
 from quizsite.clock import database_now
@@ -25,6 +26,7 @@ from tests.browser.steps import (
     expect_failures,
     kept_of,
     on_question,
+    open_answers,
     pass_time,
     press,
     ready,
@@ -99,6 +101,44 @@ def leave_to_the_bell(page, attempt: Attempt, text: str) -> None:
     expect(page).to_have_url(re.compile("/review/$"))
 
 
+def read_the_result(page, attempt: Attempt) -> None:
+    """Of the second question: the first point was made, the second one when asked."""
+    eventually(page, lambda: shares(attempt), ["1.0000", "0.5000", None, "0.3333"])
+    page.reload()
+    open_answers(page, 3)
+    chosen = [
+        page.locator(f"#marks-3 [name=how-{point}]:checked").get_attribute("value")
+        for point in range(len(POINTS))
+    ]
+    assert chosen == ["made", "asked", "missed"]
+    follow_up = page.get_by_role("region", name="A follow-up")
+    expect(follow_up.get_by_text(FOLLOW_UPS[1])).to_be_visible()
+    expect(follow_up.get_by_text(POINTS[1])).to_be_visible()
+    expect(follow_up.get_by_text(IN_FOLLOW_UP).first).to_be_visible()
+
+
+def shares(attempt: Attempt) -> list[str | None]:
+    rows = Answer.objects.to_questions().filter(attempt=attempt).order_by("position")
+    return [share and str(share) for share in rows.values_list("share", flat=True)]
+
+
+def see_it_in_the_history(page, attempt: Attempt) -> None:
+    attempt.refresh_from_db()
+    assert str(attempt.score) == "45.83"
+    page.goto("/attempts/")
+    row = page.get_by_role("row").filter(has_text=attempt.interview_title)
+    expect(row.get_by_role("cell", name="3 of 4")).to_be_visible()
+    expect(row).to_contain_text("46")
+
+
+def count_it_for_editors() -> None:
+    refresh(now=database_now())
+    rows = QuestionStatistics.objects.filter(version=None).order_by("question__slug")
+    counted = [(row.asked, row.follow_ups_asked, row.follow_ups_helped) for row in rows]
+    assert sorted(counted)[-1] == (1, [0, 1, 0], [0, 1, 0])
+    assert sum(sum(asked) for _, asked, _ in counted) == 1
+
+
 def as_left(attempt: Attempt) -> list[tuple[int, str, str]]:
     rows = Answer.objects.filter(attempt=attempt).order_by("position")
     return list(rows.values_list("position", "closed_by", "text"))
@@ -125,6 +165,9 @@ def test_a_screening_with_follow_ups(page):
         (5, "skipped", ""),
         (7, "deadline", THIN),
     ]
+    read_the_result(page, attempt)
+    see_it_in_the_history(page, attempt)
+    count_it_for_editors()
 
 
 def test_a_reload_and_a_second_tab_in_the_middle_of_a_follow_up(page):

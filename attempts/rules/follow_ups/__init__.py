@@ -1,1 +1,1 @@
-"""Follow-ups to a question: when one is asked, and which. Pure."""
+"""Follow-ups to a question: when one is asked, which, where it is, what it is called. Pure."""

@@ -50,7 +50,7 @@ def ticks_when_asked(
         has = answers[number].has(point)
         if stay[point]:
             return has
-        return has or place[point] == number if point in place else False
+        return point in place and (has or place[point] == number)
 
     return [[gets(number, point) for point in points] for number in range(len(answers))]
 

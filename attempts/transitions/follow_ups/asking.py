@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from attempts.models import Answer, Suggestion
+from attempts.models import Answer, Suggestion, question_of
 from attempts.rules.follow_ups.may_ask import may_follow
 from attempts.transitions.locked import LockedAttempt
 
@@ -27,8 +27,8 @@ def ask_or_offer(locked: LockedAttempt, answer: Answer, follow_up: FollowUp) -> 
     stored text is not the one that was read, or if no follow-up may come.
     """
     attempt, point = locked.attempt, follow_up.point
-    question = locked.question_of(answer)
-    others = [each for each in locked.answers if each.follows_id == question.pk]
+    asked = question_of(answer, locked.answers)
+    question, others = asked.answer, asked.follow_ups
     may_come = may_follow(
         answer.position,
         most=attempt.follow_ups,
@@ -36,8 +36,8 @@ def ask_or_offer(locked: LockedAttempt, answer: Answer, follow_up: FollowUp) -> 
         bell=answer.bell_at,
         now=locked.now,
     )
-    is_asked = any(each.asked_point == point for each in others)
-    if point is None or is_asked or not may_come or answer.text != follow_up.text:
+    was_asked = any(each.asked_point == point for each in others)
+    if point is None or was_asked or not may_come or answer.text != follow_up.text:
         return
     if attempt.is_practice:
         question.offered_point = point

@@ -8,16 +8,17 @@ from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.db.models.functions import Coalesce
+from django.utils.text import capfirst
 
 from attempts.models import Answer, Attempt, AttemptQuerySet, FinishReason
 from attempts.models.searching import marked, query_for
 from attempts.owners import Owner
 from attempts.practice.titles import PREFIX
+from attempts.rules.follow_ups.names import name_of
 from attempts.rules.history.search import Part, snippet
 from attempts.rules.lifecycle import State
 from attempts.rules.results.score_change import ScoreChange, score_change
 from attempts.rules.score_range import Shown, as_shown
-from attempts.rules.worth.names import name_of
 from attempts.templatetags.durations import pace
 from attempts.views.history.cursor import Cursor
 from questions.rules.prompts import prompt_title
@@ -200,6 +201,6 @@ def _found(attempts: Sequence[Attempt], words: str) -> Mapping[UUID, list[Found]
     found: dict[UUID, list[Found]] = defaultdict(list)
     columns = ("attempt", "at", "position", "text", "marked")
     for pk, at, position, text, with_marks in rows.values_list(*columns):
-        name = name_of(position, room[pk])
-        found[pk].append(Found(at, name[0].upper() + name[1:], snippet(text, with_marks)))
+        name = capfirst(name_of(position, room[pk]))
+        found[pk].append(Found(at, name, snippet(text, with_marks)))
     return found

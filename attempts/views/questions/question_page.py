@@ -49,8 +49,10 @@ class QuestionPage:
 
         None while the question is asked, and where there is no result.
         """
+        if self.running:
+            return None
         finished = (each.answer for each in self.answers if each.answer.attempt.is_finished)
-        return next((answer.version for answer in finished if not self.running), None)
+        return next((answer.version for answer in finished), None)
 
     @property
     def newer(self) -> int | None:

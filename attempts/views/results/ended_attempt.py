@@ -50,5 +50,5 @@ class EndedAttempt:
 
     @property
     def last_position(self) -> int:
-        """The position of the question that was open at the end."""
+        """The position of the question or follow-up that was open at the end."""
         return last_opened(self.answers).position

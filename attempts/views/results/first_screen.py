@@ -40,9 +40,9 @@ class NextPoint:
 
 def next_points(rows: list[AnswerResult]) -> list[NextPoint]:
     """At most three, the weakest answers first. A sentence that makes two points is there once."""
-    return next_time((row.share, _missed(row)) for row in rows)
+    return next_time((row.share, _to_say(row)) for row in rows)
 
 
-def _missed(row: AnswerResult) -> list[NextPoint]:
+def _to_say(row: AnswerResult) -> list[NextPoint]:
     sentences = dict.fromkeys(point.example or point.text for point in row.to_say)
     return [NextPoint(words, row) for words in sentences]

@@ -1,5 +1,6 @@
 """What the result page shows of one follow-up: why it was asked, and what was answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -7,10 +8,10 @@ from attempts.marking.key_points import KeyPoint, key_points_in
 from attempts.models import AskedQuestion, ClosedBy
 from attempts.views.results.written_answer import WrittenAnswer
 
-_WITHOUT_ANSWER = {
-    ClosedBy.SKIPPED: "You skipped this follow-up.",
-    ClosedBy.DEADLINE: "Time ran out before you answered this follow-up.",
-    ClosedBy.SUBMITTED: "You submitted this follow-up without an answer.",
+_WITHOUT_ANSWER: Mapping[str, str] = {
+    ClosedBy.SKIPPED.value: "You skipped this follow-up.",
+    ClosedBy.DEADLINE.value: "Time ran out before you answered this follow-up.",
+    ClosedBy.SUBMITTED.value: "You submitted this follow-up without an answer.",
 }
 
 
@@ -32,8 +33,5 @@ class FollowUpResult(WrittenAnswer):
     @property
     def without_answer(self) -> str:
         """How it was left without an answer, in a sentence."""
-        closed_by = self.answer.closed_by
-        return _WITHOUT_ANSWER.get(
-            ClosedBy(closed_by) if closed_by else ClosedBy.FINISH,
-            "The interview ended before you answered this follow-up.",
-        )
+        ended = "The interview ended before you answered this follow-up."
+        return _WITHOUT_ANSWER.get(self.answer.closed_by, ended)

@@ -113,7 +113,7 @@ class ResultPage(EndedAttempt):
     @property
     def without_examples(self) -> list[QuestionVersion]:
         """The versions of which it is not known yet which sentences of the example make points."""
-        versions = [answer.version for answer in self.answers]
+        versions = [row.answer.version for row in self.rows]
         return (
             [v for v in versions if v.pk not in self.examples] if self.attempt.is_finished else []
         )

@@ -25,7 +25,6 @@ SECTIONS = {
     "sources": "sources",
 }
 BULLETED = ("key_points", "common_mistakes", "sources")
-NUMBERED = ("follow_ups", *PHRASINGS)
 TOGETHER = (PHRASINGS, OPTIONAL_FIELDS)
 """Notes without any of these say nothing of them: those of older exports have none."""
 

@@ -8,7 +8,6 @@ const NOT_BEGUN = {
   unsupported: `This browser cannot record on this page. A current browser can, at an address with https. ${AS_ALWAYS}`,
   "no-storage": `This browser stores nothing for this page, as in a private window, so it cannot keep a recording. ${AS_ALWAYS}`,
   full: `This browser has no space left for a recording. Free some space, then press the button again. ${AS_ALWAYS}`,
-  "not-loaded": `This part of the page could not be loaded. Press the button again, or reload the page later. ${AS_ALWAYS}`,
   NotAllowedError: `The browser does not let this page use a microphone. ${ALLOW} ${AS_ALWAYS}`,
   SecurityError: `The browser does not let this page use a microphone. ${AS_ALWAYS}`,
   NotFoundError: `No microphone was found. Connect one, then press the button again. ${AS_ALWAYS}`,

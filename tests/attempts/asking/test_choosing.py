@@ -81,7 +81,7 @@ def test_what_nobody_has_read_yet_is_read_again():
 
 
 def test_the_same_text_is_asked_the_same():
-    points = {start_asking().chosen(1, THIN, at=20).point for _ in range(1)}
+    points = {start_asking().chosen(1, THIN, at=20).point}
     candidate = start_asking()
     points |= {candidate.chosen(1, THIN, at=at).point for at in (1, 30, 100)}
     assert points == {1}

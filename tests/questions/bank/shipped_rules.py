@@ -4,7 +4,7 @@ Each returns the faults in words. test_core_bank.py shows how a bank is held aga
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from questions.formats import Bank, InterviewRecord, QuestionRecord
 from questions.models import OPTIONAL_FIELDS, TEXT_FIELDS
@@ -96,14 +96,11 @@ def _phrasings(question: QuestionRecord) -> Faults:
             yield f"point {number}: {len(phrasing.not_to_be_confused_with)} ways to miss it"
 
 
-Rules = tuple[Callable[[QuestionRecord], Faults], ...]
-FIRST_RULES: Rules = (_texts, _settings, _clock, _points, _phrasings)
-RULES: Rules = (*FIRST_RULES, _besides)
-"""With the rules of what questions did not say at first: OPTIONAL_FIELDS."""
+RULES = (_texts, _settings, _clock, _points, _phrasings, _besides)
 
 
-def faults_of_question(question: QuestionRecord, rules: Rules = RULES) -> list[str]:
-    return [fault for rule in rules for fault in rule(question)]
+def faults_of_question(question: QuestionRecord) -> list[str]:
+    return [fault for rule in RULES for fault in rule(question)]
 
 
 # --- interviews ------------------------------------------------------------------------------

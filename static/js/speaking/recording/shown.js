@@ -35,13 +35,13 @@ async function shownOf(template, head, remove) {
 async function show(list, attempt) {
   list.dataset.isFilled = "yes";
   const heads = await recordingsOf(attempt, list.dataset.recordings);
-  const heading = list.querySelector("h4");
+  const name = list.querySelector("[data-recording-name]");
   const removed = () => {
     list.hidden = !list.querySelector("audio");
     (list.querySelector(".recording button") ?? list.closest("details")?.querySelector("summary"))?.focus();
   };
   for (const head of heads) list.append(await shownOf(list.querySelector("template"), head, removed));
-  heading.textContent = heads.length > 1 ? "Your recordings" : "Your recording";
+  name.textContent = heads.length > 1 ? "Your recordings" : "Your recording";
   list.hidden = !heads.length;
 }
 

@@ -1,6 +1,6 @@
 import pytest
 
-from attempts.rules.worth.names import name_of, question_number
+from attempts.rules.follow_ups.names import name_of, question_number
 
 
 @pytest.mark.parametrize(
