@@ -6,6 +6,7 @@ Nothing of it keeps an editor from saving.
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from django.core.cache import cache
 from django.http import QueryDict
@@ -27,6 +28,8 @@ MAX_CHARACTERS = 10_000
 """The limit for all texts together, so that the score takes a second at most."""
 MAX_POINTS = 30
 MAX_STATEMENT_CHARACTERS = 20_000
+MOST_REMARKS = 20
+"""A form may have thousands of key points, and each could get one."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +80,7 @@ def checked(form: QueryDict) -> dict[str, object]:
         items_of(form.get("sources", "")),
         texts.prompt,
     )
+    said = islice(remarks(good), MOST_REMARKS)
     # Nobody is told what is missing from a form that nobody has begun to fill in.
     has_begun = bool(texts.prompt.strip() or texts.points)
     return {
@@ -85,7 +89,7 @@ def checked(form: QueryDict) -> dict[str, object]:
         "most_points": MAX_POINTS,
         "too_long": texts.is_too_long,
         "scored": Scored() if texts.is_too_long else _scored(texts),
-        "remarks": [sentence for _, sentence in remarks(good)] if has_begun else [],
+        "remarks": [sentence for _, sentence in said] if has_begun else [],
     }
 
 

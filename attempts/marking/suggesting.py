@@ -50,12 +50,12 @@ def suggest_soon(answers: Iterable[Answer]) -> None:
 
 
 def _put_in_queue(answer_ids: list[int]) -> None:
-    global _last_task
     with _queue_lock:
         new = [answer_id for answer_id in answer_ids if answer_id not in _queued]
         if new:
             _queued.update(new)
-            _last_task = _worker.submit(_suggest_all, new)
+            if not _give_to_thread(_suggest_all, new):
+                _queued.difference_update(new)
 
 
 def find_sentences_soon(versions: Iterable[QuestionVersion]) -> None:
@@ -66,9 +66,21 @@ def find_sentences_soon(versions: Iterable[QuestionVersion]) -> None:
 
 
 def _find_in_thread(version_ids: list[int]) -> None:
-    global _last_task
     with _queue_lock:
-        _last_task = _worker.submit(_find_sentences, version_ids)
+        _give_to_thread(_find_sentences, version_ids)
+
+
+def _give_to_thread(act: Callable[[list[int]], None], ids: list[int]) -> bool:
+    """Whether the thread has it. It has not while the server stops, nor where none can be started:
+    what was submitted is stored by then, and the sweep finds it.
+    """
+    global _last_task
+    try:
+        _last_task = _worker.submit(act, ids)
+    except RuntimeError as failure:
+        logger.warning("Nothing is suggested now; the sweep will try again: %s", failure)
+        return False
+    return True
 
 
 def _find_sentences(version_ids: list[int]) -> None:

@@ -5,8 +5,9 @@ import re
 LONGEST = 200
 """Of a sentence that is shown in one piece, in characters."""
 
-# In Chinese and Japanese no blank follows the end of a sentence.
-_END = re.compile(r"(?<=[.!?;।؟])\s+|\s*\n\s*|(?<=[。！？；])\s*")
+# In Chinese and Japanese no blank follows the end of a sentence. Blanks before a line's end are
+# searched for from the first one on, else each would be tried.
+_END = re.compile(r"(?<=[.!?;।؟])\s+|(?<!\s)\s*\n\s*|(?<=[。！？；])\s*")
 _EDGES = " \t\n-*•–"
 
 

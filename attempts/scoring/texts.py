@@ -11,10 +11,13 @@ _UNREADABLE = re.compile("[\x00\ud800-\udfff]")
 _WORD = re.compile(r"[^\W_]+(?:[_'\u2019][^\W_]+)*|[^\w\s]")
 _LINE = re.compile(r"[^\r\n]+")
 _LIST_MARK = re.compile(r"\s*(?:[-\u2013\u2022\u25cf\u25cb*+>]+|\(?\d{1,2}[.)])(?=\s)")
-_SENTENCE_END = re.compile(r"(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?])\s+|\s+(?=[\u2022\u25cf\u25cb]\s)")
+# Where blanks may come first, the search begins at the first of them, else it would try each.
+_SENTENCE_END = re.compile(
+    r"(?<!e\.g\.)(?<!i\.e\.)(?<=[.!?])\s+|(?<!\s)\s+(?=[\u2022\u25cf\u25cb]\s)"
+)
 _CLAUSE_END = re.compile(
-    r";\s*|:\s+|\s+[-\u2013\u2014]+\s+|\s*(?:->|\u2192|=>)\s*|\s*[()]\s*|,\s+"
-    r"|\s+(?=(?:so|because|but|while|whereas|which|although|since|and|then|otherwise)\b)"
+    r";\s*|:\s+|(?<!\s)\s+[-\u2013\u2014]+\s+|(?:(?<!\s)\s+)?(?:->|\u2192|=>|[()])\s*|,\s+"
+    r"|(?<!\s)\s+(?=(?:so|because|but|while|whereas|which|although|since|and|then|otherwise)\b)"
 )
 _EDGE = " \t\r\n,;:-\u2013\u2014\u2022*"
 

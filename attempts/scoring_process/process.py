@@ -90,16 +90,24 @@ class ScoringProcess:
             child.wait()
 
     def _put(self, task: Task, seconds: float) -> "Future[Found | None] | None":
+        """None where too many wait, or nobody can talk to the process."""
         reply: Future[Found | None] = Future()
         try:
+            self._have_it_talked_to()
             self._tasks.put_nowait((task, reply, time.monotonic() + seconds))
         except queue.Full:
             return None
+        except RuntimeError as failure:  # the machine has no memory for one more thread
+            logger.warning("Nobody talks to the process that scores: %s", failure)
+            return None
+        return reply
+
+    def _have_it_talked_to(self) -> None:
         with self._talking:
             if self._thread is None:
-                self._thread = threading.Thread(target=self._talk, name="scorer", daemon=True)
-                self._thread.start()
-        return reply
+                thread = threading.Thread(target=self._talk, name="scorer", daemon=True)
+                thread.start()
+                self._thread = thread
 
     def _talk(self) -> None:
         while True:
@@ -123,6 +131,7 @@ class ScoringProcess:
             self.stop()
             if time.monotonic() < self._rests_until:
                 return None
+            self._has_answered = False
             connection = self._start()
         send(connection, {**task})
         found: Found = json.loads(receive(connection))
@@ -150,5 +159,5 @@ class ScoringProcess:
                 stdin=subprocess.DEVNULL,
                 start_new_session=True,  # Ctrl-C is for the server, with which it ends
             )
-        self._connection, self._has_answered = ours, False
+        self._connection = ours
         return ours

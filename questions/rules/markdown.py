@@ -13,7 +13,7 @@ HEADING_OFFSET = 2
 """A page has its own h1 and h2."""
 LOWEST_HEADING = 6
 _ADDRESS = re.compile(r"\bhttps?://[^\s<>\"]+", re.IGNORECASE)
-_END = re.compile(r"[.,;:!?'*_)\]}”’]$")
+_ENDS = frozenset(".,;:!?'*_)]}”’")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
 
 
@@ -81,12 +81,16 @@ def _linked(text: str) -> Iterator[Token]:
 
 def _without_end(address: str) -> str:
     """Without the signs of the sentence: those at its end, and brackets that do not open in it."""
-    while end := _END.search(address):
-        opening = _PAIRS.get(end[0])
-        if opening and address.count(opening) >= address.count(end[0]):
+    extra = {closing: address.count(closing) - address.count(_PAIRS[closing]) for closing in _PAIRS}
+    end = len(address)
+    while end and address[end - 1] in _ENDS:
+        closing = address[end - 1]
+        if extra.get(closing, 1) <= 0:
             break
-        address = address[:-1]
-    return address
+        if closing in extra:
+            extra[closing] -= 1
+        end -= 1
+    return address[:end]
 
 
 def _text(text: str) -> Token:

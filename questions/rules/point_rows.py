@@ -4,6 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from questions.rules.texts import folded
 
+MOST_PAIRS = 100_000
+"""Of reworded points and rows that are compared. With more of them only the same words are known
+again: a file may have thousands of points, and each pair would be compared."""
+
 
 def row_of_each(key_points: Sequence[str], rows: Sequence[str]) -> list[int | None]:
     """For each key point of a form the row of boxes that it gets: shape (key_points,).
@@ -34,15 +38,18 @@ def _by_words(key_points: Sequence[str], old: Sequence[int], rows: Sequence[str]
     words = [folded(text) for text in key_points]
     _pair(found, ((point, same[said]) for point, said in enumerate(words) if said in same))
     left = [point for point in range(len(key_points)) if point not in found]
-    _pair(found, _alike(left, key_points, old, rows))
+    if len(left) * len(old) <= MOST_PAIRS:
+        _pair(found, _alike(left, key_points, old, rows))
     return found
 
 
 def _pair(found: dict[int, int], pairs: Iterable[tuple[int, int]]) -> None:
     """Adds each pair of which neither the point nor the row has another one."""
+    taken = set(found.values())
     for point, row in pairs:
-        if point not in found and row not in found.values():
+        if point not in found and row not in taken:
             found[point] = row
+            taken.add(row)
 
 
 def _alike(

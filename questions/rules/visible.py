@@ -35,7 +35,7 @@ def says_something(markdown: str) -> bool:
 
     So are marks of Markdown around nothing, a heading or a list item without words.
     """
-    words = re.sub(r"(?m)^\s*(?:#{1,6}|[-*+>])(?:\s+|$)", "", html.unescape(markdown))
+    words = re.sub(r"(?m)^[^\S\n]*(?:#{1,6}|[-*+>])(?:\s+|$)", "", html.unescape(markdown))
     return is_visible(words)
 
 

@@ -16,7 +16,7 @@ from attempts.rules.words import WordCount, word_count
 LONG_SENTENCE = 30
 """A sentence with more words is counted as long."""
 
-_LIST_MARK = re.compile(r"^\s*\(?\d{1,2}[.)]\s", re.MULTILINE)
+_LIST_MARK = re.compile(r"^[^\S\n]*\(?\d{1,2}[.)]\s", re.MULTILINE)
 _NUMBER = re.compile(r"(?<![\w.])\d+(?:[.,:/–-]\d+)*(?:\s?%|[a-zA-Zµ]{1,3})?(?!\w)")
 
 DEFINITIONS = {

@@ -290,3 +290,18 @@ def test_a_suggestion_takes_the_place_of_another_language():
     transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False]))
     answer.refresh_from_db()
     assert (answer.not_english, answer.share) == (False, Decimal("0.5"))
+
+
+def test_where_no_thread_suggests_any_more_the_request_goes_on(
+    monkeypatch, django_capture_on_commit_callbacks
+):
+    """As while the server stops, and where the machine has no memory for a thread."""
+    ended = ThreadPoolExecutor(1)
+    ended.shutdown()
+    answer = answered()
+    with monkeypatch.context() as stopping:
+        stopping.setattr(suggesting, "_worker", ended)
+        with django_capture_on_commit_callbacks(execute=True):
+            suggesting.suggest_soon([answer])
+            suggesting.find_sentences_soon([answer.version])
+    assert answer.pk not in suggesting._queued, "it can be put in the queue again"

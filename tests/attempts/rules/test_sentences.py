@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from attempts.rules.sentences import LONGEST, sentences, whole_sentences
+from tests.hostile_texts import HOSTILE, SECONDS, seconds_for
 
 
 @pytest.mark.parametrize(
@@ -42,3 +43,8 @@ def test_each_is_a_part_of_the_answer_and_short_enough(text):
 def test_whole_sentences_are_of_any_length_and_all_there():
     long = "word " * 99 + "end."
     assert whole_sentences(f"{long}\n- Yes.\n…\nYes. No") == [long, "Yes.", "Yes.", "No"]
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_text_takes_long(what):
+    assert seconds_for(sentences, HOSTILE[what]) < SECONDS

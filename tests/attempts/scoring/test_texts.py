@@ -1,6 +1,7 @@
 import pytest
 
 from attempts.scoring.texts import MAX_UNIT_WORDS, sentences, units
+from tests.hostile_texts import HOSTILE, SECONDS, seconds_for
 
 
 def parts(text, cut=units):
@@ -62,3 +63,8 @@ def test_a_text_without_a_full_stop_comes_in_pieces():
     pieces = sentences(" ".join(f"word{i}" for i in range(2 * MAX_UNIT_WORDS + 1)))
 
     assert [len(piece.words) for piece in pieces] == [MAX_UNIT_WORDS, MAX_UNIT_WORDS, 1]
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_text_takes_long(what):
+    assert seconds_for(units, HOSTILE[what]) < SECONDS

@@ -1,9 +1,11 @@
 """The process that scores, and what it does to others when it is broken, killed, slow or full."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
+import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -159,3 +161,34 @@ def test_it_ends_with_the_process_of_the_server():
         assert is_alive(pid)
         server.kill()
     assert ends_within(pid, 5)
+
+
+@pytest.fixture
+def no_more_threads():
+    """As where the machine has no memory for the stack of another one."""
+    before = threading.stack_size(1 << 46)
+    yield
+    threading.stack_size(before)
+
+
+def test_where_no_thread_can_be_started_nothing_is_found(no_more_threads):
+    with process("counting") as scorer:
+        assert [scorer.find(task(THIN), 1) for _ in range(2)] == [None, None]
+        threading.stack_size(0)
+        assert scorer.find(task(THIN), 30), "as soon as there is memory again"
+
+
+def test_where_no_process_can_be_started_any_more_it_rests_as_well():
+    with process("counting", Patience(rests=60)) as scorer:
+        assert scorer.find(task(THIN), 30)
+        os.kill(scorer.pid, signal.SIGKILL)
+        time.sleep(0.2)
+        limit = resource.getrlimit(resource.RLIMIT_NOFILE)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (3, limit[1]))
+        try:
+            assert scorer.find(task(THIN), 5) is None
+        finally:
+            resource.setrlimit(resource.RLIMIT_NOFILE, limit)
+        began = time.monotonic()
+        assert scorer.find(task(THIN), 30) is None
+        assert time.monotonic() - began < 0.2

@@ -68,7 +68,7 @@ def test_the_form_names_the_key_points_that_the_example_answer_lacks(client, edi
         assert "Costs fall by <em>half</em>." in page
         assert "trained again" not in page
     whole = typed | {"key_points": "A model can be trained again on the same data."}
-    assert "makes each key point" in client.post(COVERAGE, whole).content.decode()
+    assert "✓" in client.post(COVERAGE, whole).content.decode()
     client.force_login(staff("view_question"))
     assert client.post(COVERAGE, typed).status_code == 403
 
@@ -90,7 +90,7 @@ def test_of_no_example_and_of_a_very_long_one_no_point_is_said_to_lack(client, e
     page = client.post(COVERAGE, typed, headers={"HX-Request": "true"}).content.decode()
     assert ("too long to check" in page) == bool(said)
     assert "does not seem" not in page
-    assert "makes each key point" not in page
+    assert "✓" not in page
 
 
 # --- what could be better ------------------------------------------------------------------------
@@ -136,6 +136,12 @@ def test_texts_that_are_too_long_to_score_are_counted_all_the_same(client, edito
     told = client.post(COVERAGE, long, headers=HTMX).content.decode()
     assert "too long" in told
     assert "40 to 65 words" in told
+
+
+def test_thousands_of_points_get_no_thousands_of_remarks(client, editor):
+    points = {"key_points": "\n".join(f"point {number}" for number in range(1000))}
+    told = client.post(COVERAGE, BARE | points, headers=HTMX).content.decode()
+    assert 1 < told.count("should have") < 50
 
 
 # --- the guide -----------------------------------------------------------------------------------

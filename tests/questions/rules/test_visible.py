@@ -3,6 +3,7 @@
 import pytest
 
 from questions.rules.visible import is_visible, says_something
+from tests.hostile_texts import HOSTILE, SECONDS, seconds_for
 
 BLANK = (
     *("", " ", "\t\n", "\u00a0", "\u2003\u3000", "\u2028", "\u0085"),
@@ -39,3 +40,8 @@ def test_markdown_that_renders_to_nothing(markdown):
 )
 def test_markdown_that_shows_something(markdown):
     assert says_something(markdown)
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_text_takes_long(what):
+    assert seconds_for(says_something, HOSTILE[what]) < SECONDS

@@ -11,6 +11,7 @@ from questions.templatetags.texts import (
     prompt_text,
     source_line,
 )
+from tests.hostile_texts import HOSTILE, SECONDS, seconds_for
 
 RENDER = [markdown, markdown_line, prompt_heading, prompt_text, source_line]
 
@@ -157,3 +158,8 @@ def test_the_addresses_of_a_source_are_links(text, links):
     html = str(source_line(text))
     assert re.findall('href="([^"]*)"', html) == [link.replace("&", "&amp;") for link in links]
     assert html.count('rel="noopener noreferrer"') == len(links)
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_text_takes_long(what):
+    assert seconds_for(source_line, HOSTILE[what]) < SECONDS

@@ -3,6 +3,7 @@
 import pytest
 
 from attempts.rules.results.delivery import DEFINITIONS, delivery, numbers_in
+from tests.hostile_texts import HOSTILE, SECONDS, seconds_for
 
 LONG = " ".join(["word"] * 31)
 
@@ -64,3 +65,8 @@ def test_what_is_counted_is_what_is_defined():
     assert str(counted.words) == "6 words"
     assert (counted.hedges, counted.numbers, counted.tools) == (("I think",), ("3",), ("Git",))
     assert len(DEFINITIONS) == len(counted.__dataclass_fields__)
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_no_text_takes_long(what):
+    assert seconds_for(delivery, HOSTILE[what]) < SECONDS
