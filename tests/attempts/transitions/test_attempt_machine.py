@@ -45,11 +45,6 @@ typing = st.tuples(writers, texts, kinds, automatic_or_not | chosen_or_not)
 latest_or_any = st.sampled_from([-1, -1, -1, -1, 0])
 several_saves = st.lists(typing, min_size=1, max_size=5)
 points = st.sampled_from([None, 0, 0, 1])
-step = st.tuples(
-    st.sampled_from([transitions.submit, transitions.submit, transitions.skip]),
-    points,
-    st.sampled_from([0, 5, 5, 20, 45, 61, 90]),
-)
 around_the_bell = st.sampled_from([-1, 0, 1, 14, 15, 15.5, 40, 59, 61])
 
 
@@ -189,14 +184,6 @@ class AttemptMachine(RuleBasedStateMachine):
             assert (left.closed_by, left.closed_at) == ("submitted", asked.opened_at)
             assert (asked.position, asked.asked_point) == (position + 1, point)
             assert after(self.now) < left.bell_at
-
-    @rule(steps=st.lists(step, min_size=2, max_size=6))
-    def go_through(self, steps):
-        """Leave what is open, again and again, as most candidates do."""
-        self.start(0)
-        for act, point, seconds in steps:
-            self.go_on(act, 0, ("laptop", "new", "fresh", {}), -1, seconds, point)
-            self.everything_holds()
 
     @rule(place=places, save=typing, to=places, flagged=st.booleans())
     def go_elsewhere(self, place, save, to, flagged):
