@@ -1,6 +1,6 @@
 import pytest
 
-from attempts.scoring.texts import MAX_UNIT_WORDS, sentences, units
+from attempts.scoring.texts import MAX_UNIT_WORDS, outermost, sentences, units
 
 
 def parts(text, cut=units):
@@ -62,3 +62,19 @@ def test_a_text_without_a_full_stop_comes_in_pieces():
     pieces = sentences(" ".join(f"word{i}" for i in range(2 * MAX_UNIT_WORDS + 1)))
 
     assert [len(piece.words) for piece in pieces] == [MAX_UNIT_WORDS, MAX_UNIT_WORDS, 1]
+
+
+def test_the_outermost_units_are_the_text_without_repeats():
+    found = units("It caches, so it is fast. It is old. So it is fast.")
+
+    assert [found[number].text for number in outermost(found)] == [
+        "It caches, so it is fast.",
+        "It is old.",
+    ]
+
+
+def test_clauses_stand_for_a_sentence_that_was_left_out():
+    _, *clauses = units("It caches results, so it is fast.")
+
+    assert outermost(clauses) == [0, 1]
+    assert outermost([]) == []
