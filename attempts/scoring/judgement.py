@@ -1,8 +1,8 @@
 """From measures to the probability that a point is made, and to what is said of it.
 
-Two logistic regressions for each kind of question. `make fit` writes their numbers and the limits
-to coefficients.json; docs/scoring.md says how good they are on questions that they were not fitted
-on.
+Two or three logistic regressions for each kind of question. `make fit` writes their numbers and the
+limits to coefficients.json; docs/scoring.md says how good they are on questions that they were not
+fitted on.
 """
 
 import json
@@ -37,21 +37,33 @@ class Logistic:
 @dataclass(frozen=True, slots=True)
 class Limits:
     """Probabilities from which a point is found, from which it is unsure, and from which it is said
-    that the answer says the opposite."""
+    that the answer says the opposite; and below which it is doubted that the answer is about the
+    question."""
 
     found: float
     unsure: float
     opposite: float
+    fitting: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
 class Judge:
     """Of a unit beside a point, from CLOSE and READ. said: the probability that it makes or denies
-    the point; true: that it does not deny it."""
+    the point; true: that it does not deny it; fitting: that its answer is one to this question, and
+    not to another (None: that is not asked)."""
 
     said: Logistic
     true: Logistic
     limits: Limits
+    fitting: Logistic | None = None
+
+    def meant(self, measures: Array) -> Array:
+        """The probabilities that units speak of the point in an answer about the question."""
+        said = self.said(measures)
+        if self.fitting is None:
+            return said
+        meant: Array = said * np.minimum(1, self.fitting(measures) / self.limits.fitting)
+        return meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +92,9 @@ def judgements() -> dict[str, Judgement]:
 
 
 def _judge(stored: Mapping[str, Mapping[str, float]]) -> Judge:
-    return Judge(_logistic(stored["said"]), _logistic(stored["true"]), Limits(**stored["limits"]))
+    fitting = _logistic(stored["fitting"]) if "fitting" in stored else None
+    said, true = _logistic(stored["said"]), _logistic(stored["true"])
+    return Judge(said, true, Limits(**stored["limits"]), fitting)
 
 
 def _logistic(stored: Mapping[str, float]) -> Logistic:

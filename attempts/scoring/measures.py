@@ -12,8 +12,8 @@ import numpy as np
 from attempts.scoring import grammar
 from attempts.scoring.engine import Engine
 from attempts.scoring.prepared import Point, Prepared
-from attempts.scoring.texts import Unit, words_of
-from attempts.scoring.vectors import Text, aligned, joined, without
+from attempts.scoring.texts import Unit, outermost, words_of
+from attempts.scoring.vectors import Text, aligned, joined, unpacked, without
 from attempts.scoring.weights import Array
 
 CLOSE = (
@@ -27,8 +27,10 @@ CLOSE = (
     "not_denied",  # said less the cosine with the nearest rejected statement; 0 without one
     "words",  # how much of the point's words is there, aligned in context
     "words_ahead",  # how much more than of the nearest other point's
-    "whole",  # how much of the point's words is anywhere in the answer
     "length",  # logarithm of the number of words
+    # Of the answer as a whole, the same for each of its units:
+    "answer",  # cosine of a sentence with the nearest statement of any point, on average
+    "answer_words",  # how much of its words the question's texts have, aligned in context
 )
 READ = (
     # Each is a difference of two log-probabilities of the unit beside the key point.
@@ -64,8 +66,7 @@ def closeness(question: Prepared, spoken: Spoken) -> Array:
     count = (len(question.points), len(vectors))
     fresh = without(vectors, question.heading)
     said, said_fresh, point, point_fresh, second, denied = np.zeros((6, *count), np.float32)
-    found, whole = np.zeros((2, *count), np.float32)
-    everything = joined(spoken.texts)
+    found = np.zeros(count, np.float32)
     for i, each in enumerate(question.points):
         own_fresh = without(each.said_vectors, question.heading)
         near, near_fresh = vectors @ each.said_vectors.T, fresh @ own_fresh.T
@@ -73,14 +74,25 @@ def closeness(question: Prepared, spoken: Spoken) -> Array:
         point[i], point_fresh[i] = near[:, 0], near_fresh[:, 0]
         if each.second is not None:
             second[i] = vectors @ each.second
-        found[i] = [aligned(each.text, each.word_weights, text) for text in spoken.texts]
-        whole[i] = aligned(each.text, each.word_weights, everything)
+        found[i] = [aligned(each.text, each.word_weights, text.words) for text in spoken.texts]
         denied[i] = (vectors @ each.denied_vectors.T).max(1) if each.denied else said[i]
     length = np.log([max(1, len(unit.words)) for unit in spoken.units])
     ahead, ahead_fresh = _ahead(said), _ahead(said_fresh)
     columns = [said, said_fresh, point, point_fresh, ahead, ahead_fresh, second, said - denied]
-    columns += [found, _ahead(found), whole, np.broadcast_to(length, count)]
+    columns += [found, _ahead(found), np.broadcast_to(length, count)]
+    columns += [np.full(count, of_answer) for of_answer in _of_answer(question, spoken, said)]
     return np.stack(columns, axis=-1).astype(np.float32)
+
+
+def _of_answer(question: Prepared, spoken: Spoken, said: Array) -> tuple[float, float]:
+    """The measures of the whole answer. said: of each point and each unit."""
+    if not said.size:
+        return 0.0, 0.0
+    outer = outermost(spoken.units)
+    lengths = [max(1, len(spoken.units[number].words)) for number in outer]
+    near = np.average(said.max(0)[outer], weights=lengths)
+    answer = joined([spoken.texts[number] for number in outer])
+    return float(near), aligned(answer, answer.rarity, unpacked(question.words))
 
 
 def nearness(close: Array) -> Array:

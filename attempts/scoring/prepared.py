@@ -9,8 +9,8 @@ import numpy as np
 
 from attempts.scoring.engine import Engine
 from attempts.scoring.grammar import content_stems
-from attempts.scoring.texts import units, words_of
-from attempts.scoring.vectors import Text, news
+from attempts.scoring.texts import outermost, units, words_of
+from attempts.scoring.vectors import Packed, Text, joined, news, packed
 from attempts.scoring.weights import Array
 
 
@@ -57,11 +57,13 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """heading: the question's vector, shape (384,). asked: the stems of its words."""
+    """heading: the question's vector, shape (384,). asked: the stems of its words. words: those of
+    all its true texts, as vectors.packed keeps them, shape (w, 384)."""
 
     points: tuple[Point, ...]
     heading: Array
     asked: frozenset[str]
+    words: Packed
 
 
 def prepare(
@@ -72,7 +74,8 @@ def prepare(
     phrasings: tuple[Statements, ...],
 ) -> Prepared:
     """Encodes every text of the question: about 0.2 s for six points of ten statements."""
-    shown = [unit.text for unit in units(model_answer)]
+    model_units = units(model_answer)
+    shown = [unit.text for unit in model_units]
     said = [(point, *each.accept) for point, each in zip(key_points, phrasings, strict=True)]
     denied = [each.reject for each in phrasings]
     texts = list(dict.fromkeys([question, *shown, *chain(*said), *chain(*denied)]))
@@ -92,7 +95,9 @@ def prepare(
         second = model_vectors[(model_vectors @ own[0]).argmax()] if shown else None
         points.append(Point(accepted, own, text, of_words, rejected, stack(rejected), second))
     asked = frozenset(content_stems(words_of(question)))
-    return Prepared(tuple(points), vectors[question], asked)
+    true = [question, *(shown[number] for number in outermost(model_units)), *chain(*said)]
+    words = packed(joined([read[text] for text in dict.fromkeys(true)]).words)
+    return Prepared(tuple(points), vectors[question], asked, words)
 
 
 def _word_weights(question: Text, points: Sequence[Text]) -> list[Array]:

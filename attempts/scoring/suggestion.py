@@ -76,7 +76,7 @@ def point_from(readings: Sequence[Reading], answer: str, judge: Judge) -> Point:
     if not readings:
         return Point(covered=False, confidence=0.0, evidence=None, opposite=None)
     measures = np.array([reading.measures for reading in readings])
-    said, true = judge.said(measures), judge.true(measures)
+    said, true = judge.meant(measures), judge.true(measures)
     made, denied = said * true, said * (1 - true)
     confidence = round(float(made.max()), 4)
     covered = confidence >= judge.limits.found

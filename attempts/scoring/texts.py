@@ -1,6 +1,7 @@
 """A text as sentences and clauses, each with its place in the text."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 MAX_UNIT_WORDS = 60
@@ -63,6 +64,15 @@ def units(text: str) -> list[Unit]:
             for unit in _pieces(text, first, last):
                 found.setdefault(unit.text.casefold(), unit)
     return list(found.values())
+
+
+def outermost(found: Sequence[Unit]) -> list[int]:
+    """The numbers of those units that are not a part of another one."""
+    numbers: list[int] = []
+    for number, unit in enumerate(found):
+        if not numbers or unit.start >= found[numbers[-1]].end:
+            numbers.append(number)
+    return numbers
 
 
 def sentences(text: str) -> list[Unit]:

@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from attempts.scoring.weights import Array
 
+PACKED_ONE = 127
+Packed = NDArray[np.int8]
 LEAST_NEWS = 0.05  # what a word still weighs if it is said elsewhere
 
 
@@ -29,6 +32,15 @@ def joined(texts: Sequence[Text]) -> Text:
     return Text(texts[0].tokens[:0], words, np.concatenate([text.rarity for text in texts]))
 
 
+def packed(vectors: Array) -> Packed:
+    """Vectors (…, width) of length one in a quarter of the memory, right to two digits."""
+    return np.round(vectors * PACKED_ONE).astype(np.int8)
+
+
+def unpacked(vectors: Packed) -> Array:
+    return unit(vectors.astype(np.float32))
+
+
 def unit(vectors: Array) -> Array:
     """Vectors (…, width) of length one; zero stays zero."""
     lengths = np.linalg.norm(vectors, axis=-1, keepdims=True)
@@ -49,10 +61,10 @@ def news(text: Text, known: Text) -> Array:
     return new
 
 
-def aligned(text: Text, weights: Array, other: Text) -> float:
-    """How much of text's words is in other: each word's best cosine there, weighted (Sultan et al.
-    2016; BERTScore, Zhang et al. 2020). weights: shape (w,)."""
-    if not len(text.words) or not len(other.words):
+def aligned(text: Text, weights: Array, others: Array) -> float:
+    """How much of text's words is among others: each word's best cosine there, weighted (Sultan et
+    al. 2016; BERTScore, Zhang et al. 2020). weights: shape (w,). others: shape (v, width)."""
+    if not len(text.words) or not len(others):
         return 0.0
-    best = np.maximum(0, (text.words @ other.words.T).max(1))
+    best = np.maximum(0, (text.words @ others.T).max(1))
     return float(weights @ best / weights.sum())

@@ -2,7 +2,10 @@ import numpy as np
 import pytest
 
 from attempts.scoring.judgement import judgements
-from fit.judgement import MEASURES, Case, choose_limits, fit_judge, logistic
+from fit.cases import MEASURES, Case
+from fit.judgement import fit_fitting, fit_judge
+from fit.limits import SPARED, choose_fitting, choose_limits, doubted
+from fit.regression import logistic
 
 NOTHING = np.zeros(len(MEASURES), np.float32)
 
@@ -14,8 +17,8 @@ def measures(**values):
     return found
 
 
-def case(label, kind="notes", question="q", **values):
-    return Case(question, 0, kind, label, np.array([measures(**values)]))
+def case(label, kind="notes", question="q", answers=None, **values):
+    return Case(question, 0, kind, label, np.array([measures(**values)]), answers)
 
 
 def test_a_regression_learns_and_is_the_same_every_time():
@@ -37,6 +40,30 @@ def test_what_is_said_is_learned_without_false_answers_and_what_is_true_with_the
     true, wrong = measures(said=0.9, true=2.0), measures(said=0.9, true=-2.0)
     assert of_said(wrong) == of_said(true) > 0.5
     assert of_true(wrong) < 0.5 < of_true(true)
+
+
+def test_what_fits_is_learned_from_answers_to_other_questions_that_seem_to_make_a_point():
+    made = [case(1, said=0.9, true=2.0, answer=0.8), case(0, said=0.1, answer=0.8)] * 20
+    foreign = [case(0, answers="another", said=0.9, true=2.0, answer=0.6)] * 20
+    false = [case(-1, kind="wrong", said=0.9, true=-2.0, answer=0.8)] * 20
+
+    judge = fit_judge(made + foreign + false, ("said",), ("true",))
+    fitting = fit_fitting(made + foreign + false, judge)
+
+    assert judge[0](measures(said=0.9)) > 0.5  # what is said learns nothing from them
+    assert fitting(measures(answer=0.8)) > 0.5 > fitting(measures(answer=0.6))
+
+
+def test_the_doubt_about_an_answer_costs_next_to_none_of_the_points_that_were_found():
+    made, foreign = [case(1)] * 200, [case(0, answers="another")] * 200
+    confidences = np.full(400, 0.9)
+    fits = np.r_[np.linspace(0.25, 1, 200), np.linspace(0, 0.5, 200)]
+
+    limit = choose_fitting(confidences, fits, made + foreign, 0.5)
+
+    found = doubted(confidences, fits, limit) >= 0.5
+    assert found[:200].mean() >= 1 - SPARED
+    assert found[200:].mean() < 0.6
 
 
 def test_below_the_lower_limit_few_points_were_made():

@@ -25,9 +25,10 @@ def only(name):
 JUDGE = Judge(said=only("said"), true=only("true"), limits=LIMITS)
 
 
-def reading(unit, said, true):
-    """A unit with these probabilities of speaking of the point, and truly."""
-    odds = {"said": np.log(said / (1 - said)), "true": np.log(true / (1 - true))}
+def reading(unit, said, true, answer=0.5):
+    """A unit with these probabilities of speaking of the point, truly, and in a fitting answer."""
+    of = {"said": said, "true": true, "answer": answer}
+    odds = {name: np.log(each / (1 - each)) for name, each in of.items()}
     measures = np.array([odds.get(name, 0.0) for name in MEASURES], np.float32)
     return Reading(unit, measures, against="It has no cache.")
 
@@ -61,6 +62,31 @@ def test_the_best_unit_counts_whatever_the_others_say():
 
     assert (point["covered"], point["evidence"]) == (True, "It caches results.")
     assert point["opposite"] is None
+
+
+@pytest.mark.parametrize(
+    ("fits", "confidence"), [(0.9, 0.81), (0.4, 0.81), (0.2, 0.405), (0.1, 0.2025)]
+)
+def test_an_answer_that_hardly_fits_the_question_is_doubted(fits, confidence):
+    limits = Limits(found=0.6, unsure=0.3, opposite=0.4, fitting=0.4)
+    judge = Judge(only("said"), only("true"), limits, fitting=only("answer"))
+
+    point = point_from([reading(CACHES, 0.9, 0.9, answer=fits)], ANSWER, judge)
+
+    assert point["confidence"] == pytest.approx(confidence, abs=1e-4)
+    assert point["covered"] == (confidence >= 0.6)
+
+
+def test_an_answer_that_does_not_fit_the_question_says_no_opposite():
+    limits = Limits(found=0.6, unsure=0.3, opposite=0.4, fitting=0.4)
+    judge = Judge(only("said"), only("true"), limits, fitting=only("answer"))
+
+    opposites = [
+        point_from([reading(NEVER, 0.9, 0.1, answer=fits)], ANSWER, judge)["opposite"]
+        for fits in (0.4, 0.1)
+    ]
+
+    assert opposites == ["It has no cache.", None]
 
 
 def test_without_units_nothing_is_found():

@@ -1,6 +1,6 @@
 import pytest
 
-from attempts.scoring.texts import MAX_UNIT_WORDS, sentences, units
+from attempts.scoring.texts import MAX_UNIT_WORDS, outermost, sentences, units
 from tests.hostile_texts import HOSTILE, SECONDS, seconds_for
 
 
@@ -68,3 +68,19 @@ def test_a_text_without_a_full_stop_comes_in_pieces():
 @pytest.mark.parametrize("what", HOSTILE)
 def test_no_text_takes_long(what):
     assert seconds_for(units, HOSTILE[what]) < SECONDS
+
+
+def test_the_outermost_units_are_the_text_without_repeats():
+    found = units("It caches, so it is fast. It is old. So it is fast.")
+
+    assert [found[number].text for number in outermost(found)] == [
+        "It caches, so it is fast.",
+        "It is old.",
+    ]
+
+
+def test_clauses_stand_for_a_sentence_that_was_left_out():
+    _, *clauses = units("It caches results, so it is fast.")
+
+    assert outermost(clauses) == [0, 1]
+    assert outermost([]) == []

@@ -1,7 +1,16 @@
 import numpy as np
 import pytest
 
-from attempts.scoring.vectors import LEAST_NEWS, Text, aligned, news, unit, without
+from attempts.scoring.vectors import (
+    LEAST_NEWS,
+    Text,
+    aligned,
+    news,
+    packed,
+    unit,
+    unpacked,
+    without,
+)
 
 EAST, NORTH = np.array([1, 0], np.float32), np.array([0, 1], np.float32)
 NONE = np.zeros((0, 2), np.float32)
@@ -41,9 +50,18 @@ def test_news_is_what_the_other_text_does_not_say(known, expected):
 def test_aligned_is_the_weighted_share_of_words_that_are_there(other, weights, expected):
     said = text(EAST, NORTH)
 
-    assert aligned(said, np.array(weights, np.float32), other) == pytest.approx(expected)
+    assert aligned(said, np.array(weights, np.float32), other.words) == pytest.approx(expected)
 
 
 def test_a_text_without_words_is_aligned_with_nothing():
-    assert aligned(text(), np.zeros(0, np.float32), text(EAST)) == 0
+    assert aligned(text(), np.zeros(0, np.float32), text(EAST).words) == 0
     assert news(text(), text(EAST)).shape == (0,)
+
+
+def test_packed_vectors_come_back_nearly_the_same():
+    vectors = unit(np.random.default_rng(1).normal(size=(20, 384)).astype(np.float32))
+
+    back = unpacked(packed(vectors))
+
+    assert packed(vectors).nbytes * 4 == vectors.nbytes
+    assert (back * vectors).sum(1).min() > 0.99
