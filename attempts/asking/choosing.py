@@ -43,15 +43,18 @@ def choose(
 
 
 def _answers(owner: Owner, attempt_id: UUID) -> list[Answer]:
-    """Of a running attempt that has follow-ups, in order; none of any other attempt."""
+    """Of a running attempt that has follow-ups, in order; none of any other attempt.
+
+    Phrasings are long, and read only where a text is.
+    """
     asking = Answer.objects.filter(
         owner.condition("attempt__"),
         attempt=attempt_id,
         attempt__state=State.RUNNING.value,
         attempt__follow_ups__gt=0,
     )
-    rows = asking.select_related("attempt", "version__question").defer("search")
-    return list(rows.order_by("position"))
+    rows = asking.select_related("attempt", "version__question")
+    return list(rows.defer("search", "version__question__phrasings").order_by("position"))
 
 
 def _before(asked: AskedQuestion, answer: Answer) -> list[Answer]:

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from attempts.scoring import engine
+from attempts.scoring.engine import VERSION
 from questions.models import Slot
 from tests.browser.steps import (
     box,
@@ -142,7 +143,7 @@ def test_without_the_weights_the_page_says_which_engine_served(page, monkeypatch
     engine.forget()
     try:
         answer_both(page)
-        expect(page.get_by_text("Only words are compared")).to_contain_text("lexical-3")
+        expect(page.get_by_text("Only words are compared")).to_contain_text(f"lexical-{VERSION}")
         press(page, "Accept all")
         expect(page.get_by_role("heading", name="Automatic score")).to_have_count(0)
     finally:

@@ -19,7 +19,15 @@ from attempts.transitions.starting import Pace
 from questions.models import Slot
 from quizsite.clock import database_now
 from tests.attempts.candidate import sent
-from tests.browser.steps import box, buttons_act, come_as_user, on_question, press, ready
+from tests.browser.steps import (
+    box,
+    buttons_act,
+    come_as_user,
+    eventually,
+    on_question,
+    press,
+    ready,
+)
 from tests.factories import InterviewFactory, UserFactory, published_question
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -115,6 +123,12 @@ def submit_answer(page, text: str) -> None:
     press(page, "Submit answer")
 
 
+def answer_that_is_open(attempt: Attempt) -> int | None:
+    """Its position; that to a follow-up, too."""
+    rows = attempt.answers.order_by("position")
+    return next((row.position for row in rows if row.clock().is_open), None)
+
+
 def test_the_first_ten_minutes_of_a_stranger(page):
     """With the shipped bank: a screening, what to say next time, and a practice that says it."""
     call_command("seed_questions", verbosity=0)
@@ -123,9 +137,10 @@ def test_the_first_ten_minutes_of_a_stranger(page):
     press(page, "Start interview")
     attempt = Attempt.objects.get()
     asked = list(attempt.answers.order_by("position"))
-    for answer in asked:
-        on_question(page, answer.position)
+    while (is_open := answer_that_is_open(attempt)) is not None:
+        on_question(page, is_open)
         submit_answer(page, "I am not sure. I would look it up.")
+        eventually(page, lambda left=is_open: answer_that_is_open(attempt) != left, True)
     expect(page).to_have_url(re.compile("/review/"), timeout=15_000)
     say = page.get_by_role("region", name="Next time, say")
     expect(say.get_by_role("listitem")).to_have_count(3, timeout=15_000)
@@ -136,6 +151,10 @@ def test_the_first_ten_minutes_of_a_stranger(page):
         asks = Attempt.objects.running().get().answers.get()
         submit_answer(page, asks.version.example_answer)
         expect(page).to_have_url(re.compile("/review/"), timeout=15_000)
+        decline = page.get_by_role("button", name="Go to the feedback")
+        expect(decline.or_(page.get_by_text("My earlier answers"))).to_be_visible()
+        if decline.is_visible():  # a follow-up is on offer
+            decline.click()
         expect(page.get_by_text("My earlier answers (1)")).to_be_visible()
         asks.refresh_from_db()
         assert asks.share > 0

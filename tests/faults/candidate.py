@@ -224,10 +224,10 @@ class ResultPage(HTMLParser):
     def handle_starttag(self, tag, attributes):
         values = dict(attributes)
         classes = (values.get("class") or "").split()
-        if tag == "details" and (values.get("id") or "").startswith("answer-"):
-            self._position = int(values["id"].removeprefix("answer-"))
-        elif tag == "div":
+        if tag == "div":
             self._in_kept = "kept" in classes
+            if (values.get("id") or "").startswith("texts-"):  # of a question or a follow-up
+                self._position = int(values["id"].removeprefix("texts-"))
         elif tag == "sup":
             self._in_number = True  # of a point, after the words that make it
         elif (

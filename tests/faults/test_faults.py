@@ -65,14 +65,14 @@ def test_hazard_37_after_a_deploy_pages_that_are_still_open_get_their_files(site
     before = stylesheet(browser)
     old = browser.get("style", before)
     with open(site.static / "css" / "site.css", "a") as style:
-        style.write("/* of the next release */\n")
+        style.write(".of-the-next-release { color: red; }\n")
 
     site.run("tests.faults.prepare", "files")
     site.deploy()
 
     assert wait_until(lambda: stylesheet(browser) != before, RECOVERY + SLACK)
     assert browser.get("style", before).text == old.text
-    assert "next release" in browser.get("style", stylesheet(browser)).text
+    assert ".of-the-next-release" in browser.get("style", stylesheet(browser)).text
     browser.close()
 
 

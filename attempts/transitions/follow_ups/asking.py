@@ -24,7 +24,7 @@ def ask_or_offer(locked: LockedAttempt, answer: Answer, follow_up: FollowUp) -> 
     """Ask the follow-up after an answer, which is about to be closed because it was submitted.
 
     Its row waits after the answer, and opens when the answer closes. Nothing is asked if the
-    stored text is not the one that was read, or if no follow-up may come.
+    stored text is blank or not the one that was read, or if no follow-up may come.
     """
     attempt, point = locked.attempt, follow_up.point
     asked = question_of(answer, locked.answers)
@@ -37,7 +37,8 @@ def ask_or_offer(locked: LockedAttempt, answer: Answer, follow_up: FollowUp) -> 
         now=locked.now,
     )
     was_asked = any(each.asked_point == point for each in others)
-    if point is None or was_asked or not may_come or answer.text != follow_up.text:
+    was_read = answer.is_answered and answer.text == follow_up.text
+    if point is None or was_asked or not may_come or not was_read:
         return
     if attempt.is_practice:
         question.offered_point = point

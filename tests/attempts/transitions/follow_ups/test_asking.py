@@ -132,6 +132,13 @@ def test_nothing_is_asked_about_a_text_that_is_not_the_one_that_was_read():
     assert candidate.open_positions == [3]
 
 
+@pytest.mark.parametrize("text", ["", " \n"])
+def test_nothing_is_asked_about_a_blank_text(text):
+    candidate = start_asked(2)
+    candidate.submit(1, text, at=20, follow_up=found(text))
+    assert (positions(candidate), candidate.open_positions) == ([1, 3], [3])
+
+
 def test_a_newer_text_of_the_same_page_is_not_asked_about():
     candidate = start_asked(2)
     candidate.save(1, "newer", at=5, sequence=9)
