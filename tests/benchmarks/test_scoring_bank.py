@@ -9,13 +9,16 @@ import time
 from statistics import mean, median
 
 import pytest
+from django.core.management import call_command
 
+from attempts.marking.example_sentences import find
 from attempts.marking.question_checks import LEAST_OF_SHORT, OwnTexts, given_away
 from attempts.scoring import Suggestion, engine_name
 from attempts.scoring.grammar import FUNCTION_WORDS
 from attempts.scoring.texts import words_of
 from questions.formats import joined, read_bank
 from questions.management.commands.seed_questions import SHIPPED_BANKS
+from questions.models import QuestionVersion
 from tests.benchmarks.examples_by_question import matrix, phrasings_of, share
 
 QUESTIONS = joined(read_bank(path.read_text(encoding="utf-8")) for path in SHIPPED_BANKS).questions
@@ -99,6 +102,18 @@ def test_the_example_of_another_question_earns_next_to_nothing():
         print(f"  {low:.2f}  {slug}: the example of {other}")
 
     assert [pair for pair in pairs if pair[0] > MOST_OF_ANOTHER] == []
+
+
+@needs_weights
+@pytest.mark.django_db
+def test_each_point_has_a_sentence_of_an_example():
+    call_command("seed_questions", verbosity=0)
+    versions = QuestionVersion.objects.select_related("question")
+    without = {str(v): found.count(None) for v in versions if None in (found := find(v))}
+    asked = sum(len(question.key_points) for question in QUESTIONS)
+    print(f"\n{asked - sum(without.values())} of {asked} points have a sentence; not in {without}")
+
+    assert without == {}
 
 
 @needs_weights

@@ -127,12 +127,12 @@ def test_the_sweep_reads_examples_of_published_questions_only():
     assert find_missing() == 0
 
 
-def test_all_points_of_the_shipped_bank_have_a_sentence():
+def test_points_of_the_shipped_banks_have_a_sentence():
+    """Of every tenth question, because each takes seconds; `make bench` tries them all."""
     if not scoring.engine_name().startswith("minilm"):
         pytest.skip("the bank is tuned for the engine with weights, which are not installed")
     call_command("seed_questions", verbosity=0)
-    versions = QuestionVersion.objects.select_related("question")
-    missing = {str(v): found.count(None) for v in versions if None in (found := find(v))}
-    asked = sum(len(q.key_points) for q in read_bank(CORE_BANK.read_text("utf-8")).questions)
-    print(f"{asked - sum(missing.values())} of {asked} points have a sentence")
-    assert missing == {}
+    versions = QuestionVersion.objects.select_related("question").order_by("question__slug")
+    some = versions[::10]
+    assert {str(v): found.count(None) for v in some if None in (found := find(v))} == {}
+    assert len(some) == 12
