@@ -51,6 +51,7 @@ def test_the_one_button_of_somebody_who_has_practised_is_above_the_fold(
     page.get_by_label("Date of your interview", exact=True).fill(day.isoformat())
     page.get_by_role("button", name="Set the date").click()
     expect(page.get_by_text("9 days left: 10 questions due before it")).to_have_count(1)
+    page.wait_for_load_state()  # with its style sheets
 
     button = page.get_by_role("button", name="Practise 4 weak questions")
     points = [page.get_by_text(f"{LONG_POINT}, {n}.") for n in range(3)]
