@@ -71,7 +71,7 @@ class FormTexts:
 
 
 def checked(form: QueryDict) -> dict[str, object]:
-    """What a form's checks say, for the template."""
+    """What a form's checks say, as the template shows it."""
     texts = _texts_in(form)
     good = GoodTexts(
         texts.short_example,

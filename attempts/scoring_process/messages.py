@@ -19,7 +19,7 @@ class Said(TypedDict):
 
 
 class Task(TypedDict):
-    """said: texts that are each read by itself, for the same key points."""
+    """said: texts about the same key points. Each is read by itself."""
 
     key_points: Sequence[str]
     model_answer: str

@@ -1,4 +1,4 @@
-"""Finished attempts with follow-ups, made as rows, for the tests of what these are worth."""
+"""Finished attempts with follow-ups, made as rows. They test what follow-ups are worth."""
 
 from datetime import timedelta
 

@@ -17,7 +17,7 @@ from attempts.transitions.more_time import run_again
 
 @transaction.atomic
 def take_offer(owner: Owner, attempt_id: UUID, *, now: datetime) -> Attempt:
-    """Ask the follow-up that is on offer: the attempt runs again, for it alone.
+    """Ask the follow-up that is on offer. The attempt runs again, with that follow-up alone.
 
     Changes nothing if the attempt runs already. Raises IllegalTransition if nothing is on offer,
     or if the owner has another attempt running.

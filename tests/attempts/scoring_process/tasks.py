@@ -1,4 +1,4 @@
-"""A question of the kind that the core bank has, for the process that scores."""
+"""A question like those of the core bank. The process that scores reads answers to it."""
 
 from attempts.scoring_process.messages import Said, Task
 
