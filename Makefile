@@ -15,6 +15,8 @@ PY := .venv/bin/python
 # Production's settings, for checks that connect to nothing
 PRODUCTION = env -u DEBUG DATABASE_URL=postgresql://nobody@127.0.0.1:9/none ALLOWED_HOSTS=example.org \
 	SECRET_KEY="$$($(PY) -c 'import secrets; print(secrets.token_urlsafe(50))')"
+# For all systems, with hashes, and without a word of where they came from
+PIN = pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
@@ -52,12 +54,9 @@ clean: ## remove .venv and caches; .data, the database, stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-lock: venv ## pin the packages of requirements/*.in again (needs uv)
-	@command -v uv >/dev/null || { echo "Locking needs uv: pip install uv"; exit 1; }
-	@for set in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
-	@uv pip compile -q --no-deps --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-header --no-annotate requirements/model.in -o requirements/model.txt
+lock: venv ## pin the packages of requirements/*.in again
+	@for set in base dev; do .venv/bin/uv $(PIN) requirements/$$set.in -o requirements/$$set.txt || exit 1; done
+	@for set in model uv; do .venv/bin/uv $(PIN) --no-deps requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 
 venv:
 	@command -v '$(PYTHON)' >/dev/null || { echo 'Python 3.11 or later is needed and was not found. Install it' \
