@@ -1,8 +1,10 @@
 """A text as sentences and clauses, each with its place in the text."""
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MAX_UNIT_WORDS = 60
 LEAST_CLAUSE_WORDS = 2
@@ -55,7 +57,8 @@ def units(text: str) -> list[Unit]:
     """The sentences of a text and the clauses in them, in order, each text once.
 
     A line ends a sentence, unless an editor seems to have wrapped it. What holds no word is left
-    out, and what has more than 60 words comes in pieces of 60.
+    out, and what has more than 60 words comes in pieces of equal length, so that none is too short
+    to show what it is (a list of words, say).
     """
     text = readable(text)
     found: dict[str, Unit] = {}
@@ -134,8 +137,7 @@ def _pieces(text: str, start: int, end: int) -> list[Unit]:
     """What a span says: one unit, or several if it is longer than 60 words; none without a word."""
     words = list(re.finditer(r"\S+", text[start:end]))
     units = []
-    for i in range(0, len(words), MAX_UNIT_WORDS):
-        some = words[i : i + MAX_UNIT_WORDS]
+    for some in _equal_parts(words, math.ceil(len(words) / MAX_UNIT_WORDS)):
         first, last = start + some[0].start(), start + some[-1].end()
         said = text[first:last].strip(_EDGE)
         if "(" not in said:
@@ -144,3 +146,9 @@ def _pieces(text: str, start: int, end: int) -> list[Unit]:
         if re.search(r"[^\W_]", said):
             units.append(Unit(first, first + len(said), " ".join(said.split())))
     return units
+
+
+def _equal_parts(words: Sequence[re.Match[str]], count: int) -> list[Sequence[re.Match[str]]]:
+    """So many runs of words, in order, of which none has two words more than another."""
+    ends = [len(words) * part // count for part in range(count + 1)] if count else []
+    return [words[first:last] for first, last in pairwise(ends)]
