@@ -13,6 +13,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from attempts.chat_engine.server import named_server
 from quizsite.database.connection import timed_connection
+from quizsite.rate_limits.rates import RATES
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -150,7 +151,9 @@ CACHES = {
     }
 }
 
+# The last one is there for the sessions that name it, and for the second factor.
 AUTHENTICATION_BACKENDS = [
+    "quizsite.accounts.backend.EmailBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -169,16 +172,14 @@ LOGOUT_REDIRECT_URL = "home"
 
 # People log in with their email address: one thing less to invent and remember, and resetting a
 # forgotten password needs the address anyway.
-ACCOUNT_ADAPTER = "quizsite.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "quizsite.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "optional"
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# The first number is how many people behind one router may log in at the same time, because every
-# attempt counts until its password is known to be right.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+ACCOUNT_RATE_LIMITS = RATES
 
 # Everybody may set up a second factor; with STAFF_SECOND_FACTOR=1 the admin requires one.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -6,7 +6,8 @@ from attempts.views.home import interview_date, reminders, today
 from attempts.views.own_data import your_data
 from attempts.views.sharing import shared
 from quizsite.account_deletion import page
-from quizsite.accounts import SignUpView, log_out
+from quizsite.accounts.log_in import log_out
+from quizsite.accounts.sign_up import SignUpView
 from quizsite.health import healthz
 
 urlpatterns = [
