@@ -175,7 +175,14 @@ LOGOUT_REDIRECT_URL = "home"
 ACCOUNT_ADAPTER = "quizsite.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_FORMS = {"signup": "quizsite.accounts.sign_up.SignUpForm"}
+# Where mail leaves, a new account is used after its address was confirmed, so that signing up tells
+# nobody which addresses have accounts. Where none leaves, only the page could say so.
+CONFIRM_ADDRESSES = env.bool(
+    "CONFIRM_ADDRESSES", default=DEBUG or bool({"EMAIL_HOST", "EMAIL_BACKEND"} & os.environ.keys())
+)
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CONFIRM_ADDRESSES else "optional"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that has just signed up
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False

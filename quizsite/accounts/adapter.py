@@ -23,6 +23,12 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 """What a session says of how somebody logged in. It stays the name that it has always been, so that
 a new release logs nobody out."""
 
+STAGES = {
+    "allauth.account.stages.EmailVerificationStage": (
+        "quizsite.accounts.unconfirmed.ConfirmAddressStage"
+    )
+}
+
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages: ClassVar[dict[str, object]] = {
@@ -48,6 +54,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _delete_login_attempts_cached_email(self, request: HttpRequest, email: str) -> None:
         Guess(request, _login({"email": email})).forget()
+
+    def get_login_stages(self) -> list[str]:
+        return [STAGES.get(stage, stage) for stage in super().get_login_stages()]
 
     def post_login(self, request: HttpRequest, user: User, **login: object) -> HttpResponse:
         """Where a log-in leads: first to the question whose the guest's attempts are, if any.

@@ -43,5 +43,5 @@ def account_of(email: str) -> User | None:
     address = email.strip().lower()
     confirmed = EmailAddress.objects.filter(email=address, verified=True).select_related("user")
     if found := confirmed.first():
-        return found.user
+        return cast(User, found.user)
     return User.objects.filter(email__iexact=address).order_by("pk").first()

@@ -34,7 +34,7 @@ class Guess:
 
     def take(self) -> list[ratelimit.RateLimitUsage] | None:
         """Count it. None if there have been too many."""
-        taken = []
+        taken: list[ratelimit.RateLimitUsage] = []
         for action, key in {"guess_by_network": "", **self.uses()}.items():
             usage = ratelimit.consume(self.request, app=APP, action=action, key=key)
             if not usage:
