@@ -51,6 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "quizsite.security_headers.security_headers",  # first, so that no refusal is without them
     "quizsite.request_limits.refuse_long_bodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "quizsite.rate_limits.limiting.RateLimits",  # after whatever says who asks
     "quizsite.account_deletion.gone.GoneAccount",
     "quizsite.not_found.OwnNotFoundPage",
 ]
@@ -186,7 +188,9 @@ ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that has just signe
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-ACCOUNT_RATE_LIMITS = RATES
+# RATE_LIMITS=0 is for measuring how fast the site is, on a machine that only its owner reaches.
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
+ACCOUNT_RATE_LIMITS = RATES if RATE_LIMITS else False
 
 # Everybody may set up a second factor; with STAFF_SECOND_FACTOR=1 the admin requires one.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -253,6 +257,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        **({"upgrade-insecure-requests": True} if HTTPS else {}),
     }
 }
 

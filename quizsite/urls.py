@@ -33,3 +33,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]
+
+handler429 = "quizsite.rate_limits.reply.too_many"  # allauth's name for it
