@@ -4,6 +4,7 @@ The pages' own policy is in the settings (CONTENT_SECURITY_POLICY); a view may a
 """
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.utils import build_policy
 from django.conf import settings
@@ -15,6 +16,10 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 CSP = "Content-Security-Policy"
 SAME_ORIGIN = "same-origin"
+
+NOT_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
+"""Like Django's never_cache. A 404 says who is logged in, and a page of accounts may show recovery
+codes: no cache between keeps them, nor the browser after a log-out."""
 
 NO_HTML_FROM_SCRIPTS = "; require-trusted-types-for 'script'; trusted-types 'none'"
 """Trusted Types: no text becomes HTML or code. It holds where htmx swaps nothing."""
@@ -36,6 +41,7 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         headers.setdefault("Cross-Origin-Resource-Policy", SAME_ORIGIN)
         headers.setdefault(permissions_policy.HEADER, permissions_policy.NOTHING)
         headers.setdefault(CSP, build_policy())
+        _keep_from_caches(response)
         if request.path_info.startswith(WITHOUT_SWAPS):
             headers[CSP] += NO_HTML_FROM_SCRIPTS
         if settings.SECURE_HSTS_SECONDS and request.is_secure():
@@ -43,6 +49,14 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         return response
 
     return middleware
+
+
+def _keep_from_caches(response: HttpResponse) -> None:
+    """Unless the response says itself for how long it may be kept."""
+    said = response.headers.get("Cache-Control", "")
+    is_decided = "max-age" in said or "no-store" in said
+    if not is_decided and response.status_code != HTTPStatus.MOVED_PERMANENTLY:
+        response.headers["Cache-Control"] = f"{said}, {NOT_KEPT}" if said else NOT_KEPT
 
 
 def _hsts() -> str:
