@@ -133,7 +133,8 @@ ACCOUNT_FORMS = {"signup": "quizsite.accounts.sign_up.SignUpForm"}
 # Where mail leaves, a new account is used after its address was confirmed, so that signing up tells
 # nobody which addresses have accounts. Where none leaves, only the page could say so.
 CONFIRM_ADDRESSES = env.bool(
-    "CONFIRM_ADDRESSES", default=DEBUG or bool({"EMAIL_HOST", "EMAIL_BACKEND"} & os.environ.keys())
+    "CONFIRM_ADDRESSES",
+    default=DEBUG or any(os.environ.get(name) for name in ("EMAIL_HOST", "EMAIL_BACKEND")),
 )
 ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CONFIRM_ADDRESSES else "optional"
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that has just signed up
