@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench fit train clean lock venv
+.PHONY: help run dev test check audit bench fit train clean lock venv
 
 PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
@@ -40,6 +40,9 @@ check: venv ## lint, formatting, types, dead code, migrations, deployment settin
 	@DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	@$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING
 	@$(PY) -m djlint --lint --quiet templates
+
+audit: venv ## known vulnerabilities of the locked packages; needs the network
+	@$(PY) requirements/audit.py
 
 bench: venv ## the measurements in tests/benchmarks
 	@$(PY) -m pytest tests/benchmarks -s $(ARGS)

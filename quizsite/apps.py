@@ -6,7 +6,7 @@ class QuizsiteConfig(AppConfig):
     name = "quizsite"
 
     def ready(self) -> None:
-        from quizsite import accounts  # noqa: F401 - connects its receiver
+        from quizsite.accounts import log_in  # noqa: F401 - connects its receiver
 
 
 class StaffAdminConfig(AdminConfig):

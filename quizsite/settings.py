@@ -12,6 +12,7 @@ from environs import Env
 
 from attempts.chat_engine.server import named_server
 from quizsite.database.settings import databases
+from quizsite.rate_limits.rates import RATES
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -49,6 +50,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "quizsite.security_headers.security_headers",  # first, so that no refusal is without them
     "quizsite.request_limits.refuse_long_bodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -66,6 +68,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "quizsite.rate_limits.limiting.RateLimits",  # after whatever says who asks
     "quizsite.account_deletion.gone.GoneAccount",
     "quizsite.not_found.OwnNotFoundPage",
 ]
@@ -102,7 +105,9 @@ CACHES = {
     }
 }
 
+# The last one is there for the sessions that name it, and for the second factor.
 AUTHENTICATION_BACKENDS = [
+    "quizsite.accounts.backend.EmailBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -121,16 +126,24 @@ LOGOUT_REDIRECT_URL = "home"
 
 # People log in with their email address: one thing less to invent and remember, and resetting a
 # forgotten password needs the address anyway.
-ACCOUNT_ADAPTER = "quizsite.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "quizsite.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_FORMS = {"signup": "quizsite.accounts.sign_up.SignUpForm"}
+# Where mail leaves, a new account is used after its address was confirmed, so that signing up tells
+# nobody which addresses have accounts. Where none leaves, only the page could say so.
+CONFIRM_ADDRESSES = env.bool(
+    "CONFIRM_ADDRESSES",
+    default=DEBUG or any(os.environ.get(name) for name in ("EMAIL_HOST", "EMAIL_BACKEND")),
+)
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CONFIRM_ADDRESSES else "optional"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that has just signed up
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# The first number is how many people behind one router may log in at the same time, because every
-# attempt counts until its password is known to be right.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+# RATE_LIMITS=0 is for measuring how fast the site is, on a machine that only its owner reaches.
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
+ACCOUNT_RATE_LIMITS = RATES if RATE_LIMITS else False
 
 # Everybody may set up a second factor; with STAFF_SECOND_FACTOR=1 the admin requires one.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -197,6 +210,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        **({"upgrade-insecure-requests": True} if HTTPS else {}),
     }
 }
 

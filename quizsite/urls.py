@@ -6,7 +6,8 @@ from attempts.views.home import interview_date, reminders, today
 from attempts.views.own_data import your_data
 from attempts.views.sharing import shared
 from quizsite.account_deletion import page
-from quizsite.accounts import SignUpView, log_out
+from quizsite.accounts.log_in import log_out
+from quizsite.accounts.sign_up import MessageSentView, SignUpView
 from quizsite.health import healthz
 
 urlpatterns = [
@@ -20,6 +21,11 @@ urlpatterns = [
     path("attempts/", include("attempts.urls")),
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
+    path(
+        "accounts/confirm-email/",
+        MessageSentView.as_view(),
+        name="account_email_verification_sent",
+    ),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/data/", your_data.your_data, name="account_data"),
     path("accounts/delete/", page.delete, name="account_delete"),
@@ -27,3 +33,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("healthz", healthz, name="healthz"),
 ]
+
+handler429 = "quizsite.rate_limits.reply.too_many"  # allauth's name for it

@@ -179,3 +179,26 @@ def test_hazard_23_strangers_store_no_import_at_the_proxy(proxy):
         with contextlib.suppress(OSError):
             assert b" 413 " in link.recv(1000)
     assert sum(f.stat().st_size for f in folder.rglob("body/*") if f.is_file()) == 0
+
+
+def headers_of(address, length: str = "0") -> tuple[int, list[str]]:
+    link = http.client.HTTPConnection(*address, timeout=20)
+    link.request("POST", "/healthz", headers={"Host": "localhost", "Content-Length": length})
+    reply = link.getresponse()
+    link.close()
+    return reply.status, [name.lower() for name, _ in reply.getheaders()]
+
+
+@needs_nginx
+@pytest.mark.slow
+@pytest.mark.parametrize(("length", "status"), [("99999999", 413), ("0", 403)])
+def test_the_proxys_own_pages_have_headers_of_safety_and_no_reply_has_them_twice(
+    proxy, length, status
+):
+    address, _ = proxy
+    got, names = headers_of(address, length)
+    assert got == status
+    for name in ("content-security-policy", "x-content-type-options", "x-frame-options",
+                 "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy",
+                 "cache-control"):  # fmt: skip
+        assert names.count(name) == 1, name

@@ -202,3 +202,21 @@ def test_a_wrong_server_for_the_scorer_stops_the_site_and_shows_no_key():
     named = run("from django.conf import settings\nprint(settings.SCORER)", **PRODUCTION, **right)
     assert "https://example.org/v1/chat/completions" in named.stdout
     assert "secret-1" not in done.stderr + named.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "confirms"),
+    [
+        ({}, False),
+        ({"EMAIL_HOST": "mail.example.org"}, True),
+        ({"EMAIL_HOST": ""}, False),
+        ({"DEBUG": "1"}, True),
+        ({"DEBUG": "1", "CONFIRM_ADDRESSES": "0"}, False),
+        ({"CONFIRM_ADDRESSES": "1"}, True),
+    ],
+)
+def test_addresses_are_confirmed_where_mail_leaves(environment, confirms):
+    code = "from quizsite import settings; print(settings.ACCOUNT_EMAIL_VERIFICATION)"
+    needed = {"SECRET_KEY": "x", "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}
+    result = run(code, **needed, **environment)
+    assert result.stdout.strip() == ("mandatory" if confirms else "optional"), result.stderr

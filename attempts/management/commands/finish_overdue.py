@@ -21,7 +21,7 @@ from attempts.transitions.personal.own_interviews import delete_left_over
 from attempts.transitions.personal.schedule_catch_up import catch_up_schedules
 from attempts.transitions.personal.sharing import delete_expired_links
 from quizsite.clock import database_now
-from quizsite.database.housekeeping import delete_expired
+from quizsite.database.housekeeping import delete_expired, delete_unconfirmed
 from quizsite.database.safely_each import safely_each
 
 TIDY_EVERY = timedelta(hours=1)
@@ -109,6 +109,7 @@ class Command(BaseCommand):
         now = database_now()
         if self.tidied_at is None or now - self.tidied_at >= TIDY_EVERY:
             delete_expired(now=now)
+            delete_unconfirmed(now=now)
             delete_expired_links(now=now)
             delete_left_over(now=now)
             self.tidied_at = now
