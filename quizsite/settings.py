@@ -138,6 +138,8 @@ def connection_options(server_options: str) -> dict[str, object]:
 
 
 DATABASES = {"default": database_settings(env.str("DATABASE_URL", default=""))}
+# Past a pooler, for those who must keep one connection; "": DATABASE_URL leads there too.
+DATABASE_DIRECT_URL = env.str("DATABASE_DIRECT_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In PostgreSQL, so that all workers share the counters of the rate limits. The sweep deletes what
