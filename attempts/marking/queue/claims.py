@@ -4,7 +4,7 @@ A claim is a row with an end. It needs no lock that lasts, and no connection tha
 through a pooler, and over when its process is gone.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
 from functools import cache
 
@@ -58,13 +58,13 @@ def _take(newest: bool, recent: bool) -> tuple[int | None] | None:
     sql, parameters = _statement(newest, recent)
     seconds = holds_seconds()
     with connection.cursor() as cursor:
-        cursor.execute(sql, [*parameters, seconds, seconds])
+        cursor.execute(sql, (*parameters, seconds, seconds))
         row: tuple[int | None] | None = cursor.fetchone()
     return row
 
 
 @cache
-def _statement(newest: bool, recent: bool) -> tuple[str, tuple[object, ...]]:
+def _statement(newest: bool, recent: bool) -> tuple[str, Sequence[str | int]]:
     """SQL and the parameters before the two of how long a claim lasts."""
     free = free_answers()
     if recent:

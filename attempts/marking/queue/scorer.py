@@ -52,7 +52,7 @@ class Scorer:
         for thread in threads:
             thread.daemon = True
             thread.start()
-        seen_at = -SEEN_SECONDS
+        seen_at = float(-SEEN_SECONDS)
         while self._goes_on():
             if time.monotonic() - seen_at >= SEEN_SECONDS:
                 self.is_seen = self._safely(say_seen)
@@ -110,13 +110,15 @@ class Scorer:
         return True
 
     def _end(self, threads: list[threading.Thread], all_held: list[Held]) -> None:
+        """Without a database there is nothing to wait for, and nothing to give back."""
         until = time.monotonic() + STOP_SECONDS
         self._wake()
         for thread in threads:
-            thread.join(max(0, until - time.monotonic()))
-        for held in all_held:
-            self._safely(held.give_back)
-        self._safely(say_gone)
+            while thread.is_alive() and time.monotonic() < until and not self.outage.is_on:
+                thread.join(0.1)
+        for act in [*(held.give_back for held in all_held), say_gone]:
+            if not self.outage.is_on:
+                self._safely(act)
         connection.close()
 
 

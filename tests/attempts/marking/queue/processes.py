@@ -12,7 +12,6 @@ from django.conf import settings
 from django.db import connection
 
 from attempts.chat_engine.server import Server
-from tests.waiting import wait_until
 
 PATIENCE = 40
 NAME = "scorer of a test"
@@ -53,7 +52,6 @@ def making_suggestions(
         process.wait()
         reader.join(timeout=5)
         process.stdout.close()
-        wait_until(lambda: not sessions(), PATIENCE)  # they would keep the test database
 
 
 def sessions(*, listening: bool = False) -> list[int]:
