@@ -6,15 +6,12 @@ its server ends.
 
 import contextlib
 import json
-import os
 import socket
 import sys
 
 from attempts import scoring
+from attempts.scoring_process.giving_way import give_way
 from attempts.scoring_process.messages import Found, Task, receive, send
-
-NICENESS = 15
-"""Saves of other people come first; somebody waits for this, so not by much."""
 
 
 def find(task: Task) -> Found:
@@ -37,5 +34,5 @@ def serve(connection: socket.socket) -> None:
 
 
 if __name__ == "__main__":
-    os.nice(NICENESS)
+    give_way()
     serve(socket.socket(fileno=int(sys.argv[1])))

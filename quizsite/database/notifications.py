@@ -5,12 +5,15 @@ looks by itself from time to time.
 """
 
 import logging
+import os
 import time
 
 import psycopg
 from django.conf import settings
 from django.db import connection
+from psycopg.conninfo import make_conninfo
 
+PATIENCE = {"connect_timeout": 5}
 LISTEN_AGAIN_SECONDS = 5
 """How long nobody listens after that has failed."""
 KEEP_ALIVE = {"keepalives_idle": 10, "keepalives_interval": 5, "keepalives_count": 3}
@@ -76,8 +79,10 @@ class Listener:
 
     def _open(self) -> psycopg.Connection:
         url = settings.DATABASE_DIRECT_URL
-        options = {"connect_timeout": 5} if url else connection.get_connection_params()
-        return psycopg.connect(url, **options | KEEP_ALIVE | {"autocommit": True})
+        if url in ("", os.environ.get("DATABASE_URL")):  # then as everything else connects
+            options = connection.get_connection_params() | KEEP_ALIVE
+            return psycopg.connect(**options | {"autocommit": True})
+        return psycopg.connect(make_conninfo(url, **PATIENCE, **KEEP_ALIVE), autocommit=True)
 
     def _give_up(self, error: psycopg.Error) -> None:
         self.close()

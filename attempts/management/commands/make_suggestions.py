@@ -1,7 +1,6 @@
 """The process that suggests which key points answers make, beside those that serve pages."""
 
 import logging
-import os
 import signal
 from argparse import ArgumentParser
 
@@ -10,9 +9,7 @@ from django.core.management.base import BaseCommand
 from attempts import scoring
 from attempts.marking.catching_up import catch_up
 from attempts.marking.queue.scorer import Scorer
-
-NICENESS = 15
-"""Saves come first: they take a core when they want one."""
+from attempts.scoring_process.giving_way import give_way
 
 
 class Command(BaseCommand):
@@ -28,7 +25,7 @@ class Command(BaseCommand):
         if once:
             self.stdout.write(f"{catch_up(float('inf'))} suggestion(s) made")
             return
-        os.nice(NICENESS)
+        give_way()
         scorer = Scorer()
 
         def stop(*_: object) -> None:
