@@ -77,8 +77,9 @@ def finish_all(site: Site) -> None:
     candidates = [FastCandidate(site.port) for _ in range(FINISHERS)]
     for candidate in candidates:
         candidate.start("whole")
-        for _ in range(ANSWERS):
+        for _ in range(ANSWERS - 1):
             candidate.submit()
+        candidate.autosave()
     at_once([lambda c=candidate: finish(c) for candidate in candidates])
     close_browsers(candidates)
 
@@ -103,25 +104,23 @@ def column(exchanges, index: int) -> float:
 def test_what_the_first_view_of_a_result_has(site):
     """One candidate after the other, as on a quiet evening; then twenty at the same moment."""
     assert at_rest(site)
-    shares = {}
-    for title, groups in (
-        ("one after the other", [[i] for i in range(10)]),
-        ("at once", [range(20)]),
-    ):
-        seen = []
-        for group in groups:
-            candidates = [FastCandidate(site.port) for _ in group]
-            for candidate in candidates:
-                candidate.start("not-asking")
-            at_once([lambda c=c: finish_and_read(c, seen) for c in candidates])
-            close_browsers(candidates)
-            assert at_rest(site)
-        shares[title] = sum(seen) / len(seen)
-        print(
-            f"\nresults complete at first view, {title}: {100 * shares[title]:.0f} % of {len(seen)}"
-        )
-        name = f"results complete at first view, {title}"
-        table.add(name, 100 * shares[title], unit="%")
+    one_by_one = [seen for _ in range(10) for seen in finish_together(site, 1)]
+    at_the_same_moment = finish_together(site, FINISHERS)
+    for title, seen in (("one by one", one_by_one), ("20 at once", at_the_same_moment)):
+        share = 100 * sum(seen) / len(seen)
+        print(f"\nresults complete at first view, {title}: {share:.0f} % of {len(seen)}")
+        table.add(f"results complete at first view, {title}", share, unit="%")
+
+
+def finish_together(site: Site, count: int) -> list[bool]:
+    """For each candidate whether the first view of the result had everything."""
+    candidates, seen = [FastCandidate(site.port) for _ in range(count)], []
+    for candidate in candidates:
+        candidate.start("not-asking")
+    at_once([lambda c=candidate: finish_and_read(c, seen) for candidate in candidates])
+    close_browsers(candidates)
+    assert at_rest(site)
+    return seen
 
 
 def finish_and_read(candidate: FastCandidate, seen: list[bool]) -> None:

@@ -4,8 +4,8 @@ import contextlib
 import os
 from pathlib import Path
 
-NICENESS = 15
-"""Saves come first; somebody waits for this too, so it is not the highest there is."""
+NICENESS = 10
+"""Saves come first. Somebody waits for this too, so it keeps a tenth of a core that all want."""
 AUTOGROUP = Path("/proc/self/autogroup")
 
 

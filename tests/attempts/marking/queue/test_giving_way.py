@@ -5,12 +5,12 @@ import sys
 
 import pytest
 
-from attempts.scoring_process.giving_way import AUTOGROUP, NICENESS
+from attempts.marking.queue.giving_way import AUTOGROUP, NICENESS
 from quizsite.settings import BASE_DIR
 
 TELL = """
 import os
-from attempts.scoring_process.giving_way import AUTOGROUP, give_way
+from attempts.marking.queue.giving_way import AUTOGROUP, give_way
 give_way()
 print(os.nice(0))
 print(AUTOGROUP.read_text() if AUTOGROUP.exists() else "")
