@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand
 
 from attempts import scoring
 from attempts.marking.catching_up import catch_up
-from attempts.marking.queue.scorer import Scorer
 from attempts.marking.queue.giving_way import give_way
+from attempts.marking.queue.scorer import Scorer
 
 
 class Command(BaseCommand):
