@@ -13,13 +13,16 @@ import pytest
 from tests.benchmarks import table
 from tests.benchmarks.candidate import FastCandidate
 from tests.benchmarks.test_follow_ups import cpu, memory_mb, save_on
-from tests.benchmarks.test_load import at_once, close_browsers, times
+from tests.benchmarks.test_load import at_once, close_browsers, processor_seconds, times
 from tests.faults.site import Site
 from tests.waiting import wait_until
 
 SAVERS, FINISHERS, ANSWERS = 8, 20, 5
 ROUNDS, SECONDS = 3, 4
-WAITING = "SELECT count(*) FROM attempts_answer WHERE engine = '' AND closed_at IS NOT NULL"
+WAITING = (
+    "SELECT count(*) FROM attempts_answer"
+    " WHERE engine = '' AND closed_at IS NOT NULL AND text <> ''"
+)
 
 
 @pytest.fixture(scope="module")
@@ -49,11 +52,16 @@ def test_saves_of_others_while_interviews_are_scored(site):
     for candidate in savers:
         candidate.start()
     rest, scored, left = [], [], []
+    cpu_of = {"rest": 0.0, "scored": 0.0}
     for _ in range(ROUNDS):
         assert at_rest(site)
+        before = processor_seconds(site)
         rest += saves(savers)
+        cpu_of["rest"] += processor_seconds(site) - before
         finish_all(site)
+        before = processor_seconds(site)
         scored += saves(savers)
+        cpu_of["scored"] += processor_seconds(site) - before
         left.append(read(site, WAITING))
     close_browsers(savers)
 
@@ -61,6 +69,8 @@ def test_saves_of_others_while_interviews_are_scored(site):
     print(f"{'':<24}{'count':>7}{'p50 ms':>9}{'p95':>8}{'p99':>8}")
     print(f"{'nothing is scored':<24}{len(rest):>7}{times(rest)}")
     print(f"{'answers are read':<24}{len(scored):>7}{times(scored)}; left after it: {left}")
+    of_rest, of_scored = 1000 * cpu_of["rest"] / len(rest), 1000 * cpu_of["scored"] / len(scored)
+    print(f"CPU of the server, ms for a save: {of_rest:.2f} and {of_scored:.2f}")
     pid = site.scorer.pid
     print(f"the process that reads: {memory_mb(pid):.0f} MB of its own, {cpu(pid):.2f} s of CPU")
     p50, p95 = (column(scored, i) / column(rest, i) for i in (0, 1))
