@@ -67,7 +67,7 @@ def test_while_no_engine_is_at_work_the_page_says_so_and_the_candidate_may_tick(
     page = visit(client, attempt.get_absolute_url())
     assert time.monotonic() - began < WAIT_SECONDS + 2
     assert (result_of(page).is_waiting, result_of(page).is_read_later) == (True, True)
-    assert "will be checked automatically later" in page.words
+    assert "1 answer will be checked automatically later" in page.words
     assert "Please check 1 answer." in page.words
     tick(client, attempt, 1, 0, 1)
     assert visit(client, attempt.get_absolute_url()).words.count("100 / 100") == 1
