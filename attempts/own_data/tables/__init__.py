@@ -19,6 +19,8 @@ NOT_IN_IT = {
     "attempts.WordsDecision": "what editors decided; it names no person",
     "attempts.ScheduleCatchUp": "how far the schedules of answers from before are made",
     "attempts.ExampleSentences": "the site's content",
+    "attempts.ScorerClaim": "which process reads which answer just now",
+    "attempts.ScorerSeen": "when a process that reads answers was last there",
 }
 """By model, why none of the tables shows its rows."""
 
