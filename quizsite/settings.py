@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from attempts.chat_engine.server import named_server
-from quizsite.database.settings import databases
+from quizsite.database.settings import databases, direct_url, time_outs
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -90,6 +90,8 @@ TEMPLATES = [
 
 
 DATABASES = databases(env)
+DATABASE_DIRECT_URL = direct_url(env)
+DATABASE_TIME_OUTS = time_outs(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In PostgreSQL, so that all workers share the counters of the rate limits. The sweep deletes what
