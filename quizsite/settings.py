@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "quizsite.permissions_policy.permissions_policy",
     "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
+    "quizsite.database.replica.own_writes.OwnWrites",
     "quizsite.database.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "quizsite.request_limits.LongBodiesFromStaffOnly",
@@ -90,6 +91,7 @@ TEMPLATES = [
 
 
 DATABASES = databases(env)
+DATABASE_ROUTERS = ["quizsite.database.replica.routing.Router"] if "replica" in DATABASES else []
 DATABASE_DIRECT_URL = direct_url(env)
 DATABASE_TIME_OUTS = time_outs(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

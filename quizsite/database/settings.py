@@ -1,6 +1,7 @@
 """Django's DATABASES, from the environment. It is read before Django's settings exist."""
 
 from collections.abc import Mapping
+from typing import cast
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
@@ -12,8 +13,13 @@ Settings = dict[str, object]
 
 
 def databases(env: Env) -> dict[str, Settings]:
-    """The database that DATABASE_URL names. Raises ImproperlyConfigured without it."""
-    return {"default": database_settings(env, database_url(env))}
+    """The database that DATABASE_URL names, and the replica of it that REPLICA_URL names, if any.
+    Raises ImproperlyConfigured without the first.
+    """
+    found = {"default": database_settings(env, database_url(env))}
+    if url := env.str("REPLICA_URL", default=""):
+        found["replica"] = replica_settings(env, url)
+    return found
 
 
 def database_url(env: Env) -> str:
@@ -65,6 +71,15 @@ def database_settings(env: Env, url: str) -> Settings:
         "ENGINE": "django.db.backends.postgresql",
         "OPTIONS": connection_options(env, server_options) | parts,
     }
+
+
+def replica_settings(env: Env, url: str) -> Settings:
+    """A server that is asked only while it answers at once: the primary is there as well."""
+    given = database_settings(env, url)
+    options = cast(Settings, given["OPTIONS"]) | {"connect_timeout": 2}
+    if "pool" in options:
+        options["pool"] = cast(Settings, options["pool"]) | {"timeout": 1, "min_size": 0}
+    return given | {"OPTIONS": options, "TEST": {"MIRROR": "default"}}
 
 
 def connection_options(env: Env, server_options: str) -> Settings:
