@@ -16,6 +16,7 @@ from tests.waiting import wait_until
 PROGRAM = shutil.which("pgbouncer", path=f"{os.environ.get('PATH', '')}:/usr/sbin")
 SAMPLE = Path(__file__).resolve().parents[2] / "deploy/pgbouncer.ini"
 PORT = 6432  # of its socket, in a folder of its own
+OURS = "quizsite = host=db port=5432"  # the line of the sample that names the server
 PASSWORD = "only-for-this-test"
 
 
@@ -23,13 +24,18 @@ class PgBouncer:
     """Passes connections on to the server in the libpq parameters `server`. It does not run as
     root, so for root the account of PostgreSQL runs it."""
 
-    def __init__(self, server: str, user: str, **settings: object):
-        self.server, self.user, self.settings = server, user, settings
+    def __init__(self, server: str, user: str, database: str, **settings: object):
+        self.server, self.user, self.database = server, user, database
+        self.settings = settings
         self.account = programs.server_account()
         self.folder = Path(tempfile.mkdtemp(prefix="quizsite-pooler-", dir="/tmp"))
         self.process: subprocess.Popen | None = None
 
-    def url(self, database: str) -> str:
+    @property
+    def url(self) -> str:
+        return self.url_of(self.database)
+
+    def url_of(self, database: str) -> str:
         place = quote(str(self.folder), "")
         return f"postgresql://{self.user}:{PASSWORD}@/{database}?host={place}&port={PORT}"
 
@@ -59,11 +65,11 @@ class PgBouncer:
         }
         lines = [f"{name} = {value}" for name, value in own.items()]
         (self.folder / "users").write_text(f'"{self.user}" "{PASSWORD}"\n')
-        (self.folder / "pgbouncer.ini").write_text(
-            f"%include {SAMPLE}\n[databases]\n* = {self.server}\n[pgbouncer]\n"
-            + "\n".join(lines)
-            + "\n"
-        )
+        sample = SAMPLE.read_text()
+        assert OURS in sample
+        named = sample.replace(OURS, f"{self.database} = {self.server}")
+        # Not by %include: a second section [pgbouncer] sets back what the first one has set.
+        (self.folder / "pgbouncer.ini").write_text("\n".join([named, *lines, ""]))
         for path in (self.folder / "users", self.folder / "pgbouncer.ini"):
             path.chmod(0o644)
 
@@ -75,7 +81,7 @@ class PgBouncer:
 
     def say(self, command: str) -> None:
         """A command of the console."""
-        console = psycopg.connect(self.url("pgbouncer"), autocommit=True, connect_timeout=5)
+        console = psycopg.connect(self.url_of("pgbouncer"), autocommit=True, connect_timeout=5)
         with console:
             console.execute(command)
 

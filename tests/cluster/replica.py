@@ -8,7 +8,7 @@ from pathlib import Path
 
 import psycopg
 
-from quizsite.local import programs
+from quizsite.local import programs, users
 from quizsite.local.cluster import Cluster
 from tests.waiting import wait_until
 
@@ -26,6 +26,7 @@ class Replica(Cluster):
         if account:
             os.chown(folder, account.pw_uid, account.pw_gid)
         replica = cls(folder / "data", account)
+        users.add_this_process(replica, remove=True)
         program = programs.folder_for(account) / "pg_basebackup"
         copy = ("-D", replica.data, "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", server)
         code, said = programs.run(account, program, *copy)

@@ -19,7 +19,8 @@ from tests.cluster.pgbouncer import PgBouncer
 def bouncer(transactional_db):
     if pgbouncer.PROGRAM is None:
         pytest.skip("no PgBouncer is installed")
-    bouncer = PgBouncer(server_of(connection), connection.settings_dict["USER"])
+    given = connection.settings_dict
+    bouncer = PgBouncer(server_of(connection), given["USER"], given["NAME"])
     try:
         bouncer.start()
         yield bouncer
@@ -41,7 +42,7 @@ def server_of(connection) -> str:
 def pooled(bouncer, monkeypatch):
     """Django's connection, by way of PgBouncer in this test."""
     monkeypatch.setenv("PGBOUNCER", "1")
-    url = bouncer.url(connection.settings_dict["NAME"])
+    url = bouncer.url
     given = connections.configure_settings({"default": database_settings(Env(), url)})["default"]
     usual, connections["default"] = connections["default"], DatabaseWrapper(given, "default")
     try:
@@ -56,7 +57,7 @@ def manage(bouncer):
     """Runs manage.py by way of PgBouncer; returns what it printed, and whether it succeeded."""
 
     def run(*words, **variables) -> tuple[bool, str]:
-        url = bouncer.url(connection.settings_dict["NAME"])
+        url = bouncer.url
         done = subprocess.run(
             [sys.executable, "manage.py", *words],
             env={**os.environ, "DEBUG": "1", "DATABASE_URL": url, **variables},

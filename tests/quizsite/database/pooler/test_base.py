@@ -6,7 +6,7 @@ import time
 import psycopg
 import pytest
 from django.contrib.auth.models import Permission
-from django.db import InterfaceError, OperationalError, connection, transaction
+from django.db import InterfaceError, OperationalError, transaction
 
 from quizsite.database import connection as timed
 from quizsite.database.sessions import SessionStore
@@ -88,6 +88,5 @@ def test_nothing_is_left_for_the_next_client_of_a_servers_connection(bouncer, po
 
 
 def test_without_the_setting_pgbouncer_refuses_the_site(bouncer):
-    url = bouncer.url(connection.settings_dict["NAME"])
     with pytest.raises(psycopg.OperationalError, match="unsupported startup parameter"):
-        psycopg.connect(url, options="-c statement_timeout=8s")
+        psycopg.connect(bouncer.url, options="-c statement_timeout=8s")
