@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check audit bench fit train clean lock venv
+.PHONY: help run dev test test-cluster check audit bench fit train clean lock venv
 
 PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
@@ -19,7 +19,7 @@ PRODUCTION = env -u DEBUG DATABASE_URL=postgresql://nobody@127.0.0.1:9/none ALLO
 PIN = pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate
 
 help: ## list these commands
-	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
+	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
 run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
 	@PORT='$(PORT)' exec $(PY) manage.py start
@@ -30,6 +30,9 @@ dev: venv ## the site with example data; it reloads what you change (PORT=...)
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
 	@$(PY) -m pytest -n $(WORKERS) --dist worksteal $(ARGS)
+
+test-cluster: venv ## fifty candidates on two copies of the site, PgBouncer and a replica (needs nginx, pgbouncer)
+	@$(PY) -m pytest -s tests/cluster $(ARGS)
 
 check: venv ## lint, formatting, types, dead code, migrations, deployment settings, templates
 	@$(PY) -m ruff check .

@@ -7,6 +7,7 @@ class QuizsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from quizsite.accounts import log_in  # noqa: F401 - connects its receiver
+        from quizsite.database import time_outs  # noqa: F401 - registers its check
 
 
 class StaffAdminConfig(AdminConfig):

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from attempts.chat_engine.server import named_server
-from quizsite.database.settings import databases
+from quizsite.database.settings import databases, direct_url, time_outs
 from quizsite.rate_limits.rates import RATES
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "quizsite.permissions_policy.permissions_policy",
     "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
+    "quizsite.database.replica.own_writes.OwnWrites",
     "quizsite.database.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "quizsite.request_limits.LongBodiesFromStaffOnly",
@@ -93,8 +94,9 @@ TEMPLATES = [
 
 
 DATABASES = databases(env)
-# Past a pooler, for who must keep one connection; "": DATABASE_URL leads there too.
-DATABASE_DIRECT_URL = env.str("DATABASE_DIRECT_URL", default="")
+DATABASE_ROUTERS = ["quizsite.database.replica.routing.Router"] if "replica" in DATABASES else []
+DATABASE_DIRECT_URL = direct_url(env)
+DATABASE_TIME_OUTS = time_outs(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In PostgreSQL, so that all workers share the counters of the rate limits. The sweep deletes what

@@ -79,7 +79,7 @@ class Listener:
 
     def _open(self) -> psycopg.Connection:
         url = settings.DATABASE_DIRECT_URL
-        if url in ("", os.environ.get("DATABASE_URL")):  # then as everything else connects
+        if url == os.environ.get("DATABASE_URL"):  # then as everything else connects
             options = connection.get_connection_params() | KEEP_ALIVE
             return psycopg.connect(**options | {"autocommit": True})
         return psycopg.connect(make_conninfo(url, **PATIENCE, **KEEP_ALIVE), autocommit=True)
