@@ -1,13 +1,15 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench fit train clean lock venv
+.PHONY: help run dev backup restore test check bench fit train clean lock venv
 
 PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
 WORKERS ?= 3
 # Passed through: make test ARGS="-k history -x"
 ARGS ?=
+# Of make backup and make restore; recipes read them from the environment, as they are
+export FILE DATABASE
 # The first Python that is new enough; name another with PYTHON=...
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -24,6 +26,12 @@ run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
 
 dev: venv ## the site with example data; it reloads what you change (PORT=...)
 	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" PORT='$(PORT)' exec $(PY) manage.py dev
+
+backup: venv ## a backup of the database while the site runs (FILE=..., or a folder)
+	@exec $(PY) manage.py backup "$$FILE"
+
+restore: venv ## a backup into an empty database (FILE=... [DATABASE=another one of the server])
+	@exec $(PY) manage.py restore --database "$$DATABASE" -- "$${FILE:?Name the backup: make restore FILE=...}"
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
