@@ -31,7 +31,7 @@ backup: venv ## a backup of the database while the site runs (FILE=..., or a fol
 	@exec $(PY) manage.py backup "$$FILE"
 
 restore: venv ## a backup into an empty database (FILE=... [DATABASE=another one of the server])
-	@exec $(PY) manage.py restore --database "$$DATABASE" -- "$${FILE:?Name the backup: make restore FILE=...}"
+	@exec $(PY) manage.py restore --database "$$DATABASE" $(ARGS) -- "$${FILE:?Name the backup: make restore FILE=...}"
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install

@@ -36,12 +36,16 @@ class Restored:
     missing: int
 
 
-def restore(server: Server, file: Path, database: str, out: TextIOBase) -> Restored:
+def restore(
+    server: Server, file: Path, database: str, out: TextIOBase, *, checksum: bool = True
+) -> Restored:
     """Restore the file. database: another one of the same server, made if need be; "": none.
+
+    checksum: refuse a file without one. Without it, damage to the schema may not be noticed.
 
     Raises BackupError, and then the database is as it was.
     """
-    archive = _readable(file, out)
+    archive = _readable(file, out, checksum)
     missing = _missing_migrations(archive.migrations(), file)
     with _emptied_or_made(server, database, archive) as (target, connection):
         pg_restore = _program(archive, connection)
@@ -58,16 +62,20 @@ def restore(server: Server, file: Path, database: str, out: TextIOBase) -> Resto
     return Restored(target, missing)
 
 
-def _readable(file: Path, out: TextIOBase) -> Archive:
+def _readable(file: Path, out: TextIOBase, needs_checksum: bool) -> Archive:
     """The file's archive, after a look at all of it."""
     if not file.is_file():
         raise BackupError(f"{file} is not there. Name a file that `make backup` wrote.")
     out.write(f"Checking {file} ...\n")
     checksum = partial_file.checksum_of(file)
-    if not checksum.exists():
-        out.write(f"  {checksum.name} is not beside it, so damage shows only where it is read\n")
-    elif checksum.read_text().split()[:1] != [partial_file.sha256(file)]:
-        raise BackupError(f"{file} is damaged: it is not what {checksum.name} says. Take another.")
+    if checksum.exists():
+        if checksum.read_text().split()[:1] != [partial_file.sha256(file)]:
+            raise BackupError(f"{file} is damaged: {checksum.name} is another's. Take another.")
+    elif needs_checksum:
+        raise BackupError(
+            f"{checksum} is not there, so damage may go unnoticed. Put it beside the file, or"
+            " restore with --without-checksum (make restore ARGS=--without-checksum)."
+        )
     archive = Archive(file)
     rows = archive.rows()
     out.write(f"  {len(rows)} tables, {sum(rows.values())} rows\n")

@@ -20,13 +20,18 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("file", type=Path)
         parser.add_argument("--database", default="", help="another one of the server")
+        parser.add_argument("--without-checksum", action="store_true", help="FILE.sha256 is lost")
 
-    def handle(self, *, file: Path, database: str, **options: object) -> None:
+    def handle(
+        self, *, file: Path, database: str, without_checksum: bool, **options: object
+    ) -> None:
         self.stdout.ending = ""  # lines of progress are written over
         with stopping.by_signals():
             try:
                 server = named_by_environment()
-                restored = restoring.restore(server, file.absolute(), database, self.stdout)
+                restored = restoring.restore(
+                    server, file.absolute(), database, self.stdout, checksum=not without_checksum
+                )
             except BackupError as error:
                 raise CommandError(str(error)) from None
             if restored.missing:

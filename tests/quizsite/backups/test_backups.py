@@ -23,7 +23,7 @@ def test_every_row_sequence_and_part_of_the_schema_comes_back(source, backup, ta
     done = databases.manage(target, "restore", backup)
 
     assert done.returncode == 0, done.stdout + done.stderr
-    assert len(databases.rows(source)["attempts_answer"]) > 30
+    assert len(databases.rows(source)["attempts_answer"]) > 10
     assert databases.rows(target) == databases.rows(source)
     assert databases.sequences(target) == databases.sequences(source)
     assert databases.schema(target) == databases.schema(source)
@@ -113,7 +113,7 @@ def test_a_backup_of_an_older_release_is_migrated(source, target, tmp_path):
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_backup_leaves_nothing(source, tmp_path, stop):
     with databases.connect(source) as link, link.transaction():
-        link.execute("LOCK TABLE attempts_answer")  # pg_dump waits for it
+        link.execute("LOCK TABLE pg_publication")  # pg_dump waits for it, and nobody else
         process = databases.begin(source, "backup", tmp_path / "stopped.dump")
         assert wait_until(lambda: waiting(source), 40)
         shown = [path.read_bytes() for path in running(b"--snapshot")]
@@ -130,7 +130,7 @@ def test_a_stopped_backup_leaves_nothing(source, tmp_path, stop):
 
 def test_a_killed_backup_leaves_no_file_of_that_name_and_the_next_one_tidies_up(source, tmp_path):
     with databases.connect(source) as link, link.transaction():
-        link.execute("LOCK TABLE attempts_answer")
+        link.execute("LOCK TABLE pg_publication")
         process = databases.begin(source, "backup", tmp_path / "killed.dump")
         assert wait_until(lambda: waiting(source), 40)
         process.kill()

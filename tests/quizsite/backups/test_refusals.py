@@ -86,7 +86,7 @@ def cut(content):
 
 
 def flip(content):
-    content[len(content) // 2] ^= 0xFF
+    content[len(content) * 9 // 10] ^= 0xFF
 
 
 def other(content):
@@ -101,9 +101,19 @@ def empty(content):
 def test_a_damaged_file(backup, target, tmp_path, change):
     file = broken(backup, tmp_path, change)
 
-    assert "broken.dump" in refusal(databases.manage(target, "restore", file))
+    done = databases.manage(target, "restore", "--without-checksum", file)
+
+    assert "broken.dump" in refusal(done)
+    assert databases.tables(target) == []
+
+
+def test_a_file_without_its_checksum(backup, target, tmp_path):
+    file = broken(backup, tmp_path, lambda content: None)
+
+    assert "--without-checksum" in refusal(databases.manage(target, "restore", file))
 
     assert databases.tables(target) == []
+    assert databases.manage(target, "restore", "--without-checksum", file).returncode == 0
 
 
 def test_a_file_that_is_not_what_its_checksum_says(backup, target, tmp_path):
@@ -115,12 +125,22 @@ def test_a_file_that_is_not_what_its_checksum_says(backup, target, tmp_path):
     assert databases.tables(target) == []
 
 
-def test_a_database_that_was_made_for_a_damaged_file_goes_again(backup, source, tmp_path):
-    file = broken(backup, tmp_path, flip)
+def test_a_database_that_was_made_goes_again_when_restoring_fails(source, tmp_path):
+    odd = databases.make(f"{source}_odd", source)
+    with databases.connect(odd) as link:  # refused by every database that has no such function
+        link.execute("CREATE FUNCTION odd(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT $1'")
+        link.execute("CREATE TABLE odd (id int, CHECK (odd(id) > 0))")
+        link.execute("INSERT INTO odd VALUES (1)")
+        link.execute(
+            "CREATE OR REPLACE FUNCTION odd(int) RETURNS int IMMUTABLE LANGUAGE sql AS 'SELECT 0'"
+        )
+    assert databases.manage(odd, "backup", tmp_path / "odd.dump").returncode == 0
+    databases.drop(odd)
 
-    done = databases.manage(source, "restore", "--database", "made_for_nothing", file)
+    arguments = ("--database", "made_for_nothing", tmp_path / "odd.dump")
+    done = databases.manage(source, "restore", *arguments)
 
-    assert refusal(done)
+    assert "Nothing was restored" in refusal(done)
     assert not databases.exists("made_for_nothing")
 
 
