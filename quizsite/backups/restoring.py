@@ -114,7 +114,9 @@ def _emptied_or_made(
     except BaseException:
         if is_new:
             with server.connect() as connection:
-                connection.execute(sql.SQL("DROP DATABASE {}").format(sql.Identifier(database)))
+                connection.execute(
+                    sql.SQL("DROP DATABASE {} (FORCE)").format(sql.Identifier(database))
+                )
         raise
 
 

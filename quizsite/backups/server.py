@@ -66,7 +66,15 @@ class Server:
 
 
 def named_by_environment() -> Server:
-    """The database of DATABASE_DIRECT_URL, a way past a pooler, or else of DATABASE_URL."""
-    url = os.environ.get("DATABASE_DIRECT_URL") or os.environ.get("DATABASE_URL", "")
+    """The database of DATABASE_DIRECT_URL, a way past a pooler, or else of DATABASE_URL.
+
+    Raises BackupError where only the pooler's address is known.
+    """
+    url = os.environ.get("DATABASE_DIRECT_URL")
+    if not url and os.environ.get("PGBOUNCER", "0") not in ("", "0"):
+        raise BackupError(
+            "A pooler cannot be backed up through: name the server itself in DATABASE_DIRECT_URL."
+        )
+    url = url or os.environ.get("DATABASE_URL", "")
     parts = {name: str(value) for name, value in conninfo_to_dict(url).items()}
     return Server({"dbname": "quizsite"} | parts)

@@ -63,6 +63,15 @@ def test_a_database_that_is_not_there(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_pooler_without_a_way_past_it(source, backup, tmp_path, monkeypatch):
+    monkeypatch.setenv("PGBOUNCER", "1")
+
+    for arguments in (("backup", tmp_path / "x.dump"), ("restore", backup)):
+        assert "DATABASE_DIRECT_URL" in refusal(databases.manage(source, *arguments))
+
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_database_that_is_not_empty(source, backup):
     before = databases.rows(source)
 
