@@ -89,10 +89,10 @@ def _copy(old: Cluster, new: Cluster, database: str) -> None:
     dump = new.data / "moving.dump"
     if database != "postgres":
         must(new, "createdb", *new.address, "--template=template0", database)
-    options = ("--format=custom", "--compress=1", f"--file={dump}")
-    must(new, "pg_dump", *old.address, "-d", database, *options)
-    options = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
-    must(new, "pg_restore", *new.address, "-d", database, *options, dump)
+    whole = ("--format=custom", "--compress=1", f"--file={dump}")
+    must(new, "pg_dump", *old.address, "-d", database, *whole)
+    at_once = ("--single-transaction", "--exit-on-error", "--no-owner", "--no-privileges")
+    must(new, "pg_restore", *new.address, "-d", database, *at_once, dump)
     dump.unlink()
     must(new, "vacuumdb", "--analyze-only", "--quiet", *new.address, "-d", database)
     count = ask(old, database, COUNTS).strip()
