@@ -4,7 +4,7 @@ from django.db import connection, connections
 from tests.quizsite.backups import databases
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def source(django_db_setup, django_db_blocker, worker_id):
     """The name of a database with example data."""
     with django_db_blocker.unblock():
@@ -18,7 +18,7 @@ def source(django_db_setup, django_db_blocker, worker_id):
     databases.drop(name)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def backup(source, tmp_path_factory):
     """A backup of the example data."""
     file = tmp_path_factory.mktemp("backups") / "example.dump"
