@@ -69,7 +69,7 @@ def _readable(file: Path, out: TextIOBase, needs_checksum: bool) -> Archive:
     out.write(f"Checking {file} ...\n")
     checksum = partial_file.checksum_of(file)
     if checksum.exists():
-        if checksum.read_text().split()[:1] != [partial_file.sha256(file)]:
+        if checksum.read_text(errors="replace").split()[:1] != [partial_file.sha256(file)]:
             raise BackupError(f"{file} is damaged: {checksum.name} is another's. Take another.")
     elif needs_checksum:
         raise BackupError(
