@@ -1,13 +1,15 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test test-cluster check audit bench fit train clean lock venv
+.PHONY: help run dev backup restore test test-cluster check audit bench fit train manifests clean lock venv
 
 PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
 WORKERS ?= 3
 # Passed through: make test ARGS="-k history -x"
 ARGS ?=
+# Of make backup and make restore; recipes read them from the environment, as they are
+export FILE DATABASE
 # The first Python that is new enough; name another with PYTHON=...
 PYTHON ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11; do \
 	"$$p" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo "$$p" && break; done)
@@ -26,6 +28,12 @@ run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
 
 dev: venv ## the site with example data; it reloads what you change (PORT=...)
 	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" PORT='$(PORT)' exec $(PY) manage.py dev
+
+backup: venv ## a backup of the database while the site runs (FILE=..., or a folder)
+	@exec $(PY) manage.py backup "$$FILE"
+
+restore: venv ## a backup into an empty database (FILE=... [DATABASE=another one of the server])
+	@exec $(PY) manage.py restore --database "$$DATABASE" $(ARGS) -- "$${FILE:?Name the backup: make restore FILE=...}"
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
@@ -56,12 +64,17 @@ fit: venv ## fit the scorer's judgement on labelled answers again (fit/README.md
 train: venv ## train the scorer's networks again; needs PyTorch (fit/README.md)
 	@$(PY) -m fit.train
 
+manifests: venv ## hold deploy/kubernetes against Kubernetes' own schemas, which it installs (CRDS=folder)
+	@test -x .venv-manifests/bin/python || .venv/bin/uv venv -q .venv-manifests
+	@.venv/bin/uv pip install -q --python .venv-manifests --require-hashes -r requirements/kubernetes.txt
+	@.venv-manifests/bin/python -m tests.deploy.schemas $(CRDS)
+
 clean: ## remove .venv and caches; .data, the database, stays
-	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results
+	@rm -rf .venv .venv-manifests .pytest_cache .mypy_cache .ruff_cache .hypothesis .djlint_cache staticfiles test-results
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: venv ## pin the packages of requirements/*.in again
-	@for set in base dev; do .venv/bin/uv $(PIN) requirements/$$set.in -o requirements/$$set.txt || exit 1; done
+	@for set in base dev kubernetes; do .venv/bin/uv $(PIN) requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 	@for set in model uv; do .venv/bin/uv $(PIN) --no-deps requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 
 venv:

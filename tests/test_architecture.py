@@ -57,7 +57,7 @@ ROOMS = (
     "attempts.chat_engine",
     # What every request needs.
     *("quizsite.local", "quizsite.clock", "quizsite.page_scripts", "quizsite.database"),
-    "quizsite.permissions_policy",
+    *("quizsite.permissions_policy", "quizsite.backups"),
     # Content.
     *("questions.models", "questions.templatetags", "questions.rendering", "questions.roles"),
     *("questions.bank", "questions.exchange", "questions.management", "questions.admin"),
