@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -152,15 +153,18 @@ def _make_admin() -> None:
 
 def _wait_until_ready(listener: socket.socket, processes: SiteProcesses) -> None:
     until = time.monotonic() + READY_SECONDS
-    address = listener.getsockname()
+    address, lacks = listener.getsockname(), "It did not answer."
     while time.monotonic() < until:
         processes.restart_what_ended()
         with contextlib.suppress(OSError, http.client.HTTPException):
             connection = http.client.HTTPConnection(*address, timeout=2)
-            connection.request("GET", "/healthz")
-            connection.getresponse()
-            return
-    raise CommandError(f"The site did not answer within {READY_SECONDS} seconds.")
+            connection.request("GET", "/readyz")
+            reply = connection.getresponse()
+            lacks = reply.read().decode().strip()
+            if reply.status == HTTPStatus.OK:
+                return
+        time.sleep(0.1)
+    raise CommandError(f"The site was not ready within {READY_SECONDS} seconds. {lacks}")
 
 
 def _interrupt(*_: object) -> None:
