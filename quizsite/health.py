@@ -9,8 +9,10 @@ from collections.abc import Callable
 
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.utils.cache import add_never_cache_headers
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.clickjacking import xframe_options_deny
+from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
 from attempts.scoring import weights
@@ -35,23 +37,22 @@ def answer_probes(
     probes = {"/healthz": _alive, "/readyz": _ready}
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        probe = probes.get(request.path)
-        if probe is None:
-            return get_response(request)
-        if request.method not in ("GET", "HEAD"):
-            return HttpResponseNotAllowed(["GET", "HEAD"])
-        response = probe()
-        add_never_cache_headers(response)
-        return response
+        return probes.get(request.path, get_response)(request)
 
     return middleware
 
 
-def _alive() -> HttpResponse:
+@require_safe
+@never_cache
+@xframe_options_deny
+def _alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", "text/plain")
 
 
-def _ready() -> HttpResponse:
+@require_safe
+@never_cache
+@xframe_options_deny
+def _ready(request: HttpRequest) -> HttpResponse:
     lacking = missing()
     if lacking:
         return HttpResponse("\n".join([*lacking, ""]), "text/plain", 503)
