@@ -16,6 +16,7 @@ import pytest
 
 from tests.benchmarks.candidate import FastCandidate
 from tests.benchmarks.servers import HAS_C_PARSER, HAS_GRANIAN, Kind, Served
+from tests.faults.browser import Exchange
 from tests.faults.proxy import HOST
 from tests.faults.site import Site
 
@@ -65,19 +66,15 @@ def test_servers(site, kinds):
 
 
 def test_servers_with_slow_clients_and_at_a_reload(site):
-    print(f"\n\n{'':<20}{f'{SLOW} slow clients: p50':>26}{'p99 ms':>8}", end="")
-    print(f"{'reload: saves':>16}{'failed':>8}{'p99 ms':>8}{'longest':>9}")
+    heads = f"{'failed':>8}{'p50 ms':>8}{'p99':>9}{'longest':>9}"
+    print(f"\n\nSaves with {SLOW} slow clients, and saves while the server reloads")
+    print(f"{'workers × threads':<20}{'slow: saves':>16}{heads}{'reload: saves':>16}{heads}")
     for kind in BESIDE:
         with running(kind, site) as server:
-            with slow_clients(server.port):
-                waits, _ = load(server, "autosave", seconds=20)
-            spread = f"{quantile(waits, 50):>26.1f}{quantile(waits, 99):>8.1f}"
+            slow = saved(server, lambda server: slow_clients(server.port), seconds=15)
         with running(kind, site) as server:
-            exchanges = reloaded(server)
-        spans = [1000 * (e.ended - e.began) for e in exchanges]
-        failed = sum(e.failed for e in exchanges)
-        print(f"{kind!s:<20}{spread}{len(spans):>16}{failed:>8}", end="")
-        print(f"{quantile(spans, 99):>8.1f}{max(spans):>9.1f}")
+            at_reload = saved(server, reloading, seconds=12)
+        print(f"{kind!s:<20}{row(slow)}{row(at_reload)}")
 
 
 @contextlib.contextmanager
@@ -117,9 +114,16 @@ def load(server: Served, name: str, *, times: int = 0, seconds: float = 60):
     return [1000 * (e.ended - e.began) for e in done], 1000 * cpu / len(done)
 
 
-def reloaded(server: Served, seconds: float = 12):
-    """The saves of all candidates while the server reloads. Each save is its own connection, as
-    behind nginx, and none is sent again."""
+def row(exchanges: list[Exchange]) -> str:
+    spans = [1000 * (e.ended - e.began) for e in exchanges]
+    failed = sum(e.failed for e in exchanges)
+    waits = f"{quantile(spans, 50):>8.1f}{quantile(spans, 99):>9.1f}{max(spans):>9.1f}"
+    return f"{len(spans):>16}{failed:>8}{waits}"
+
+
+def saved(server: Served, happening, seconds: float) -> list[Exchange]:
+    """The saves of all candidates while something happens to the server. Each save is its own
+    connection, as behind nginx, and none is sent again."""
     candidates = [FastCandidate(server.port) for _ in range(CANDIDATES)]
     for candidate in candidates:
         candidate.start()
@@ -134,10 +138,16 @@ def reloaded(server: Served, seconds: float = 12):
             candidate.browser.close()
             time.sleep(0.05)
 
+    with happening(server):
+        at_once([lambda c=candidate: act(c) for candidate in candidates])
+    return [e for candidate in candidates for e in candidate.exchanges]
+
+
+@contextlib.contextmanager
+def reloading(server: Served):
     timer = threading.Timer(1, server.reload)
     timer.start()
-    at_once([lambda c=candidate: act(c) for candidate in candidates])
-    return [e for candidate in candidates for e in candidate.exchanges]
+    yield
 
 
 @contextlib.contextmanager

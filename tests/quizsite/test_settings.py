@@ -155,7 +155,7 @@ def test_headers_of_production(collected):
     assert (alive[0], ready[0]) == (
         200,
         503,
-    )  # the database is out of reach, which plain HTTP may say
+    )
 
 
 @pytest.mark.slow
