@@ -87,6 +87,7 @@ class SiteProcesses:
     def start(self) -> None:
         os.environ |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "16"}
         config = ("--config", "python:quizsite.gunicorn_conf", "--access-logfile", "/dev/null")
+        config += ("--graceful-timeout", "10")
         bind = ("--log-level", "warning", "--bind", f"fd://{self.listener}")
         self._run("gunicorn", *config, *bind, "quizsite.wsgi")
         self._run("manage", "finish_overdue", "--every", "15")
