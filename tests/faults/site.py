@@ -25,6 +25,8 @@ class Site:
     settings, application: the modules that the site runs. proxied=False: without the proxies.
     """
 
+    tls = False  # whether its port is asked by HTTPS
+
     def __init__(
         self,
         settings: str = "tests.faults.settings",
