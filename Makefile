@@ -1,7 +1,7 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench fit train clean lock port venv
+.PHONY: help run dev test check bench deploy fit train clean lock port venv
 .NOTPARALLEL:
 
 # Exported, and so never read by a shell
@@ -43,6 +43,9 @@ check: venv ## lint, formatting, types, dead code, migrations, deployment settin
 
 bench: venv ## the measurements in tests/benchmarks
 	@$(PY) -m pytest tests/benchmarks -s $(ARGS)
+
+deploy: ## with docker compose: build this release; it answers before the one before it goes
+	@quizsite/serving/deploy.sh
 
 fit: venv ## fit the scorer's judgement on labelled answers again (fit/README.md)
 	@$(PY) -m fit.judgement

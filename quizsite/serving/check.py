@@ -1,7 +1,7 @@
 """The health of a container: python -m quizsite.serving.check
 
 Well: this machine's server is ready, and has the link of WEB_SOCKET or has left it to a newer one.
-Without WEB_SOCKET, the server on port 8000 is asked.
+Without WEB_SOCKET, the server on the port of WEB_ADDRESS is asked.
 """
 
 import http.client
@@ -47,4 +47,5 @@ def lacks_at(port: int) -> str:
 
 if __name__ == "__main__":
     name = os.environ.get("WEB_SOCKET")
-    sys.exit((lacks(Path(name)) if name else lacks_at(8000)) or None)
+    port = int((os.environ.get("WEB_ADDRESS") or "127.0.0.1:8000").rpartition(":")[2])
+    sys.exit((lacks(Path(name)) if name else lacks_at(port)) or None)

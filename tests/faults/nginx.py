@@ -24,6 +24,7 @@ class Nginx:
             "server unix:/run/site/web.sock;": f"server {site};",
             "listen 8080;": f"listen {HOST}:{self.port};",
             "listen 8443 ssl": f"listen {HOST}:{self.tls_port} ssl",
+            "/etc/nginx/tls": str(folder / "tls"),
             "/var/cache/nginx": str(folder),
             "error_log stderr warn;": f"error_log {folder / 'error.log'} warn;",
             "/tmp/nginx.pid": str(folder / "pid"),
@@ -39,9 +40,8 @@ class Nginx:
             (folder / file.name).write_text(text)
         assert not unused
         if tls:
-            shutil.copy(folder / "servers.tls.conf", folder / "servers.conf")
             _make_certificate(folder / "tls")
-        main = folder / "nginx.conf"
+        main = folder / ("nginx.tls.conf" if tls else "nginx.conf")
         if os.geteuid() == 0:
             main.write_text("user root;\n" + main.read_text())
         self._command = ["nginx", "-c", str(main), "-e", str(folder / "error.log")]

@@ -21,16 +21,27 @@ from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
 CONFIGURATION = (ROOT / "proxy" / "site.conf").read_text()
-SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-
 needs_nginx = pytest.mark.skipif(bool(MISSING), reason=MISSING)
+SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
 
 
 def test_nothing_is_published_but_on_this_machine_and_the_site_by_its_proxy_only():
-    published = {name: service.get("ports", []) for name, service in SERVICES.items()}
-    assert published["web"] == []
-    assert [port.rpartition(":")[2] for port in published["proxy"]] == ["8080"]
+    unless_named = re.compile(r"\$\{[A-Z_]+:-([^}]*)\}")
+    published = {
+        name: [unless_named.sub(r"\1", port) for port in service.get("ports", [])]
+        for name, service in SERVICES.items()
+    }
+    assert {name for name, ports in published.items() if ports} == {"db", "proxy"}
+    assert [port.rpartition(":")[2] for port in published["proxy"]] == ["8080", "8443"]
     assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
+
+
+@needs_nginx
+def test_both_files_of_the_proxy_are_right(tmp_path):
+    for tls in (False, True):
+        folder = tmp_path / str(tls)
+        folder.mkdir()
+        Nginx(folder, "127.0.0.1:9", tls=tls).stop()
 
 
 def test_the_proxy_takes_what_the_site_takes():
