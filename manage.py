@@ -36,6 +36,10 @@ def fill_in_environment(command: str) -> None:
         else:
             from quizsite.local import LocalPostgresError, postgres
 
+            if command in LISTENING:
+                is_new = not postgres.DATA.exists()
+                print("Making the database (once) ..." if is_new else "Starting the database ...")
+                sys.stdout.flush()
             try:
                 os.environ["DATABASE_URL"] = postgres.ensure_running()
             except LocalPostgresError as error:

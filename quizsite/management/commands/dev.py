@@ -27,11 +27,19 @@ class Command(BaseCommand):
         call_command("runserver", f"{port.HOST}:{port.number(os.environ.get('PORT', ''))}")
 
     def _prepare(self) -> None:
+        self._say("Bringing the tables up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         # First, because on an empty database it dates the bank back to before its attempts.
+        self._say("Making the example data (once, about half a minute) ...")
         call_command("example_data", stdout=self.stdout)
+        self._say("Loading the questions ...")
         call_command("seed_questions", stdout=self.stdout)
+
+    def _say(self, what: str) -> None:
+        """What begins now, at once, so that nobody looks at one line for long."""
+        self.stdout.write(what)
+        self.stdout.flush()
 
 
 def _start_sweep() -> None:

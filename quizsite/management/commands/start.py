@@ -38,6 +38,7 @@ class Command(BaseCommand):
             processes = SiteProcesses(listener)
             try:
                 self._prepare()
+                self._say("Starting the site ...")
                 processes.start()
                 _wait_until_ready(listener, processes)
                 self._print_addresses(listener)
@@ -51,8 +52,10 @@ class Command(BaseCommand):
         postgres.FOLDER.mkdir(exist_ok=True)
         try:
             with users.locked(postgres.FOLDER / "prepare.lock"):
+                self._say("Bringing the tables up to date ...")
                 call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
                 call_command("createcachetable", verbosity=0)
+                self._say("Loading the questions ...")
                 call_command("seed_questions", stdout=self.stdout)
                 _make_admin()
         except DatabaseError as error:
@@ -60,6 +63,11 @@ class Command(BaseCommand):
             raise CommandError(f"The database refused: {reason}. Check DATABASE_URL.") from None
         finally:
             connections.close_all()
+
+    def _say(self, what: str) -> None:
+        """What begins now, at once, so that nobody looks at one line for long."""
+        self.stdout.write(what)
+        self.stdout.flush()
 
     def _print_addresses(self, listener: socket.socket) -> None:
         address = f"http://{port.HOST}:{listener.getsockname()[1]}/"
