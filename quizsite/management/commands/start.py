@@ -95,9 +95,9 @@ class SiteProcesses:
     def start(self) -> None:
         os.environ |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "16"}
         config = ("--config", "python:quizsite.gunicorn_conf", "--access-logfile", "/dev/null")
-        config += ("--graceful-timeout", "10")
+        patience = ("--graceful-timeout", "10")  # of who pressed Ctrl-C
         bind = ("--log-level", "warning", "--bind", f"fd://{self.listener}")
-        self._run("gunicorn", *config, *bind, "quizsite.wsgi")
+        self._run("gunicorn", *config, *patience, *bind, "quizsite.wsgi")
         self._run("manage", "finish_overdue", "--every", "15")
 
     def _run(self, *module: str) -> None:
@@ -162,11 +162,12 @@ def _make_admin() -> None:
 
 def _wait_until_ready(listener: socket.socket, processes: SiteProcesses) -> None:
     until = time.monotonic() + READY_SECONDS
-    address, lacks = listener.getsockname(), "It did not answer."
+    lacks = "It did not answer."
+    host, number = listener.getsockname()
     while time.monotonic() < until:
         processes.restart_what_ended()
         with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection(*address, timeout=2)
+            connection = http.client.HTTPConnection(host, number, timeout=2)
             connection.request("GET", "/readyz")
             reply = connection.getresponse()
             lacks = reply.read().decode().strip()
