@@ -28,22 +28,22 @@ class Kind:
     def __str__(self) -> str:
         return f"{self.server} {self.workers} × {self.threads}"
 
-    def command(self, port: int) -> tuple[str, ...]:
+    def command(self, port: int, module: str) -> tuple[str, ...]:
         if self.server in ("gunicorn", "gunicorn, C"):
             log = ("--access-logfile", "/dev/null", "--log-level", "warning")
             config = ("--config", "python:quizsite.gunicorn_conf")
             parser = ("--http-parser", "python" if self.server == "gunicorn" else "fast")
-            return ("gunicorn", *config, *log, *parser, "--bind", f"{HOST}:{port}", "quizsite.wsgi")
+            return ("gunicorn", *config, *log, *parser, "--bind", f"{HOST}:{port}", module)
         where = ("--host", HOST, "--port", str(port), "--interface", "wsgi", "--http", "1")
         size = ("--workers", str(self.workers), "--blocking-threads", str(self.threads))
         log = ("--access-log", "--access-log-fmt", LOGGED, "--log-level", "warning", "--no-ws")
-        return ("granian", *where, *size, *log, "quizsite.wsgi:application")
+        return ("granian", *where, *size, *log, f"{module}:application")
 
 
 class Served:
     """A running server in front of the database of `site`."""
 
-    def __init__(self, kind: Kind, site: Site):
+    def __init__(self, kind: Kind, site: Site, module: str = "quizsite.wsgi"):
         with socket.create_server((HOST, 0)) as any_port:
             self.port = any_port.getsockname()[1]
         size = {
@@ -52,7 +52,7 @@ class Served:
             "DATABASE_POOL_MAX": str(kind.threads + 1),
         }
         self.process = site.start_process(
-            *kind.command(self.port),
+            *kind.command(self.port, module),
             env=site.variables(site.url) | size,
             stdout=subprocess.DEVNULL,
         )

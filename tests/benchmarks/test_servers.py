@@ -16,13 +16,14 @@ import pytest
 
 from tests.benchmarks.candidate import FastCandidate
 from tests.benchmarks.servers import HAS_C_PARSER, HAS_GRANIAN, Kind, Served
-from tests.faults.browser import Exchange
+from tests.faults.browser import Browser, Exchange
 from tests.faults.proxy import HOST
 from tests.faults.site import Site
 
 CANDIDATES = 8
 ROUNDS = int(os.environ.get("BENCH_ROUNDS", "3"))
 SAVES, PAGES = 50, 25  # of each candidate in a round
+GREETINGS = 1_000
 SLOW = 100  # clients that send half a header
 
 SERVERS = ("gunicorn", *(["gunicorn, C"] if HAS_C_PARSER else []), "granian")
@@ -63,6 +64,49 @@ def test_servers(site, kinds):
             for waits, costs in columns.values()
         )
         print(f"{kind!s:<20}{cells}")
+
+
+@pytest.fixture
+def no_database():
+    site = Site(proxied=False)
+    site.url = "postgresql://nobody@127.0.0.1:9/none"
+    yield site
+    site.stop()
+
+
+def test_servers_by_themselves(no_database):
+    """CPU of the server alone, for an application that does nothing: the steadiest of these."""
+    measured = {(kind, kept): [] for kind in BESIDE for kept in (True, False)}
+    for _ in range(ROUNDS):
+        for kind in BESIDE:
+            server = Served(kind, no_database, "tests.benchmarks.hello")
+            try:
+                for kept in (True, False):
+                    greet(server, 200, kept=kept)
+                    cpu = server.processor_seconds()
+                    greet(server, GREETINGS, kept=kept)
+                    spent = server.processor_seconds() - cpu
+                    measured[kind, kept].append(1000 * spent / (4 * GREETINGS))
+            finally:
+                server.stop()
+    print(f"\n\n{'server alone':<20}{'CPU ms, kept links':>20}{'new links':>12}")
+    for kind in BESIDE:
+        medians = [statistics.median(measured[kind, kept]) for kept in (True, False)]
+        print(f"{kind!s:<20}{medians[0]:>20.3f}{medians[1]:>12.3f}")
+
+
+def greet(server: Served, times: int, *, kept: bool) -> None:
+    """Four clients at once. kept: each keeps its connection."""
+
+    def act():
+        browser = Browser(HOST, server.port)
+        for _ in range(times):
+            assert browser.post("hello", "/", {"text": "x" * 1000}).status == 200
+            if not kept:
+                browser.close()
+        browser.close()
+
+    at_once([act] * 4)
 
 
 def test_servers_with_slow_clients_and_at_a_reload(site):

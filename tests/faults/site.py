@@ -66,7 +66,7 @@ class Site:
             env=self.variables(self.url),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=240,
         )
         if completed.returncode:
             raise RuntimeError(f"{module} failed:\n{completed.stderr}")
