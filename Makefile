@@ -1,9 +1,11 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev backup restore test test-cluster check audit bench fit train manifests clean lock venv
+.PHONY: help run dev backup restore test test-cluster check audit bench deploy fit train manifests clean lock port venv
+.NOTPARALLEL:
 
-PORT ?= 8000
+# Exported, and so never read by a shell
+export PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
 WORKERS ?= 3
 # Passed through: make test ARGS="-k history -x"
@@ -23,11 +25,11 @@ PIN = pip compile -q --universal --python-version 3.11 --generate-hashes --no-em
 help: ## list these commands
 	@sed -n 's/^\([a-z-]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
-	@PORT='$(PORT)' exec $(PY) manage.py start
+run: port venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
+	@exec $(PY) manage.py start
 
-dev: venv ## the site with example data; it reloads what you change (PORT=...)
-	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" PORT='$(PORT)' exec $(PY) manage.py dev
+dev: port venv ## the site with example data; it reloads what you change (PORT=...)
+	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" exec $(PY) manage.py dev
 
 backup: venv ## a backup of the database while the site runs (FILE=..., or a folder)
 	@exec $(PY) manage.py backup "$$FILE"
@@ -58,6 +60,9 @@ audit: venv ## known vulnerabilities of the locked packages; needs the network
 bench: venv ## the measurements in tests/benchmarks
 	@$(PY) -m pytest tests/benchmarks -s $(ARGS)
 
+deploy: ## with docker compose: build this release; it answers before the one before it goes
+	@quizsite/serving/deploy.sh
+
 fit: venv ## fit the scorer's judgement on labelled answers again (fit/README.md)
 	@$(PY) -m fit.judgement
 
@@ -76,6 +81,10 @@ clean: ## remove .venv and caches; .data, the database, stays
 lock: venv ## pin the packages of requirements/*.in again
 	@for set in base dev kubernetes; do .venv/bin/uv $(PIN) requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 	@for set in model uv; do .venv/bin/uv $(PIN) --no-deps requirements/$$set.in -o requirements/$$set.txt || exit 1; done
+
+# Before anything is installed or started; where there is no Python, the next step says so
+port:
+	@! command -v '$(PYTHON)' >/dev/null || '$(PYTHON)' quizsite/local/port.py $(MAKECMDGOALS)
 
 venv:
 	@command -v '$(PYTHON)' >/dev/null || { echo 'Python 3.11 or later is needed and was not found. Install it' \

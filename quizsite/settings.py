@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "quizsite.permissions_policy.permissions_policy",
     "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
+    "quizsite.health.answer_probes",  # before sessions, and before the host's name is checked
     "quizsite.database.replica.own_writes.OwnWrites",
     "quizsite.database.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -183,7 +184,7 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
 if env.bool("BEHIND_PROXY", default=False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Otherwise all visitors would have the proxy's address, and one who guesses passwords would

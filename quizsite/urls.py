@@ -8,7 +8,6 @@ from attempts.views.sharing import shared
 from quizsite.account_deletion import page
 from quizsite.accounts.log_in import log_out
 from quizsite.accounts.sign_up import MessageSentView, SignUpView
-from quizsite.health import healthz
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -31,7 +30,6 @@ urlpatterns = [
     path("accounts/delete/", page.delete, name="account_delete"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", healthz, name="healthz"),
 ]
 
 handler429 = "quizsite.rate_limits.reply.too_many"  # allauth's name for it

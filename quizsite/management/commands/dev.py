@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from quizsite.local import port
+
 BESIDE = (("finish_overdue", "--every", "15"), ("make_suggestions",))
 """Commands that run in processes of their own."""
 
@@ -23,14 +25,22 @@ class Command(BaseCommand):
         if os.environ.get("RUN_MAIN") != "true":  # set by Django in the process that it restarts
             self._prepare()
             _start_processes()
-        call_command("runserver", f"127.0.0.1:{os.environ.get('PORT') or '8000'}")
+        call_command("runserver", f"{port.HOST}:{port.number(os.environ.get('PORT', ''))}")
 
     def _prepare(self) -> None:
+        self._say("Bringing the tables up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         # First, because on an empty database it dates the bank back to before its attempts.
+        self._say("Making the example data (once, about half a minute) ...")
         call_command("example_data", stdout=self.stdout)
+        self._say("Loading the questions ...")
         call_command("seed_questions", stdout=self.stdout)
+
+    def _say(self, what: str) -> None:
+        """What begins now, at once, so that nobody looks at one line for long."""
+        self.stdout.write(what)
+        self.stdout.flush()
 
 
 def _start_processes() -> None:
