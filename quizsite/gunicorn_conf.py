@@ -8,10 +8,11 @@ occupies a thread until its client gives up.
 import ipaddress
 import os
 
-from gunicorn import glogging
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
-from quizsite.secret_addresses import without_secrets
+from quizsite.logs.settings import logging_settings
+from quizsite.metrics import shared_numbers
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -23,9 +24,10 @@ graceful_timeout = 10
 keepalive = 5
 control_socket_disable = True
 
-accesslog = "-"
-# The path without the query string, and nothing of what was sent.
-access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms'
+# The site writes a line for each request itself, with the id of the request (quizsite/logs).
+accesslog = None
+logconfig_dict = logging_settings()
+shared_numbers.prepare()
 
 OPEN = (
     "gunicorn listens on the network, and BEHIND_PROXY=1 does not say that a proxy is in front. "
@@ -55,11 +57,9 @@ def on_starting(server: Arbiter) -> None:
         scoring.engine_name()
 
 
-class logger_class(glogging.Logger):  # noqa: N801 - gunicorn takes the setting of this name
-    """Keeps the secret parts of addresses out of the log."""
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    shared_numbers.forget(worker.pid)
 
-    def atoms(
-        self, resp: object, req: object, environ: dict[str, object], request_time: object
-    ) -> dict[str, str]:
-        atoms: dict[str, str] = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": without_secrets(atoms["U"] or "")}
+
+def on_exit(server: Arbiter) -> None:
+    shared_numbers.remove()

@@ -9,6 +9,8 @@ from quizsite.account_deletion import page
 from quizsite.accounts import SignUpView, log_out
 from quizsite.health import healthz
 
+handler500 = "quizsite.watching.broken.server_error"
+
 urlpatterns = [
     path("", today.home, name="home"),
     path("interview-date/", interview_date.interview_date, name="interview_date"),

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, wait
+from contextvars import copy_context
 
 from django.db import close_old_connections, connection, transaction
 
@@ -23,6 +24,7 @@ from attempts.scoring import Point
 from questions.models import QuestionVersion
 from questions.rules.phrasings import for_points
 from quizsite.database.safely_each import safely_each
+from quizsite.metrics.interviews import reading_answer
 
 MAX_WAITING = 2
 MAX_ANSWERS_A_ROUND = 200
@@ -76,7 +78,7 @@ def _give_to_thread(act: Callable[[list[int]], None], ids: list[int]) -> bool:
     """
     global _last_task
     try:
-        _last_task = _worker.submit(act, ids)
+        _last_task = _worker.submit(copy_context().run, act, ids)
     except RuntimeError as failure:
         logger.warning("Nothing is suggested now; the sweep will try again: %s", failure)
         return False
@@ -154,7 +156,9 @@ def suggestion_for(answer: Answer, *, asks_model: bool = True) -> Suggestion:
     may take long. Without it, where it gives no sound reply, and if asks_model is False, the engine
     of this process compares; it suggests nothing for an answer in another language than English.
     """
-    found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
+    with reading_answer() as reading:
+        found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
+        reading.engine = found.engine if found else "none"
     if found is None:
         return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
     return as_suggestion(found.points, found.engine)
