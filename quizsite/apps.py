@@ -7,6 +7,9 @@ class QuizsiteConfig(AppConfig):
 
     def ready(self) -> None:
         from quizsite import accounts  # noqa: F401 - connects its receiver
+        from quizsite.watching.tracing.starting import start_if_wanted
+
+        start_if_wanted()
 
 
 class StaffAdminConfig(AdminConfig):

@@ -16,7 +16,7 @@ FULL = 0.8
 
 @dataclass(frozen=True)
 class Number:
-    """value: the number. name: of what. detail: more about it, or "". advice: "" while all is well."""
+    """value: the number. name: of what. detail: more, or "". advice: "" while all is well."""
 
     value: str
     name: str

@@ -43,7 +43,7 @@ class PlainLines(logging.Formatter):
 class JsonLines(JsonFormatter):
     """One object a line, with FIELDS alone; the time is UTC."""
 
-    converter = time.gmtime
+    converter = staticmethod(time.gmtime)
     default_time_format = "%Y-%m-%dT%H:%M:%S"
     default_msec_format = "%s.%03dZ"
 

@@ -13,7 +13,6 @@ import os
 import statistics
 import sys
 import time
-from pathlib import Path
 from urllib.parse import urlencode
 
 import django
@@ -54,7 +53,7 @@ def main() -> None:
     from django.core.handlers.wsgi import WSGIHandler
     from django.test import Client
 
-    logging.getLogger().handlers[0].setStream(Path(os.devnull).open("w"))
+    logging.getLogger().handlers[0].setStream(io.StringIO())
     settings.STORAGES["staticfiles"]["BACKEND"] = (
         "django.contrib.staticfiles.storage.StaticFilesStorage"
     )
