@@ -20,6 +20,6 @@ def start_if_wanted() -> None:
         from quizsite.watching.tracing.instruments import start
     except ImportError as missing:
         raise ImproperlyConfigured(
-            f"{missing}. Traces need the packages of requirements/tracing.txt; or unset {WANTED[0]}."
+            f"{missing}. Install requirements/tracing.txt, or unset {WANTED[0]}."
         ) from None
     start()

@@ -79,14 +79,16 @@ def blocks() -> int:
 
 MANY = """
 WITH added AS (
-    INSERT INTO attempts_attempt SELECT (jsonb_populate_record(attempt, jsonb_build_object(
-        'id', gen_random_uuid(), 'user_id', NULL, 'guest_key', 'crowd-' || n
-    ))).* FROM attempts_attempt AS attempt, generate_series(1, 6000) AS n
+    INSERT INTO attempts_attempt SELECT new.* FROM attempts_attempt AS attempt,
+        generate_series(1, 6000) AS n, jsonb_populate_record(attempt, jsonb_build_object(
+            'id', gen_random_uuid(), 'user_id', NULL, 'guest_key', 'crowd-' || n)) AS new
     WHERE attempt.id = %(attempt)s RETURNING id
 )
-INSERT INTO attempts_answer SELECT (jsonb_populate_record(answer, jsonb_build_object(
-    'id', nextval(pg_get_serial_sequence('attempts_answer', 'id')), 'attempt_id', added.id
-))).* FROM attempts_answer AS answer, added WHERE answer.id = %(answer)s
+INSERT INTO attempts_answer SELECT new.* FROM attempts_answer AS answer, added,
+    jsonb_populate_record(answer, jsonb_build_object(
+        'id', nextval(pg_get_serial_sequence('attempts_answer', 'id')), 'attempt_id', added.id
+    )) AS new
+WHERE answer.id = %(answer)s
 """
 KEPT = """
 INSERT INTO attempts_kepttext (answer_id, source, writer, text, kept_at)
