@@ -43,7 +43,7 @@ def note() -> None:
 
 
 def _note_pool() -> None:
-    pool = connection.pool  # type: ignore[attr-defined]
+    pool = getattr(connection, "pool", None)  # through PgBouncer there is none
     if pool is None:
         return
     stats: Mapping[str, int] = pool.get_stats()
