@@ -29,7 +29,7 @@ def numbers(figures: Figures) -> list[Number]:
 
 
 def _live(figures: Figures) -> Number:
-    return Number(_count(figures.live), "attempts with a running clock", "", "")
+    return Number(_count(figures.live), "Attempts with a running clock", "", "")
 
 
 def _overdue(figures: Figures) -> Number:
@@ -39,7 +39,7 @@ def _overdue(figures: Figures) -> Number:
     )
     return Number(
         _count(figures.overdue),
-        "attempts past their time that nobody has ended",
+        "Attempts past their time that nobody has ended",
         _for_how_long(figures.overdue, figures.overdue_for),
         advice if figures.overdue_for > LATE_SWEEP else "",
     )
@@ -52,7 +52,7 @@ def _waiting(figures: Figures) -> Number:
     )
     return Number(
         _count(figures.waiting),
-        "answers that wait for a suggestion",
+        "Answers that wait for a suggestion",
         _for_how_long(figures.waiting, figures.waiting_for),
         advice if figures.waiting_for > LATE_SUGGESTIONS else "",
     )
@@ -66,7 +66,7 @@ def _kept(figures: Figures) -> Number:
     )
     return Number(
         _count(both),
-        "texts kept aside in the last hour",
+        "Texts kept aside in the last hour",
         f"{figures.late:,} too late, {figures.conflicts:,} from another window" if both else "",
         advice if both > FEW + figures.live // 10 else "",
     )
@@ -79,7 +79,7 @@ def _links(figures: Figures) -> Number:
     )
     return Number(
         _count(figures.connections),
-        "connections to the database",
+        "Connections to the database",
         f"of {figures.most_connections:,} that it takes",
         advice if figures.connections > FULL * figures.most_connections else "",
     )

@@ -66,6 +66,7 @@ def test_every_metric_is_ours_and_has_a_help_text(scrape):
     assert len(families) > 20
     for family in families:
         assert re.fullmatch(r"quizsite_[a-z_]+", family.name)
+        assert not family.name.endswith("_created")
         assert family.documentation
 
 
