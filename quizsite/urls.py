@@ -7,7 +7,6 @@ from attempts.views.own_data import your_data
 from attempts.views.sharing import shared
 from quizsite.account_deletion import page
 from quizsite.accounts import SignUpView, log_out
-from quizsite.health import healthz
 
 handler500 = "quizsite.watching.broken.server_error"
 
@@ -27,5 +26,4 @@ urlpatterns = [
     path("accounts/delete/", page.delete, name="account_delete"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", healthz, name="healthz"),
 ]

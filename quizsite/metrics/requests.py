@@ -10,13 +10,18 @@ from quizsite.metrics.registry import REQUEST_SECONDS
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}
 """A visitor may make up any other."""
+PROBE = "probe"
+PROBES = {"/healthz", "/readyz"}
+"""Asked every few seconds: a good answer is no news."""
 
 
 def route_of(request: HttpRequest) -> str:
-    """The name of the route; "static" for files, "none" where nothing is found."""
+    """The name of the route; PROBE, "static" for files, "none" where nothing is found."""
     match = request.resolver_match
     if match is not None:
         return match.view_name or match.route
+    if request.path_info in PROBES:
+        return PROBE
     return "static" if request.path_info.startswith(settings.STATIC_URL) else "none"
 
 

@@ -28,7 +28,8 @@ def watch_requests(get_response: GetResponse) -> GetResponse:
         response = get_response(request)
         response.headers[request_ids.HEADER] = request_id
         seconds, route = time.perf_counter() - began, requests.route_of(request)
-        log_request(request, response, route, seconds)
+        if route != requests.PROBE or response.status_code >= 400:
+            log_request(request, response, route, seconds)
         if settings.METRICS_TOKEN:
             requests.count(request, response.status_code, route, seconds)
             process.note_now_and_then()

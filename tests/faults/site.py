@@ -25,6 +25,8 @@ class Site:
     settings, application: the modules that the site runs. proxied=False: without the proxies.
     """
 
+    tls = False  # whether its port is asked by HTTPS
+
     def __init__(
         self,
         settings: str = "tests.faults.settings",
@@ -47,7 +49,7 @@ class Site:
 
     def start(self) -> None:
         shutil.copytree(ROOT / "static", self.static)
-        self.supervisor = self._start_process(
+        self.supervisor = self.start_process(
             "tests.faults.database_supervisor", str(self.data), stdout=subprocess.PIPE
         )
         self.url = self.supervisor.stdout.readline().decode().strip()
@@ -61,7 +63,7 @@ class Site:
         completed = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
-            env=self._variables(self.url),
+            env=self.variables(self.url),
             capture_output=True,
             text=True,
             timeout=60,
@@ -72,11 +74,11 @@ class Site:
     def serve(self) -> None:
         self.listener = socket.create_server((HOST, 0), backlog=256)
         descriptor = self.listener.fileno()
-        self.master = self._start_process(
+        self.master = self.start_process(
             *("gunicorn", "--config", "python:quizsite.gunicorn_conf", "--log-level", "warning"),
             *("--access-logfile", "/dev/null", "--bind", f"fd://{descriptor}", self.application),
             pass_fds=(descriptor,),
-            env=self._variables(self.proxied_url if self.proxied else self.url),
+            env=self.variables(self.proxied_url if self.proxied else self.url),
         )
         self.port = self.listener.getsockname()[1]
         if self.proxied:
@@ -85,7 +87,7 @@ class Site:
         if not wait_until(lambda: self.health() == 200, 30):
             raise RuntimeError(f"the site did not start:\n{self.log_tail()}")
 
-    def _start_process(self, *module: str, **how) -> subprocess.Popen:
+    def start_process(self, *module: str, **how) -> subprocess.Popen:
         """A process that ends with this one, and leads a group, so that all of it can be ended."""
         with open(self.log, "ab") as log:
             return subprocess.Popen(
@@ -99,7 +101,7 @@ class Site:
         port = self.database_proxy.port
         return f"postgresql://{SUPERUSER}@{HOST}:{port}/postgres?sslmode=disable"
 
-    def _variables(self, url: str) -> dict[str, str]:
+    def variables(self, url: str) -> dict[str, str]:
         return os.environ | {
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": self.settings,
@@ -143,10 +145,10 @@ class Site:
         return children(self.master.pid)
 
     def health(self) -> int | None:
-        """The status of /healthz from gunicorn itself; None where nothing answers."""
+        """The status of /readyz from gunicorn itself; None where nothing answers."""
         client = http.client.HTTPConnection(*self.listener.getsockname(), timeout=20)
         with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(client):
-            client.request("GET", "/healthz", headers={"Connection": "close"})
+            client.request("GET", "/readyz", headers={"Connection": "close"})
             return client.getresponse().status
         return None
 

@@ -44,7 +44,8 @@ def test_every_page_of_ours_is_strict_and_holds_nothing_inline(client):
     attempt = begin(client, interview)
     base = f"/attempts/{attempt.pk}/"
     for address in ("/", "/attempts/", interview.get_absolute_url(), base, f"{base}finish/",
-                    f"{base}discard/", f"{base}clock/", "/nothing/", "/healthz"):  # fmt: skip
+                    f"{base}discard/", f"{base}clock/", "/nothing/",
+                    "/healthz", "/readyz"):  # fmt: skip
         check(client.get(address))
     check(client.post(f"{base}submit/", {"position": "1", "text": "x" * 20_001}))
     client.post(f"{base}finish/", {"confirmed": "1"})

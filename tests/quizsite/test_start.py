@@ -122,7 +122,7 @@ def test_a_port_in_use_is_refused_in_one_line(site):
         message = process.communicate(timeout=15)[0].strip()
 
     assert process.returncode == 1
-    assert message.startswith(f"CommandError: Port {site.port} is not available")
+    assert message.startswith(f"Port {site.port} is taken")
     assert len(message.splitlines()) == 1
 
 
@@ -132,7 +132,7 @@ def test_what_is_not_a_port_is_refused_in_one_line(site, port):
     message = process.communicate(timeout=15)[0].strip()
 
     assert process.returncode == 1
-    assert message.startswith(f"CommandError: PORT={port} is not a port.")
+    assert message.startswith(f"PORT={port} is not a port.")
     assert len(message.splitlines()) == 1
 
 

@@ -12,6 +12,8 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
+from quizsite.local import port
+
 SWEEP = ("manage", "finish_overdue", "--every", "15")
 
 
@@ -22,7 +24,7 @@ class Command(BaseCommand):
         if os.environ.get("RUN_MAIN") != "true":  # set by Django in the process that it restarts
             self._prepare()
             _start_sweep()
-        call_command("runserver", f"127.0.0.1:{os.environ.get('PORT') or '8000'}")
+        call_command("runserver", f"{port.HOST}:{port.number(os.environ.get('PORT', ''))}")
 
     def _prepare(self) -> None:
         call_command("migrate", verbosity=0, interactive=False)

@@ -93,3 +93,10 @@ def test_requests_are_counted_by_route_and_made_up_methods_and_paths_are_one(cli
     assert 'method="other",route="none",status="4xx"' in counted
     assert 'method="GET",route="admin:auth_user_change",status="3xx"' in counted
     assert not re.search("x1|PROPFIND|/7/", seen)
+
+
+@pytest.mark.django_db
+def test_a_probe_is_news_only_when_it_is_bad(client, access, settings):
+    assert client.get("/healthz").status_code == 200
+    assert client.post("/healthz").status_code == 405
+    assert [line.route for line in access()] == ["probe"]

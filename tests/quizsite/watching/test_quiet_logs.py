@@ -13,9 +13,9 @@ import shutil
 import pytest
 
 from tests.faults.browser import Browser
+from tests.faults.nginx import Nginx
 from tests.faults.site import Site
 from tests.quizsite.watching.breaking import WAYS
-from tests.quizsite.watching.proxy import nginx
 from tests.waiting import wait_until
 
 pytestmark = [
@@ -135,16 +135,18 @@ def played(tmp_path_factory):
     site, told = TalkativeSite("tests.quizsite.watching.breaking_settings"), Played()
     try:
         site.start()
-        with nginx(site.listener.getsockname()[1], folder) as port:
-            assert wait_until(lambda: fetched(port, "/healthz") is not None, 10)
-            play(told, port)
-            direct = site.listener.getsockname()[1]
-            told.metrics = [fetched(each, "/metrics") for each in (port, *[direct] * 4)]
+        direct = site.listener.getsockname()[1]
+        proxy = Nginx(folder, f"127.0.0.1:{direct}")
+        assert wait_until(lambda: fetched(proxy.port, "/healthz") is not None, 10)
+        play(told, proxy.port)
+        ports = (proxy.port, proxy.metrics_port, *[direct] * 4)
+        told.metrics = [fetched(port, "/metrics") for port in ports]
+        proxy.stop()
         told.logs = {
             "site": site.log.read_text(errors="replace").splitlines(),
             "PostgreSQL": site.cluster.beside(".log").read_text(errors="replace").splitlines(),
             "nginx": (folder / "access.log").read_text().splitlines(),
-            "nginx's errors": (folder / "error.log").read_text().splitlines(),
+            "nginx's errors": proxy.errors().splitlines(),
         }
         yield told
     finally:
