@@ -32,8 +32,8 @@ def planted(kind: str) -> str:
 
 
 class TalkativeSite(Site):
-    def _variables(self, url: str) -> dict[str, str]:
-        return super()._variables(url) | {
+    def variables(self, url: str) -> dict[str, str]:
+        return super().variables(url) | {
             "LOG_JSON": "1",
             "LOG_LEVEL": "DEBUG",
             "BEHIND_PROXY": "1",
