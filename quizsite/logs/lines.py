@@ -15,7 +15,8 @@ ExceptionInfo = (
 
 NAMES = {"asctime": "time", "levelname": "level", "name": "logger", "exc_info": "exception"}
 OF_A_REQUEST = ("method", "path", "route", "status", "bytes", "milliseconds")
-FIELDS = {*NAMES.values(), "message", "process", *OF_A_REQUEST}
+OF_AN_ANSWER = ("answer", "engine", "milliseconds")
+FIELDS = {*NAMES.values(), "message", "process", *OF_A_REQUEST, *OF_AN_ANSWER}
 """What a line may have, beside the id of its request. Anything else that a library adds could hold
 what somebody sent."""
 
