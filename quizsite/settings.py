@@ -94,6 +94,8 @@ TEMPLATES = [
 
 
 DATABASES = databases(env)
+# Past a pooler, for who must keep one connection; "": DATABASE_URL leads there too.
+DATABASE_DIRECT_URL = env.str("DATABASE_DIRECT_URL", default="")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In PostgreSQL, so that all workers share the counters of the rate limits. The sweep deletes what

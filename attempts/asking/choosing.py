@@ -5,7 +5,6 @@ from uuid import UUID
 
 from django.conf import settings
 
-from attempts import transitions
 from attempts.asking import scorer
 from attempts.marking.suggesting import as_suggestion
 from attempts.models import Answer, AskedQuestion, Suggestion, question_of
@@ -17,7 +16,7 @@ from attempts.rules.lifecycle import State
 from attempts.rules.save_verdicts import Save, Verdict, judge_save
 from attempts.scoring import is_english
 from attempts.scoring_process.messages import Said
-from attempts.transitions import FollowUp, Saved
+from attempts.transitions import FollowUp
 from quizsite.metrics.interviews import count_follow_up
 
 
@@ -103,7 +102,8 @@ def _read(asked: AskedQuestion, answer: Answer, text: str) -> FollowUp | None:
     said = [_findings(a) for a in before if _is_read(a)] + [_findings(s) for s in suggestions]
     point = point_to_ask(answer.version.follow_ups, said, _asked_points(asked))
     count_follow_up("none" if point is None else "asked")
-    return FollowUp(text, point, suggestions[-1])
+    # Where a model's server is named, it is asked first, afterwards.
+    return FollowUp(text, point, None if settings.SCORER else suggestions[-1])
 
 
 def _is_read(answer: Answer) -> bool:
@@ -115,17 +115,3 @@ def _findings(read: Answer | Suggestion) -> list[Finding]:
     covered = read.suggested if isinstance(read, Answer) else read.covered
     pairs = zip(covered or [], read.evidence or [], strict=True)
     return [finding(made, each["text"], each.get("opposite")) for made, each in pairs]
-
-
-def keep_suggestion(saved: Saved, follow_up: FollowUp | None) -> None:
-    """Store what was found in the submitted text, so that nothing looks for it again.
-
-    Not where a model's server is asked first.
-    """
-    answer = saved.answer
-    is_looked_for = answer.closed_at is not None and not answer.engine
-    if follow_up is None or settings.SCORER is not None or answer.text != follow_up.text:
-        return
-    found = follow_up.suggestion
-    if is_looked_for and transitions.store_suggestion(answer.pk, answer.revision, found):
-        answer.engine = found.engine

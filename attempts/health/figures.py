@@ -18,8 +18,8 @@ READ = Path(__file__).with_name("figures.sql").read_text()
 @dataclass(frozen=True)
 class Figures:
     """live: attempts whose clock runs. overdue: attempts that the sweep has not ended although
-    their time is up, and for how long the first of them. waiting: answers of ended attempts that
-    no engine has read yet, and how long ago the first of them ended. late, conflicts: texts that
+    their time is up, and for how long the first of them. waiting: closed answers that no engine
+    has read yet, and how long ago the first of them was closed. late, conflicts: texts that
     were kept aside within the hour. connections: of this database, now, and how many the server
     takes in all.
     """

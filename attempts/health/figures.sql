@@ -11,12 +11,12 @@ WITH live AS (
         ORDER BY deadline_at LIMIT %(most)s
     ) AS passed WHERE ends_at <= statement_timestamp()
 ), waiting AS (
-    SELECT count(*) AS many, min(finished_at) AS since FROM (
-        SELECT attempt.finished_at
+    SELECT count(*) AS many, min(closed_at) AS since FROM (
+        SELECT answer.closed_at
         FROM attempts_answer AS answer JOIN attempts_attempt AS attempt ON attempt.id = answer.attempt_id
-        WHERE answer.engine = '' AND answer.text ~ %(written)s
-            AND attempt.state IN ('submitted', 'expired')
-        ORDER BY answer.id LIMIT %(most)s
+        WHERE answer.engine = '' AND answer.closed_at IS NOT NULL AND answer.text ~ %(written)s
+            AND attempt.state <> 'discarded'
+        ORDER BY answer.closed_at LIMIT %(most)s
     ) AS unread
 ), kept AS (
     SELECT count(*) FILTER (WHERE source = 'late') AS late, count(*) FILTER (WHERE source = 'other') AS other FROM (

@@ -151,11 +151,11 @@ class Answer(models.Model):
             ),
         ]
         indexes = [
-            # The sweep looks for answers that got no suggestion because a process crashed.
+            # The queue of the processes that make suggestions.
             models.Index(
-                name="answer_not_looked_at",
-                fields=["id"],
-                condition=Q(engine="", text__regex=WRITTEN),
+                name="answer_awaits_suggestion",
+                fields=["closed_at"],
+                condition=Q(engine="", closed_at__isnull=False, text__regex=WRITTEN),
             ),
             GinIndex(name="answer_search", fields=["search"]),
             # How often sure was right: read of one person's answers, without their rows.

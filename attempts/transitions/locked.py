@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from attempts.models import (
+    TO_READ,
     Answer,
     Attempt,
     AttemptQuerySet,
@@ -25,6 +26,7 @@ from attempts.transitions.personal.searching import make_searchable
 from attempts.transitions.scheduling import schedule_questions
 from attempts.transitions.scores import score_of
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
+from quizsite.database.notifications import notify
 
 
 @dataclass(frozen=True)
@@ -188,6 +190,13 @@ def end(
     attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in", "score"])
     make_searchable(attempt)
     schedule_questions(attempt, locked.answers)
+    have_read(locked.answers)
+
+
+def have_read(closed: Sequence[Answer]) -> None:
+    """Tell the processes that make suggestions, once this is committed, if any of them waits."""
+    if any(answer.is_answered and not answer.engine for answer in closed):
+        notify(TO_READ)
 
 
 def end_unscored(locked: LockedAttempt, reason: str = "", *, window: str = "") -> None:

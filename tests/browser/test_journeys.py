@@ -31,7 +31,7 @@ from tests.factories import (
     interview_of,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scorer")]
 
 
 def test_a_guest_takes_an_interview_scores_it_and_signs_up(page):

@@ -42,6 +42,7 @@ class Site:
         self.settings, self.application, self.proxied = settings, application, proxied
         self.supervisor: subprocess.Popen | None = None
         self.master: subprocess.Popen | None = None
+        self.scorer: subprocess.Popen | None = None
         self.database_proxy: Proxy | None = None
         self.listener: socket.socket | None = None
         self.cluster: Cluster | None = None
@@ -86,6 +87,11 @@ class Site:
             self.port = self.site_proxy.port
         if not wait_until(lambda: self.health() == 200, 30):
             raise RuntimeError(f"the site did not start:\n{self.log_tail()}")
+
+    def make_suggestions(self) -> None:
+        """Start the process that makes them, too."""
+        url = self.proxied_url if self.proxied else self.url
+        self.scorer = self.start_process("manage", "make_suggestions", env=self.variables(url))
 
     def start_process(self, *module: str, **how) -> subprocess.Popen:
         """A process that ends with this one, and leads a group, so that all of it can be ended."""
@@ -159,7 +165,7 @@ class Site:
         """End every process of the site, whatever its state."""
         for proxy in filter(None, (self.site_proxy, self.database_proxy)):
             proxy.close()
-        for process in filter(None, (self.master, self.supervisor)):
+        for process in filter(None, (self.scorer, self.master, self.supervisor)):
             end_group(process)
         if self.listener is not None:
             self.listener.close()

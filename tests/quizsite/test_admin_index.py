@@ -23,7 +23,7 @@ def test_staff_see_five_numbers_and_what_is_bad(client, editor):
     now = database_now()
     AttemptFactory(deadline_at=now - timedelta(minutes=30))
     ended = AttemptFactory(finished=True, finished_at=now - timedelta(hours=3))
-    AnswerFactory(attempt=ended, text="Somebody's planted words.")
+    AnswerFactory(attempt=ended, text="Somebody's planted words.", closed=True)
     reply = client.get("/admin/")
     bad = [bool(number.advice) for number in reply.context["health"]]
     assert bad == [False, True, True, False, False]

@@ -13,9 +13,7 @@ from django.db import Error, close_old_connections
 from psycopg_pool import PoolTimeout
 
 from attempts import transitions
-from attempts.marking.catching_up import catch_up_in_round
-from attempts.marking.example_sentences import find_missing
-from attempts.marking.suggesting import catch_up
+from attempts.marking.catching_up import catch_up, catch_up_alone
 from attempts.statistics.compute import refresh_if_old
 from attempts.transitions.personal.own_interviews import delete_left_over
 from attempts.transitions.personal.schedule_catch_up import catch_up_schedules
@@ -79,15 +77,14 @@ class Command(BaseCommand):
         raise KeyboardInterrupt
 
     def _run_round(self, every: float) -> None:
-        """Finish, do what was left undone (suggestions, examples, schedules), count, tidy.
+        """Finish, do what was left undone (suggestions, schedules), count, tidy.
 
         A step that fails does not keep the next one from running. If the database does not
         answer, one line is logged, and the next round tries again.
         """
         steps: list[Callable[[], object]] = [
             self._finish_overdue,
-            catch_up_in_round,
-            find_missing,
+            catch_up_alone,
             catch_up_schedules,
             self._refresh_statistics,
             self._tidy,

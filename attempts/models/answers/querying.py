@@ -32,8 +32,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(text__regex=WRITTEN)
 
     def awaiting_suggestion(self) -> Self:
-        """Answers of finished attempts, those to follow-ups too, that no engine has looked at."""
-        return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
+        """Closed answers, those to follow-ups too, that no engine has looked at. None of discarded
+        attempts, which get no score.
+        """
+        states = (State.RUNNING.value, *FINISHED)
+        closed = self.written().filter(engine="", closed_at__isnull=False)
+        return closed.filter(attempt__state__in=states).order_by("closed_at", "pk")
 
     def reviews(self) -> Self:
         """Answers from which it follows when a question is due: those with a share, and blank ones

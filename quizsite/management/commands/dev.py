@@ -14,7 +14,8 @@ from django.core.management.base import BaseCommand
 
 from quizsite.local import port
 
-SWEEP = ("manage", "finish_overdue", "--every", "15")
+BESIDE = (("finish_overdue", "--every", "15"), ("make_suggestions",))
+"""Commands that run in processes of their own."""
 
 
 class Command(BaseCommand):
@@ -23,7 +24,7 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         if os.environ.get("RUN_MAIN") != "true":  # set by Django in the process that it restarts
             self._prepare()
-            _start_sweep()
+            _start_processes()
         call_command("runserver", f"{port.HOST}:{port.number(os.environ.get('PORT', ''))}")
 
     def _prepare(self) -> None:
@@ -34,7 +35,9 @@ class Command(BaseCommand):
         call_command("seed_questions", stdout=self.stdout)
 
 
-def _start_sweep() -> None:
-    """Start the sweep in a process that ends when this one does."""
-    sweep = [sys.executable, "-m", "quizsite.local.die_with_parent", str(os.getpid()), *SWEEP]
-    subprocess.Popen(sweep, cwd=settings.BASE_DIR, start_new_session=True)
+def _start_processes() -> None:
+    """Start what runs beside the server, in processes that end when this one does."""
+    ends_with_us = ("-m", "quizsite.local.die_with_parent", str(os.getpid()), "manage")
+    for command in BESIDE:
+        process = [sys.executable, *ends_with_us, *command]
+        subprocess.Popen(process, cwd=settings.BASE_DIR, start_new_session=True)

@@ -78,7 +78,7 @@ class Command(BaseCommand):
 
 
 class SiteProcesses:
-    """gunicorn and the sweep. They end when this process does, however it ends."""
+    """gunicorn and what runs beside it. They end when this process does, however it ends."""
 
     def __init__(self, listener: socket.socket) -> None:
         self.listener = listener.fileno()
@@ -91,6 +91,7 @@ class SiteProcesses:
         bind = ("--log-level", "warning", "--bind", f"fd://{self.listener}")
         self._run("gunicorn", *config, *bind, "quizsite.wsgi")
         self._run("manage", "finish_overdue", "--every", "15")
+        self._run("manage", "make_suggestions")
 
     def _run(self, *module: str) -> None:
         self.running[module] = subprocess.Popen(

@@ -7,7 +7,7 @@ import pytest
 from django.db import connection
 
 from attempts.health import figures
-from attempts.models import WRITTEN, KeptText
+from attempts.models import WRITTEN, ClosedBy, KeptText
 from quizsite.clock import database_now
 from tests.factories import AnswerFactory, AttemptFactory
 
@@ -45,13 +45,14 @@ def test_overtime_is_not_overdue_until_it_is_over_too():
 
 
 @pytest.mark.parametrize(
-    ("finished", "text", "engine", "waits"),
+    ("closed", "text", "engine", "waits"),
     [(True, "Words.", "", True), (True, "Words.", "minilm-1", False), (True, " \n", "", False),
      (False, "Words.", "", False)],
 )  # fmt: skip
-def test_an_answer_waits_until_an_engine_has_read_it(finished, text, engine, waits):
-    how = {"finished": True, "finished_at": database_now() - MINUTE} if finished else {}
-    AnswerFactory(attempt=AttemptFactory(**how), text=text, engine=engine)
+def test_an_answer_waits_from_its_close_until_an_engine_has_read_it(closed, text, engine, waits):
+    at = database_now() - MINUTE
+    how = {"opened_at": at, "closed_at": at, "closed_by": ClosedBy.FINISH} if closed else {}
+    AnswerFactory(attempt=AttemptFactory(), text=text, engine=engine, **how)
     read = figures.read_figures()
     assert read.waiting == waits
     assert (read.waiting_for >= MINUTE) == waits

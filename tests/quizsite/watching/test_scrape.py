@@ -75,7 +75,7 @@ def test_what_is_stored_is_there(scrape):
     AttemptFactory(deadline_at=now + timedelta(minutes=5))
     AttemptFactory(deadline_at=now - timedelta(minutes=5))
     ended = AttemptFactory(finished=True, finished_at=now - timedelta(minutes=2))
-    AnswerFactory(attempt=ended, text="Words.")
+    AnswerFactory(attempt=ended, text="Words.", closed=True)
     seen = values(scrape())
     assert seen["quizsite_database_up"] == 1
     assert seen["quizsite_live_attempts"] == 1
