@@ -81,7 +81,7 @@ def blocks() -> int:
 MANY = """
 WITH added AS (
     INSERT INTO attempts_attempt SELECT new.* FROM attempts_attempt AS attempt,
-        generate_series(1, 6000) AS n, jsonb_populate_record(attempt, jsonb_build_object(
+        generate_series(1, 2000) AS n, jsonb_populate_record(attempt, jsonb_build_object(
             'id', gen_random_uuid(), 'user_id', NULL, 'guest_key', 'crowd-' || n)) AS new
     WHERE attempt.id = %(attempt)s RETURNING id
 )
@@ -94,7 +94,7 @@ WHERE answer.id = %(answer)s
 KEPT = """
 INSERT INTO attempts_kepttext (answer_id, source, writer, text, kept_at)
 SELECT %(answer)s, 'late', 'w', 'A text that came late.',
-    statement_timestamp() - n * interval '10 minutes' FROM generate_series(1, 50000) AS n
+    statement_timestamp() - n * interval '10 minutes' FROM generate_series(1, 20000) AS n
 """
 
 
