@@ -32,6 +32,8 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
+from attempts.health.figures import read_figures
+from attempts.health.numbers import numbers
 from attempts.unsaved_text import forgets_unsaved_text
 from quizsite.database.replica.reading import page_reads_replica
 from quizsite.page_scripts import is_page_script
@@ -103,6 +105,11 @@ class StaffAdminSite(AdminSite):
         self, request: HttpRequest, extra_context: Context | None = None
     ) -> TemplateResponse:
         return super().logout(request, extra_context)
+
+    def index(self, request: HttpRequest, extra_context: Context | None = None) -> TemplateResponse:
+        """Django's, with how the site is doing: numbers that name nobody."""
+        health = {"health": numbers(read_figures())}
+        return super().index(request, {**health, **(extra_context or {})})
 
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, TitledAutocomplete.as_view(admin_site=self)(request))

@@ -11,10 +11,11 @@ import subprocess
 import sys
 from pathlib import Path
 
-from gunicorn import glogging
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
-from quizsite.secret_addresses import without_secrets
+from quizsite.logs.settings import logging_settings
+from quizsite.metrics import shared_numbers
 from quizsite.serving import sockets
 
 # With WEB_SOCKET, a server that starts takes the place of the one that serves, without a gap.
@@ -33,9 +34,10 @@ graceful_timeout = 60  # of who stops: an import may take so long, everything el
 keepalive = 5
 control_socket_disable = True
 
-accesslog = "-"
-# The path without the query string, and nothing of what was sent.
-access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms'
+# The site writes a line for each request itself, with the id of the request (quizsite/logs).
+accesslog = None
+logconfig_dict = logging_settings()
+shared_numbers.prepare()
 
 OPEN = (
     "gunicorn listens on the network, and BEHIND_PROXY=1 does not say that a proxy is in front. "
@@ -74,11 +76,9 @@ def when_ready(server: Arbiter) -> None:
         started.returncode = 0  # gunicorn waits for every child
 
 
-class logger_class(glogging.Logger):  # noqa: N801 - gunicorn takes the setting of this name
-    """Keeps the secret parts of addresses out of the log."""
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    shared_numbers.forget(worker.pid)
 
-    def atoms(
-        self, resp: object, req: object, environ: dict[str, object], request_time: object
-    ) -> dict[str, str]:
-        atoms: dict[str, str] = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": without_secrets(atoms["U"] or "")}
+
+def on_exit(server: Arbiter) -> None:
+    shared_numbers.remove()

@@ -12,6 +12,7 @@ from environs import Env
 
 from attempts.chat_engine.server import named_server
 from quizsite.database.settings import databases, direct_url, time_outs
+from quizsite.logs.settings import logging_settings
 from quizsite.rate_limits.rates import RATES
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
@@ -50,7 +51,9 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "quizsite.security_headers.security_headers",  # first, so that no refusal is without them
+    "quizsite.security_headers.security_headers",  # first, so that no reply is without them
+    # Before what refuses, so that every line and every number is about the whole request.
+    "quizsite.watching.middleware.watch_requests",
     "quizsite.request_limits.refuse_long_bodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -185,7 +188,8 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
-if env.bool("BEHIND_PROXY", default=False):
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Otherwise all visitors would have the proxy's address, and one who guesses passwords would
     # lock out everybody.
@@ -245,17 +249,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"no_secrets": {"()": "quizsite.secret_addresses.HideSecretAddresses"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["no_secrets"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+# Without a token nobody reads /metrics, and requests are not counted.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_LISTEN = env.str("METRICS_LISTEN", default="")
+
+LOGGING_CONFIG = "quizsite.logs.settings.configure"
+LOGGING = logging_settings()

@@ -9,6 +9,8 @@ from quizsite.account_deletion import page
 from quizsite.accounts.log_in import log_out
 from quizsite.accounts.sign_up import MessageSentView, SignUpView
 
+handler500 = "quizsite.watching.broken.server_error"
+
 urlpatterns = [
     path("", today.home, name="home"),
     path("interview-date/", interview_date.interview_date, name="interview_date"),

@@ -17,6 +17,7 @@ from attempts.rules.save_verdicts import Save, Verdict, judge_save
 from attempts.scoring import is_english
 from attempts.scoring_process.messages import Said
 from attempts.transitions import FollowUp
+from quizsite.metrics.interviews import count_follow_up
 
 
 def choose(
@@ -95,10 +96,12 @@ def _read(asked: AskedQuestion, answer: Answer, text: str) -> FollowUp | None:
     unread = [Said(asked=a.asked, text=a.text) for a in before if not _is_read(a)]
     found = scorer.find(answer.version, [*unread, Said(asked=answer.asked, text=text)])
     if found is None:
+        count_follow_up("not_ready")
         return None
     suggestions = [as_suggestion(points, found["engine"]) for points in found["points"]]
     said = [_findings(a) for a in before if _is_read(a)] + [_findings(s) for s in suggestions]
     point = point_to_ask(answer.version.follow_ups, said, _asked_points(asked))
+    count_follow_up("none" if point is None else "asked")
     # Where a model's server is named, it is asked first, afterwards.
     return FollowUp(text, point, None if settings.SCORER else suggestions[-1])
 

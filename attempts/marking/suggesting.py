@@ -13,6 +13,7 @@ from attempts.marking.model_server import Found
 from attempts.models import Answer, Suggestion
 from attempts.scoring import Point
 from questions.rules.phrasings import for_points
+from quizsite.metrics.interviews import reading_answer
 
 logger = logging.getLogger(__name__)
 
@@ -44,7 +45,9 @@ def suggestion_for(answer: Answer, *, asks_model: bool = True) -> Suggestion:
     may take long. Without it, where it gives no sound reply, and if asks_model is False, the engine
     of this process compares; it suggests nothing for an answer in another language than English.
     """
-    found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
+    with reading_answer() as reading:
+        found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
+        reading.engine = found.engine if found else "none"
     if found is None:
         return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
     return as_suggestion(found.points, found.engine)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 
 from django.db import connection
+from django.db.models import Model
 
 logger = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -23,5 +24,12 @@ def safely_each(act: Callable[[T], object], each: Iterable[T]) -> int:
         except Exception:
             if not connection.is_usable():
                 raise
-            logger.exception("%s failed", one)
+            logger.exception("%s failed", _name(one))
     return succeeded
+
+
+def _name(one: object) -> str:
+    """The kind and key of a row, whose title may be somebody's words; the name of a function."""
+    if isinstance(one, Model):
+        return f"{type(one).__name__} {one.pk}"
+    return str(getattr(one, "__name__", one))

@@ -22,6 +22,13 @@ from quizsite.local import LocalPostgresError, programs
 
 SUPERUSER = "postgres"
 START_SECONDS = 60
+QUIET_LOG = {
+    # A statement, and the DETAIL of an error, hold what people write. %a: the id of the request.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "log_line_prefix": "%m [%p] %a ",
+}
 
 
 @dataclass(frozen=True)
@@ -108,12 +115,16 @@ class Cluster:
             time.sleep(0.3)
 
     def _options(self, settings: dict[str, str]) -> str:
-        settings = settings | {
-            "listen_addresses": "",
-            "port": "5432",
-            "unix_socket_directories": str(self.sockets),
-            "unix_socket_permissions": "0700",
-        }
+        settings = (
+            settings
+            | QUIET_LOG
+            | {
+                "listen_addresses": "",
+                "port": "5432",
+                "unix_socket_directories": str(self.sockets),
+                "unix_socket_permissions": "0700",
+            }
+        )
         return shlex.join(word for item in settings.items() for word in ("-c", "=".join(item)))
 
     def stop(self, how: signal.Signals) -> None:

@@ -19,14 +19,16 @@ class Nginx:
 
     def __init__(self, folder: Path, site: str, *, tls: bool = False):
         self.folder = folder
-        self.port, self.tls_port = _free_port(), _free_port()
+        self.port, self.tls_port, self.metrics_port = (_free_port() for _ in range(3))
         replaced = {
             "server unix:/run/site/web.sock;": f"server {site};",
             "listen 8080;": f"listen {HOST}:{self.port};",
             "listen 8443 ssl": f"listen {HOST}:{self.tls_port} ssl",
             "/etc/nginx/tls": str(folder / "tls"),
             "/var/cache/nginx": str(folder),
-            "error_log stderr warn;": f"error_log {folder / 'error.log'} warn;",
+            "listen 9100;": f"listen {HOST}:{self.metrics_port};",
+            "/dev/stdout": str(folder / "access.log"),
+            "error_log stderr crit;": f"error_log {folder / 'error.log'} crit;",
             "/tmp/nginx.pid": str(folder / "pid"),
             "worker_processes auto;": "worker_processes 1; daemon off;",
         }

@@ -91,7 +91,7 @@ class Site:
     def make_suggestions(self) -> None:
         """Start the process that makes them, too."""
         url = self.proxied_url if self.proxied else self.url
-        self.scorer = self.start_process("manage", "make_suggestions", env=self._variables(url))
+        self.scorer = self.start_process("manage", "make_suggestions", env=self.variables(url))
 
     def start_process(self, *module: str, **how) -> subprocess.Popen:
         """A process that ends with this one, and leads a group, so that all of it can be ended."""

@@ -21,6 +21,8 @@ from attempts.transitions.personal.sharing import delete_expired_links
 from quizsite.clock import database_now
 from quizsite.database.housekeeping import delete_expired, delete_unconfirmed
 from quizsite.database.safely_each import safely_each
+from quizsite.logs.tracebacks import words_of
+from quizsite.watching.listener import serve_metrics
 
 TIDY_EVERY = timedelta(hours=1)
 
@@ -61,6 +63,7 @@ class Command(BaseCommand):
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have set both to be ignored
             signal.signal(number, self._stop)
+        serve_metrics()
         try:
             while not self.stop_requested:
                 self._run_round(every)
@@ -89,15 +92,13 @@ class Command(BaseCommand):
         try:
             safely_each(operator.call, steps)
         except (Error, PoolTimeout) as error:
-            reason = str(error).strip().partition("\n")[0]
-            logger.warning("The sweep failed, trying again in %g s: %s", every, reason)
+            logger.warning("The sweep failed, trying again in %g s: %s", every, words_of(error))
         finally:
             close_old_connections()  # returns a broken one to the pool, which replaces it
 
     def _finish_overdue(self) -> None:
         if ended := transitions.finish_overdue(now=database_now()):
-            self.stdout.write(f"{ended} attempt(s) finished")
-            self.stdout.flush()
+            logger.info("%d attempt(s) finished", ended)
 
     def _refresh_statistics(self) -> None:
         refresh_if_old(now=database_now())

@@ -10,6 +10,7 @@ from attempts import scoring
 from attempts.marking.catching_up import catch_up
 from attempts.marking.queue.giving_way import give_way
 from attempts.marking.queue.scorer import Scorer
+from quizsite.watching.listener import serve_metrics
 
 
 class Command(BaseCommand):
@@ -35,5 +36,6 @@ class Command(BaseCommand):
             signal.signal(number, stop)
         # The pool would log each try to connect; our one line for each outage is enough.
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
+        serve_metrics()
         scoring.engine_name()  # loads the engine, so that the first answer need not wait for it
         scorer.run()

@@ -20,6 +20,7 @@ from attempts.marking.queue.reading import Held, read_waiting
 from attempts.marking.queue.waiting import say_gone, say_seen
 from attempts.models import TO_READ
 from quizsite.database.notifications import Listener
+from quizsite.logs.tracebacks import words_of
 
 LOOK_SECONDS = 2
 """How often a thread looks by itself: a message may be lost, a claim may have ended."""
@@ -133,7 +134,7 @@ class Outage:
         with self._lock:
             if not self.is_on:
                 self.is_on = True
-                reason = str(error).strip().partition("\n")[0]
+                reason = words_of(error)
                 logger.warning("No suggestions for now, the database does not do it: %s", reason)
 
     def ended(self) -> None:

@@ -2,7 +2,7 @@ import logging
 
 import pytest
 
-from quizsite.secret_addresses import HideSecretAddresses
+from quizsite.logs.secret_addresses import HideSecretAddresses
 
 
 @pytest.mark.parametrize("start", ["/shared/", "/accounts/confirm-email/", "/a/reset/key/"])
