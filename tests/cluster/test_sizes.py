@@ -3,44 +3,24 @@
 Run it by itself: pytest -s tests/cluster/test_sizes.py
 """
 
-import json
+import os
 import time
+from pathlib import Path
+from uuid import uuid4
 
 import pytest
+from django.contrib.postgres.search import SearchVector
 from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 
-from tests.factories import interview_of
+from attempts.models import Answer, Attempt
+from questions.models import QuestionVersion
+from tests.factories import AnswerFactory, AttemptFactory, InterviewFactory, interview_of
 from tests.plain_browser import begin, visit
 
-ATTEMPTS, EACH, SAVES = 2_000, 10, 200
+ATTEMPTS, EACH, SAVES, PAGES = 3_000, 1, 400, 100
 TABLES = ("attempts_attempt", "attempts_answer", "attempts_countedanswer")
-
-FILL = (
-    """
-    INSERT INTO attempts_attempt (id, guest_key, interview_title, timing, number, seed, state,
-        time_factor, untimed, think_seconds, at_deadline, "limit", started_at, deadline_at,
-        finished_at, finish_reason)
-    SELECT gen_random_uuid(), md5(n::text), 'Platform interview', 'per_question', 1, n,
-        'submitted', 1, false, 0, 'hand_in', NULL, now(), now(), now(), 'submitted'
-    FROM generate_series(1, %(attempts)s) n
-    """,
-    """
-    INSERT INTO attempts_answer (attempt_id, position, version_id, opened_at, closed_at, closed_by,
-        time_spent, text, revision, writer, sequence, flagged, engine, not_english, regrade_note,
-        confirmed, suggested, evidence, share, search)
-    SELECT a.id, place * 10, v.id, now(), now(), 'submitted', interval '4 minutes',
-        v.example_answer, 20, gen_random_uuid()::text, 20, false, 'all-MiniLM-L6-v2 + judgement 9',
-        false, '', ARRAY[true, true, false, false, false], ARRAY[true, true, false, false, false],
-        %(evidence)s::jsonb, 0.4, to_tsvector('english', v.example_answer)
-    FROM (SELECT id, row_number() OVER () AS n FROM attempts_attempt) a
-    CROSS JOIN generate_series(1, %(each)s) place
-    JOIN (SELECT id, example_answer, row_number() OVER (ORDER BY id) - 1 AS n, count(*) OVER () c
-        FROM questions_questionversion WHERE example_answer <> '') v
-        ON v.n = (a.n * 37 + place * 11) %% v.c
-    """,
-)
 
 
 def written() -> int:
@@ -50,32 +30,85 @@ def written() -> int:
         return cursor.fetchone()[0]
 
 
+def server_seconds() -> float:
+    """CPU time of the server's process for this connection."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (pid,) = cursor.fetchone()
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
+SHOWN = {"confidence": 0.9, "text": "It keeps one definition for both. " * 3, "opposite": None}
+MISSING = {"confidence": 0.1, "text": None, "opposite": None}
+TICKS = [True, True, False, False, False]
+
+
+def fill() -> None:
+    """Finished attempts whose answers are the examples of the shipped questions."""
+    versions = list(QuestionVersion.objects.exclude(example_answer="").order_by("pk"))
+    interview = InterviewFactory()
+    attempts = [
+        AttemptFactory.build(finished=True, user=None, guest_key=str(uuid4()), interview=interview)
+        for _ in range(ATTEMPTS)
+    ]
+    Attempt.objects.bulk_create(attempts)
+    Answer.objects.bulk_create(
+        [
+            answer_of(attempt, place, versions[(37 * number + place) % len(versions)])
+            for number, attempt in enumerate(attempts)
+            for place in range(EACH)
+        ],
+        batch_size=1000,
+    )
+    Answer.objects.update(search=SearchVector("text", config="english"))
+
+
+def answer_of(attempt: Attempt, place: int, version: QuestionVersion) -> Answer:
+    return AnswerFactory.build(
+        attempt=attempt,
+        position=10 * place,
+        version=version,
+        written=True,
+        text=version.example_answer,
+        writer=str(uuid4()),
+        engine="all-MiniLM-L6-v2 and a judgement",
+        suggested=TICKS,
+        confirmed=TICKS,
+        evidence=[SHOWN if made else MISSING for made in TICKS],
+    )
+
+
 @pytest.mark.django_db(transaction=True)
 def test_bytes_of_attempts_and_answers():
-    call_command("seed_questions", verbosity=0)
-    shown = {"confidence": 0.9, "text": "It keeps one definition for both. " * 3, "opposite": None}
-    missing = {"confidence": 0.1, "text": None, "opposite": None}
-    evidence = json.dumps([shown, shown, missing, missing, missing])
-    values = {"attempts": ATTEMPTS, "each": EACH, "evidence": evidence}
     with connection.cursor() as cursor:
         cursor.execute("SET statement_timeout = 0")
         connection.connection.answer_timeout = None
-        for statement in FILL:
-            cursor.execute(statement, values)
+        call_command("seed_questions", verbosity=0)
+        fill()
         call_command("refresh_statistics", verbosity=0)
         cursor.execute("SELECT avg(length(text)) FROM attempts_answer")
-        print(
-            f"\n{ATTEMPTS:,} attempts of {EACH} answers, {cursor.fetchone()[0]:.0f} characters each"
-        )
+        (length,) = cursor.fetchone()
+        print(f"\n{ATTEMPTS:,} attempts with an answer each, of {length:.0f} characters")
         print(f"{'table':<26}{'rows':>9}{'bytes a row':>13}{'of it indexes':>15}")
         for table in TABLES:
-            cursor.execute(f"VACUUM ANALYZE {table}")
-            cursor.execute(
-                f"SELECT count(*), pg_total_relation_size('{table}'), pg_indexes_size('{table}')"
-                f" FROM {table}"
-            )
+            cursor.execute(f"VACUUM FULL ANALYZE {table}")
+            sizes = f"pg_total_relation_size('{table}'), pg_indexes_size('{table}')"
+            cursor.execute(f"SELECT count(*), {sizes} FROM {table}")  # noqa: S608 - ours
             rows, whole, indexes = cursor.fetchone()
             print(f"{table:<26}{rows:>9,}{whole / rows:>13.0f}{indexes / rows:>15.0f}")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_page_costs():
+    client = Client()
+    address = begin(client, interview_of(5)).get_absolute_url()
+    visit(client, address)
+    began = time.process_time()
+    for _ in range(PAGES):
+        assert client.get(address).status_code == 200
+    spent = 1000 * (time.process_time() - began) / PAGES
+    print(f"\na question shown: {spent:.1f} ms of this process's CPU")
 
 
 @pytest.mark.django_db(transaction=True)
@@ -87,7 +120,7 @@ def test_what_an_autosave_writes_and_costs():
     address = f"{attempt.get_absolute_url()}save/"
     headers = {"X-Page-Script": "1"}
     text, revision = "A feature store keeps one definition for both. " * 10, form["revision"]
-    before, began = written(), time.process_time()
+    before, began, server = written(), time.process_time(), server_seconds()
     for number in range(1, SAVES + 1):
         sent = {
             "position": form["position"],
@@ -101,5 +134,6 @@ def test_what_an_autosave_writes_and_costs():
         assert reply.status_code == 200, reply.content
         revision = reply.json()["revision"]
     spent = 1000 * (time.process_time() - began) / SAVES
+    served = 1000 * (server_seconds() - server) / SAVES
     print(f"\n{SAVES} autosaves: {(written() - before) / SAVES:.0f} bytes of WAL each, ", end="")
-    print(f"{spent:.1f} ms of this process's CPU with the test client's part")
+    print(f"{served:.2f} ms of the server's CPU, {spent:.1f} ms of ours and the test client's")
