@@ -1,0 +1,70 @@
+"""What each attempt adds to the sums of the statistics, some attempts at a time."""
+
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db.backends.utils import CursorWrapper
+
+from attempts.models import WRITTEN, LastCount
+
+AT_ONCE = 2_000
+"""Attempts that are counted in one transaction: memory and locks stay small, however many wait."""
+
+NONE_YET = UUID(int=0)
+"""Before the first attempt in the order of their ids."""
+
+
+def _sql(name: str) -> str:
+    return Path(__file__).with_name(f"{name}.sql").read_text()
+
+
+REMOVED, FACTS, SUMS = _sql("removed"), _sql("facts"), _sql("sums")
+
+SUMMED = "attempts_versionsums, attempts_pointsums, attempts_timesums, attempts_monthsums"
+CHANGED = """
+DELETE FROM attempts_tocount WHERE id IN (
+    SELECT id FROM attempts_tocount ORDER BY id LIMIT %s
+) RETURNING attempt_id
+"""
+NEXT = "SELECT id FROM attempts_attempt WHERE id > %s ORDER BY id LIMIT %s"
+
+
+def begin_again(cursor: CursorWrapper, last: LastCount | None) -> LastCount:
+    """Forget all that was counted. Only a refresh reads these tables, so nobody waits for them."""
+    cursor.execute(f"TRUNCATE attempts_countedanswer, {SUMMED}")
+    cursor.execute("DELETE FROM attempts_tocount")  # all attempts will be read
+    last = last or LastCount(pk=1)
+    last.after = NONE_YET
+    return last
+
+
+def count_next(cursor: CursorWrapper, last: LastCount) -> tuple[set[int], bool]:
+    """Count some attempts: those that changed, or the next ones where everything is counted.
+
+    Returns the questions that they ask, and whether there is more to count. last: is brought
+    forward, and is not stored.
+    """
+    if last.after is None:
+        cursor.execute(CHANGED, [AT_ONCE])
+    else:
+        cursor.execute(NEXT, [last.after, AT_ONCE])
+    attempts = [attempt for (attempt,) in cursor.fetchall()]
+    is_full = len(attempts) == AT_ONCE
+    questions = _count(cursor, attempts)
+    if last.after is None:
+        return questions, is_full
+    last.after = attempts[-1] if is_full else None
+    if not is_full:
+        cursor.execute(f"ANALYZE attempts_countedanswer, {SUMMED}")
+    return questions, True  # what changed meanwhile comes after that
+
+
+def _count(cursor: CursorWrapper, attempts: list[UUID]) -> set[int]:
+    """Take away what these attempts had added, and add what they add now; the questions of both."""
+    values = {"attempts": list(set(attempts)), "written": WRITTEN, "zone": settings.TIME_ZONE}
+    questions: set[int] = set()
+    for rows, sign in ((REMOVED, -1), (FACTS, 1)) if attempts else ():
+        cursor.execute(rows + SUMS, {**values, "sign": sign})
+        questions |= {question for (question,) in cursor.fetchall()}
+    return questions
