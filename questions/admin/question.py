@@ -28,6 +28,7 @@ from questions.bank.usage import (
     audience_by_version,
     audience_in_words,
     times_asked,
+    times_in_words,
     usage_of,
     was_asked,
 )
@@ -179,7 +180,7 @@ class QuestionAdmin(
         if not times:
             return "Never. It can be deleted."
         return (
-            f"{times} time(s). It can't be deleted, because the answers to it stay readable."
+            f"{times_in_words(times).capitalize()} time(s). It can't be deleted, because the answers to it stay readable."
             " Retire it instead."
         )
 
@@ -224,7 +225,7 @@ class QuestionAdmin(
         """As Django does it. A question that was asked is protected, and the reason is named."""
         counted = [(question, times_asked(question)) for question in objs]
         protected = [
-            f"{question}: {times} answer(s) to it. Retire it instead."
+            f"{question}: {times_in_words(times)} answer(s) to it. Retire it instead."
             for question, times in counted
             if times
         ]
