@@ -77,9 +77,9 @@ class VersionSums(models.Model):
 
 
 class PointSums(models.Model):
-    """Of one key point of a version, from 1: how many answers have ticks, and how many miss it; of how
-    many an engine called it something, how many of these were checked, and how many corrected; how
-    often its follow-up was asked, and how often that helped.
+    """Of one key point of a version, from 1: how many answers have ticks, and how many miss it; of
+    how many an engine called it something, how many of these were checked, and how many corrected;
+    how often its follow-up was asked, and how often that helped.
     """
 
     pk = models.CompositePrimaryKey("version_id", "point")

@@ -174,13 +174,14 @@ class QuestionAdmin(
     @admin.display(description="asked")
     def usage(self, question: Question) -> str:
         times = times_asked(question)
+        often = times_in_words(times).capitalize()
         is_named = Slot.objects.filter(question=question).exists()
         if not times and is_named:
             return "Never. It can't be deleted, because an interview asks it by name."
         if not times:
             return "Never. It can be deleted."
         return (
-            f"{times_in_words(times).capitalize()} time(s). It can't be deleted, because the answers to it stay readable."
+            f"{often} time(s). It can't be deleted, because the answers to it stay readable."
             " Retire it instead."
         )
 

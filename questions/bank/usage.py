@@ -10,7 +10,6 @@ from django.db.models import Q, QuerySet
 
 from questions.models import Question, Slot, Status
 
-
 MOST_COUNTED = 100
 """Answers that are counted; a page does not read all of a question that everybody was asked."""
 
@@ -96,8 +95,9 @@ def audience_in_words(audience: list[VersionAudience]) -> str:
         did = "" if verb == last_verb else f"{verb} "
         parts.append(f"{people} {did}version {version['number']}")
     theirs = "theirs" if len(audience) > 1 else f"version {audience[0]['number']}"
-    sentence = ", ".join(parts)
-    return f"{sentence[0].upper()}{sentence[1:]}. They keep seeing {theirs}, with a note that it changed."
+    said = ", ".join(parts)
+    kept = f"They keep seeing {theirs}, with a note that it changed."
+    return f"{said[0].upper()}{said[1:]}. {kept}"
 
 
 def usage_of(question: Question) -> QuestionUsage:
