@@ -11,6 +11,9 @@ from attempts.models import WRITTEN, LastCount
 AT_ONCE = 2_000
 """Attempts that are counted in one transaction: memory and locks stay small, however many wait."""
 
+AT_ONCE_OF_ALL = 10_000
+"""The same where everything is counted: their questions are the same in every step."""
+
 NONE_YET = UUID(int=0)
 """Before the first attempt in the order of their ids."""
 
@@ -45,12 +48,13 @@ def count_next(cursor: CursorWrapper, last: LastCount) -> tuple[set[int], bool]:
     Returns the questions that they ask, and whether there is more to count. last: is brought
     forward, and is not stored.
     """
+    at_once = AT_ONCE if last.after is None else AT_ONCE_OF_ALL
     if last.after is None:
-        cursor.execute(CHANGED, [AT_ONCE])
+        cursor.execute(CHANGED, [at_once])
     else:
-        cursor.execute(NEXT, [last.after, AT_ONCE])
+        cursor.execute(NEXT, [last.after, at_once])
     attempts = [attempt for (attempt,) in cursor.fetchall()]
-    is_full = len(attempts) == AT_ONCE
+    is_full = len(attempts) == at_once
     questions = _count(cursor, attempts)
     if last.after is None:
         return questions, is_full

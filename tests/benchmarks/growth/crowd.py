@@ -11,7 +11,7 @@ from datetime import datetime
 from django.db import connection
 from django.db.backends.utils import CursorWrapper
 
-EACH, QUESTIONS, TOPICS, INTERVIEWS, RUNNING = 5, 200, 6, 8, 100
+EACH, QUESTIONS, TOPICS, INTERVIEWS, RUNNING = 5, 200, 6, 8, 20
 """Answers of an attempt, and what they are about."""
 
 USERS = """
