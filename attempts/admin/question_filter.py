@@ -11,7 +11,7 @@ from questions.models import Question, QuestionVersion
 from questions.rules.numbers import small_number
 
 MOST_OF_EACH = 100
-"""Attempts that asked one version; all would be every attempt there is, for some questions."""
+"""Answers to one version whose attempts are listed; some versions were asked in every attempt."""
 
 
 class QuestionFilter(admin.SimpleListFilter):
@@ -36,5 +36,5 @@ class QuestionFilter(admin.SimpleListFilter):
 
 
 def _newest(version_id: int) -> QuerySet:
-    asked = Answer.objects.to_questions().filter(version=version_id).order_by("-pk")
+    asked = Answer.objects.filter(version=version_id).order_by("-pk")
     return asked.values_list("attempt", flat=True)[:MOST_OF_EACH]

@@ -98,6 +98,14 @@ class Migration(migrations.Migration):
             name='counted_at',
             field=models.DateTimeField(null=True),
         ),
+        # Rows are updated again and again in the same place, where there is room for that.
+        *[
+            migrations.RunSQL(
+                f"ALTER TABLE attempts_{table} SET (fillfactor = 50)",
+                f"ALTER TABLE attempts_{table} RESET (fillfactor)",
+            )
+            for table in ("versionsums", "pointsums", "timesums", "monthsums")
+        ],
         # The sums are not there yet, so everything is counted again, some attempts at a time.
         migrations.RunSQL("DELETE FROM attempts_lastcount", migrations.RunSQL.noop),
     ]

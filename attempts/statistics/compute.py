@@ -11,8 +11,14 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.models import F, Max, Q
 
-from attempts.models import CheckedSuggestions, LastCount, QuestionStatistics, VersionSums
-from attempts.statistics.counting import begin_again, count_next
+from attempts.models import (
+    CheckedSuggestions,
+    LastCount,
+    MonthSums,
+    QuestionStatistics,
+    VersionSums,
+)
+from attempts.statistics.counting import Touched, begin_again, count_next
 from attempts.statistics.rules import ENOUGH_ANSWERS, ENOUGH_CHECKED
 
 REFRESH_EVERY = timedelta(minutes=10)
@@ -92,19 +98,26 @@ def _step(cursor: CursorWrapper, now: datetime, everything: bool) -> bool:
     if last is None or everything:
         last = begin_again(cursor, last)
     was_whole = last.after is None
-    questions, goes_on = count_next(cursor, last)
+    touched, goes_on = count_next(cursor, last)
     if last.after is None:
-        questions = questions | _renewed() if was_whole else _all_questions()
-        _add_up(cursor, sorted(questions), now)
+        if was_whole:
+            touched.questions |= _renewed()
+        else:
+            touched = _everything()
+        _add_up(cursor, touched, now)
         last.counted_at = now
     last.save()
     return goes_on
 
 
-def _all_questions() -> set[int]:
-    """Those of which there is something to store, or something stored."""
+def _everything() -> Touched:
+    """Of what there is something to store, or something stored."""
     counted = VersionSums.objects.values_list("question_id", flat=True)
-    return {*counted, *QuestionStatistics.objects.values_list("question", flat=True)}
+    months = MonthSums.objects.values_list("month", flat=True).distinct()
+    return Touched(
+        {*counted, *QuestionStatistics.objects.values_list("question", flat=True)},
+        {*months, *CheckedSuggestions.objects.values_list("month", flat=True).distinct()},
+    )
 
 
 def _renewed() -> set[int]:
@@ -116,14 +129,15 @@ def _renewed() -> set[int]:
     return set(renewed.values_list("question", flat=True))
 
 
-def _add_up(cursor: CursorWrapper, questions: list[int], now: datetime) -> None:
-    """Compute the rows of these questions."""
+def _add_up(cursor: CursorWrapper, touched: Touched, now: datetime) -> None:
+    """Compute the rows of these questions, and of these months of theirs."""
+    questions, months = sorted(touched.questions), sorted(touched.months)
     if not questions:
         return
-    for model in (QuestionStatistics, CheckedSuggestions):
-        model.objects.filter(question__in=questions).delete()
+    QuestionStatistics.objects.filter(question__in=questions).delete()
+    CheckedSuggestions.objects.filter(question__in=questions, month__in=months).delete()
     enough = {"enough": ENOUGH_ANSWERS, "enough_checked": ENOUGH_CHECKED}
-    cursor.execute(COMPUTE, {"questions": questions, "now": now, **enough})
+    cursor.execute(COMPUTE, {"questions": questions, "months": months, "now": now, **enough})
     if len(questions) >= MANY:
         cursor.execute("ANALYZE attempts_questionstatistics, attempts_checkedsuggestions")
 

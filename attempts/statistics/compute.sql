@@ -1,6 +1,6 @@
--- One row for each of these questions and one for each of their versions; and one for each question,
--- month and engine. All from the sums that are kept: how many answers there are makes no difference.
--- compute.refresh says what each column means. Parameters: questions (their ids), enough (answers from
+-- One row for each of these questions and one for each of their versions; and one for each of these
+-- months and each engine. All from the sums that are kept: how many answers there are makes no difference.
+-- compute.refresh says what each column means. Parameters: questions (their ids), months, enough (answers from
 -- which on there is a discrimination), enough_checked (confirmed answers from which on there is a
 -- share), now.
 WITH of_version AS (
@@ -55,7 +55,7 @@ WITH of_version AS (
     SELECT question_id, month, engine, answers, found, found_right, unsure, unsure_right, opposite,
         opposite_right, missing, missing_right
     FROM attempts_monthsums m JOIN questions_question q ON q.id = m.question_id
-    WHERE question_id = ANY(%(questions)s) AND answers > 0
+    WHERE question_id = ANY(%(questions)s) AND month = ANY(%(months)s::date[]) AND answers > 0
 )
 INSERT INTO attempts_questionstatistics (question_id, version_id, points_version_id, asked, reached,
     scored, mean_share, skip_rate, time_out_rate, median_seconds, paired, discrimination, ticked,

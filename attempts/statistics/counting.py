@@ -1,5 +1,7 @@
 """What each attempt adds to the sums of the statistics, some attempts at a time."""
 
+from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from uuid import UUID
 
@@ -42,10 +44,18 @@ def begin_again(cursor: CursorWrapper, last: LastCount | None) -> LastCount:
     return last
 
 
-def count_next(cursor: CursorWrapper, last: LastCount) -> tuple[set[int], bool]:
+@dataclass
+class Touched:
+    """The questions and the months of which something was counted."""
+
+    questions: set[int] = field(default_factory=set)
+    months: set[date] = field(default_factory=set)
+
+
+def count_next(cursor: CursorWrapper, last: LastCount) -> tuple[Touched, bool]:
     """Count some attempts: those that changed, or the next ones where everything is counted.
 
-    Returns the questions that they ask, and whether there is more to count. last: is brought
+    Returns what they touch, and whether there is more to count. last: is brought
     forward, and is not stored.
     """
     at_once = AT_ONCE if last.after is None else AT_ONCE_OF_ALL
@@ -55,20 +65,22 @@ def count_next(cursor: CursorWrapper, last: LastCount) -> tuple[set[int], bool]:
         cursor.execute(NEXT, [last.after, at_once])
     attempts = [attempt for (attempt,) in cursor.fetchall()]
     is_full = len(attempts) == at_once
-    questions = _count(cursor, attempts)
+    touched = _count(cursor, attempts)
     if last.after is None:
-        return questions, is_full
+        return touched, is_full
     last.after = attempts[-1] if is_full else None
     if not is_full:
         cursor.execute(f"ANALYZE attempts_countedanswer, {SUMMED}")
-    return questions, True  # what changed meanwhile comes after that
+    return touched, True  # what changed meanwhile comes after that
 
 
-def _count(cursor: CursorWrapper, attempts: list[UUID]) -> set[int]:
-    """Take away what these attempts had added, and add what they add now; the questions of both."""
+def _count(cursor: CursorWrapper, attempts: list[UUID]) -> Touched:
+    """Take away what these attempts had added, and add what they add now."""
     values = {"attempts": list(set(attempts)), "written": WRITTEN, "zone": settings.TIME_ZONE}
-    questions: set[int] = set()
+    touched = Touched()
     for rows, sign in ((REMOVED, -1), (FACTS, 1)) if attempts else ():
         cursor.execute(rows + SUMS, {**values, "sign": sign})
-        questions |= {question for (question,) in cursor.fetchall()}
-    return questions
+        for question, month in cursor.fetchall():
+            touched.questions.add(question)
+            touched.months.add(month)
+    return touched

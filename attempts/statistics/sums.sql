@@ -1,5 +1,5 @@
 -- Adds what `changed` has to the sums of versions, of their key points, of times and of months, or
--- takes it away. Returns the questions. Parameter: sign (1 or -1).
+-- takes it away. Returns the questions and the months. Parameter: sign (1 or -1).
 , of_versions AS (
     INSERT INTO attempts_versionsums AS s (version_id, question_id, asked, reached, scored, shares,
         skipped, timed_out, paired, x, y, xx, yy, xy)
@@ -75,4 +75,4 @@
         missing = s.missing + excluded.missing,
         missing_right = s.missing_right + excluded.missing_right
 )
-SELECT DISTINCT question_id FROM changed
+SELECT DISTINCT question_id, month FROM changed

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 
 from questions.models import Question, Slot, Status
 
-MOST_COUNTED = 100
+MOST_COUNTED = 30
 """Answers that are counted; a page does not read all of a question that everybody was asked."""
 
 # A table of each version's first answers, for which the ORM has no words.

@@ -1,16 +1,16 @@
 """What is measured: pages of candidates, pages of staff, and the jobs that run beside them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
+from uuid import UUID
 
 from django.apps import apps
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from attempts import transitions
 from attempts.marking.rescoring import apply, suggestion_changes
-from attempts.models import Answer, Attempt
+from attempts.models import Answer, Attempt, ToCount
 from attempts.owners import Owner
 from attempts.statistics.compute import refresh
 from attempts.transitions.starting import Pace
@@ -103,37 +103,36 @@ def jobs(user) -> Acts:
     """What they change is undone."""
     owner = Owner(user_id=user.pk)
     interview = Interview.objects.order_by("pk")[0]
+    finished = some_of_crowd()
+    running = list(Attempt.objects.running().values_list("pk", flat=True)[:FEW])
     return {
         "start": undone(lambda: transitions.start(owner, interview, Pace(), now=database_now())),
-        f"sweep, {FEW} overdue": undone(sweep),
-        f"rescore, {FEW} attempts": undone(rescore),
+        f"sweep, {FEW} overdue": undone(lambda: sweep(running)),
+        f"rescore, {FEW} attempts": undone(lambda: rescore(finished)),
         "refresh, nothing changed": undone(lambda: refresh(now=database_now())),
-        f"refresh, {FEW} changed": undone(refresh_few),
+        f"refresh, {FEW} changed": undone(lambda: refresh_few(finished)),
     }
 
 
-def sweep() -> None:
-    running = Attempt.objects.running().order_by("seed").values("pk")[:FEW]
+def some_of_crowd() -> list[UUID]:
+    """Attempts that the crowd finished among its first, which are there at every size."""
+    first = Attempt.objects.finished().filter(seed__range=(500, 500 + FEW - 1))
+    return list(first.values_list("pk", flat=True))
+
+
+def sweep(running: Sequence[UUID]) -> None:
     now = database_now()
-    Attempt.objects.filter(pk__in=list(running.values_list("pk", flat=True))).update(
-        deadline_at=now - timedelta(hours=1)
-    )
-    assert transitions.finish_overdue(now=now + timedelta(days=2)) >= FEW
+    Attempt.objects.filter(pk__in=running).update(deadline_at=now - timedelta(hours=1))
+    assert transitions.finish_overdue(now=now) == FEW
 
 
-def rescore() -> None:
-    newest = Attempt.objects.finished().newest_first()[:FEW]
-    answers = Answer.objects.filter(attempt__in=[attempt.pk for attempt in newest]).written()
+def rescore(finished: Sequence[UUID]) -> None:
+    answers = Answer.objects.filter(attempt__in=finished).written()
     related = answers.select_related("attempt", "version__question")
     for change in suggestion_changes(related.in_batches()):
         apply(change)
 
 
-def refresh_few() -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO attempts_tocount (attempt_id) SELECT id FROM attempts_attempt"
-            " WHERE state = 'submitted' ORDER BY started_at DESC LIMIT %s",
-            [FEW],
-        )
+def refresh_few(finished: Sequence[UUID]) -> None:
+    ToCount.objects.bulk_create([ToCount(attempt_id=attempt) for attempt in finished])
     assert refresh(now=database_now())

@@ -21,7 +21,7 @@ SELECT 'crowd-' || o, 'crowd-' || o || '@example.org', '!', false, false, true, 
 FROM generate_series(%(first)s / 5, (%(last)s - 1) / 5) o
 WHERE o %% 2 = 0 ON CONFLICT DO NOTHING
 """
-# One every `step`, the newest an hour ago.
+# One every `step`, the newest an hour ago. Rows lie in the order of time, as they come.
 ATTEMPTS = """
 INSERT INTO attempts_attempt (id, user_id, guest_key, interview_id, interview_title, timing, number,
     seed, state, time_factor, untimed, think_seconds, follow_ups, at_deadline, "limit", started_at,
@@ -37,6 +37,7 @@ FROM (SELECT n, %(now)s - interval '1 hour' - (n - %(first)s) * %(step)s::interv
 LEFT JOIN auth_user u ON u.username = 'crowd-' || n / 5
 JOIN (SELECT id, name, row_number() OVER (ORDER BY id) - 1 AS place FROM questions_interview) i
     ON i.place = n %% %(interviews)s
+ORDER BY n DESC
 """
 ANSWERS = """
 INSERT INTO attempts_answer (attempt_id, position, version_id, "limit", opened_at, shown_at,
@@ -57,6 +58,7 @@ CROSS JOIN generate_series(0, %(each)s - 1) place
 JOIN (SELECT id, row_number() OVER (ORDER BY id) - 1 AS n FROM questions_questionversion) v
     ON v.n = (t.seed * 7 + place * 11) %% %(questions)s
 WHERE t.seed >= %(first)s AND t.seed < %(last)s
+ORDER BY t.seed DESC, place
 """
 FOLLOW_UPS = """
 INSERT INTO attempts_answer (attempt_id, position, version_id, follows_id, asked_point, "limit",
@@ -82,12 +84,12 @@ JOIN questions_questionversion v ON v.id = a.version_id
 WHERE t.seed >= %(first)s AND t.seed < %(last)s AND a.follows_id IS NULL
 GROUP BY 1, 2, 3 ON CONFLICT DO NOTHING
 """
-# One attempt in ten has a report; of these, one in four hundred is open.
+# One attempt in ten has a report; editors have left five of them open.
 REPORTS = """
 INSERT INTO attempts_report (answer_id, reason, text, reported_at, status, reply, handled_at)
 SELECT a.id, 'wrong', 'It is wrong.', t.finished_at,
-    CASE WHEN t.seed %% 4000 = 0 THEN 'open' ELSE 'accepted' END, '',
-    CASE WHEN t.seed %% 4000 = 0 THEN NULL ELSE t.finished_at END
+    CASE WHEN t.seed <= 50 THEN 'open' ELSE 'accepted' END, '',
+    CASE WHEN t.seed <= 50 THEN NULL ELSE t.finished_at END
 FROM attempts_attempt t JOIN attempts_answer a ON a.attempt_id = t.id AND a.position = 1
 WHERE t.seed %% 10 = 0 AND t.seed >= %(first)s AND t.seed < %(last)s
 """
