@@ -16,7 +16,7 @@ from attempts.admin.base import (
     as_written,
     name_of_owner,
 )
-from attempts.admin.question_filter import QuestionFilter
+from attempts.admin.question.asking_attempts import QuestionFilter
 from attempts.admin.regrade import RegradePage
 from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
