@@ -19,7 +19,15 @@ from attempts.models.attempt import (
     AttemptQuerySet,
     FinishReason,
 )
-from attempts.models.counting import CountedAnswer, LastCount, ToCount
+from attempts.models.counting import (
+    CountedAnswer,
+    LastCount,
+    MonthSums,
+    PointSums,
+    TimeSums,
+    ToCount,
+    VersionSums,
+)
 from attempts.models.example_sentences import ExampleSentences
 from attempts.models.kept_text import KeptText
 from attempts.models.personal.own_interview import MOST_IN_OWN, UNNAMED, Only, OwnInterview
@@ -58,8 +66,10 @@ __all__ = [
     "FinishReason",
     "KeptText",
     "LastCount",
+    "MonthSums",
     "Only",
     "OwnInterview",
+    "PointSums",
     "Practice",
     "Preference",
     "QuestionNote",
@@ -74,7 +84,9 @@ __all__ = [
     "ScorerSeen",
     "Suggestion",
     "Sureness",
+    "TimeSums",
     "ToCount",
+    "VersionSums",
     "WordsDecision",
     "answer_at",
     "by_question",

@@ -114,7 +114,7 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
     if had_marks and answer.is_follow_up:
         store_share(attempt.answers.all(), changed=answer)
     if not attempt.is_running:
-        make_searchable(attempt)
+        make_searchable([attempt])
     if attempt.is_finished:
         store_score(attempt, attempt.answers.all(), changed=answer)
 
