@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0020_follow_ups_on_offer_and_in_own_interviews'),
+        ('attempts', '0021_claims_of_the_scorer'),
     ]
 
     operations = [

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('attempts', '0021_claims_of_the_scorer'),
+        ('attempts', '0023_indexes_of_long_lists'),
     ]
 
     operations = [
