@@ -9,10 +9,9 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 from environs import Env
-from psycopg.conninfo import conninfo_to_dict
 
 from attempts.chat_engine.server import named_server
-from quizsite.database.connection import timed_connection
+from quizsite.database.settings import databases
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -90,54 +89,7 @@ TEMPLATES = [
 ]
 
 
-def database_settings(url: str) -> dict[str, object]:
-    """Django's settings of the PostgreSQL database that a libpq URL names.
-
-    Parts of the URL that Django has no setting for go to libpq.
-    """
-    if not url:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not set: name a PostgreSQL server, or start the site with `make run`."
-        )
-    parts = conninfo_to_dict(url)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": parts.pop("dbname", "quizsite"),
-        "USER": parts.pop("user", ""),
-        "PASSWORD": parts.pop("password", ""),
-        "HOST": parts.pop("host", ""),
-        "PORT": str(parts.pop("port", "")),
-        "OPTIONS": connection_options(str(parts.pop("options", ""))) | parts,
-        "CONN_HEALTH_CHECKS": True,
-    }
-
-
-def connection_options(server_options: str) -> dict[str, object]:
-    """The time-outs of a connection, and the pool. server_options: those that the URL names.
-
-    A request must end even when the database hangs, and before the page that waits for it gives
-    up. In this order: locks time out, then statements, then the connection, then the page (10 s).
-    """
-    longest = env.int("DATABASE_STATEMENT_SECONDS", default=8)  # 0: no limit
-    time_outs = f"-c statement_timeout={longest}s -c lock_timeout=5s"
-    time_outs += " -c idle_in_transaction_session_timeout=60s"
-    return {
-        "connect_timeout": 5,
-        "tcp_user_timeout": 10_000,
-        "options": f"{time_outs} {server_options}".strip(),  # the later of two values counts
-        "pool": {
-            "connection_class": timed_connection(longest + 1 if longest else None),
-            # The pool tries to reconnect at ever longer intervals. After this many seconds it
-            # leaves that to the next request, so that a long outage has no long aftermath.
-            "reconnect_timeout": 2,
-            "min_size": env.int("DATABASE_POOL_MIN", default=1),
-            "max_size": env.int("DATABASE_POOL_MAX", default=16),
-            "timeout": 5,
-        },
-    }
-
-
-DATABASES = {"default": database_settings(env.str("DATABASE_URL", default=""))}
+DATABASES = databases(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In PostgreSQL, so that all workers share the counters of the rate limits. The sweep deletes what

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.core.cache import cache
 from django.test import Client
 
-from quizsite.settings import database_settings
 from tests.factories import PASSWORD, interview_of
 from tests.plain_browser import begin
 
@@ -99,14 +98,6 @@ def collected(tmp_path_factory):
     )
     assert done.returncode == 0, done.stderr
     return place
-
-
-def test_options_in_the_database_url_are_added_to_the_time_outs():
-    url = f"{PRODUCTION['DATABASE_URL']}?options=-c%20search_path%3Dours&application_name=site"
-    options = database_settings(url)["OPTIONS"]
-    assert options["application_name"] == "site"
-    assert "statement_timeout=8s" in options["options"]
-    assert options["options"].endswith(" -c search_path=ours")
 
 
 @pytest.mark.django_db
