@@ -22,6 +22,7 @@ ROUNDS, REQUESTS = 9, 40
 TEXT = "A feature store keeps one definition for training & serving, so that both agree. " * 12
 UPDATE = "UPDATE attempts_answer SET text = %s WHERE attempt_id = %s AND position = 1"
 numbers = count(1)
+SCRIPT = {"HTTP_X_PAGE_SCRIPT": "1"}
 
 
 @dataclass
@@ -76,9 +77,9 @@ def finished(visitor: Visitor, prefix: str = "") -> str:
 
 
 def logged_in(visitor: Visitor) -> Visitor:
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.auth.models import User
     from django.contrib.sessions.backends.db import SessionStore
-    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
     name = f"{uuid4()}@example.org"
     user = User.objects.create_user(name, name, "only-for-this-run")
@@ -100,10 +101,9 @@ def steps_of(application) -> dict[str, Step]:
         bare = make(Visitor(application))
         bare_done = finished(bare, "/bare")
         bare_url = started(bare, "/bare")
-        script = {"HTTP_X_PAGE_SCRIPT": "1"}
 
         def post(visitor, path):
-            return lambda: visitor.environ("POST", path, form(), **script)
+            return lambda: visitor.environ("POST", path, form(), **SCRIPT)
 
         def get(visitor, path):
             return lambda: visitor.environ("GET", path)

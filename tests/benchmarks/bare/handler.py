@@ -1,4 +1,4 @@
-"""Bare Django beside the site: the middleware that startproject gives, and Django's own sessions."""
+"""Bare Django beside the site: the middleware of startproject, and Django's own sessions."""
 
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import override_settings
