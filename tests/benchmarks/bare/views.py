@@ -12,11 +12,29 @@ from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.safestring import mark_safe
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST
 
 from attempts.models import Answer, Attempt
 from questions.models import Interview, Question
+
+LENGTHS = {
+    "home": 7_000,
+    "interview": 4_000,
+    "room": 17_000,
+    "_room": 12_000,
+    "finish": 8_000,
+    "review": 55_000,
+    "history": 16_000,
+}
+"""What is added to a page, so that it is as long as the site's, in characters."""
+
+FILLERS = {name: mark_safe("<!-- " + "." * length + " -->") for name, length in LENGTHS.items()}  # noqa: S308
+
+
+def page(request, name, **context):
+    return render(request, f"bare/{name}.html", {"filler": FILLERS[name], **context})
 
 
 def mine(request):
@@ -31,22 +49,22 @@ def answers_of(request, pk):
     return list(rows.select_related("attempt", "version"))
 
 
-def room(request, template, pk, position=1):
+def room(request, name, pk, position=1):
     answers = answers_of(request, pk)
     current = next(answer for answer in answers if answer.position == position)
-    return render(request, template, {"answers": answers, "current": current, "pk": pk})
+    return page(request, name, answers=answers, current=current, pk=pk)
 
 
 @ensure_csrf_cookie
 def home(request):
-    return render(request, "bare/home.html", {"interviews": Interview.objects.active()})
+    return page(request, "home", interviews=Interview.objects.active())
 
 
 @ensure_csrf_cookie
 def interview(request, slug):
     chosen = get_object_or_404(Interview, slug=slug)
     if request.method == "GET":
-        return render(request, "bare/interview.html", {"interview": chosen})
+        return page(request, "interview", interview=chosen)
     key = request.session.setdefault("guest_key", secrets.token_urlsafe(32))
     now = timezone.now()  # noqa: TID251 - bare Django has no other clock
     user = request.user if request.user.is_authenticated else None
@@ -72,7 +90,7 @@ def interview(request, slug):
 
 @ensure_csrf_cookie
 def show_question(request, pk):
-    return room(request, "bare/room.html", pk)
+    return room(request, "room", pk)
 
 
 def clock(request, pk):
@@ -108,12 +126,12 @@ def store(request, answers):
 def submit(request, pk):
     store(request, Answer.objects.filter(attempt=pk, attempt__in=mine(request)))
     position = min(int(request.POST["position"]) + 1, 5)
-    return room(request, "bare/_room.html", pk, position)
+    return room(request, "_room", pk, position)
 
 
 def finish(request, pk):
     if request.method == "GET":
-        return render(request, "bare/finish.html", {"answers": answers_of(request, pk), "pk": pk})
+        return page(request, "finish", answers=answers_of(request, pk), pk=pk)
     now = timezone.now()  # noqa: TID251 - bare Django has no other clock
     mine(request).filter(pk=pk).update(
         state="submitted", finish_reason="submitted", finished_at=now, score=50
@@ -122,11 +140,11 @@ def finish(request, pk):
 
 
 def review(request, pk):
-    return render(request, "bare/review.html", {"answers": answers_of(request, pk)})
+    return page(request, "review", answers=answers_of(request, pk))
 
 
 def history(request):
-    return render(request, "bare/history.html", {"attempts": mine(request)[:20]})
+    return page(request, "history", attempts=mine(request)[:20])
 
 
 urlpatterns = [
