@@ -119,6 +119,6 @@ def _answers_of(owner_column: str, also: tuple[str, ...]) -> CompiledOnce[Answer
         is_owner = {f"attempt__{owner_column}": parameter("owner")}
         found = Answer.objects.filter(attempt=parameter("attempt"), **is_owner)
         found = found.select_related("attempt__practice", "version__question__topic", *also)
-        return found.defer("version__question__phrasings").order_by("position")
+        return found.defer("search", "version__question__phrasings").order_by("position")
 
     return CompiledOnce(rows)

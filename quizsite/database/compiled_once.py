@@ -16,7 +16,7 @@ from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
 Row = Sequence[object]
-Value = int | str | UUID
+Value = int | str | UUID | list[UUID]
 
 
 class _Name(str):
@@ -26,6 +26,11 @@ class _Name(str):
 def parameter(name: str) -> RawSQL:
     """Marks in a queryset where a value goes when its statement is executed."""
     return RawSQL("%s", (_Name(name),))
+
+
+def each_of(name: str) -> RawSQL:
+    """For a lookup with __in: marks where a list of ids (UUIDs) goes."""
+    return RawSQL("SELECT unnest(%s::uuid[])", (_Name(name),))
 
 
 class CompiledOnce(Generic[M]):
