@@ -60,7 +60,7 @@ class Site:
         self.database_proxy = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
         self.run("tests.faults.prepare", "tables", "files")
 
-    def run(self, module: str, *arguments: str, seconds: int = 60) -> str:
+    def run(self, module: str, *arguments: str, seconds: int = 180) -> str:
         """Run one of our modules against the database, without the proxy, as a deploy does.
 
         Returns what it printed.
