@@ -1,6 +1,7 @@
 """Which follow-up comes after a text that is being submitted; outside of every transaction."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
@@ -8,6 +9,7 @@ from django.conf import settings
 from attempts.asking import scorer
 from attempts.marking.suggesting import as_suggestion
 from attempts.models import Answer, AskedQuestion, Suggestion, question_of
+from attempts.models.answers.querying import AnswerQuerySet
 from attempts.owners import Owner
 from attempts.rules.findings import Finding, finding
 from attempts.rules.follow_ups.choice import point_to_ask
@@ -17,6 +19,7 @@ from attempts.rules.save_verdicts import Save, Verdict, judge_save
 from attempts.scoring import is_english
 from attempts.scoring_process.messages import Said
 from attempts.transitions import FollowUp
+from quizsite.database.compiled_once import CompiledOnce, parameter
 from quizsite.metrics.interviews import count_follow_up
 
 
@@ -47,14 +50,24 @@ def _answers(owner: Owner, attempt_id: UUID) -> list[Answer]:
 
     Phrasings are long, and read only where a text is.
     """
-    asking = Answer.objects.filter(
-        owner.condition("attempt__"),
-        attempt=attempt_id,
-        attempt__state=State.RUNNING.value,
-        attempt__follow_ups__gt=0,
-    )
-    rows = asking.select_related("attempt", "version__question")
-    return list(rows.defer("search", "version__question__phrasings").order_by("position"))
+    column, value = owner.column
+    return _asking(column).rows(attempt=attempt_id, owner=value)
+
+
+@cache
+def _asking(owner_column: str) -> CompiledOnce[Answer]:
+    """The statement with the parameters attempt and owner."""
+
+    def rows() -> AnswerQuerySet:
+        asking = Answer.objects.filter(
+            attempt=parameter("attempt"),
+            attempt__state=State.RUNNING.value,
+            attempt__follow_ups__gt=0,
+        ).filter(**{f"attempt__{owner_column}": parameter("owner")})
+        found = asking.select_related("attempt", "version__question")
+        return found.defer("search", "version__question__phrasings").order_by("position")
+
+    return CompiledOnce(rows)
 
 
 def _before(asked: AskedQuestion, answer: Answer) -> list[Answer]:

@@ -49,6 +49,11 @@ class Site:
         self.site_proxy: Proxy | None = None
 
     def start(self) -> None:
+        self.prepare()
+        self.serve()
+
+    def prepare(self) -> None:
+        """A database with the bank, and the static files; nothing is served yet."""
         shutil.copytree(ROOT / "static", self.static)
         self.supervisor = self.start_process(
             "tests.faults.database_supervisor", str(self.data), stdout=subprocess.PIPE
@@ -57,20 +62,23 @@ class Site:
         self.cluster = Cluster(self.data, None)
         self.database_proxy = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
         self.run("tests.faults.prepare", "tables", "files")
-        self.serve()
 
-    def run(self, module: str, *arguments: str) -> None:
-        """Run one of our modules against the database, without the proxy, as a deploy does."""
+    def run(self, module: str, *arguments: str, seconds: int = 180) -> str:
+        """Run one of our modules against the database, without the proxy, as a deploy does.
+
+        Returns what it printed.
+        """
         completed = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
             env=self.variables(self.url),
             capture_output=True,
             text=True,
-            timeout=240,
+            timeout=seconds,
         )
         if completed.returncode:
             raise RuntimeError(f"{module} failed:\n{completed.stderr}")
+        return completed.stdout
 
     def serve(self) -> None:
         self.listener = socket.create_server((HOST, 0), backlog=256)
