@@ -79,7 +79,7 @@ clean: ## remove .venv and caches; .data, the database, stays
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 lock: venv ## pin the packages of requirements/*.in again
-	@for set in base dev kubernetes; do .venv/bin/uv $(PIN) requirements/$$set.in -o requirements/$$set.txt || exit 1; done
+	@for set in base tracing dev kubernetes; do .venv/bin/uv $(PIN) requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 	@for set in model uv; do .venv/bin/uv $(PIN) --no-deps requirements/$$set.in -o requirements/$$set.txt || exit 1; done
 
 # Before anything is installed or started; where there is no Python, the next step says so
