@@ -85,7 +85,8 @@ class Site:
         descriptor = self.listener.fileno()
         self.master = self.start_process(
             *("gunicorn", "--config", "python:quizsite.gunicorn_conf", "--log-level", "warning"),
-            *("--access-logfile", "/dev/null", "--bind", f"fd://{descriptor}", self.application),
+            *("--access-logfile", "/dev/null", "--bind", f"fd://{descriptor}"),
+            *("--graceful-timeout", "10", self.application),
             pass_fds=(descriptor,),
             env=self.variables(self.proxied_url if self.proxied else self.url),
         )
