@@ -76,10 +76,18 @@ def count_next(cursor: CursorWrapper, last: LastCount) -> tuple[Touched, bool]:
 
 def _count(cursor: CursorWrapper, attempts: list[UUID]) -> Touched:
     """Take away what these attempts had added, and add what they add now."""
-    values = {"attempts": list(set(attempts)), "written": WRITTEN, "zone": settings.TIME_ZONE}
+    attempts = list(set(attempts))
     touched = Touched()
     for rows, sign in ((REMOVED, -1), (FACTS, 1)) if attempts else ():
-        cursor.execute(rows + SUMS, {**values, "sign": sign})
+        cursor.execute(
+            rows + SUMS,
+            {
+                "attempts": attempts,
+                "written": WRITTEN,
+                "zone": settings.TIME_ZONE,
+                "sign": sign,
+            },
+        )
         for question, month in cursor.fetchall():
             touched.questions.add(question)
             touched.months.add(month)

@@ -8,6 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from attempts.models import (
@@ -28,6 +29,8 @@ from attempts.transitions.scheduling import schedule_each
 from attempts.transitions.scores import score_of
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
 from quizsite.database.notifications import notify
+
+Row = TypeVar("Row", Answer, Attempt)
 
 
 @dataclass(frozen=True)
@@ -119,15 +122,19 @@ def lock_rows(attempts: AttemptQuerySet, *, skip_locked: bool = False) -> list[A
 
 def store(each: Sequence[LockedAttempt]) -> None:
     """Store what was noted of these attempts and their answers: at most two statements."""
-    for model in (Answer, Attempt):
-        rows = [row for locked in each for row in locked.changed if isinstance(row, model)]
-        names = {name for locked in each for row in rows for name in locked.changed.get(row, ())}
-        if len(rows) == 1:
-            rows[0].save(update_fields=names)
-        elif rows:
-            model.objects.bulk_update(rows, sorted(names))
+    _store_rows(Answer, each)
+    _store_rows(Attempt, each)
     for locked in each:
         locked.changed.clear()
+
+
+def _store_rows(model: type[Row], each: Sequence[LockedAttempt]) -> None:
+    rows = [row for locked in each for row in locked.changed if isinstance(row, model)]
+    names = {name for locked in each for row in rows for name in locked.changed.get(row, ())}
+    if len(rows) == 1:
+        rows[0].save(update_fields=names)
+    elif rows:
+        model._default_manager.bulk_update(rows, sorted(names))
 
 
 # --- the clock ------------------------------------------------------------------------------

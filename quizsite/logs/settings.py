@@ -11,11 +11,11 @@ Settings = dict[str, object]
 
 def logging_settings() -> Settings:
     """LOG_JSON=1: JSON. LOG_LEVEL: from which level on. ACCESS_LOG=0: no line for each request."""
-    is_own_machine = _is_on("DEBUG")
+    is_own_machine = _is_on(os.environ.get("DEBUG"))
     formatter: Settings = {"()": "quizsite.logs.lines.PlainLines", "whole": is_own_machine}
-    if _is_on("LOG_JSON"):
+    if _is_on(os.environ.get("LOG_JSON")):
         formatter = {"()": "quizsite.logs.lines.JsonLines"}
-    access = _is_on("ACCESS_LOG", "0" if is_own_machine else "1")
+    access = _is_on(os.environ.get("ACCESS_LOG") or ("0" if is_own_machine else "1"))
     return {
         "version": 1,
         "disable_existing_loggers": False,
@@ -43,7 +43,7 @@ def logging_settings() -> Settings:
 def configure(settings: Settings) -> None:
     """Django's LOGGING_CONFIG. What nobody catches is a line of the log, too."""
     dictConfig(settings)
-    if not _is_on("DEBUG"):
+    if not _is_on(os.environ.get("DEBUG")):
         sys.excepthook = _log_uncaught
         threading.excepthook = _log_uncaught_in_thread
 
@@ -58,5 +58,5 @@ def _log_uncaught_in_thread(told: threading.ExceptHookArgs) -> None:
         _log_uncaught(told.exc_type, told.exc_value, None)
 
 
-def _is_on(name: str, default: str = "0") -> bool:
-    return (os.environ.get(name) or default).lower() not in ("0", "false", "no", "off")
+def _is_on(value: str | None) -> bool:
+    return (value or "0").lower() not in ("0", "false", "no", "off")

@@ -18,7 +18,7 @@ ENVIRONMENT = dict(
     if line and not line.startswith("#")
 )
 # Read by parts of the site that come with later changes; each leaves this list with its change.
-COMING = {"PGBOUNCER", "REPLICA_URL", "LOG_JSON", "make_suggestions"}
+COMING: set[str] = set()
 
 
 def variables():

@@ -20,7 +20,7 @@ OF_THE_IMAGE = {"WEB_ADDRESS", "SCORING_WEIGHTS_DIR"}
 """The image sets them, or has what they would name."""
 INTERNAL = {
     *("DJANGO_SETTINGS_MODULE", "MAKELEVEL", "RUN_MAIN", "EMBEDDED_DATABASE"),
-    *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"),
+    *("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "PROMETHEUS_MULTIPROC_DIR"),
 }
 """Nobody sets these by hand: programs tell each other something."""
 
