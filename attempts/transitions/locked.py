@@ -5,7 +5,7 @@ locked before its answers, so that two transactions never wait for each other.
 """
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from uuid import UUID
@@ -117,15 +117,22 @@ def lock_rows(attempts: AttemptQuerySet, *, skip_locked: bool = False) -> list[A
 
 def store(each: Sequence[LockedAttempt]) -> None:
     """Store what was noted of these attempts and their answers: at most two statements."""
-    for model in (Answer, Attempt):
-        rows = [row for locked in each for row in locked.changed if isinstance(row, model)]
-        names = {name for locked in each for row in rows for name in locked.changed.get(row, ())}
-        if len(rows) == 1:
-            rows[0].save(update_fields=names)
-        elif rows:
-            model.objects.bulk_update(rows, sorted(names))
+    noted = {row: names for locked in each for row, names in locked.changed.items()}
+    answers = [row for row in noted if isinstance(row, Answer)]
+    attempts = [row for row in noted if isinstance(row, Attempt)]
+    if len(answers) > 1:
+        Answer.objects.bulk_update(answers, _all_names(noted[row] for row in answers))
+    if len(attempts) > 1:
+        Attempt.objects.bulk_update(attempts, _all_names(noted[row] for row in attempts))
+    for rows in (answers, attempts):
+        if len(rows) == 1:  # the shorter statement
+            rows[0].save(update_fields=noted[rows[0]])
     for locked in each:
         locked.changed.clear()
+
+
+def _all_names(names: Iterable[set[str]]) -> list[str]:
+    return sorted(set().union(*names))
 
 
 # --- the clock ------------------------------------------------------------------------------

@@ -1,11 +1,15 @@
 """Long lists are sorted only by what has an index: sorting a million rows would read them all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db import connection
+from django.db.models.expressions import Combinable
 from django.http import HttpRequest
+
+Column: TypeAlias = str | Callable[..., str | bool]
 
 LONG = 10_000
 """From so many rows on a list is long; PostgreSQL's own estimate decides."""
@@ -14,7 +18,7 @@ LONG = 10_000
 class SortedChangeList(ChangeList):
     """Without a heading that sorts where the list is not sorted, also if an address asks for it."""
 
-    def get_ordering_field(self, field_name: str) -> object:
+    def get_ordering_field(self, field_name: Column) -> str | Combinable | None:
         if self.sortable_by is not None and field_name not in self.sortable_by:
             return None
         return super().get_ordering_field(field_name)
@@ -23,15 +27,15 @@ class SortedChangeList(ChangeList):
 class SortedAdmin(admin.ModelAdmin):
     """Mixin for admin classes of lists that grow long. indexed: columns of any list, by name."""
 
-    indexed: Sequence[str] = ()
+    indexed: Sequence[Column] = ()
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return SortedChangeList
 
-    def get_sortable_by(self, request: HttpRequest) -> Sequence[str]:
+    def get_sortable_by(self, request: HttpRequest) -> tuple[Column, ...]:
         if rows_about(self.opts.db_table) >= LONG:
-            return self.indexed
-        return [*self.get_list_display(request)]
+            return (*self.indexed,)
+        return (*self.get_list_display(request),)
 
 
 def rows_about(table: str) -> int:
