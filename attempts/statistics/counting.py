@@ -76,18 +76,14 @@ def count_next(cursor: CursorWrapper, last: LastCount) -> tuple[Touched, bool]:
 
 def _count(cursor: CursorWrapper, attempts: list[UUID]) -> Touched:
     """Take away what these attempts had added, and add what they add now."""
-    attempts = list(set(attempts))
+    values: dict[str, list[UUID] | str | int] = {
+        "attempts": list(set(attempts)),
+        "written": WRITTEN,
+        "zone": settings.TIME_ZONE,
+    }
     touched = Touched()
     for rows, sign in ((REMOVED, -1), (FACTS, 1)) if attempts else ():
-        cursor.execute(
-            rows + SUMS,
-            {
-                "attempts": attempts,
-                "written": WRITTEN,
-                "zone": settings.TIME_ZONE,
-                "sign": sign,
-            },
-        )
+        cursor.execute(rows + SUMS, {**values, "sign": sign})
         for question, month in cursor.fetchall():
             touched.questions.add(question)
             touched.months.add(month)

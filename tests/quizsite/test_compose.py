@@ -19,7 +19,10 @@ def test_the_processes_of_the_site_have_the_same_settings(name):
 
 def test_migrations_do_not_go_through_the_pooler():
     prepare, web = SERVICES["prepare"]["environment"], SERVICES["web"]["environment"]
-    assert {k: v for k, v in prepare.items() if web[k] != v}.keys() == {"DATABASE_URL"}
+    assert {k: v for k, v in prepare.items() if web[k] != v}.keys() == {
+        "DATABASE_URL",
+        "PGBOUNCER",
+    }
     assert "PGBOUNCER" not in prepare["DATABASE_URL"]
 
 

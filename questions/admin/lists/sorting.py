@@ -1,6 +1,7 @@
 """Long lists are sorted only by what has an index: sorting a million rows would read them all."""
 
 from collections.abc import Callable, Sequence
+from typing import TypeAlias
 
 from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
@@ -8,7 +9,7 @@ from django.db import connection
 from django.db.models.expressions import Combinable
 from django.http import HttpRequest
 
-Column = str | Callable[[object], str | bool]
+Column: TypeAlias = str | Callable[..., str | bool]
 
 LONG = 10_000
 """From so many rows on a list is long; PostgreSQL's own estimate decides."""
@@ -17,9 +18,7 @@ LONG = 10_000
 class SortedChangeList(ChangeList):
     """Without a heading that sorts where the list is not sorted, also if an address asks for it."""
 
-    def get_ordering_field(
-        self, field_name: Callable[..., object] | str
-    ) -> str | Combinable | None:
+    def get_ordering_field(self, field_name: Column) -> str | Combinable | None:
         if self.sortable_by is not None and field_name not in self.sortable_by:
             return None
         return super().get_ordering_field(field_name)
@@ -33,10 +32,10 @@ class SortedAdmin(admin.ModelAdmin):
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:
         return SortedChangeList
 
-    def get_sortable_by(self, request: HttpRequest) -> list[Column]:
+    def get_sortable_by(self, request: HttpRequest) -> tuple[Column, ...]:
         if rows_about(self.opts.db_table) >= LONG:
-            return [*self.indexed]
-        return [*self.get_list_display(request)]
+            return (*self.indexed,)
+        return (*self.get_list_display(request),)
 
 
 def rows_about(table: str) -> int:
