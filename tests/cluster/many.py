@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -151,7 +152,8 @@ class ManyMachines:
         if self.bouncer is not None:
             self.bouncer.stop()
         for server in filter(None, (self.replica, self.primary)):
-            server.stop(signal.SIGQUIT)  # and its watcher removes the folder when we end
+            server.stop(signal.SIGQUIT)
+        shutil.rmtree(self.folder, ignore_errors=True)
 
 
 def conninfo(server: Cluster) -> str:
