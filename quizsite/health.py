@@ -17,8 +17,10 @@ from psycopg_pool import PoolTimeout
 
 from attempts.scoring import weights
 from quizsite.clock import database_now
+from quizsite.database.time_outs import missing_time_outs
 
 MISSING_MIGRATIONS = "{} migrations are not applied. Run manage.py migrate."
+NO_TIME_OUT = "{}. Run manage.py set_time_outs, then RECONNECT the pooler."
 NO_DATABASE = "The database does not answer."
 NO_WEIGHTS_THERE = (
     f"The scorer's weights are not in the folder that {weights.FOLDER_VARIABLE} names."
@@ -74,12 +76,15 @@ def _database() -> list[str]:
     try:
         database_now()
         unapplied = 0 if "migrations" in _well else _unapplied()
+        endless = [] if "time-outs" in _well else missing_time_outs()
     except (Error, PoolTimeout):
         return [NO_DATABASE]
-    if unapplied:
-        return [MISSING_MIGRATIONS.format(unapplied)]
-    _well.add("migrations")
-    return []
+    if not unapplied:
+        _well.add("migrations")
+    if not endless:
+        _well.add("time-outs")
+    lacking = [MISSING_MIGRATIONS.format(unapplied)] if unapplied else []
+    return lacking + [NO_TIME_OUT.format(line) for line in endless]
 
 
 def _unapplied() -> int:

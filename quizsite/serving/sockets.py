@@ -6,7 +6,6 @@ import http.client
 import os
 import socket
 import struct
-import time
 from pathlib import Path
 
 STALE_SECONDS = 60
@@ -77,9 +76,10 @@ def ask(path: Path, address: str) -> tuple[bool, str]:
 
 
 def remove_stale(link: Path) -> None:
-    """Remove the sockets of servers that were killed."""
+    """Remove the sockets of servers that were killed. The link was moved just now."""
+    moved_at = link.lstat().st_mtime
     for path in link.parent.glob(f"{link.stem}-*.sock"):
         with contextlib.suppress(OSError):
-            age = time.time() - path.stat().st_mtime  # noqa: TID251 - files have the machine's time
-            if age > STALE_SECONDS and not listens(path):
+            is_old = moved_at - path.stat().st_mtime > STALE_SECONDS
+            if is_old and not listens(path):
                 path.unlink()

@@ -99,6 +99,7 @@ def test_sockets_of_killed_servers_go_and_living_ones_stay(link):
     with server(link.with_name("web-a-3.sock")) as living:
         for path in (dead, living):
             os.utime(path, (1_000_000_000, 1_000_000_000))
+        sockets.point(link, living)
         sockets.remove_stale(link)
         assert not dead.exists()
         assert young.exists()
