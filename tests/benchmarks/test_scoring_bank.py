@@ -90,8 +90,8 @@ def test_a_question_is_fair_to_its_texts(question):
 
 @needs_weights
 def test_the_example_of_another_question_earns_next_to_nothing():
-    """On average, for every question. A single pair may truly overlap: who explains model monitoring
-    says much of what is asked about the challenges of production."""
+    """On average, for every question. A single pair may truly overlap: who explains how models are
+    monitored says much of what is asked about the challenges of production."""
     earned = {
         question.slug: {
             other.slug: low
