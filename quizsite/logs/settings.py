@@ -37,7 +37,11 @@ def logging_settings() -> Settings:
             "django.db.backends": {"level": "INFO"},
             # To the one handler of all lines, instead of handlers of their own.
             "django": {"handlers": [], "propagate": True},
-            "django.server": {"filters": ["no_static_files"]},
+            "django.server": {
+                "handlers": [],
+                "propagate": True,
+                "filters": ["no_static_files"],
+            },
             "gunicorn.error": {"handlers": [], "propagate": True},
         },
         "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "INFO"},

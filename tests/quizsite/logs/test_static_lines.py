@@ -2,17 +2,21 @@
 
 import logging
 import logging.config
+import os
+import subprocess
+import sys
 
 import pytest
+from django.conf import settings
 
 from quizsite.logs.settings import logging_settings
 
 
 def is_printed(line: str, status: int | str) -> bool:
-    settings = logging_settings()
-    made = logging.config.DictConfigurator({"filters": settings["filters"]})
-    names = settings["loggers"].get("django.server", {}).get("filters", ())
-    filters = [made.configure_filter(dict(settings["filters"][name])) for name in names]
+    made_settings = logging_settings()
+    made = logging.config.DictConfigurator({"filters": made_settings["filters"]})
+    names = made_settings["loggers"].get("django.server", {}).get("filters", ())
+    filters = [made.configure_filter(dict(made_settings["filters"][name])) for name in names]
     record = logging.LogRecord(
         "django.server", logging.INFO, "", 0, '"%s" %s %s', (line, str(status), "12"), None
     )
@@ -39,8 +43,25 @@ def test_a_page_and_a_missing_file_are_lines(line, status):
 
 
 def test_a_line_without_a_request_is_printed():
-    settings = logging_settings()
-    made = logging.config.DictConfigurator({"filters": settings["filters"]})
-    (name,) = settings["loggers"]["django.server"]["filters"]
+    made_settings = logging_settings()
+    made = logging.config.DictConfigurator({"filters": made_settings["filters"]})
+    (name,) = made_settings["loggers"]["django.server"]["filters"]
     record = logging.LogRecord("django.server", logging.ERROR, "", 0, "Broken pipe", None, None)
-    assert made.configure_filter(dict(settings["filters"][name])).filter(record)
+    assert made.configure_filter(dict(made_settings["filters"][name])).filter(record)
+
+
+LOG_BOTH = """
+import logging, django
+django.setup()
+for path in ("/questions/", "/static/js/page.js"):
+    logging.getLogger("django.server").info('"%s" %s %s', f"GET {path} HTTP/1.1", "200", "12")
+"""
+
+
+def test_with_all_settings_the_page_alone_is_printed():
+    env = {**os.environ, "DEBUG": "1", "DJANGO_SETTINGS_MODULE": "quizsite.settings"}
+    env["DATABASE_URL"] = "postgresql://nobody@127.0.0.1:9/none"
+    ran = [sys.executable, "-c", LOG_BOTH]
+    told = subprocess.run(ran, cwd=settings.BASE_DIR, env=env, capture_output=True, text=True)
+    (line,) = told.stderr.splitlines()
+    assert "GET /questions/" in line
