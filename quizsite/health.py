@@ -7,6 +7,7 @@ asks it by its address, without TLS, and needs the answer also while the databas
 import os
 from collections.abc import Callable
 
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
@@ -21,6 +22,7 @@ from quizsite.database.time_outs import missing_time_outs
 MISSING_MIGRATIONS = "{} migrations are not applied. Run manage.py migrate."
 NO_TIME_OUT = "{}. Run manage.py set_time_outs, then RECONNECT the pooler."
 NO_DATABASE = "The database does not answer."
+NO_STATIC_FILES = "The static files are missing. Run manage.py collectstatic and start again."
 NO_WEIGHTS_THERE = (
     f"The scorer's weights are not in the folder that {weights.FOLDER_VARIABLE} names."
 )
@@ -61,7 +63,7 @@ def _ready(request: HttpRequest) -> HttpResponse:
 
 def missing() -> list[str]:
     """What this process lacks to serve, a line each; one statement where nothing was missing."""
-    return _database() + _weights()
+    return _database() + _static_files() + _weights()
 
 
 def forget() -> None:
@@ -88,6 +90,15 @@ def _unapplied() -> int:
     """How many migrations of this release the database has not seen."""
     executor = MigrationExecutor(connection)
     return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def _static_files() -> list[str]:
+    """Without the list of them no page can be rendered. A process reads it once."""
+    try:
+        staticfiles_storage.url("css/site.css")
+    except ValueError:
+        return [NO_STATIC_FILES]
+    return []
 
 
 def _weights() -> list[str]:

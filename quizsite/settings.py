@@ -229,7 +229,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 # The site has one language, so that no page asks at each number and date which one it is.
 LANGUAGE_CODE = "en-gb"
 USE_I18N = False
-DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j M Y", "P", "j M Y, P"
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j M Y", "H:i", "j M Y, H:i"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 

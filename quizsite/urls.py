@@ -8,7 +8,7 @@ from attempts.views.sharing import shared
 from quizsite.account_deletion import page
 from quizsite.accounts.addresses import addresses
 from quizsite.accounts.log_in import log_out
-from quizsite.accounts.sign_up import MessageSentView, SignUpView
+from quizsite.accounts.sign_up import SignUpView
 
 handler500 = "quizsite.watching.broken.server_error"
 
@@ -23,11 +23,6 @@ urlpatterns = [
     path("attempts/", include("attempts.urls")),
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
-    path(
-        "accounts/confirm-email/",
-        MessageSentView.as_view(),
-        name="account_email_verification_sent",
-    ),
     path("accounts/email/", addresses, name="account_email"),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/data/", your_data.your_data, name="account_data"),

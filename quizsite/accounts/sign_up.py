@@ -7,8 +7,7 @@ by "we have sent you a message", and only the message says which of the two it i
 from allauth.account import app_settings
 from allauth.account.forms import SignupForm
 from allauth.account.internal.flows.signup import prevent_enumeration
-from allauth.account.views import EmailVerificationSentView, SignupView
-from django.conf import settings
+from allauth.account.views import SignupView
 from django.contrib.auth.models import User
 from django.db.transaction import atomic, set_rollback
 from django.forms import Form
@@ -51,11 +50,3 @@ class SignUpView(SignupView):
         with atomic():
             response: HttpResponse = super().form_valid(form)
         return response
-
-
-class MessageSentView(EmailVerificationSentView):
-    """Says what to do next: open the message, or go on as a guest."""
-
-    def get_context_data(self, **kwargs: object) -> dict[str, object]:
-        prints_mail = settings.EMAIL_BACKEND.endswith("console.EmailBackend")
-        return {**super().get_context_data(**kwargs), "prints_mail": prints_mail}

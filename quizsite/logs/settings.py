@@ -20,7 +20,10 @@ def logging_settings() -> Settings:
         "version": 1,
         "disable_existing_loggers": False,
         "formatters": {"lines": formatter},
-        "filters": {"no_secrets": {"()": "quizsite.logs.secret_addresses.HideSecretAddresses"}},
+        "filters": {
+            "no_secrets": {"()": "quizsite.logs.secret_addresses.HideSecretAddresses"},
+            "no_static_files": {"()": "quizsite.logs.static_lines.HideStaticFiles"},
+        },
         "handlers": {
             "console": {
                 "class": "logging.StreamHandler",
@@ -34,6 +37,11 @@ def logging_settings() -> Settings:
             "django.db.backends": {"level": "INFO"},
             # To the one handler of all lines, instead of handlers of their own.
             "django": {"handlers": [], "propagate": True},
+            "django.server": {
+                "handlers": [],
+                "propagate": True,
+                "filters": ["no_static_files"],
+            },
             "gunicorn.error": {"handlers": [], "propagate": True},
         },
         "root": {"handlers": ["console"], "level": os.environ.get("LOG_LEVEL") or "INFO"},

@@ -127,3 +127,14 @@ def test_only_reading_is_allowed(path):
     assert (client.head(path).status_code, client.head(path).content) == (200, b"")
     assert client.post(path).status_code == 405
     assert client.get(f"{path}/").status_code == 404
+
+
+@pytest.mark.django_db
+def test_static_files_that_nobody_has_collected_are_said(client, settings, tmp_path):
+    """Without their list every page fails, while the database and all else is well."""
+    hashed = {"BACKEND": "quizsite.staticfiles.storage.HashedModules"}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": hashed}
+    settings.STATIC_ROOT = tmp_path
+    settings.DEBUG = False
+    response = client.get("/readyz")
+    assert (response.status_code, len(lines(response))) == (503, 1)

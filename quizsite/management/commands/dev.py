@@ -32,7 +32,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         # First, because on an empty database it dates the bank back to before its attempts.
-        self._say("Making the example data (once, about half a minute) ...")
+        self._say("Looking for the example data (made once, in about half a minute) ...")
         call_command("example_data", stdout=self.stdout)
         self._say("Loading the questions ...")
         call_command("seed_questions", stdout=self.stdout)
