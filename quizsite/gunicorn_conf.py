@@ -27,7 +27,8 @@ if LINK is not None:
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "8"))
-# One connection for each thread, and one for the thread that scores. The settings read it.
+# One connection for each thread, and one to spare while the pool replaces a broken one. The
+# settings read it.
 os.environ.setdefault("DATABASE_POOL_MAX", str(threads + 1))
 timeout = 30
 graceful_timeout = 60  # of who stops: an import may take so long, everything else less

@@ -12,7 +12,6 @@ from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
-from django.views.decorators.clickjacking import xframe_options_deny
 from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
@@ -48,14 +47,12 @@ def answer_probes(
 
 @require_safe
 @never_cache
-@xframe_options_deny
 def _alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", "text/plain")
 
 
 @require_safe
 @never_cache
-@xframe_options_deny
 def _ready(request: HttpRequest) -> HttpResponse:
     lacking = missing()
     if lacking:

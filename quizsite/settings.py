@@ -51,7 +51,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "quizsite.security_headers.security_headers",  # first, so that no reply is without them
+    "quizsite.headers.security_headers.security_headers",  # first, so that no reply is without them
     # Before what refuses, so that every line and every number is about the whole request.
     "quizsite.watching.middleware.watch_requests",
     "quizsite.request_limits.refuse_long_bodies",
@@ -59,7 +59,6 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "quizsite.headers.usual_policy.UsualPolicy",
-    "quizsite.permissions_policy.permissions_policy",
     "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
     "quizsite.health.answer_probes",  # before sessions, and before the host's name is checked

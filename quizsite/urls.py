@@ -6,6 +6,7 @@ from attempts.views.home import interview_date, reminders, today
 from attempts.views.own_data import your_data
 from attempts.views.sharing import shared
 from quizsite.account_deletion import page
+from quizsite.accounts.addresses import addresses
 from quizsite.accounts.log_in import log_out
 from quizsite.accounts.sign_up import SignUpView
 
@@ -22,6 +23,7 @@ urlpatterns = [
     path("attempts/", include("attempts.urls")),
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
+    path("accounts/email/", addresses, name="account_email"),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/data/", your_data.your_data, name="account_data"),
     path("accounts/delete/", page.delete, name="account_delete"),

@@ -5,12 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from attempts.models import Attempt, FinishReason
 from attempts.owners import Owner
 from attempts.rules.lifecycle import Event
 from attempts.transitions.locked import end, end_unscored, lock, lock_each
+from quizsite.database.lost_link import is_link_lost
 from quizsite.database.safely_each import safely_each
 
 AT_ONCE = 20
@@ -56,8 +57,8 @@ def finish_overdue(*, now: datetime) -> int:
 def _finish_some(ids: Sequence[UUID], now: datetime) -> int:
     try:
         return _finish_overdue(ids, now)
-    except Exception:
-        if not connection.is_usable():
+    except Exception as error:
+        if is_link_lost(error):
             raise
         logger.warning("Of %s attempts one can't end; each is tried alone now", len(ids))
     return safely_each(lambda one: _finish_overdue([one], now), ids)

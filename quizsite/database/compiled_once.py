@@ -5,14 +5,15 @@ than to make objects of the rows. The values that differ are named by parameter(
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from functools import cached_property
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db import connection
+from django.db import connections
 from django.db.models import Model, QuerySet
 from django.db.models.expressions import RawSQL
 from django.db.models.query import get_related_populators
+
+from quizsite.database.replica.routing import alias_to_read
 
 M = TypeVar("M", bound=Model)
 Row = Sequence[object]
@@ -36,29 +37,30 @@ def each_of(name: str) -> RawSQL:
 class CompiledOnce(Generic[M]):
     """The rows of a queryset, with what it selects of related rows, but nothing prefetched.
 
-    make: returns the queryset, whose values are parameters; it is called at the first use.
+    make: returns the queryset, whose values are parameters; it is called at the first use. Like the
+    queryset, the statement reads the replica where that is read.
     """
 
     def __init__(self, make: Callable[[], QuerySet[M]]) -> None:
         self.make = make
+        self._statements: dict[str, _Statement[M]] = {}  # by the database that they read
 
     def rows(self, **values: Value) -> list[M]:
         """What the statement finds now. values: of its parameters, by name."""
-        statement = self._statement
-        with connection.cursor() as cursor:
+        alias = alias_to_read()
+        statement = self._statements.get(alias)
+        if statement is None:
+            statement = self._statements[alias] = _Statement(self.make(), alias)
+        with connections[alias].cursor() as cursor:
             cursor.execute(statement.sql, statement.with_values(values))
             return [statement.read(row) for row in statement.converted(cursor.fetchall())]
-
-    @cached_property
-    def _statement(self) -> "_Statement[M]":
-        return _Statement(self.make())
 
 
 class _Statement(Generic[M]):
     """SQL, and how its rows become objects: as Django's own ModelIterable does it."""
 
-    def __init__(self, queryset: QuerySet[M]) -> None:
-        using = connection.alias
+    def __init__(self, queryset: QuerySet[M], using: str) -> None:
+        self.using = using
         self.model = queryset.model
         self.compiler = queryset.query.get_compiler(using)
         self.sql, self.parameters = self.compiler.as_sql()
@@ -78,7 +80,7 @@ class _Statement(Generic[M]):
         return self.compiler.apply_converters(rows, self.converters) if self.converters else rows
 
     def read(self, row: Row) -> M:
-        found = self.model.from_db(connection.alias, self.names, row[self.own])
+        found = self.model.from_db(self.using, self.names, row[self.own])
         for populator in self.related:
             populator.populate(row, found)
         for name, column in self.compiler.annotation_col_map.items():

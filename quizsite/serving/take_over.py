@@ -5,6 +5,7 @@ ready, the old one goes on, for as long as that takes: a release that lacks a mi
 serves. Where nobody answers, it takes the link as soon as it answers itself.
 """
 
+import contextlib
 import os
 import signal
 import sys
@@ -39,7 +40,8 @@ def _take(link: Path, own: Path) -> None:
         time.sleep(SETTLE_SECONDS)
         old = sockets.server_behind(before)
         if old:  # else it is gone, or in another container, which is stopped from outside
-            os.kill(old, signal.SIGTERM)
+            with contextlib.suppress(ProcessLookupError):  # killed, and its workers still listen
+                os.kill(old, signal.SIGTERM)
     sockets.remove_stale(link)
 
 

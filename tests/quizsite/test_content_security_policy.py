@@ -5,7 +5,7 @@ import re
 import pytest
 
 from questions.models import Timing
-from quizsite.security_headers import NO_HTML_FROM_SCRIPTS
+from quizsite.headers.security_headers import NO_HTML_FROM_SCRIPTS
 from tests.factories import UserFactory, interview_of
 from tests.plain_browser import begin, logged_in
 

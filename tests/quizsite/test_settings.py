@@ -24,6 +24,7 @@ NAMES = (
     *("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"),
     *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SESSION_COOKIE_HTTPONLY"),
     *("ALLOWED_HOSTS", "EMAIL_BACKEND", "SECURE_CONTENT_TYPE_NOSNIFF", "SESSION_COOKIE_SAMESITE"),
+    "ACCOUNT_EMAIL_VERIFICATION",
 )
 
 
@@ -74,6 +75,7 @@ def test_production_is_strict_by_default():
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "ACCOUNT_EMAIL_VERIFICATION": "optional",
     }
 
 

@@ -5,10 +5,9 @@ import logging
 import traceback
 from collections.abc import Callable
 
-from django.db import connection
-
 from attempts.marking.queue import claims
 from attempts.marking.suggesting import suggest
+from quizsite.database.lost_link import is_link_lost
 
 logger = logging.getLogger(__name__)
 
@@ -58,7 +57,7 @@ def _read(answer_id: int, asks_model: bool, held: Held) -> bool:
     try:
         is_stored = suggest(answer_id, asks_model=asks_model)
     except Exception as error:
-        if not connection.is_usable():
+        if is_link_lost(error):
             raise
         what = "Answer %s could not be checked, and is tried again later: %s"
         logger.error(what, answer_id, _in_short(error))

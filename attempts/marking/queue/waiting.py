@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Count, DateTimeField, Min
+from django.db.models import DateTimeField
 from django.db.models.expressions import RawSQL
 
 from attempts.models import Answer, ScorerSeen
@@ -35,16 +35,6 @@ def is_scorer_alive(seconds: float = ALIVE_SECONDS) -> bool:
     """Whether a process that makes suggestions was there within so many seconds."""
     recent = _NOW - timedelta(seconds=seconds)
     return ScorerSeen.objects.filter(seen_at__gt=recent).exists()
-
-
-def waiting_answers() -> tuple[int, timedelta]:
-    """How many answers await a suggestion, and since when the oldest of them does.
-
-    For measurements: one statement, which reads an index of those that no engine has read.
-    """
-    waiting = Answer.objects.awaiting_suggestion().order_by()
-    found = waiting.aggregate(count=Count("pk"), age=_NOW - Min("closed_at"))
-    return found["count"], found["age"] or timedelta()
 
 
 def wait_for_suggestions(attempt_id: UUID, seconds: float) -> bool:

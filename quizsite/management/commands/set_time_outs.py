@@ -16,6 +16,9 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         with connection.cursor() as cursor:
             for name, seconds in settings.DATABASE_TIME_OUTS.items():
+                if not seconds:  # asked for one command, such as a long migration
+                    self.stdout.write(f"{name} stays as it is")
+                    continue
                 database = Identifier(str(connection.settings_dict["NAME"]))
                 value = Literal(f"{seconds}s")
                 change = SQL("ALTER ROLE CURRENT_USER IN DATABASE {} SET {} = {}")

@@ -5,12 +5,12 @@ from io import StringIO
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import Error, connection
 from django.db.models import F
 
 from attempts import scoring, transitions
 from attempts.marking import catching_up, suggesting
-from attempts.marking.queue.reading import read_waiting
+from attempts.marking.queue.reading import Held, read_waiting
 from attempts.marking.queue.waiting import say_seen
 from attempts.models import Answer, ScorerClaim, ScorerSeen, Suggestion
 from attempts.owners import Owner
@@ -59,6 +59,34 @@ def refuse(answer: Answer) -> None:
             "CREATE TRIGGER refuse BEFORE UPDATE OF engine ON attempts_answer FOR EACH ROW"
             f" WHEN (OLD.id = {answer.pk}) EXECUTE FUNCTION refuse()"
         )
+
+
+@pytest.fixture
+def lost_link(transactional_db):
+    """The server ends the connection in the middle of each transaction that stores a suggestion."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "CREATE FUNCTION cut() RETURNS trigger LANGUAGE plpgsql AS"
+            " $$ BEGIN PERFORM pg_terminate_backend(pg_backend_pid()); RETURN NEW; END $$"
+        )
+        cursor.execute(
+            "CREATE TRIGGER cut BEFORE UPDATE OF engine ON attempts_answer FOR EACH ROW"
+            " EXECUTE FUNCTION cut()"
+        )
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("DROP FUNCTION cut CASCADE")
+
+
+def test_an_answer_is_not_put_off_because_the_link_was_lost(lost_link, caplog):
+    answer, held = answered(), Held()
+    with pytest.raises(Error):
+        read_waiting(held=held)
+    assert held.ids == {answer.pk}
+    ours = [record for record in caplog.records if record.name.startswith("attempts")]
+    assert ours == [], "who reads says so, once"
+    held.give_back()
+    assert not ScorerClaim.objects.exists()
 
 
 @pytest.mark.parametrize("ago", [(10, 20), (20, 10)])

@@ -14,21 +14,11 @@ from attempts.marking.queue.waiting import (
     say_gone,
     say_seen,
     wait_for_suggestions,
-    waiting_answers,
 )
 from attempts.models import ScorerSeen
 from tests.attempts.marking.answers import answered, suggestion
-from tests.attempts.marking.queue.answers import closed
 
 pytestmark = pytest.mark.django_db
-
-
-def test_it_is_known_how_many_wait_and_how_long_the_oldest_has(django_assert_num_queries):
-    assert waiting_answers() == (0, timedelta())
-    closed(5), closed(90), closed(5000, engine="test-1")
-    with django_assert_num_queries(1):
-        count, age = waiting_answers()
-    assert (count, round(age.total_seconds())) == (2, 90)
 
 
 def test_a_process_is_there_while_it_says_so():

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.test import RequestFactory
 
 from questions.models import Topic
+from quizsite.database.compiled_once import CompiledOnce, parameter
 from quizsite.database.one_moment import one_moment
 from quizsite.database.replica import watching
 from quizsite.database.replica.reading import page_reads_replica, reads_replica
@@ -48,6 +49,22 @@ def test_rows_come_from_the_replica_also_by_sql(replica, follow):
     begin_request(may_read_replica=True)
     assert read() == "replica"
     assert names() == [REPLICA, "Networks"]
+
+
+def test_so_does_what_a_query_that_is_compiled_once_finds(replica, follow):
+    TopicFactory(name="Networks")
+    follow()
+    named = CompiledOnce(lambda: Topic.objects.filter(name=parameter("name")))
+
+    def source() -> str | None:
+        (topic,) = named.rows(name="Networks")
+        return topic._state.db
+
+    assert source() == "default"
+    begin_request(may_read_replica=True)
+    assert reads_replica(source)() == REPLICA
+    end_request()
+    assert reads_replica(source)() == "default"
 
 
 def test_it_is_read_as_of_one_moment(replica, follow):

@@ -5,13 +5,14 @@ import sys
 
 import pytest
 
-from attempts.marking.queue.giving_way import AUTOGROUP, NICENESS
+from attempts.scoring_process.giving_way import AUTOGROUP
 from quizsite.settings import BASE_DIR
 
+NICENESS = 7
 TELL = """
 import os
-from attempts.marking.queue.giving_way import AUTOGROUP, give_way
-give_way()
+from attempts.scoring_process.giving_way import AUTOGROUP, give_way
+give_way(7)
 print(os.nice(0))
 print(AUTOGROUP.read_text() if AUTOGROUP.exists() else "")
 """
