@@ -64,7 +64,7 @@ def replica(known, transactional_db, monkeypatch):
     """It has all that was written before, answers, and this is a request that may read it."""
     monkeypatch.setattr(watching, "CHECK_EVERY", 0.05)
     watching.watch.forget()
-    assert wait_until(watching.watch.is_fresh, 20)
+    assert wait_until(watching.watch.is_fresh, 60)
     begin_request(may_read_replica=True)
     yield known
     end_request()

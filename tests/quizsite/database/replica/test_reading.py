@@ -150,7 +150,7 @@ def test_a_replica_that_is_too_far_behind_is_not_read_until_it_has_caught_up(
         assert read() == "primary"
     finally:
         replica.say("SELECT pg_wal_replay_resume()")
-    assert wait_until(lambda: read() == "replica", 10)
+    assert wait_until(lambda: read() == "replica", 60)
 
 
 def test_a_conflict_with_what_is_replayed_is_answered_by_the_primary(replica, follow):
@@ -193,7 +193,7 @@ def test_while_it_is_away_pages_are_read_from_the_primary_and_nobody_waits(repli
         replica.begin({})
     monkeypatch.setattr(watching, "AWAY", 0)
     watching.watch.is_away(OSError("so that the time begins anew"))
-    assert wait_until(lambda: read() == "replica", 10)
+    assert wait_until(lambda: read() == "replica", 60)
 
 
 def test_a_page_is_rendered_there(replica, follow):
