@@ -50,6 +50,8 @@ def test_fifty_candidates_notice_nothing_of_two_deploys(site, crowd, request):
     crowd.start()
     for number in (1, 2):
         crowd.cause(f"deploy {number}", lambda n=number: site.release(f".release-{n} {{ top: 0 }}"))
+        # A connection that the proxy has kept leads to the old server for another second.
+        assert wait_until(lambda: stylesheet(browser) not in sheets, 10)
         sheets.append(stylesheet(browser))
     crowd.finish(60)
     print(f"\n{crowd.report}\n{slowest(crowd)}")
