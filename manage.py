@@ -13,12 +13,22 @@ WITHOUT_DATABASE = {
     *("-h", "--help", "help", "--version", "version"),
     *("check", "collectstatic", "diffsettings", "findstatic", "compilemessages", "makemessages"),
 }
+# These listen on PORT, and are started as:
+LISTENING = {"start": "make run", "dev": "make dev"}
 NOWHERE = "postgresql://nobody@127.0.0.1:9/none"
 
 
 def fill_in_environment(command: str) -> None:
-    """Fill in DATABASE_URL, and DEBUG where this is clearly somebody's own machine."""
+    """Fill in DATABASE_URL, and DEBUG where this is clearly somebody's own machine.
+
+    Ends the process if the command would listen on a port that cannot be had.
+    """
     is_own_machine = command == "start"
+    # Not in the process that Django restarts after each change of Python.
+    if command in LISTENING and os.environ.get("RUN_MAIN") != "true":
+        from quizsite.local import port
+
+        port.check(LISTENING[command])
     if not os.environ.get("DATABASE_URL"):
         is_own_machine = True
         if command in WITHOUT_DATABASE:
@@ -26,6 +36,10 @@ def fill_in_environment(command: str) -> None:
         else:
             from quizsite.local import LocalPostgresError, postgres
 
+            if command in LISTENING:
+                is_new = not postgres.DATA.exists()
+                print("Making the database (once) ..." if is_new else "Starting the database ...")
+                sys.stdout.flush()
             try:
                 os.environ["DATABASE_URL"] = postgres.ensure_running()
             except LocalPostgresError as error:

@@ -29,6 +29,13 @@ class StoredTextField(forms.CharField):
         return storable(super().to_python(value) or "")
 
 
+class _Shared(dict[str, forms.Field]):
+    """Fields of a form that no request changes, so that none needs a copy of them."""
+
+    def __deepcopy__(self, _: object) -> "_Shared":
+        return self
+
+
 class AnswerForm(forms.Form):
     """A text with what the save protocol needs. cause: why the page sent it; "": a button."""
 
@@ -53,6 +60,9 @@ class AnswerForm(forms.Form):
             at_bell=data["cause"] == "bell",
             chosen=data["cause"] == "chosen",
         )
+
+
+AnswerForm.base_fields = _Shared(AnswerForm.base_fields)
 
 
 class MoveForm(AnswerForm):

@@ -32,7 +32,10 @@ from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
+from attempts.health.figures import read_figures
+from attempts.health.numbers import numbers
 from attempts.unsaved_text import forgets_unsaved_text
+from quizsite.database.replica.reading import page_reads_replica
 from quizsite.page_scripts import is_page_script
 
 View = TypeVar("View", bound=Callable[..., HttpResponseBase])
@@ -81,6 +84,18 @@ class TitledAutocomplete(AutocompleteJsonView):
         return {**row, "text": getattr(obj, "choice", row["text"])}
 
 
+def _list_of_replica(view: View) -> View:
+    """What somebody may do is read before, from the primary."""
+    list_view = page_reads_replica(view)
+
+    @wraps(view)
+    def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        request.user.has_perm("admin.view_logentry")  # any one: Django reads and keeps them all
+        return list_view(request, *args, **kwargs)
+
+    return cast(View, inner)
+
+
 class StaffAdminSite(AdminSite):
     def has_permission(self, request: HttpRequest) -> bool:
         return super().has_permission(request) and not lacks_second_factor(request.user)
@@ -91,12 +106,20 @@ class StaffAdminSite(AdminSite):
     ) -> TemplateResponse:
         return super().logout(request, extra_context)
 
+    def index(self, request: HttpRequest, extra_context: Context | None = None) -> TemplateResponse:
+        """Django's, with how the site is doing: numbers that name nobody."""
+        health = {"health": numbers(read_figures())}
+        return super().index(request, {**health, **(extra_context or {})})
+
     def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
         return cast(HttpResponse, TitledAutocomplete.as_view(admin_site=self)(request))
 
     def admin_view(self, view: View, cacheable: bool = False) -> View:
-        """Scripts of a logged-out page get a 401 and a short text, never the log-in page."""
-        guarded = super().admin_view(view, cacheable)
+        """Scripts of a logged-out page get a 401 and a short text, never the log-in page. Lists are
+        read from the replica, if there is one.
+        """
+        is_list = getattr(view, "__name__", "") == "changelist_view"
+        guarded = super().admin_view(_list_of_replica(view) if is_list else view, cacheable)
 
         @wraps(guarded)
         def inner(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:

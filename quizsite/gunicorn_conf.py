@@ -7,25 +7,38 @@ occupies a thread until its client gives up.
 
 import ipaddress
 import os
+import subprocess
+import sys
+from pathlib import Path
 
-from gunicorn import glogging
 from gunicorn.arbiter import Arbiter
+from gunicorn.workers.base import Worker
 
-from quizsite.secret_addresses import without_secrets
+from quizsite.logs.settings import logging_settings
+from quizsite.metrics import shared_numbers
+from quizsite.serving import sockets
+
+# With WEB_SOCKET, a server that starts takes the place of the one that serves, without a gap.
+LINK = Path(os.environ["WEB_SOCKET"]).absolute() if os.environ.get("WEB_SOCKET") else None
+bind = os.environ.get("WEB_ADDRESS") or "127.0.0.1:8000"
+if LINK is not None:
+    bind = f"unix:{sockets.own_socket(LINK, os.getpid())}"
 
 workers = int(os.environ.get("WEB_CONCURRENCY", "2"))
 worker_class = "gthread"
 threads = int(os.environ.get("WEB_THREADS", "8"))
-# One connection for each thread, and one for the thread that scores. The settings read it.
+# One connection for each thread, and one to spare while the pool replaces a broken one. The
+# settings read it.
 os.environ.setdefault("DATABASE_POOL_MAX", str(threads + 1))
 timeout = 30
-graceful_timeout = 10
+graceful_timeout = 60  # of who stops: an import may take so long, everything else less
 keepalive = 5
 control_socket_disable = True
 
-accesslog = "-"
-# The path without the query string, and nothing of what was sent.
-access_log_format = '%(t)s "%(m)s %(U)s %(H)s" %(s)s %(b)s %(M)sms'
+# The site writes a line for each request itself, with the id of the request (quizsite/logs).
+accesslog = None
+logconfig_dict = logging_settings()
+shared_numbers.prepare()
 
 OPEN = (
     "gunicorn listens on the network, and BEHIND_PROXY=1 does not say that a proxy is in front. "
@@ -55,11 +68,18 @@ def on_starting(server: Arbiter) -> None:
         scoring.engine_name()
 
 
-class logger_class(glogging.Logger):  # noqa: N801 - gunicorn takes the setting of this name
-    """Keeps the secret parts of addresses out of the log."""
+def when_ready(server: Arbiter) -> None:
+    """Have the link taken once the workers answer."""
+    addresses = [Path(each) for each in server.cfg.address if isinstance(each, str)]
+    if LINK is not None and addresses:
+        helper = [sys.executable, "-m", "quizsite.serving.take_over", str(LINK), str(addresses[0])]
+        started = subprocess.Popen(helper, stdin=subprocess.DEVNULL)
+        started.returncode = 0  # gunicorn waits for every child
 
-    def atoms(
-        self, resp: object, req: object, environ: dict[str, object], request_time: object
-    ) -> dict[str, str]:
-        atoms: dict[str, str] = super().atoms(resp, req, environ, request_time)
-        return atoms | {"U": without_secrets(atoms["U"] or "")}
+
+def child_exit(server: Arbiter, worker: Worker) -> None:
+    shared_numbers.forget(worker.pid)
+
+
+def on_exit(server: Arbiter) -> None:
+    shared_numbers.remove()

@@ -18,7 +18,7 @@ class HtmxRequest(HttpRequest):
 
 def is_page_script(request: HttpRequest) -> bool:
     """Whether htmx or one of our scripts asks, not a person's click."""
-    return bool(request.headers.get("HX-Request") or request.headers.get("X-Page-Script"))
+    return bool(request.META.get("HTTP_HX_REQUEST") or request.META.get("HTTP_X_PAGE_SCRIPT"))
 
 
 def mark_own_replies(get_response: GetResponse) -> GetResponse:

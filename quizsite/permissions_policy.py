@@ -1,11 +1,11 @@
-"""Which devices and sensors a page may use: none. The room's page may use the microphone."""
+"""Which devices and sensors a page may use: none. The room's page may use the microphone.
 
-from collections.abc import Callable
+quizsite/headers/security_headers.py says so with every reply.
+"""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 HEADER = "Permissions-Policy"
-GetResponse = Callable[[HttpRequest], HttpResponse]
 
 DENIED = (
     *("accelerometer", "browsing-topics", "camera", "display-capture", "encrypted-media"),
@@ -28,14 +28,3 @@ def allow_microphone(response: HttpResponse) -> HttpResponse:
     """The response, whose page may then record a voice and turn speech into text."""
     response[HEADER] = MICROPHONE
     return response
-
-
-def permissions_policy(get_response: GetResponse) -> GetResponse:
-    """Middleware: a page that asks for nothing may use nothing."""
-
-    def middleware(request: HttpRequest) -> HttpResponse:
-        response = get_response(request)
-        response.headers.setdefault(HEADER, NOTHING)
-        return response
-
-    return middleware

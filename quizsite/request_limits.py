@@ -5,6 +5,7 @@ read and store the whole body if the visitor sends any cookie of that name.
 """
 
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 
 from django.conf import settings
@@ -90,8 +91,13 @@ def body_length(request: HttpRequest) -> int | None:
 
 def longest_body(path: str) -> int:
     """In bytes. The import takes more than its form allows, so that the form can say so itself."""
-    is_import = path == reverse("admin:questions_question_import")
+    is_import = path == _import_address()
     return settings.DATA_UPLOAD_MAX_MEMORY_SIZE + (5 * MAX_BYTES if is_import else 0)
+
+
+@cache
+def _import_address() -> str:
+    return reverse("admin:questions_question_import")
 
 
 def _too_long(request: HttpRequest) -> HttpResponse:

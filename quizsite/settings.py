@@ -11,7 +11,9 @@ from django.core.exceptions import ImproperlyConfigured
 from environs import Env
 
 from attempts.chat_engine.server import named_server
-from quizsite.database.settings import databases
+from quizsite.database.settings import databases, direct_url, time_outs
+from quizsite.logs.settings import logging_settings
+from quizsite.rate_limits.rates import RATES
 
 # The scorer's matrices are small: two threads take twice the CPU time and are no faster.
 os.environ.setdefault("OMP_NUM_THREADS", "1")
@@ -49,23 +51,28 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "quizsite.headers.security_headers.security_headers",  # first, so that no reply is without them
+    # Before what refuses, so that every line and every number is about the whole request.
+    "quizsite.watching.middleware.watch_requests",
     "quizsite.request_limits.refuse_long_bodies",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
-    "csp.middleware.CSPMiddleware",
-    "quizsite.permissions_policy.permissions_policy",
+    "quizsite.headers.usual_policy.UsualPolicy",
     "quizsite.page_scripts.mark_own_replies",
     "quizsite.request_limits.refuse_unreadable_text",
+    "quizsite.health.answer_probes",  # before sessions, and before the host's name is checked
+    "quizsite.database.replica.own_writes.OwnWrites",
     "quizsite.database.outage.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "quizsite.request_limits.LongBodiesFromStaffOnly",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "quizsite.database.signed_in.SignedInUser",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "quizsite.rate_limits.limiting.RateLimits",  # after whatever says who asks
     "quizsite.account_deletion.gone.GoneAccount",
     "quizsite.not_found.OwnNotFoundPage",
 ]
@@ -90,6 +97,9 @@ TEMPLATES = [
 
 
 DATABASES = databases(env)
+DATABASE_ROUTERS = ["quizsite.database.replica.routing.Router"] if "replica" in DATABASES else []
+DATABASE_DIRECT_URL = direct_url(env)
+DATABASE_TIME_OUTS = time_outs(env)
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # In PostgreSQL, so that all workers share the counters of the rate limits. The sweep deletes what
@@ -102,7 +112,9 @@ CACHES = {
     }
 }
 
+# The last one is there for the sessions that name it, and for the second factor.
 AUTHENTICATION_BACKENDS = [
+    "quizsite.accounts.backend.EmailBackend",
     "django.contrib.auth.backends.ModelBackend",
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
@@ -121,16 +133,24 @@ LOGOUT_REDIRECT_URL = "home"
 
 # People log in with their email address: one thing less to invent and remember, and resetting a
 # forgotten password needs the address anyway.
-ACCOUNT_ADAPTER = "quizsite.accounts.AccountAdapter"
+ACCOUNT_ADAPTER = "quizsite.accounts.adapter.AccountAdapter"
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_FORMS = {"signup": "quizsite.accounts.sign_up.SignUpForm"}
+# Where mail leaves, a new account is used after its address was confirmed, so that signing up tells
+# nobody which addresses have accounts. Where none leaves, only the page could say so.
+CONFIRM_ADDRESSES = env.bool(
+    "CONFIRM_ADDRESSES",
+    default=DEBUG or any(os.environ.get(name) for name in ("EMAIL_HOST", "EMAIL_BACKEND")),
+)
+ACCOUNT_EMAIL_VERIFICATION = "mandatory" if CONFIRM_ADDRESSES else "optional"
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True  # in the browser that has just signed up
 ACCOUNT_UNIQUE_EMAIL = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
-# The first number is how many people behind one router may log in at the same time, because every
-# attempt counts until its password is known to be right.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key"}
+# RATE_LIMITS=0 is for measuring how fast the site is, on a machine that only its owner reaches.
+RATE_LIMITS = env.bool("RATE_LIMITS", default=True)
+ACCOUNT_RATE_LIMITS = RATES if RATE_LIMITS else False
 
 # Everybody may set up a second factor; with STAFF_SECOND_FACTOR=1 the admin requires one.
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -166,8 +186,9 @@ HTTPS = env.bool("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = HTTPS
 SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
-if env.bool("BEHIND_PROXY", default=False):
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]
+BEHIND_PROXY = env.bool("BEHIND_PROXY", default=False)
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
     # Otherwise all visitors would have the proxy's address, and one who guesses passwords would
     # lock out everybody.
@@ -197,6 +218,7 @@ CONTENT_SECURITY_POLICY = {
         "form-action": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        **({"upgrade-insecure-requests": True} if HTTPS else {}),
     }
 }
 
@@ -204,7 +226,10 @@ CONTENT_SECURITY_POLICY = {
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 
+# The site has one language, so that no page asks at each number and date which one it is.
 LANGUAGE_CODE = "en-gb"
+USE_I18N = False
+DATE_FORMAT, TIME_FORMAT, DATETIME_FORMAT = "j M Y", "H:i", "j M Y, H:i"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 USE_TZ = True
 
@@ -226,17 +251,9 @@ STORAGES = {
 }
 WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEBUG
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
-    "filters": {"no_secrets": {"()": "quizsite.secret_addresses.HideSecretAddresses"}},
-    "handlers": {
-        "console": {
-            "class": "logging.StreamHandler",
-            "formatter": "plain",
-            "filters": ["no_secrets"],
-        }
-    },
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
-}
+# Without a token nobody reads /metrics, and requests are not counted.
+METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
+METRICS_LISTEN = env.str("METRICS_LISTEN", default="")
+
+LOGGING_CONFIG = "quizsite.logs.settings.configure"
+LOGGING = logging_settings()

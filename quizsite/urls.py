@@ -6,8 +6,11 @@ from attempts.views.home import interview_date, reminders, today
 from attempts.views.own_data import your_data
 from attempts.views.sharing import shared
 from quizsite.account_deletion import page
-from quizsite.accounts import SignUpView, log_out
-from quizsite.health import healthz
+from quizsite.accounts.addresses import addresses
+from quizsite.accounts.log_in import log_out
+from quizsite.accounts.sign_up import SignUpView
+
+handler500 = "quizsite.watching.broken.server_error"
 
 urlpatterns = [
     path("", today.home, name="home"),
@@ -20,10 +23,12 @@ urlpatterns = [
     path("attempts/", include("attempts.urls")),
     path("practice/", include("attempts.practice_urls")),
     path("accounts/signup/", SignUpView.as_view(), name="account_signup"),
+    path("accounts/email/", addresses, name="account_email"),
     path("accounts/logout/", log_out, name="account_logout"),
     path("accounts/data/", your_data.your_data, name="account_data"),
     path("accounts/delete/", page.delete, name="account_delete"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    path("healthz", healthz, name="healthz"),
 ]
+
+handler429 = "quizsite.rate_limits.reply.too_many"  # allauth's name for it

@@ -2,6 +2,7 @@
 
 import pytest
 from django.conf import settings
+from django.db import connection
 
 from tests.at_rest import wait_until_at_rest
 
@@ -9,6 +10,12 @@ from tests.at_rest import wait_until_at_rest
 def pytest_configure():
     # A slow hash protects real passwords; there are none here.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A pool that a test without a database has made would lead to the database of before."""
+    connection.close_pool()
 
 
 @pytest.fixture(autouse=True)

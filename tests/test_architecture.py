@@ -56,8 +56,9 @@ ROOMS = (
     # A model on another server: no Django, no database.
     "attempts.chat_engine",
     # What every request needs.
-    *("quizsite.local", "quizsite.clock", "quizsite.page_scripts", "quizsite.database"),
-    "quizsite.permissions_policy",
+    *("quizsite.local", "quizsite.logs", "quizsite.clock", "quizsite.page_scripts"),
+    *("quizsite.database", "quizsite.metrics"),
+    *("quizsite.permissions_policy", "quizsite.backups"),
     # Content.
     *("questions.models", "questions.templatetags", "questions.rendering", "questions.roles"),
     *("questions.bank", "questions.exchange", "questions.management", "questions.admin"),
@@ -67,6 +68,8 @@ ROOMS = (
     *("attempts.statistics", "attempts.reports", "attempts.shown_words"),
     *("attempts.preferences", "attempts.forms", "attempts.start_forms", "attempts.unsaved_text"),
     "attempts.own_data",
+    # What who runs the site can see of it; commands may open it to Prometheus.
+    *("attempts.health", "quizsite.watching"),
     *("attempts.templatetags", "attempts.example_data", "attempts.management"),
     "attempts.practice",
     *("attempts.views", "attempts.urls", "attempts.practice_urls", "attempts.question_urls"),

@@ -36,6 +36,7 @@ class AnswerAdmin(OneMomentPage, ReadOnly, PagedAdmin):
 
     list_display = ["__str__", "version", "closed_by", "share_in_percent"]
     list_select_related = ["attempt", "version__question"]
+    ordering = ["-pk"]
     show_full_result_count = False
     paginator = BoundedPaginator
     inlines = [KeptTextInline]

@@ -16,6 +16,7 @@ from attempts.admin.base import (
     as_written,
     name_of_owner,
 )
+from attempts.admin.question.asking_attempts import QuestionFilter
 from attempts.admin.regrade import RegradePage
 from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
@@ -81,8 +82,9 @@ class AttemptAdmin(
 ):
     actions = ["rescore"]
     list_display = ["owner", "interview_title", "number", "state", "started_at", "score_shown"]
+    indexed = ["started_at"]
     list_display_links = ["owner", "interview_title"]
-    list_filter = ["state", "timing", "interview"]
+    list_filter = ["state", "timing", "interview", QuestionFilter]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__username"]
     search_help_text = "Email or user name of the candidate, or the id of the attempt."
@@ -126,12 +128,6 @@ class AttemptAdmin(
         if span is not None:
             return f"{span[0]} to {span[1]}"
         return UNKNOWN if attempt.score is None else str(attempt.score)
-
-    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
-        """Allow the filter by question too, because the page of a question links to it."""
-        return lookup == "answers__version__question" or super().lookup_allowed(
-            lookup, value, request
-        )
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Attempt], search_term: str

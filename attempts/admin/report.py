@@ -34,10 +34,11 @@ class ReportAdmin(ReadOnly, FoldedSearch, PagedAdmin):
 
     form = DecisionForm
     list_display = ["question", "report_text", "reason_key", "status", "reported_at", "handled"]
+    indexed = ["reported_at"]
     list_filter = [
         "status",
         "reason",
-        ("answer__version__question__topic", admin.RelatedOnlyFieldListFilter),
+        "answer__version__question__topic",
         ("handled_by", admin.RelatedOnlyFieldListFilter),
     ]
     list_select_related = ["answer__version__question", "handled_by"]

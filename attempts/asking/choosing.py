@@ -1,14 +1,15 @@
 """Which follow-up comes after a text that is being submitted; outside of every transaction."""
 
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.conf import settings
 
-from attempts import transitions
 from attempts.asking import scorer
 from attempts.marking.suggesting import as_suggestion
 from attempts.models import Answer, AskedQuestion, Suggestion, question_of
+from attempts.models.answers.querying import AnswerQuerySet
 from attempts.owners import Owner
 from attempts.rules.findings import Finding, finding
 from attempts.rules.follow_ups.choice import point_to_ask
@@ -17,7 +18,9 @@ from attempts.rules.lifecycle import State
 from attempts.rules.save_verdicts import Save, Verdict, judge_save
 from attempts.scoring import is_english
 from attempts.scoring_process.messages import Said
-from attempts.transitions import FollowUp, Saved
+from attempts.transitions import FollowUp
+from quizsite.database.compiled_once import CompiledOnce, parameter
+from quizsite.metrics.interviews import count_follow_up
 
 
 def choose(
@@ -47,14 +50,24 @@ def _answers(owner: Owner, attempt_id: UUID) -> list[Answer]:
 
     Phrasings are long, and read only where a text is.
     """
-    asking = Answer.objects.filter(
-        owner.condition("attempt__"),
-        attempt=attempt_id,
-        attempt__state=State.RUNNING.value,
-        attempt__follow_ups__gt=0,
-    )
-    rows = asking.select_related("attempt", "version__question")
-    return list(rows.defer("search", "version__question__phrasings").order_by("position"))
+    column, value = owner.column
+    return _asking(column).rows(attempt=attempt_id, owner=value)
+
+
+@cache
+def _asking(owner_column: str) -> CompiledOnce[Answer]:
+    """The statement with the parameters attempt and owner."""
+
+    def rows() -> AnswerQuerySet:
+        asking = Answer.objects.filter(
+            attempt=parameter("attempt"),
+            attempt__state=State.RUNNING.value,
+            attempt__follow_ups__gt=0,
+        ).filter(**{f"attempt__{owner_column}": parameter("owner")})
+        found = asking.select_related("attempt", "version__question")
+        return found.defer("search", "version__question__phrasings").order_by("position")
+
+    return CompiledOnce(rows)
 
 
 def _before(asked: AskedQuestion, answer: Answer) -> list[Answer]:
@@ -96,11 +109,14 @@ def _read(asked: AskedQuestion, answer: Answer, text: str) -> FollowUp | None:
     unread = [Said(asked=a.asked, text=a.text) for a in before if not _is_read(a)]
     found = scorer.find(answer.version, [*unread, Said(asked=answer.asked, text=text)])
     if found is None:
+        count_follow_up("not_ready")
         return None
     suggestions = [as_suggestion(points, found["engine"]) for points in found["points"]]
     said = [_findings(a) for a in before if _is_read(a)] + [_findings(s) for s in suggestions]
     point = point_to_ask(answer.version.follow_ups, said, _asked_points(asked))
-    return FollowUp(text, point, suggestions[-1])
+    count_follow_up("none" if point is None else "asked")
+    # Where a model's server is named, it is asked first, afterwards.
+    return FollowUp(text, point, None if settings.SCORER else suggestions[-1])
 
 
 def _is_read(answer: Answer) -> bool:
@@ -112,17 +128,3 @@ def _findings(read: Answer | Suggestion) -> list[Finding]:
     covered = read.suggested if isinstance(read, Answer) else read.covered
     pairs = zip(covered or [], read.evidence or [], strict=True)
     return [finding(made, each["text"], each.get("opposite")) for made, each in pairs]
-
-
-def keep_suggestion(saved: Saved, follow_up: FollowUp | None) -> None:
-    """Store what was found in the submitted text, so that nothing looks for it again.
-
-    Not where a model's server is asked first.
-    """
-    answer = saved.answer
-    is_looked_for = answer.closed_at is not None and not answer.engine
-    if follow_up is None or settings.SCORER is not None or answer.text != follow_up.text:
-        return
-    found = follow_up.suggestion
-    if is_looked_for and transitions.store_suggestion(answer.pk, answer.revision, found):
-        answer.engine = found.engine

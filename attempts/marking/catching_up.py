@@ -1,39 +1,30 @@
-"""The sweep catches up on suggestions without waiting for a model's server."""
+"""The sweep makes suggestions only where nobody else does."""
 
-import logging
-import threading
+import time
 
-from django.conf import settings
-from django.db import close_old_connections, connection
+from attempts.marking.queue.reading import read_waiting
+from attempts.marking.queue.waiting import is_scorer_alive
 
-from attempts.marking.suggesting import catch_up
-
-THREAD_SECONDS = 60
-
-logger = logging.getLogger(__name__)
-_thread: threading.Thread | None = None
+ROUND_SECONDS = 5
+"""How long a round of the sweep may take for it, which has attempts to end as well."""
+ALONE_SECONDS = 120
+"""How long no process that makes suggestions was there, so that the sweep makes them. A release
+that starts all anew takes less."""
 
 
-def catch_up_in_round() -> None:
-    """Suggest what was left out; for each round of the sweep, which must go on to end attempts.
+def catch_up(seconds: float = ROUND_SECONDS, *, asks_model: bool = True) -> int:
+    """Suggest for answers that wait. Returns for how many.
 
-    The engine of this process does it at once. A server is asked in a thread, unless that of an
-    earlier round is still at it. The thread ends with the process: nobody waits for it to stop.
+    After so many seconds it begins no further answer.
     """
-    global _thread
-    if settings.SCORER is None:
-        catch_up()
-    elif _thread is None or not _thread.is_alive():
-        _thread = threading.Thread(target=_catch_up_alone, name="catch-up", daemon=True)
-        _thread.start()
+    until = time.monotonic() + seconds
+    return read_waiting(lambda: time.monotonic() < until, asks_model=asks_model)
 
 
-def _catch_up_alone() -> None:
-    try:
-        catch_up(THREAD_SECONDS)
-    except Exception:
-        # Nothing reads the result of this thread. The next round tries again.
-        logger.exception("Suggesting failed; the next round will try again")
-    finally:
-        close_old_connections()
-        connection.close()
+def catch_up_alone() -> None:
+    """For each round of the sweep: suggest, unless a process for it is there.
+
+    Without a model's server, which may be slow: the sweep must go on to end attempts.
+    """
+    if not is_scorer_alive(ALONE_SECONDS):
+        catch_up(asks_model=False)

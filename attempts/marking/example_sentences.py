@@ -1,17 +1,16 @@
 """Which sentence of a question's example answer makes each of its key points.
 
-The engine of this process reads the example as it reads a candidate's answer. That takes a
-second or two for a question, so what it finds is stored: by the sweep, or when it is first needed.
+The engine reads the example as it reads a candidate's answer. That takes a second or two for a
+question, so what it finds is stored: by the process that makes suggestions, before it is needed.
 """
 
 import itertools
-import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
-from django.db.models import F
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from attempts import scoring
-from attempts.models import ExampleSentences
+from attempts.models import Answer, ExampleSentences
 from attempts.rules.results.one_each import one_each
 from attempts.scoring.texts import sentences as sentences_of_text
 from questions.models import Question, QuestionVersion
@@ -21,61 +20,53 @@ from quizsite.database.safely_each import safely_each
 
 FOUND_IN_WHOLE, FOUND_ALONE = 0.1, 0.2
 """What it adds to the nearness of a sentence, at most, that the engine finds the point there."""
-ROUND_SECONDS = 5
-"""How long a round of the sweep looks for sentences that are not stored yet."""
+AT_A_TIME = 20
 
-
-def example_sentences(version: QuestionVersion) -> list[str | None]:
-    """For each key point the sentence of the example answer that makes it, in plain words.
-
-    Else one of the model answer; None where neither has one. version: selected with its question.
-    Stored ones take one statement; the first call for a version takes a second or two.
-    """
-    stored = stored_sentences([version]).get(version.pk)
-    return _find_and_store(version) if stored is None else stored
-
-
-def stored_sentences(versions: Iterable[QuestionVersion]) -> Mapping[int, list[str | None]]:
-    """`example_sentences` of many versions by their ids, in one statement.
-
-    A version of which they are not stored yet is left out.
-    """
-    by_this_engine = ExampleSentences.objects.filter(engine=scoring.engine_name())
-    return dict(by_this_engine.filter(version__in=versions).values_list("version", "sentences"))
+_failed: set[int] = set()
+"""Versions whose sentences this process could not find; it does not try these again."""
 
 
 def selected_sentences(versions: Iterable[QuestionVersion]) -> Mapping[int, list[str | None]]:
-    """`stored_sentences` without a statement. versions: selected with example_sentences."""
-    rows = [getattr(version, "example_sentences", None) for version in versions]
-    engine = scoring.engine_name()
-    return {row.version_id: row.sentences for row in rows if row and row.engine == engine}
+    """By the ids of versions: for each key point the sentence of the example answer that makes it,
+    in plain words.
 
-
-def find_missing(seconds: float = ROUND_SECONDS) -> int:
-    """Store the sentences of published questions that have none. Returns of how many.
-
-    After so many seconds it begins with no further one.
+    Else one of the model answer; None where neither has one. A version of which they are not stored
+    yet is left out. versions: selected with example_sentences.
     """
-    until = time.monotonic() + seconds
-    known = ExampleSentences.objects.filter(engine=scoring.engine_name()).values("version")
-    missing = QuestionVersion.objects.filter(
-        question__in=Question.objects.published(), question__current_version=F("pk")
-    ).exclude(pk__in=known)
-    in_time = itertools.takewhile(
-        lambda _: time.monotonic() < until, missing.select_related("question").order_by("?")
-    )
+    rows = [getattr(version, "example_sentences", None) for version in versions]
+    return {row.version_id: row.sentences for row in rows if row}
+
+
+def find_missing(goes_on: Callable[[], bool] = lambda: True) -> int:
+    """Store the sentences of versions that have none by this engine. Returns of how many.
+
+    Of those that can be asked now, and those that were; some at a time. In random order, so that
+    several processes seldom look at the same one. Ends early if told so.
+    """
+    missing = _missing().exclude(pk__in=_failed).order_by("?").select_related("question")
+    in_time = itertools.takewhile(lambda _: goes_on(), missing[:AT_A_TIME])
     return safely_each(_find_and_store, in_time)
 
 
-def _find_and_store(version: QuestionVersion) -> list[str | None]:
-    sentences = find(version)
-    values = {"sentences": sentences, "engine": scoring.engine_name()}
+def _missing() -> QuerySet[QuestionVersion]:
+    known = ExampleSentences.objects.filter(engine=scoring.engine_name()).values("version")
+    can_be_asked = Q(question__in=Question.objects.published(), question__current_version=F("pk"))
+    was_asked = Exists(Answer.objects.filter(version=OuterRef("pk")))
+    return QuestionVersion.objects.filter(can_be_asked | Q(was_asked)).exclude(pk__in=known)
+
+
+def _find_and_store(version: QuestionVersion) -> bool:
+    try:
+        values = {"sentences": find(version), "engine": scoring.engine_name()}
+    except Exception:
+        _failed.add(version.pk)
+        raise
     ExampleSentences.objects.update_or_create(version=version, defaults=values)
-    return sentences
+    return True
 
 
 def find(version: QuestionVersion) -> list[str | None]:
-    """`example_sentences` without a look at what is stored. Stores nothing."""
+    """As `selected_sentences` has them. Stores nothing."""
     found: list[str | None] = [None] * len(version.key_points)
     for text in (version.example_answer, version.answer):
         if None in found and text.strip():

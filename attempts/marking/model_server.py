@@ -1,7 +1,10 @@
 """Have the model of SCORER_URL find the key points of an answer."""
 
 import logging
+import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
 
 from django.conf import settings
@@ -19,6 +22,8 @@ whole time-out for each answer that waits in the queue."""
 
 logger = logging.getLogger(__name__)
 _resting_until = 0.0  # on time.monotonic()
+_has_failed = False
+_trying_again = threading.Lock()
 
 
 class Found(NamedTuple):
@@ -38,6 +43,7 @@ def ask(answer: Answer) -> Found | None:
 
     answer: selected with version__question. The log tells which answer, not its text.
     """
+    global _has_failed
     server = settings.SCORER
     if server is None:
         return None
@@ -45,12 +51,35 @@ def ask(answer: Answer) -> Found | None:
     phrasings = for_points(version.question.phrasings, version.key_points)
     task = Task(answer.asked, version.key_points, answer.text, phrasings)
     try:
-        return Found(find_points(server, task), server.engine_name)
+        found = Found(find_points(server, task), server.engine_name)
     except ServerFailed as failure:
         logger.warning("Answer %s is not checked by %s: %s.", answer.pk, server.host, failure)
         if isinstance(failure, Unavailable):
+            _has_failed = True
             rest(REST_SECONDS)
-    return None
+        return None
+    _has_failed = False
+    return found
+
+
+@contextmanager
+def turn() -> Iterator[bool]:
+    """Whether this thread may ask the server until the end of the block.
+
+    Nobody may while it rests. After it has failed one thread tries it at a time, and the others do
+    without, so that a server that hangs holds up one answer and not all.
+    """
+    if is_resting():
+        yield False
+    elif not _has_failed:
+        yield True
+    elif _trying_again.acquire(blocking=False):
+        try:
+            yield True
+        finally:
+            _trying_again.release()
+    else:
+        yield False
 
 
 def is_resting() -> bool:

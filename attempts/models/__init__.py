@@ -3,7 +3,7 @@
 attempts/transitions writes attempts with their answers, kept texts, added times and the words that
 candidates show. attempts/reports writes reports, attempts/statistics the statistics,
 attempts/preferences.py the preferences, attempts/shown_words.py what editors decide about the
-words, and attempts/marking the sentences of examples.
+words, and attempts/marking the sentences of examples, and who reads which answer.
 """
 
 from attempts.models.added_time import AddedTime
@@ -19,7 +19,15 @@ from attempts.models.attempt import (
     AttemptQuerySet,
     FinishReason,
 )
-from attempts.models.counting import CountedAnswer, LastCount, ToCount
+from attempts.models.counting import (
+    CountedAnswer,
+    LastCount,
+    MonthSums,
+    PointSums,
+    TimeSums,
+    ToCount,
+    VersionSums,
+)
 from attempts.models.example_sentences import ExampleSentences
 from attempts.models.kept_text import KeptText
 from attempts.models.personal.own_interview import MOST_IN_OWN, UNNAMED, Only, OwnInterview
@@ -30,6 +38,7 @@ from attempts.models.personal.schedule import Schedule, ScheduleCatchUp
 from attempts.models.preference import Preference
 from attempts.models.report import Report, ReportQuerySet
 from attempts.models.said_here import MOST_WORDS, SaidHere
+from attempts.models.scorer import TO_READ, ScorerClaim, ScorerSeen
 from attempts.models.statistics import CheckedSuggestions, QuestionStatistics
 from attempts.models.words_decision import WordsDecision
 
@@ -39,6 +48,7 @@ __all__ = [
     "MOST_NOTE",
     "MOST_WORDS",
     "REACHED",
+    "TO_READ",
     "UNNAMED",
     "WRITTEN",
     "AddedTime",
@@ -56,8 +66,10 @@ __all__ = [
     "FinishReason",
     "KeptText",
     "LastCount",
+    "MonthSums",
     "Only",
     "OwnInterview",
+    "PointSums",
     "Practice",
     "Preference",
     "QuestionNote",
@@ -68,9 +80,13 @@ __all__ = [
     "SaidHere",
     "Schedule",
     "ScheduleCatchUp",
+    "ScorerClaim",
+    "ScorerSeen",
     "Suggestion",
     "Sureness",
+    "TimeSums",
     "ToCount",
+    "VersionSums",
     "WordsDecision",
     "answer_at",
     "by_question",

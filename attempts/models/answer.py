@@ -35,7 +35,8 @@ class Sureness(models.IntegerChoices):
 class Answer(models.Model):
     """One question as it was asked in one attempt, and what the candidate wrote."""
 
-    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers")
+    # Three keys without an index of their own: those below begin with them.
+    attempt = models.ForeignKey(Attempt, models.CASCADE, related_name="answers", db_index=False)
     position = models.PositiveSmallIntegerField(
         help_text="From 1, with gaps after each question for its follow-ups."
     )
@@ -44,6 +45,7 @@ class Answer(models.Model):
         models.CASCADE,
         null=True,
         related_name="follow_ups",
+        db_index=False,
         help_text="A follow-up: the answer after which it was asked, to the same version.",
     )
     asked_point = models.PositiveSmallIntegerField(
@@ -52,7 +54,12 @@ class Answer(models.Model):
     offered_point = models.PositiveSmallIntegerField(
         null=True, help_text="In a practice: the key point to which a follow-up is on offer now."
     )
-    version = models.ForeignKey(QuestionVersion, models.PROTECT, related_name="answers")
+    version = models.ForeignKey(
+        QuestionVersion,
+        models.PROTECT,
+        related_name="answers",
+        db_index=False,
+    )
     limit = models.DurationField(
         null=True, help_text="With per-question timing: its time, extensions included."
     )
@@ -151,13 +158,14 @@ class Answer(models.Model):
             ),
         ]
         indexes = [
-            # The sweep looks for answers that got no suggestion because a process crashed.
+            # The queue of the processes that make suggestions.
             models.Index(
-                name="answer_not_looked_at",
-                fields=["id"],
-                condition=Q(engine="", text__regex=WRITTEN),
+                name="answer_awaits_suggestion",
+                fields=["closed_at"],
+                condition=Q(engine="", closed_at__isnull=False, text__regex=WRITTEN),
             ),
             GinIndex(name="answer_search", fields=["search"]),
+            models.Index(name="answer_newest_of_version", fields=["version", "-id"]),
             # How often sure was right: read of one person's answers, without their rows.
             models.Index(
                 name="answer_sureness",

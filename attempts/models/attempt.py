@@ -11,7 +11,7 @@ from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
-from attempts.models.personal.owned import Owned, OwnedQuerySet, index_of_guests, one_owner
+from attempts.models.personal.owned import Owned, OwnedQuerySet, one_owner
 from attempts.rules.lifecycle import AttemptClock, State
 from questions.models import Interview, Timing
 
@@ -110,10 +110,20 @@ class Attempt(Owned):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(
-        "auth.User", models.CASCADE, null=True, blank=True, related_name="attempts"
+        "auth.User",
+        models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        db_index=False,  # attempt_started_user
     )
     interview = models.ForeignKey(
-        Interview, models.SET_NULL, null=True, blank=True, related_name="attempts"
+        Interview,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="attempts",
+        db_index=False,  # attempt_interview
     )
     practice = models.ForeignKey(
         "attempts.Practice", models.CASCADE, null=True, blank=True, related_name="attempts"
@@ -212,8 +222,21 @@ class Attempt(Owned):
                 name="attempt_overdue", fields=["deadline_at"], condition=Q(state="running")
             ),
             models.Index(name="attempt_newest", fields=["-started_at", "-id"]),
-            # What a guest was asked before, and which run this is.
-            index_of_guests("attempt"),
+            # What somebody was asked lately, and which run this is.
+            models.Index(name="attempt_started_user", fields=["user", "-started_at"]),
+            models.Index(
+                name="attempt_started_guest",
+                fields=["guest_key", "-started_at"],
+                condition=~Q(guest_key=""),
+            ),
+            # The filters of the admin's list. Nearly all attempts were submitted.
+            models.Index(
+                name="attempt_unusual_state",
+                fields=["state", "-started_at", "-id"],
+                condition=~Q(state="submitted"),
+            ),
+            models.Index(name="attempt_interview", fields=["interview", "-started_at", "-id"]),
+            models.Index(name="attempt_timing", fields=["timing", "-started_at", "-id"]),
             models.Index(
                 name="attempt_history_user",
                 fields=["user", "-finished_at", "-id"],

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from attempts.models.answer import Answer
 from attempts.owners import Owner
@@ -47,6 +47,16 @@ class Report(models.Model):
 
     class Meta:
         ordering = ["reported_at", "id"]
+        indexes = [
+            # The order of the editors' list: what is open comes first.
+            models.Index(
+                F("handled_at").desc(nulls_first=True),
+                "reported_at",
+                "id",
+                name="report_open_first",
+            ),
+            models.Index(name="report_newest", fields=["reported_at", "id"]),
+        ]
         constraints = [
             models.UniqueConstraint(
                 name="report_one_open_per_answer", fields=["answer"], condition=Q(status="open")

@@ -10,11 +10,12 @@ from django.contrib.postgres.search import (
     SearchVector,
     SearchVectorField,
 )
-from django.db import connection
+from django.db import connections
 from django.db.models import F, Func, TextField, Value
 from django.db.models.functions import NullIf
 
 from attempts.rules.history.search import END, MARK, SIGNS, web_query
+from quizsite.database.replica.routing import alias_to_read
 
 _CONFIG = "english"
 
@@ -50,7 +51,7 @@ def marked(field: str, words: str) -> SearchHeadline:
 
 def is_empty_query(words: str) -> bool:
     """Whether a search has only words that no search finds, such as "the"."""
-    with connection.cursor() as cursor:
+    with connections[alias_to_read()].cursor() as cursor:
         sql = "SELECT numnode(websearch_to_tsquery(%s::regconfig, %s))"
         cursor.execute(sql, [_CONFIG, web_query(words)])
         return bool(cursor.fetchone() == (0,))

@@ -6,6 +6,7 @@ from decimal import Decimal
 from itertools import accumulate
 
 from attempts.models import Answer, Attempt, Schedule
+from attempts.models.answers.seen import when_seen
 from attempts.owners import Owner
 from attempts.rules.recall.steps import is_weak
 from questions.models import Question, Status
@@ -28,7 +29,7 @@ def missed(owner: Owner | None) -> list[int]:
 
 def of_topic(owner: Owner | None, topic_id: int) -> list[int]:
     """The ids of a topic's questions: those never asked, then the lowest share and oldest first."""
-    asked = {pk: seen_at.timestamp() for pk, seen_at in Answer.objects.last_seen(owner)}
+    asked = {pk: seen_at.timestamp() for pk, seen_at in when_seen(owner).items()}
     mine = Schedule.objects.owned_by(owner).filter(question__topic=topic_id)
     shares = dict(mine.values_list("question", "share"))
     in_topic = Question.objects.published().filter(topic=topic_id).values_list("pk", flat=True)

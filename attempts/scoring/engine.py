@@ -11,7 +11,7 @@ from attempts.scoring.lexical import Lexical
 from attempts.scoring.vectors import Text
 from attempts.scoring.weights import Array
 
-VERSION = 4  # of the method; raised when the same texts would be scored differently
+VERSION = 5  # of the method; raised when the same texts would be scored differently
 
 _loading = threading.Lock()
 _log = logging.getLogger(__name__)
@@ -55,7 +55,7 @@ def _load() -> Engine:
 
 
 def engine_name() -> str:
-    """Engine and version of the method, to be kept with a suggestion: minilm-4 or lexical-4."""
+    """Engine and version of the method, to be kept with a suggestion: minilm-5 or lexical-5."""
     return f"{engine().name}-{VERSION}"
 
 

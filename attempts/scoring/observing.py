@@ -33,7 +33,8 @@ class Reading:
 
 
 def observe(engine: Engine, question: Prepared, answer: str) -> Observed:
-    said = [unit for unit in units(answer) if not guards.says_nothing(unit, question)]
+    every = units(answer)
+    said = [every[number] for number in guards.that_say_something(every, question)]
     texts = engine.read([unit.text for unit in said])
     spoken = Spoken(said, texts, engine.vectors(texts))
     return Observed(spoken, measures.closeness(question, spoken))

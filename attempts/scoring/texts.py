@@ -3,8 +3,10 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 MAX_UNIT_WORDS = 60
+SHORTEST_REST = 15  # words of a piece, from which a list of words is known for one
 LEAST_CLAUSE_WORDS = 2
 SOFT_WRAP = 60  # characters from which a line can be broken in mid-sentence by an editor
 
@@ -55,7 +57,8 @@ def units(text: str) -> list[Unit]:
     """The sentences of a text and the clauses in them, in order, each text once.
 
     A line ends a sentence, unless an editor seems to have wrapped it. What holds no word is left
-    out, and what has more than 60 words comes in pieces of 60.
+    out, and what has more than 60 words comes in pieces of 60. A rest too short to show what it is
+    (a list of words, say) stays with the piece before it.
     """
     text = readable(text)
     found: dict[str, Unit] = {}
@@ -134,8 +137,7 @@ def _pieces(text: str, start: int, end: int) -> list[Unit]:
     """What a span says: one unit, or several if it is longer than 60 words; none without a word."""
     words = list(re.finditer(r"\S+", text[start:end]))
     units = []
-    for i in range(0, len(words), MAX_UNIT_WORDS):
-        some = words[i : i + MAX_UNIT_WORDS]
+    for some in _runs(words):
         first, last = start + some[0].start(), start + some[-1].end()
         said = text[first:last].strip(_EDGE)
         if "(" not in said:
@@ -144,3 +146,10 @@ def _pieces(text: str, start: int, end: int) -> list[Unit]:
         if re.search(r"[^\W_]", said):
             units.append(Unit(first, first + len(said), " ".join(said.split())))
     return units
+
+
+def _runs(words: Sequence[re.Match[str]]) -> list[Sequence[re.Match[str]]]:
+    """Runs of 60 words, in order; the last one may have up to 74."""
+    count = max(min(1, len(words)), (len(words) - SHORTEST_REST) // MAX_UNIT_WORDS + 1)
+    starts = [MAX_UNIT_WORDS * number for number in range(count)]
+    return [words[a:b] for a, b in pairwise([*starts, len(words)])]

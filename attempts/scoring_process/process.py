@@ -14,6 +14,7 @@ import sys
 import threading
 import time
 from concurrent.futures import Future
+from contextvars import Context, copy_context
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,7 +52,7 @@ class ScoringProcess:
 
     def __init__(self, module: str = CHILD, patience: Patience = Patience()) -> None:
         self._module, self._patience = module, patience
-        self._tasks: queue.Queue[tuple[Task, Future[Found | None], float]]
+        self._tasks: queue.Queue[tuple[Task, Future[Found | None], float, Context]]
         self._tasks = queue.Queue(MOST_WAITING)
         self._talking = threading.Lock()
         self._thread: threading.Thread | None = None
@@ -94,7 +95,8 @@ class ScoringProcess:
         reply: Future[Found | None] = Future()
         try:
             self._have_it_talked_to()
-            self._tasks.put_nowait((task, reply, time.monotonic() + seconds))
+            until = time.monotonic() + seconds
+            self._tasks.put_nowait((task, reply, until, copy_context()))
         except queue.Full:
             return None
         except RuntimeError as failure:  # the machine has no memory for one more thread
@@ -112,7 +114,7 @@ class ScoringProcess:
     def _talk(self) -> None:
         while True:
             try:
-                task, reply, until = self._tasks.get(timeout=self._patience.idle)
+                task, reply, until, asker = self._tasks.get(timeout=self._patience.idle)
             except queue.Empty:
                 self.stop()
                 continue
@@ -121,7 +123,7 @@ class ScoringProcess:
                 if time.monotonic() < until:  # else nobody waits for it any more
                     found = self._answer(task)
             except Exception as failure:  # whatever it is, the next task gets a new process
-                self._give_up(failure)
+                asker.run(self._give_up, failure)  # its line has the id of who asked
             reply.set_result(found)
 
     def _answer(self, task: Task) -> Found | None:

@@ -1,77 +1,61 @@
--- One row for each of these questions and one for each of their versions, from all their counted
--- answers; and one for each question, month and engine, from confirmed answers. compute.refresh says
--- what each column means. Parameters: questions (their ids), enough (answers from which on there is a
--- discrimination), enough_checked (confirmed answers from which on there is a share), now.
-WITH answered AS (
-    SELECT * FROM attempts_countedanswer WHERE question_id = ANY(%(questions)s)
+-- One row for each of these questions and one for each of their versions; and one for each of these
+-- months and each engine. All from the sums that are kept: how many answers there are makes no difference.
+-- compute.refresh says what each column means. Parameters: questions (their ids), months, enough (answers from
+-- which on there is a discrimination), enough_checked (confirmed answers from which on there is a
+-- share), now.
+WITH of_version AS (
+    SELECT * FROM attempts_versionsums WHERE question_id = ANY(%(questions)s) AND asked > 0
 ), summed AS (
-    SELECT question_id, version_id,
-        count(*) AS asked,
-        count(*) FILTER (WHERE reached) AS reached,
-        count(share) AS scored,
-        sum(share) / 10000.0::float8 / nullif(count(share), 0) AS mean_share,
-        count(*) FILTER (WHERE reached AND NOT written AND NOT timed_out) AS skipped,
-        count(*) FILTER (WHERE timed_out) AS timed_out,
-        percentile_cont(0.5) WITHIN GROUP (ORDER BY seconds) FILTER (WHERE reached) AS median,
-        count(rest) AS paired,
-        corr(share, rest) AS correlation
-    FROM answered GROUP BY GROUPING SETS ((question_id, version_id), (question_id))
-), by_point AS (
-    -- A confirmed answer's ticks are the candidate's; called is then what the engine said.
-    SELECT version_id, point,
-        count(*) FILTER (WHERE point <= cardinality(ticks)) AS marked,
-        avg((NOT ticked)::int) FILTER (WHERE point <= cardinality(ticks))::float8 AS rate,
-        count(*) FILTER (WHERE point <= cardinality(called) AND counts IS NOT FALSE) AS checked,
-        count(*) FILTER (
-            WHERE point <= cardinality(called) AND counts IS NOT FALSE AND (kind = 'f') <> ticked
-        ) AS corrected,
-        bool_or(point <= cardinality(called)) AS is_checked
-    FROM answered
-    CROSS JOIN unnest(ticks, called, counted) WITH ORDINALITY AS tick (ticked, kind, counts, point)
-    GROUP BY version_id, point
+    SELECT question_id, version_id, sum(asked) AS asked, sum(reached) AS reached,
+        sum(scored) AS scored, sum(shares) / 10000.0::float8 / nullif(sum(scored), 0) AS mean_share,
+        sum(skipped) AS skipped, sum(timed_out) AS timed_out, sum(paired) AS paired,
+        sum(x) AS x, sum(y) AS y, sum(xx) AS xx, sum(yy) AS yy, sum(xy) AS xy
+    FROM of_version GROUP BY GROUPING SETS ((question_id, version_id), (question_id))
+), correlated AS (
+    -- Whole numbers, so that a constant has no deviation at all.
+    SELECT *, (paired * xy - x * y)::float8 / nullif(
+        sqrt((paired * xx - x * x)::float8) * sqrt((paired * yy - y * y)::float8), 0
+    ) AS correlation
+    FROM summed
+), timed AS (
+    SELECT v.question_id, t.version_id, seconds, sum(answers) AS answers
+    FROM attempts_timesums t JOIN of_version v USING (version_id)
+    GROUP BY GROUPING SETS ((v.question_id, t.version_id, seconds), (v.question_id, seconds))
+), placed AS (
+    SELECT question_id, version_id, seconds,
+        sum(answers) OVER (PARTITION BY question_id, version_id ORDER BY seconds) AS up_to,
+        sum(answers) OVER (PARTITION BY question_id, version_id) AS in_all
+    FROM timed WHERE answers > 0
+), middle AS (
+    -- The mean of the middle two, which are the same one where their number is odd.
+    SELECT question_id, version_id, (min(seconds) FILTER (WHERE up_to >= div(in_all + 1, 2))
+        + min(seconds) FILTER (WHERE up_to >= div(in_all, 2) + 1)) / 2.0::float8 AS median
+    FROM placed GROUP BY question_id, version_id
 ), pointed AS (
-    SELECT version_id, max(marked) AS ticked,
-        array_agg(rate ORDER BY point) FILTER (WHERE marked > 0) AS rates,
-        max(rate) AS most_missed,
-        array_agg(checked ORDER BY point) FILTER (WHERE is_checked) AS checked,
-        array_agg(corrected ORDER BY point) FILTER (WHERE is_checked) AS corrected,
+    SELECT p.version_id, max(ticked) AS ticked,
+        array_agg(missed::float8 / ticked ORDER BY point) FILTER (WHERE ticked > 0) AS rates,
+        max(missed::float8 / nullif(ticked, 0)) AS most_missed,
+        array_agg(checked ORDER BY point) FILTER (WHERE called > 0) AS checked,
+        array_agg(corrected ORDER BY point) FILTER (WHERE called > 0) AS corrected,
         max(corrected::float8 / checked) FILTER (WHERE checked >= %(enough_checked)s)
-            AS most_corrected
-    FROM by_point GROUP BY version_id
-), by_follow_up AS (
-    SELECT version_id, point, count(*) AS asked,
-        count(*) FILTER (WHERE point = ANY (helped_points)) AS helped
-    FROM answered CROSS JOIN unnest(asked_points) AS asked_for (point) GROUP BY version_id, point
+            AS most_corrected,
+        max(asked_for) FILTER (WHERE helped = 0 AND asked_for > 0) AS in_vain
+    FROM attempts_pointsums p JOIN of_version v USING (version_id) GROUP BY p.version_id
 ), asked_back AS (
-    SELECT v.id AS version_id, array_agg(coalesce(f.asked, 0) ORDER BY place) AS asked,
-        array_agg(coalesce(f.helped, 0) ORDER BY place) AS helped,
-        max(f.asked) FILTER (WHERE f.helped = 0) AS in_vain
+    SELECT v.id AS version_id, array_agg(coalesce(p.asked_for, 0) ORDER BY place) AS asked,
+        array_agg(coalesce(p.helped, 0) ORDER BY place) AS helped
     FROM questions_questionversion v
-    CROSS JOIN generate_series(0, cardinality(v.key_points) - 1) AS place
-    LEFT JOIN by_follow_up f ON f.version_id = v.id AND f.point = place
-    WHERE v.id IN (SELECT version_id FROM by_follow_up)
-    GROUP BY v.id
+    CROSS JOIN generate_series(1, cardinality(v.key_points)) AS place
+    LEFT JOIN attempts_pointsums p ON p.version_id = v.id AND p.point = place
+    WHERE v.id IN (SELECT version_id FROM of_version)
+    GROUP BY v.id HAVING sum(p.asked_for) > 0
 ), stored AS (
     INSERT INTO attempts_checkedsuggestions (question_id, month, engine, answers, found,
         found_right, unsure, unsure_right, opposite, opposite_right, missing, missing_right)
-    SELECT question_id, month, engine, count(*), sum(found), sum(found_right), sum(unsure),
-        sum(unsure_right), sum(opposite), sum(opposite_right), sum(missing), sum(missing_right)
-    FROM answered
-    CROSS JOIN LATERAL (
-        SELECT count(*) AS points,
-            count(*) FILTER (WHERE kind = 'f') AS found,
-            count(*) FILTER (WHERE kind = 'f' AND ticked) AS found_right,
-            count(*) FILTER (WHERE kind = 'u') AS unsure,
-            count(*) FILTER (WHERE kind = 'u' AND NOT ticked) AS unsure_right,
-            count(*) FILTER (WHERE kind = 'o') AS opposite,
-            count(*) FILTER (WHERE kind = 'o' AND NOT ticked) AS opposite_right,
-            count(*) FILTER (WHERE kind = 'm') AS missing,
-            count(*) FILTER (WHERE kind = 'm' AND NOT ticked) AS missing_right
-        FROM unnest(called, ticks, counted) WITH ORDINALITY AS each_point (kind, ticked, counts, n)
-        WHERE n <= cardinality(called) AND counts IS NOT FALSE
-    ) AS of_answer
-    WHERE called IS NOT NULL AND points > 0
-    GROUP BY question_id, month, engine
+    SELECT question_id, month, engine, answers, found, found_right, unsure, unsure_right, opposite,
+        opposite_right, missing, missing_right
+    FROM attempts_monthsums m JOIN questions_question q ON q.id = m.question_id
+    WHERE question_id = ANY(%(questions)s) AND month = ANY(%(months)s::date[]) AND answers > 0
 )
 INSERT INTO attempts_questionstatistics (question_id, version_id, points_version_id, asked, reached,
     scored, mean_share, skip_rate, time_out_rate, median_seconds, paired, discrimination, ticked,
@@ -80,11 +64,12 @@ INSERT INTO attempts_questionstatistics (question_id, version_id, points_version
 SELECT s.question_id, s.version_id, coalesce(s.version_id, q.current_version_id),
     s.asked, s.reached, s.scored, s.mean_share,
     s.skipped::float8 / nullif(s.reached, 0), s.timed_out::float8 / nullif(s.reached, 0),
-    s.median, s.paired, CASE WHEN s.paired >= %(enough)s THEN s.correlation END,
+    m.median, s.paired, CASE WHEN s.paired >= %(enough)s THEN s.correlation END,
     coalesce(p.ticked, 0), coalesce(p.rates, '{}'), p.most_missed,
     coalesce(p.checked, '{}'), coalesce(p.corrected, '{}'), p.most_corrected,
-    coalesce(b.asked, '{}'), coalesce(b.helped, '{}'), b.in_vain, %(now)s
-FROM summed s
+    coalesce(b.asked, '{}'), coalesce(b.helped, '{}'), p.in_vain, %(now)s
+FROM correlated s
 JOIN questions_question q ON q.id = s.question_id
+LEFT JOIN middle m ON m.question_id = s.question_id AND m.version_id IS NOT DISTINCT FROM s.version_id
 LEFT JOIN pointed p ON p.version_id = coalesce(s.version_id, q.current_version_id)
 LEFT JOIN asked_back b ON b.version_id = coalesce(s.version_id, q.current_version_id)

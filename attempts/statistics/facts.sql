@@ -1,7 +1,7 @@
--- What each answer to a question of these attempts adds to the statistics (CountedAnswer). Returns
--- the questions.
--- Parameters: everything (whether all attempts are read), attempts (else these ids), zone (in which
--- months begin), written (a regular expression that finds a character that is not blank).
+-- What each answer to a question of these attempts adds to the statistics (CountedAnswer; sums.sql
+-- goes on from here).
+-- Parameters: attempts (their ids), zone (in which months begin), written (a regular expression that
+-- finds a character that is not blank).
 --
 -- Shares are counted in whole ten-thousandths and means in whole millionths, because sums of whole
 -- numbers are exact: so corr() sees that a constant is one. The regular expression reads a text no
@@ -34,7 +34,7 @@ WITH answered AS (
     FROM attempts_answer a
     JOIN attempts_attempt t ON t.id = a.attempt_id AND t.state IN ('submitted', 'expired')
         AND t.practice_id IS NULL -- who practises has seen the points before
-        AND (%(everything)s OR t.id = ANY(%(attempts)s))
+        AND t.id = ANY(%(attempts)s::uuid[])
     JOIN questions_questionversion v ON v.id = a.version_id
     CROSS JOIN LATERAL (SELECT a.text ~ %(written)s OFFSET 0) AS looked (written)
     LEFT JOIN LATERAL (
@@ -49,7 +49,7 @@ WITH answered AS (
             AND (f.opened_at IS NOT NULL OR f.time_spent > interval '0')
     ) AS later ON true
     WHERE a.follows_id IS NULL -- what a follow-up is worth is in the share of its question
-), added AS (
+), changed AS (
     INSERT INTO attempts_countedanswer (answer_id, attempt_id, question_id, version_id, written,
         share, rest, reached, timed_out, seconds, ticks, called, counted, month, engine,
         asked_points, helped_points)
@@ -59,6 +59,5 @@ WITH answered AS (
         ), reached, timed_out, seconds, ticks, called, counted, month, engine,
         asked_points, helped_points
     FROM answered WINDOW attempt AS (PARTITION BY attempt_id)
-    RETURNING question_id
+    RETURNING *
 )
-SELECT DISTINCT question_id FROM added

@@ -4,12 +4,15 @@ Every lock of an attempt is taken here, and in autosave_sql.py for the autosave.
 locked before its answers, so that two transactions never wait for each other.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from typing import TypeVar
 from uuid import UUID
 
 from attempts.models import (
+    TO_READ,
     Answer,
     Attempt,
     AttemptQuerySet,
@@ -22,9 +25,12 @@ from attempts.owners import Owner
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import Event, QuestionClock
 from attempts.transitions.personal.searching import make_searchable
-from attempts.transitions.scheduling import schedule_questions
+from attempts.transitions.scheduling import schedule_each
 from attempts.transitions.scores import score_of
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
+from quizsite.database.notifications import notify
+
+Row = TypeVar("Row", Answer, Attempt)
 
 
 @dataclass(frozen=True)
@@ -38,11 +44,19 @@ class LockedAnswer:
 
 @dataclass(frozen=True)
 class LockedAttempt:
-    """A locked attempt with all its answers in order, and the instant of the request."""
+    """A locked attempt with all its answers in order, and the instant of the request.
+
+    changed: what was noted to be stored, the names of fields by row (changes.store).
+    """
 
     attempt: Attempt
     answers: list[Answer]
     now: datetime
+    changed: dict[Answer | Attempt, set[str]] = field(default_factory=dict)
+
+    def note(self, row: Answer | Attempt, *names: str) -> None:
+        """These fields of the attempt or of one of its answers are to be stored."""
+        self.changed.setdefault(row, set()).update(names)
 
     def answer_at(self, position: int) -> Answer:
         """Raises Answer.DoesNotExist if the attempt has no such position."""
@@ -85,7 +99,15 @@ def lock_each(
     skip_locked: leave out those that another transaction has locked, instead of waiting for it.
     """
     rows = lock_rows(attempts, skip_locked=skip_locked)
-    return [settle_locked(attempt, now) for attempt in rows]
+    answers: dict[UUID, list[Answer]] = defaultdict(list)
+    for answer in Answer.objects.filter(attempt__in=rows) if rows else ():
+        answers[answer.attempt_id].append(answer)
+    each = [LockedAttempt(attempt, answers[attempt.pk], now) for attempt in rows]
+    for locked in each:
+        for answer in locked.answers:
+            answer.attempt = locked.attempt
+    _settle(each)
+    return each
 
 
 def lock_row(attempts: AttemptQuerySet) -> Attempt:
@@ -98,24 +120,51 @@ def lock_rows(attempts: AttemptQuerySet, *, skip_locked: bool = False) -> list[A
     return list(attempts.select_for_update(skip_locked=skip_locked))
 
 
+def store(each: Sequence[LockedAttempt]) -> None:
+    """Store what was noted of these attempts and their answers: at most two statements."""
+    _store_rows(Answer, each)
+    _store_rows(Attempt, each)
+    for locked in each:
+        locked.changed.clear()
+
+
+def _store_rows(model: type[Row], each: Sequence[LockedAttempt]) -> None:
+    rows = [row for locked in each for row in locked.changed if isinstance(row, model)]
+    names = {name for locked in each for row in rows for name in locked.changed.get(row, ())}
+    if len(rows) == 1:
+        rows[0].save(update_fields=names)
+    elif rows:
+        model._default_manager.bulk_update(rows, sorted(names))
+
+
 # --- the clock ------------------------------------------------------------------------------
 
 
 def settle_locked(attempt: Attempt, now: datetime) -> LockedAttempt:
     """Write down what the clock has done to a locked attempt up to `now`."""
     locked = LockedAttempt(attempt, list(attempt.answers.all()), now)
-    if not attempt.is_running:
-        return locked
-    clock = attempt.clock(locked.answers)
-    advanced = lifecycle.advance(clock, now)
-    apply_clocks(locked, advanced.questions)
-    if attempt.has_overtime:
+    _settle([locked])
+    return locked
+
+
+def _settle(each: Sequence[LockedAttempt]) -> None:
+    ended = [locked for locked in each if locked.attempt.is_running and _advance(locked)]
+    store(each)
+    _after_end(ended)
+
+
+def _advance(locked: LockedAttempt) -> bool:
+    """Note what the clock has done to a running attempt. Whether it has ended it."""
+    clock = locked.attempt.clock(locked.answers)
+    advanced = lifecycle.advance(clock, locked.now)
+    _note_clocks(locked, advanced.questions, ClosedBy.DEADLINE)
+    if locked.attempt.has_overtime:
         _keep_texts_at_bell(locked)
     if advanced.ended_at is not None:
-        end(locked, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
-    elif attempt.forward_only and advanced.questions != clock.questions:
-        store_deadline(locked)
-    return locked
+        _note_end(locked, Event.DEADLINE, advanced.ended_at, FinishReason.DEADLINE)
+    elif locked.attempt.forward_only and advanced.questions != clock.questions:
+        _note_deadline(locked)
+    return advanced.ended_at is not None
 
 
 def apply_clocks(
@@ -124,6 +173,13 @@ def apply_clocks(
     closed_by: ClosedBy = ClosedBy.DEADLINE,
 ) -> None:
     """Store what became of the questions' clocks. closed_by: why those that closed did."""
+    _note_clocks(locked, questions, closed_by)
+    store([locked])
+
+
+def _note_clocks(
+    locked: LockedAttempt, questions: Sequence[QuestionClock], closed_by: ClosedBy
+) -> None:
     for answer, question in zip(locked.answers, questions, strict=True):
         if question == answer.clock():
             continue
@@ -136,7 +192,7 @@ def apply_clocks(
         answer.limit, answer.opened_at = question.limit, question.opened_at
         answer.closed_at = question.closed_at
         clock = ("limit", "opened_at", "closed_at", "closed_by")
-        answer.save(update_fields=[*clock, *SPENT_FIELDS])
+        locked.note(answer, *clock, *SPENT_FIELDS)
 
 
 def _set_time_spent_so_far(answer: Answer, question: QuestionClock) -> None:
@@ -156,13 +212,18 @@ def _keep_texts_at_bell(locked: LockedAttempt) -> None:
         )
         if due and answer.text_at_deadline is None:
             answer.text_at_deadline = answer.text
-            answer.save(update_fields=["text_at_deadline"])
+            locked.note(answer, "text_at_deadline")
 
 
 def store_deadline(locked: LockedAttempt) -> None:
     """Store the deadline that follows from the clocks now."""
+    _note_deadline(locked)
+    store([locked])
+
+
+def _note_deadline(locked: LockedAttempt) -> None:
     locked.attempt.deadline_at = lifecycle.deadline_at(locked.attempt.clock(locked.answers))
-    locked.attempt.save(update_fields=["deadline_at"])
+    locked.note(locked.attempt, "deadline_at")
 
 
 def time_between(opened_at: datetime, left_at: datetime) -> timedelta:
@@ -180,14 +241,32 @@ def end(
 
     window: of its owner, who ended it there; "" if somebody or something else did.
     """
+    _note_end(locked, event, at, reason, window)
+    store([locked])
+    _after_end([locked])
+
+
+def _note_end(
+    locked: LockedAttempt, event: Event, at: datetime, reason: FinishReason, window: str = ""
+) -> None:
     attempt = locked.attempt
     attempt.state = lifecycle.next_state(attempt.state, event).value
     _close_answers(locked, at, ClosedBy.DEADLINE if event == Event.DEADLINE else ClosedBy.FINISH)
     attempt.finished_at, attempt.finish_reason, attempt.ended_in = at, reason.value, window
     attempt.score = score_of(locked.answers)
-    attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in", "score"])
-    make_searchable(attempt)
-    schedule_questions(attempt, locked.answers)
+    locked.note(attempt, "state", "finished_at", "finish_reason", "ended_in", "score")
+
+
+def _after_end(ended: Sequence[LockedAttempt]) -> None:
+    make_searchable(locked.attempt for locked in ended)
+    schedule_each((locked.attempt, locked.answers) for locked in ended)
+    have_read([answer for locked in ended for answer in locked.answers])
+
+
+def have_read(closed: Sequence[Answer]) -> None:
+    """Tell the processes that make suggestions, once this is committed, if any of them waits."""
+    if any(answer.is_answered and not answer.engine for answer in closed):
+        notify(TO_READ)
 
 
 def end_unscored(locked: LockedAttempt, reason: str = "", *, window: str = "") -> None:
@@ -199,17 +278,18 @@ def end_unscored(locked: LockedAttempt, reason: str = "", *, window: str = "") -
     attempt.state = lifecycle.next_state(attempt.state, Event.DISCARD).value
     _close_answers(locked, locked.now, ClosedBy.FINISH)
     attempt.finished_at, attempt.finish_reason, attempt.ended_in = locked.now, reason, window
-    attempt.save(update_fields=["state", "finished_at", "finish_reason", "ended_in"])
+    locked.note(attempt, "state", "finished_at", "finish_reason", "ended_in")
+    store([locked])
     SaidHere.objects.filter(answer__attempt=attempt).delete()
-    make_searchable(attempt)
+    make_searchable([attempt])
 
 
 def _close_answers(locked: LockedAttempt, at: datetime, closed_by: ClosedBy) -> None:
-    """Close every answer that is not closed yet, opened or not."""
+    """Note that every answer closes that is not closed yet, opened or not."""
     for answer in locked.answers:
         if answer.closed_at is not None:
             continue
         if answer.opened_at is not None:
             set_time_spent(answer, answer.time_spent + time_between(answer.opened_at, at))
         answer.closed_at, answer.closed_by = at, closed_by.value
-        answer.save(update_fields=[*SPENT_FIELDS, "closed_at", "closed_by"])
+        locked.note(answer, *SPENT_FIELDS, "closed_at", "closed_by")

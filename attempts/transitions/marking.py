@@ -181,6 +181,16 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
     answer = next((answer for answer in answers if answer.pk == answer_id), None)
     if answer is None or answer.revision != revision:
         return False
+    suggest_for(answer, answers, suggestion)
+    if attempt.is_finished:
+        store_score(attempt, answers, changed=answer)
+    return True
+
+
+def suggest_for(answer: Answer, answers: Sequence[Answer], suggestion: Suggestion) -> None:
+    """Store what an engine found in the text of a locked answer, and its share. answers: all of the
+    attempt.
+    """
     answer.suggested, answer.evidence = suggestion.covered, suggestion.evidence
     answer.engine, answer.not_english = suggestion.engine, suggestion.covered is None
     answer.save(update_fields=["suggested", "evidence", "engine", "not_english"])
@@ -189,6 +199,3 @@ def store_suggestion(answer_id: int, revision: int, suggestion: Suggestion) -> b
     found = [point for point, covered in enumerate(suggestion.covered or []) if covered]
     if found:
         answer.said_here.filter(point__in=found).delete()
-    if attempt.is_finished:
-        store_score(attempt, answers, changed=answer)
-    return True

@@ -15,10 +15,12 @@ from attempts.transitions.locked import (
     LockedAttempt,
     apply_clocks,
     end,
+    have_read,
     lock,
     settle_locked,
     store_deadline,
 )
+from attempts.transitions.marking import suggest_for
 from attempts.transitions.writing import Saved, store_text
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
 
@@ -73,10 +75,17 @@ def _store_and_leave(
     if locked.attempt.forward_only:
         if follow_up is not None:
             ask_or_offer(locked, answer, follow_up)
+            _keep_what_was_found(locked, answer, follow_up)
         _close(locked, answer, closed_by, window)
     elif following := locked.following(answer):
         _visit(locked, following.position)
     return saved
+
+
+def _keep_what_was_found(locked: LockedAttempt, answer: Answer, read: FollowUp) -> None:
+    """So that nothing reads the text again. Not if another one is stored."""
+    if read.suggestion is not None and answer.text == read.text and not answer.engine:
+        suggest_for(answer, locked.answers, read.suggestion)
 
 
 def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy, window: str) -> None:
@@ -87,6 +96,7 @@ def _close(locked: LockedAttempt, answer: Answer, closed_by: ClosedBy, window: s
     if locked.current is None:
         end(locked, Event.FINISH, locked.now, FinishReason.SUBMITTED, window=window)
     else:
+        have_read([answer])
         store_deadline(locked)
         bell = lifecycle.bell_at(locked.attempt.clock(locked.answers))
         if bell is not None and bell <= locked.now:  # the next one had used up its time before

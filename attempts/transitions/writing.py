@@ -14,6 +14,7 @@ from attempts.transitions.locked import LockedAnswer, settle_locked
 from attempts.transitions.personal.searching import make_searchable
 from attempts.transitions.scores import store_score, store_share
 from attempts.transitions.writing_times import TIMES_FIELDS, note_new_text
+from quizsite.metrics.interviews import count_save
 
 STORED_FIELDS: tuple[str, ...] = (
     *("text", "revision", "writer", "sequence", "saved_at"),
@@ -73,6 +74,7 @@ def store_text(locked: LockedAnswer, submitted: Save) -> Saved:
         now=now,
     )
     verdict = judge_save(answer.stored(), submitted, counts=counts)
+    count_save(verdict)
     if verdict == Verdict.ACCEPTED:
         if submitted.chosen and submitted.writer != answer.writer:
             _keep(answer, answer.text, answer.writer, KeptText.Source.OTHER, now)
@@ -112,7 +114,7 @@ def _write(locked: LockedAnswer, submitted: Save) -> None:
     if had_marks and answer.is_follow_up:
         store_share(attempt.answers.all(), changed=answer)
     if not attempt.is_running:
-        make_searchable(attempt)
+        make_searchable([attempt])
     if attempt.is_finished:
         store_score(attempt, attempt.answers.all(), changed=answer)
 

@@ -1,8 +1,8 @@
 """Who may see what: an attempt belongs to its owner, and to anybody else it does not exist."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from functools import wraps
+from functools import cache, wraps
 from http import HTTPStatus
 from typing import Concatenate, ParamSpec, Protocol
 from uuid import UUID
@@ -14,12 +14,14 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from attempts import transitions
 from attempts.models import Answer, Attempt
+from attempts.models.answers.querying import AnswerQuerySet
 from attempts.owners import Owner, owners_of, removal_of
 from attempts.rules import lifecycle
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.views.guests.forgotten import removed_response
 from attempts.views.refused_text import refused_text_response
 from attempts.views.windows import address_of
+from quizsite.database.compiled_once import CompiledOnce, parameter
 from quizsite.page_scripts import HtmxRequest, is_page_script
 
 P = ParamSpec("P")
@@ -100,11 +102,23 @@ def load_current(owner: Owner, pk: UUID, now: datetime, *also: str) -> tuple[Att
     return attempt, answers
 
 
-def _read(owner: Owner, pk: UUID, also: Sequence[str]) -> tuple[Attempt, list[Answer]]:
+def _read(owner: Owner, pk: UUID, also: tuple[str, ...]) -> tuple[Attempt, list[Answer]]:
     """One statement, because another request could close an answer between two statements."""
-    rows = Answer.objects.filter(owner.condition("attempt__"), attempt=pk)
-    rows = rows.select_related("attempt__practice", "version__question__topic", *also)
-    answers = list(rows.defer("version__question__phrasings").order_by("position"))
+    column, value = owner.column
+    answers = _answers_of(column, also).rows(attempt=pk, owner=value)
     if not answers:
         raise Attempt.DoesNotExist
     return answers[0].attempt, answers
+
+
+@cache
+def _answers_of(owner_column: str, also: tuple[str, ...]) -> CompiledOnce[Answer]:
+    """The statement with the parameters attempt and owner."""
+
+    def rows() -> AnswerQuerySet:
+        is_owner = {f"attempt__{owner_column}": parameter("owner")}
+        found = Answer.objects.filter(attempt=parameter("attempt"), **is_owner)
+        found = found.select_related("attempt__practice", "version__question__topic", *also)
+        return found.defer("search", "version__question__phrasings").order_by("position")
+
+    return CompiledOnce(rows)

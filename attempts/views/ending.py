@@ -9,7 +9,6 @@ from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
 from attempts.forms import AnswerForm
-from attempts.marking.suggesting import suggest_soon
 from attempts.owners import Owner
 from attempts.rules.save_verdicts import Verdict
 from attempts.views.access import for_owner, go_to_attempt, load_current
@@ -33,7 +32,6 @@ def finish(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     now = database_now()
     if request.POST.get("confirmed"):
         attempt = transitions.finish(owner, pk, now=now, window=window_of(request))
-        suggest_soon(attempt.answers.all())
         return go_to_attempt(request, attempt)
     if request.method == "POST":
         return _save_and_go_to_finish(request, owner, pk, now)

@@ -1,6 +1,7 @@
 """The result: what was asked and written, and which key points the candidate ticks."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from http import HTTPStatus
 from uuid import UUID
 
@@ -11,11 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from attempts import transitions
 from attempts.forms import MarkForm, SaidHereForm
-from attempts.marking.suggesting import (
-    find_sentences_soon,
-    suggest_soon,
-    wait_until_suggested,
-)
+from attempts.marking.queue.waiting import wait_for_suggestions
 from attempts.models import answer_at, question_of
 from attempts.owners import Owner
 from attempts.rules.totals import Made
@@ -30,8 +27,10 @@ from questions.rules.numbers import small_number
 from quizsite.clock import database_now
 from quizsite.page_scripts import HtmxRequest
 
-WAIT_SECONDS = 3
-"""How long the page waits for suggestions, so that it need not change while somebody reads it."""
+WAIT_SECONDS = 0.3
+"""How long the page waits for the last suggestions, so that it need not change while somebody reads
+it. Half of the answers are read in a third of that, while nobody else's wait."""
+JUST_ENDED = timedelta(seconds=10)
 
 NOT_SHOWN = "These words are not in your answer as it is stored, or the point is not ticked."
 
@@ -47,16 +46,15 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     page = read_result(owner, pk, now, shows_all=shows_all, opens=opens)
     if offering(page.attempt, page.answers):
         return offer_response(request, page.attempt, owner)
-    if page.is_waiting or page.without_examples:
-        suggest_soon(page.answers)
-        find_sentences_soon(page.without_examples)
-        has_more = wait_until_suggested(WAIT_SECONDS)
-        if has_more and page.is_waiting:
-            page = read_result(owner, pk, now, shows_all=shows_all, opens=opens)
-        elif has_more:
-            page = page.with_examples()
+    if page.is_waiting and _may_be_read_soon(page) and wait_for_suggestions(pk, WAIT_SECONDS):
+        page = read_result(owner, pk, now, shows_all=shows_all, opens=opens)
     is_elsewhere = request.GET.get("ended") == ELSEWHERE
     return result_response(request, page, is_elsewhere=is_elsewhere)
+
+
+def _may_be_read_soon(page: ResultPage) -> bool:
+    ended_at = page.attempt.finished_at
+    return not page.is_read_later and ended_at is not None and page.now - ended_at < JUST_ENDED
 
 
 @require_safe
@@ -64,9 +62,7 @@ def review(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
 def waiting(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     """For the page's script: the positions of the answers that still wait for an engine."""
     attempt, answers = load_current(owner, pk, now := database_now())
-    page = ResultPage(attempt, answers, now)
-    suggest_soon(page.answers if page.is_waiting else [])
-    return JsonResponse({"waiting": page.score.waiting})
+    return JsonResponse({"waiting": ResultPage(attempt, answers, now).score.waiting})
 
 
 @require_POST

@@ -13,9 +13,8 @@ from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
 
 from attempts import transitions
-from attempts.asking.choosing import choose, keep_suggestion
+from attempts.asking.choosing import choose
 from attempts.forms import AnswerForm, BlankForm, MoveForm
-from attempts.marking.suggesting import suggest_soon
 from attempts.models import Attempt
 from attempts.owners import GUEST_KEY, Owner, may_return
 from attempts.rules.save_verdicts import Verdict
@@ -93,7 +92,6 @@ def submit(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
     saved = transitions.submit(
         owner, pk, position, form.sent(), now=now, window=window, follow_up=follow_up
     )
-    keep_suggestion(saved, follow_up)
     return _response_to_left(request, owner, pk, form, saved)
 
 
@@ -157,8 +155,6 @@ def _response_to_saved(
     """The choice between two texts, or the page where the attempt is now."""
     if saved.verdict == Verdict.CONFLICT:
         return conflict_response(request, owner, pk, form, saved.now)
-    if saved.answer.closed_at is not None:
-        suggest_soon([saved.answer])
     return acknowledged(current_response(request, owner, pk, saved.now), form.sent())
 
 

@@ -3,6 +3,7 @@
 import math
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 
 from attempts.models import Answer, Attempt, ClosedBy
 from attempts.owners import Owner
@@ -11,6 +12,7 @@ from attempts.views.access import load_current
 from attempts.views.windows import new_name
 from questions.models import QuestionVersion
 from quizsite.clock import database_now
+from quizsite.database.compiled_once import CompiledOnce, parameter
 
 
 def milliseconds(span: timedelta) -> int:
@@ -179,9 +181,17 @@ def running_page(owner: Owner | None, now: datetime | None = None) -> RoomPage |
     """The attempt that the owner has in progress. now: None to read the clock if there is one."""
     if owner is None:
         return None
-    running = Attempt.objects.owned_by(owner).running().first()
-    if running is None:
+    column, value = owner.column
+    running = _running(column).rows(owner=value)
+    if not running:
         return None
     now = now or database_now()
-    attempt, answers = load_current(owner, running.pk, now)
+    attempt, answers = load_current(owner, running[0].pk, now)
     return room_page(attempt, answers, now) if attempt.is_running else None
+
+
+@cache
+def _running(owner_column: str) -> CompiledOnce[Attempt]:
+    """The owner's running attempt; an owner has at most one. Its parameter is the owner."""
+    is_owner = {owner_column: parameter("owner")}
+    return CompiledOnce(lambda: Attempt.objects.filter(**is_owner).running())

@@ -28,6 +28,7 @@ from questions.bank.usage import (
     audience_by_version,
     audience_in_words,
     times_asked,
+    times_in_words,
     usage_of,
     was_asked,
 )
@@ -173,13 +174,14 @@ class QuestionAdmin(
     @admin.display(description="asked")
     def usage(self, question: Question) -> str:
         times = times_asked(question)
+        often = times_in_words(times).capitalize()
         is_named = Slot.objects.filter(question=question).exists()
         if not times and is_named:
             return "Never. It can't be deleted, because an interview asks it by name."
         if not times:
             return "Never. It can be deleted."
         return (
-            f"{times} time(s). It can't be deleted, because the answers to it stay readable."
+            f"{often} time(s). It can't be deleted, because the answers to it stay readable."
             " Retire it instead."
         )
 
@@ -224,7 +226,7 @@ class QuestionAdmin(
         """As Django does it. A question that was asked is protected, and the reason is named."""
         counted = [(question, times_asked(question)) for question in objs]
         protected = [
-            f"{question}: {times} answer(s) to it. Retire it instead."
+            f"{question}: {times_in_words(times)} answer(s) to it. Retire it instead."
             for question, times in counted
             if times
         ]

@@ -5,25 +5,50 @@ Answers belong to attempts, which this app does not import. The database knows t
 
 from typing import TypedDict
 
-from django.db.models import Count, Q, QuerySet
+from django.db import connection
+from django.db.models import Q, QuerySet
 
 from questions.models import Question, Slot, Status
 
+MOST_COUNTED = 30
+"""Answers that are counted; a page does not read all of a question that everybody was asked."""
+
+# A table of each version's first answers, for which the ORM has no words.
+AUDIENCE = r"""
+SELECT v.number, count(DISTINCT person), count(DISTINCT person) FILTER (WHERE wrote),
+    count(*) < %(most)s
+FROM questions_questionversion v
+CROSS JOIN LATERAL (
+    SELECT coalesce(t.user_id::text, t.guest_key) AS person, a.text ~ '\S' AS wrote
+    FROM (SELECT attempt_id, text FROM attempts_answer WHERE version_id = v.id LIMIT %(most)s) a
+    JOIN attempts_attempt t ON t.id = a.attempt_id
+) AS asked
+WHERE v.question_id = %(question)s
+GROUP BY v.number ORDER BY v.number DESC
+"""
+
 
 class VersionAudience(TypedDict):
-    """How many people were asked a version, and how many of them wrote something."""
+    """How many people were asked a version, and how many of them wrote something.
+
+    is_all: whether there are no others.
+    """
 
     number: int
     asked: int
     answered: int
+    is_all: bool
 
 
 class QuestionUsage(TypedDict):
-    """Slots that ask a question by name, slots whose rule may draw it, its number of answers."""
+    """Slots that ask a question by name, slots whose rule may draw it, its number of answers.
+
+    attempts: in words; "" if it was never asked.
+    """
 
     named: QuerySet[Slot]
     drawn: QuerySet[Slot]
-    attempts: int
+    attempts: str
 
 
 def was_asked(question: Question) -> bool:
@@ -32,27 +57,28 @@ def was_asked(question: Question) -> bool:
 
 
 def times_asked(question: Question) -> int:
-    """How often any version of a question was asked, as of now, without its follow-ups."""
-    itself = Q(answers__follows=None)
-    times: int = question.versions.aggregate(times=Count("answers", filter=itself))["times"]
-    return times
+    """How often any version of a question was asked, as of now, without its follow-ups.
+
+    One more than MOST_COUNTED means more than that.
+    """
+    asked = question.versions.filter(answers__isnull=False, answers__follows=None)
+    return asked.values("answers")[: MOST_COUNTED + 1].count()
+
+
+def times_in_words(times: int) -> str:
+    """times: from times_asked."""
+    return f"more than {MOST_COUNTED}" if times > MOST_COUNTED else str(times)
 
 
 def audience_by_version(question: Question) -> list[VersionAudience]:
-    """The audience of each version that was asked, newest first."""
-    guest, wrote = ~Q(answers__attempt__guest_key=""), Q(answers__text__regex=r"\S")
-    user, key = "answers__attempt__user", "answers__attempt__guest_key"
-    counted = (
-        question.versions.filter(answers__isnull=False)
-        .order_by("-number")
-        .values("number")
-        .annotate(
-            asked=Count(user, distinct=True) + Count(key, distinct=True, filter=guest),
-            answered=Count(user, distinct=True, filter=wrote)
-            + Count(key, distinct=True, filter=guest & wrote),
-        )
-    )
-    return [VersionAudience(**version) for version in counted]
+    """The audience of each version that was asked, newest first, in the first answers to each."""
+    with connection.cursor() as cursor:
+        cursor.execute(AUDIENCE, {"question": question.pk, "most": MOST_COUNTED})
+        rows = cursor.fetchall()
+    return [
+        VersionAudience(number=number, asked=asked, answered=answered, is_all=is_all)
+        for number, asked, answered, is_all in rows
+    ]
 
 
 def audience_in_words(audience: list[VersionAudience]) -> str:
@@ -62,13 +88,16 @@ def audience_in_words(audience: list[VersionAudience]) -> str:
     parts, verb = [], ""
     for version in audience:
         number = version["answered"] or version["asked"]
-        people = f"{number} {'person' if number == 1 else 'people'}"
+        least = "" if version["is_all"] else "at least "
+        people = f"{least}{number} {'person' if number == 1 else 'people'}"
         last_verb = verb
         verb = "answered" if version["answered"] else "was asked" if number == 1 else "were asked"
         did = "" if verb == last_verb else f"{verb} "
         parts.append(f"{people} {did}version {version['number']}")
     theirs = "theirs" if len(audience) > 1 else f"version {audience[0]['number']}"
-    return f"{', '.join(parts)}. They keep seeing {theirs}, with a note that it changed."
+    said = ", ".join(parts)
+    kept = f"They keep seeing {theirs}, with a note that it changed."
+    return f"{said[0].upper()}{said[1:]}. {kept}"
 
 
 def usage_of(question: Question) -> QuestionUsage:
@@ -82,4 +111,6 @@ def usage_of(question: Question) -> QuestionUsage:
             difficulty_to__gte=question.difficulty,
         )
     named = slots.filter(question=question)
-    return {"named": named, "drawn": drawn, "attempts": times_asked(question)}
+    times = times_asked(question)
+    in_words = times_in_words(times) if times else ""
+    return {"named": named, "drawn": drawn, "attempts": in_words}

@@ -1,5 +1,7 @@
 """Editors' Markdown as safe HTML. What candidates write is never Markdown: templates escape it."""
 
+from functools import lru_cache
+
 import nh3
 from django import template
 from django.utils.safestring import SafeString, mark_safe
@@ -20,20 +22,27 @@ _SCHEMES = {"http", "https", "mailto"}
 # A link in a question opens beside it, because a candidate who follows it would leave the room.
 _BESIDE = {"a": {"target": "_blank"}}
 
+# Versions never change, and neither does what becomes of their texts. A process keeps the last ones
+# that it made: with about 1 kB of text and HTML each, less than 20 MB.
+kept = lru_cache(maxsize=4_096)
+
 
 @register.filter
+@kept
 def markdown(text: str) -> SafeString:
     """A text of several paragraphs, such as a model answer."""
     return _safe(nh3.clean(to_html(blocks_of(text)), tags=_TAGS, url_schemes=_SCHEMES))
 
 
 @register.filter
+@kept
 def markdown_line(text: str) -> SafeString:
     """A text of one line, such as a key point: emphasis and code, no links."""
     return _safe(nh3.clean(to_html(line_of(text)), tags=_INLINE))
 
 
 @register.filter
+@kept
 def source_line(text: str) -> SafeString:
     """A source: one line with emphasis, code and links. Addresses are links, too."""
     html = to_html(list(with_links(line_of(text))))
@@ -43,12 +52,14 @@ def source_line(text: str) -> SafeString:
 
 
 @register.filter
+@kept
 def prompt_heading(prompt: str) -> SafeString:
     """The first line of a prompt: emphasis and code, no links. Empty if it begins with code."""
     return _safe(nh3.clean(to_html(read_prompt(prompt).heading), tags=_INLINE))
 
 
 @register.filter
+@kept
 def prompt_text(prompt: str) -> SafeString:
     """What follows the first line of a prompt."""
     html = to_html(read_prompt(prompt).text)

@@ -9,6 +9,7 @@ from questions.admin.concurrent.actions import ActsOnWhatWasSeen
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.forms import NoOverwriteForm
 from questions.admin.lists.search import FoldedSearch
+from questions.admin.lists.sorting import SortedAdmin
 
 admin.site.unregister(EmailAddress)
 
@@ -20,7 +21,8 @@ class AddressForm(NoOverwriteForm):
 
 
 @admin.register(EmailAddress)
-class AddressAdmin(ActsOnWhatWasSeen, NoUnseenDelete, FoldedSearch, EmailAddressAdmin):
+class AddressAdmin(ActsOnWhatWasSeen, NoUnseenDelete, FoldedSearch, SortedAdmin, EmailAddressAdmin):
+    indexed = ("email",)
     form = AddressForm
     seen_columns = ("email", "verified", "primary")
     changing_actions = ("make_verified",)

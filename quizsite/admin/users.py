@@ -20,6 +20,7 @@ from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.fingerprints import with_values
 from questions.admin.concurrent.forms import NoOverwriteForm
 from questions.admin.lists.search import FoldedSearch
+from questions.admin.lists.sorting import SortedAdmin
 from questions.admin.readable_texts import ReadableTextsForm
 
 admin.site.unregister(User)
@@ -63,9 +64,10 @@ def _stamp(user: User) -> str:
 
 
 @admin.register(User)
-class AccountAdmin(NoUnseenDelete, FoldedSearch, UserAdmin):
+class AccountAdmin(NoUnseenDelete, FoldedSearch, SortedAdmin, UserAdmin):
     """When somebody logged in or signed up is for reading."""
 
+    indexed = ("username",)
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm

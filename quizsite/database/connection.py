@@ -7,9 +7,13 @@ TCP's time-outs notice a machine that is gone, but not one that accepts everythi
 from typing import Any
 
 import psycopg
+from psycopg import generators
 from psycopg.abc import RV, PQGen
-from psycopg.pq import TransactionStatus
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
 from psycopg.rows import TupleRow
+
+from quizsite.logs import request_ids
 
 CHECK_SECONDS = 2
 
@@ -17,8 +21,13 @@ CHECK_SECONDS = 2
 class TimedConnection(psycopg.Connection[TupleRow]):
     """Raises OperationalError, and is closed, when an answer takes longer than `answer_timeout`.
 
-    psycopg's reference does not list `wait`, through which every statement goes. If it ever
-    changes, tests/quizsite/database/test_connection.py and the hanging link in tests/faults notice.
+    A transaction of a request has the request's id for its application_name, so that the server's
+    lines about it do too. The id goes with the message that begins the transaction, which costs no
+    message more, and ends with it, so that a pooler never gives it to somebody else.
+
+    psycopg's reference does not list `wait`, through which every statement goes, nor
+    `_start_query` and `_get_tx_start_command`, which begin a transaction. If they ever change,
+    tests/quizsite/database/test_connection.py and the hanging link in tests/faults notice.
     """
 
     answer_timeout: float | None = None  # seconds; None: no limit
@@ -42,6 +51,19 @@ class TimedConnection(psycopg.Connection[TupleRow]):
             if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
                 self.pgconn.finish()
             raise
+
+    def _start_query(self) -> PQGen[None]:
+        request_id = request_ids.current()
+        is_idle = self.pgconn.transaction_status == TransactionStatus.IDLE
+        if not request_id or self.autocommit or not is_idle:
+            yield from super()._start_query()
+            return
+        begin = self._get_tx_start_command()
+        named = f"{begin.decode()}; SET LOCAL application_name = '{request_id}'"
+        self.pgconn.send_query(named.encode())
+        for result in (yield from generators.execute(self.pgconn)):
+            if result.status != ExecStatus.COMMAND_OK:
+                raise error_from_result(result)
 
 
 def timed_connection(answer_timeout: float | None) -> type[TimedConnection]:

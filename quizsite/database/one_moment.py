@@ -4,10 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 
-from django.db import connection, transaction
+from django.db import connections, transaction
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.template.response import SimpleTemplateResponse
+
+from quizsite.database.replica.routing import alias_to_read
 
 View = Callable[..., HttpResponseBase]
 
@@ -18,11 +20,12 @@ def one_moment() -> Iterator[None]:
 
     Within a transaction that has begun before, it does nothing: that one has its own moment.
     """
-    if connection.in_atomic_block:
+    alias = alias_to_read()
+    if connections[alias].in_atomic_block:
         yield
         return
-    with transaction.atomic():
-        with connection.cursor() as cursor:
+    with transaction.atomic(using=alias):
+        with connections[alias].cursor() as cursor:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY")
         yield
 

@@ -8,6 +8,8 @@ from django.utils.cache import add_never_cache_headers
 from django.utils.log import log_response
 from psycopg_pool import PoolTimeout
 
+from quizsite.logs import request_ids
+from quizsite.logs.tracebacks import words_of
 from quizsite.page_scripts import is_page_script
 
 NO_ANSWER = (OperationalError, InterfaceError, PoolTimeout)
@@ -33,9 +35,10 @@ def outage(request: HttpRequest, error: Exception) -> HttpResponse:
     if is_page_script(request):
         response = HttpResponse(SHORT, status=503, content_type="text/plain")
     else:
-        response = render(None, "503.html", status=503)
+        context = {"request_id": request_ids.current()}
+        response = render(None, "503.html", context, status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
     add_never_cache_headers(response)
-    reason = str(error).strip().partition("\n")[0]
+    reason = words_of(error)
     log_response("No answer from the database: %s", reason, response=response, request=request)
     return response

@@ -22,14 +22,25 @@ from quizsite.local import LocalPostgresError, programs
 
 SUPERUSER = "postgres"
 START_SECONDS = 60
+QUIET_LOG = {
+    # A statement, and the DETAIL of an error, hold what people write. %a: the id of the request.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+    "log_parameter_max_length_on_error": "0",
+    "log_line_prefix": "%m [%p] %a ",
+}
 
 
 @dataclass(frozen=True)
 class Cluster:
-    """A data folder, and the account that its server runs as; None: our own."""
+    """A data folder, and the account that its server runs as; None: our own.
+
+    programs_at: the folder of programs of another version than the installed one.
+    """
 
     data: Path
     account: programs.Account | None
+    programs_at: Path | None = None
 
     def beside(self, ending: str) -> Path:
         """A file of ours next to the data folder."""
@@ -45,6 +56,11 @@ class Cluster:
     def url(self) -> str:
         return f"postgresql://{SUPERUSER}@/postgres?host={quote(str(self.sockets), '')}&port=5432"
 
+    @property
+    def address(self) -> tuple[object, ...]:
+        """Where PostgreSQL's programs find the server."""
+        return ("-h", self.sockets, "-p", 5432, "-U", SUPERUSER)
+
     def postmaster(self) -> int | None:
         """The server's pid; None if it does not run.
 
@@ -58,8 +74,7 @@ class Cluster:
         return pid if _serves(pid, self.data) else None
 
     def accepts_connections(self) -> bool:
-        address = ("-h", self.sockets, "-p", 5432, "-U", SUPERUSER, "-d", "postgres")
-        return self._run("pg_isready", "-q", *address)[0] == 0
+        return self.run("pg_isready", "-q", *self.address, "-d", "postgres")[0] == 0
 
     def initialise(self, *options: str) -> None:
         """Make the data folder: whole, or not at all."""
@@ -70,24 +85,14 @@ class Cluster:
         # The wheels are built without ICU; the built-in provider sorts alike on every system.
         locale = ("--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C")
         access = ("--auth=trust", f"--username={SUPERUSER}", "--encoding=UTF8")
-        code, output = self._run("initdb", *locale, *access, *options, "-D", partial)
+        code, output = self.run("initdb", *locale, *access, *options, "-D", partial)
         if code:
             shutil.rmtree(partial, ignore_errors=True)
             raise LocalPostgresError(
-                f"The embedded database could not be made: {_last_line(output)}",
+                f"The embedded database could not be made: {last_line(output)}",
                 "Check that the disk is not full",
             )
         partial.rename(self.data)
-
-    def check_version(self) -> None:
-        """Raises LocalPostgresError if another version of PostgreSQL made the data folder."""
-        made_by = (self.data / "PG_VERSION").read_text().strip()
-        installed = self._run("postgres", "--version")[1].strip()
-        if f" {made_by}." not in installed:
-            raise LocalPostgresError(
-                f"{self.data} was made by PostgreSQL {made_by}, and this is {installed}.",
-                "Dump it with the old version, or remove it to begin with fresh data",
-            )
 
     def start(self, settings: dict[str, str]) -> None:
         """Start the server with these settings, and wait until it accepts connections."""
@@ -99,23 +104,27 @@ class Cluster:
         while True:
             self._clear_socket_folder()
             size_before = log.stat().st_size
-            if self._run("pg_ctl", "start", "-w", "-t", START_SECONDS, *where)[0] == 0:
+            if self.run("pg_ctl", "start", "-w", "-t", START_SECONDS, *where)[0] == 0:
                 return
             logged = log.read_bytes()[size_before:].decode(errors="replace")
             # Sessions of a killed server hold its memory until their statement ends.
             if "shared memory" not in logged or time.monotonic() - began > START_SECONDS:
                 raise LocalPostgresError(
-                    f"The embedded database did not start: {_last_line(logged)}", f"See {log}"
+                    f"The embedded database did not start: {last_line(logged)}", f"See {log}"
                 )
             time.sleep(0.3)
 
     def _options(self, settings: dict[str, str]) -> str:
-        settings = settings | {
-            "listen_addresses": "",
-            "port": "5432",
-            "unix_socket_directories": str(self.sockets),
-            "unix_socket_permissions": "0700",
-        }
+        settings = (
+            settings
+            | QUIET_LOG
+            | {
+                "listen_addresses": "",
+                "port": "5432",
+                "unix_socket_directories": str(self.sockets),
+                "unix_socket_permissions": "0700",
+            }
+        )
         return shlex.join(word for item in settings.items() for word in ("-c", "=".join(item)))
 
     def stop(self, how: signal.Signals) -> None:
@@ -146,8 +155,9 @@ class Cluster:
         if self.account is not None:
             os.chown(path, self.account.pw_uid, self.account.pw_gid)
 
-    def _run(self, program: str, *arguments: object) -> tuple[int, str]:
-        return programs.run(self.account, programs.folder_for(self.account) / program, *arguments)
+    def run(self, program: str, *arguments: object) -> tuple[int, str]:
+        folder = self.programs_at or programs.folder_for(self.account)
+        return programs.run(self.account, folder / program, *arguments)
 
 
 @functools.cache
@@ -195,6 +205,6 @@ def _serves(pid: int, data: Path) -> bool:
     return False
 
 
-def _last_line(text: str) -> str:
+def last_line(text: str) -> str:
     lines = [line for line in text.splitlines() if "FATAL" in line] or text.strip().splitlines()
     return lines[-1].strip() if lines else "it gave no reason."

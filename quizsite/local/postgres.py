@@ -8,7 +8,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from quizsite.local import LocalPostgresError, cluster, programs, users
+from quizsite.local import LocalPostgresError, cluster, programs, upgrade, users
 
 # DATA_DIR names another place for what the site keeps on this machine.
 FOLDER = Path(os.environ.get("DATA_DIR") or Path(__file__).parents[2] / ".data").resolve()
@@ -28,9 +28,10 @@ def ensure_running(data: Path = DATA) -> str:
     try:
         users.add_this_process(server)
         with users.locked(server.beside(".start")):
+            upgrade.finish_an_interrupted_one(server)
             if not server.data.exists():
                 server.initialise()
-            server.check_version()
+            upgrade.to_installed_version(server)
             if not server.accepts_connections():
                 server.start(DURABLE)
     except OSError as error:

@@ -1,7 +1,7 @@
 import pytest
 from django.http import QueryDict
 
-from attempts.forms import AnswerForm, FlagForm, MarkForm, MoreTimeForm, OutageForm
+from attempts.forms import AnswerForm, FlagForm, MarkForm, MoreTimeForm, MoveForm, OutageForm
 from attempts.rules.save_verdicts import Save
 
 
@@ -102,3 +102,14 @@ def test_marks_are_ticks_by_index(sent, ticks):
 @pytest.mark.parametrize("sent", ["points=3", "points=-1", "points=x", "points=", "points=00"])
 def test_marks_beyond_the_key_points_are_refused(sent):
     assert not MarkForm(QueryDict(sent), key_points=3).is_valid()
+
+
+def test_forms_of_saves_share_their_fields_and_nothing_that_was_sent():
+    sent = {"position": "1", "text": "first", "revision": "2", "cause": "auto"}
+    first, second = AnswerForm(sent), AnswerForm(sent | {"position": "x", "text": "second"})
+    assert first.fields is second.fields
+    assert (first.is_valid(), second.is_valid()) == (True, False)
+    assert first.sent().text == "first"
+    assert list(second.errors) == ["position"]
+    assert "go_to" not in AnswerForm.base_fields
+    assert MoveForm(sent).fields is not first.fields

@@ -9,9 +9,13 @@ TEXT = "A feature store keeps one definition for training & serving, so that bot
 
 
 class FastCandidate:
-    """One candidate in one browser. `exchanges` has every request, with the name of its step."""
+    """One candidate in one browser. `exchanges` has every request, with the name of its step.
 
-    def __init__(self, port: int):
+    site: where the interview is: "" for the site, "/bare" for the one on bare Django.
+    """
+
+    def __init__(self, port: int, site: str = ""):
+        self.site = site
         self.exchanges: list[Exchange] = []
         self.browser = Browser("127.0.0.1", port, self.exchanges.append)
         self.writer, self.sequence = str(uuid4()), 0
@@ -27,12 +31,13 @@ class FastCandidate:
         self.browser.get("before finish", f"{self.url}finish/")
         self.browser.post("finish", f"{self.url}finish/", {"confirmed": "1"})
         self.browser.get("review", f"{self.url}review/")
-        self.browser.get("history", "/attempts/")
+        self.browser.get("history", f"{self.site}/attempts/")
 
     def start(self, slug: str = "whole") -> None:
-        self.browser.get("home", "/")
-        self.browser.get("interview", f"/interviews/{slug}/")
-        self.url = self.browser.post("start", f"/interviews/{slug}/", {}).headers["Location"]
+        self.browser.get("home", f"{self.site}/")
+        self.browser.get("interview", f"{self.site}/interviews/{slug}/")
+        started = self.browser.post("start", f"{self.site}/interviews/{slug}/", {})
+        self.url = started.headers["Location"]
         self.show_question()
 
     def show_question(self) -> None:
@@ -50,15 +55,15 @@ class FastCandidate:
         self.browser.get("read clock", f"{self.url}clock/", **{"X-Page-Script": "1"})
 
     def submit(self) -> None:
-        self.read_question(self.browser.htmx("submit", f"{self.url}submit/", self._form("")))
+        """After the last question there is no next one to read: htmx is told where to go."""
+        reply = self.browser.htmx("submit", f"{self.url}submit/", self._form(""))
+        if "HX-Redirect" not in reply.headers:
+            self.read_question(reply)
 
-    def bare_update(self, path: str = "bare") -> None:
-        """Ask the bare view."""
+    def bare_update(self) -> None:
+        """Ask a view on bare Django that only updates the answer."""
         attempt = self.url.split("/")[-2]
-        self.browser.post(path, f"/{path}/{attempt}/", self._form("auto"))
-
-    def update_without_middleware(self) -> None:
-        self.bare_update("without-middleware")
+        self.browser.fetch("bare", f"/bare/attempts/{attempt}/save-of-anybody/", self._form("auto"))
 
     def _form(self, cause: str) -> dict:
         self.sequence += 1

@@ -39,7 +39,7 @@ def share(question: QuestionRecord, answer: str) -> float:
         encoder, question.prompt, question.key_points, example, phrasings_of(question)
     )
     every = spoken(answer)
-    kept = [n for n, unit in enumerate(every.units) if not guards.says_nothing(unit, prepared)]
+    kept = guards.that_say_something(every.units, prepared)
     some = Spoken(
         [every.units[n] for n in kept], [every.texts[n] for n in kept], every.vectors[kept]
     )

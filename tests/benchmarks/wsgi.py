@@ -1,14 +1,11 @@
-"""The site, and one address that the same process serves without middleware."""
+"""The site, and under /bare/ the same interview on bare Django, served by the same process."""
 
-from django.core.handlers.wsgi import WSGIHandler
-from django.test import override_settings
+from quizsite.wsgi import application as site
+from tests.benchmarks.bare.handler import bare_handler
 
-from quizsite.wsgi import application as whole_site
-
-with override_settings(MIDDLEWARE=[]):
-    without_middleware = WSGIHandler()
+bare = bare_handler()
 
 
 def application(environ, start_response):
-    is_bare = environ["PATH_INFO"].startswith("/without-middleware/")
-    return (without_middleware if is_bare else whole_site)(environ, start_response)
+    is_bare = environ["PATH_INFO"].startswith("/bare/")
+    return (bare if is_bare else site)(environ, start_response)

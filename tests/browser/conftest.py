@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 
 from tests.browser import chromium
+from tests.scorer import scorer_at_work
 
 
 def pytest_collection_modifyitems(items):
@@ -42,6 +43,13 @@ def new_context(browser, live_server):
     yield make
     for context in contexts:
         context.close()
+
+
+@pytest.fixture
+def scorer(live_server):
+    """Somebody who makes suggestions while the test runs; without it, nobody does."""
+    with scorer_at_work() as scorer:
+        yield scorer
 
 
 @pytest.fixture

@@ -137,6 +137,7 @@ def test_a_whole_result(page):
     assert broken(page) == {}
 
 
+@pytest.mark.usefixtures("scorer")
 def test_practice(page):
     owner = come_as_user(page.context, UserFactory())
     for _ in range(2):

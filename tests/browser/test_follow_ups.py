@@ -35,7 +35,7 @@ from tests.browser.steps import (
     unsaved_texts,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scorer")]
 
 QUESTIONS = 4
 IN_FOLLOW_UP = "We go back to the previous version."

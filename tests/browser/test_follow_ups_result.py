@@ -96,8 +96,7 @@ def test_a_choice_is_sent_again_after_the_network_failed(page, answer):
     expect_failures(page)
 
 
-def test_what_an_engine_finds_in_a_follow_up_comes_into_the_page(page, answer, monkeypatch):
-    monkeypatch.setattr("attempts.views.result.suggest_soon", lambda answers: None)
+def test_what_an_engine_finds_in_a_follow_up_comes_into_the_page(page, answer):
     later = answer.follow_ups.last()
     Answer.objects.filter(pk=later.pk).update(engine="", suggested=None, evidence=None)
     open_result(page, answer)

@@ -31,10 +31,10 @@ from tests.factories import (
     interview_of,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scorer")]
 
 
-def test_a_guest_takes_an_interview_scores_it_and_signs_up(page):
+def test_a_guest_takes_an_interview_scores_it_and_signs_up(page, mailoutbox):
     interview = interview_of(3, seconds_each=8, name="Screening")
     page.goto("/")
     page.get_by_role("link", name="Start a 1-minute interview").click()
@@ -83,6 +83,9 @@ def test_a_guest_takes_an_interview_scores_it_and_signs_up(page):
     page.get_by_label("Password", exact=True).fill("a long and private one")
     page.get_by_label("Password (again)").fill("a long and private one")
     page.get_by_role("main").get_by_role("button", name="Sign up").click()
+    expect(page.get_by_role("heading", name="Confirm your email address")).to_be_visible()
+    page.goto(re.search(r"http://\S+/confirm-email/\S+", mailoutbox[-1].body)[0])
+    page.get_by_role("button", name="Confirm").click()
     page.get_by_role("button", name="Yes, move to my account").click()
     page.get_by_role("link", name="My attempts", exact=True).click()
     row = page.get_by_role("row").filter(has_text="Screening")

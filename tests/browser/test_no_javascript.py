@@ -16,7 +16,7 @@ from tests.browser.steps import (
 )
 from tests.factories import interview_of
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scorer")]
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from tests.attempts.practice.recall import answered
 from tests.browser.steps import box, buttons_act, come_as_guest, eventually, ready
 from tests.factories import published_question
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scorer")]
 
 
 def due_questions(page, count: int) -> list[int]:

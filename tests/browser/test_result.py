@@ -28,9 +28,8 @@ def result_of(context, answers: int, **fields) -> Attempt:
     return attempt
 
 
-def waits_for_an_engine(page, monkeypatch, answers: int = 3) -> Attempt:
-    """A result whose answers no engine has looked at, because a slow one is still at work."""
-    monkeypatch.setattr("attempts.views.result.suggest_soon", lambda answers: None)
+def waits_for_an_engine(page, answers: int = 3) -> Attempt:
+    """A result whose answers no engine has looked at, because none is at work yet."""
     attempt = result_of(page.context, answers)
     page.goto(attempt.get_absolute_url())
     return attempt
@@ -51,8 +50,8 @@ def is_the_same(page) -> bool:
     return page.evaluate("window.isTheSamePage === true")
 
 
-def test_what_an_engine_finds_comes_into_the_page_and_nothing_else_moves(page, monkeypatch):
-    attempt = waits_for_an_engine(page, monkeypatch)
+def test_what_an_engine_finds_comes_into_the_page_and_nothing_else_moves(page):
+    attempt = waits_for_an_engine(page)
     open_answers(page, 1, 3)
     marked(page)
     page.locator("#answer-3").get_by_text("Model answer, how to answer").click()
@@ -76,8 +75,8 @@ def test_what_an_engine_finds_comes_into_the_page_and_nothing_else_moves(page, m
     assert abs(model.bounding_box()["y"] - before) < 2
 
 
-def test_the_focus_stays_on_a_tick_that_is_shown_anew(page, monkeypatch):
-    attempt = waits_for_an_engine(page, monkeypatch, answers=1)
+def test_the_focus_stays_on_a_tick_that_is_shown_anew(page):
+    attempt = waits_for_an_engine(page, answers=1)
     box = page.get_by_role("checkbox", name="Several people")
     box.focus()
     check(attempt, 1)
@@ -85,8 +84,8 @@ def test_the_focus_stays_on_a_tick_that_is_shown_anew(page, monkeypatch):
     expect(page.get_by_role("checkbox", name="Several people")).to_be_focused()
 
 
-def test_a_tick_on_its_way_is_not_lost_to_what_an_engine_finds(page, monkeypatch):
-    attempt = waits_for_an_engine(page, monkeypatch, answers=2)
+def test_a_tick_on_its_way_is_not_lost_to_what_an_engine_finds(page):
+    attempt = waits_for_an_engine(page, answers=2)
     open_answers(page, 1)
     held = hold(page, "**/review/1/", times=1)
     page.locator("#marks-1").get_by_role("checkbox", name="Several people").check()
@@ -101,8 +100,8 @@ def test_a_tick_on_its_way_is_not_lost_to_what_an_engine_finds(page, monkeypatch
     assert Answer.objects.get(attempt=attempt, position=1).confirmed == [False, True]
 
 
-def test_a_tick_that_could_not_be_sent_stays_too(page, monkeypatch):
-    attempt = waits_for_an_engine(page, monkeypatch, answers=1)
+def test_a_tick_that_could_not_be_sent_stays_too(page):
+    attempt = waits_for_an_engine(page, answers=1)
     page.route("**/review/1/", lambda route: route.abort())
     page.get_by_role("checkbox", name="Several people").check()
     check(attempt, 1)
@@ -130,8 +129,8 @@ def test_the_answers_of_a_screening_are_all_in_the_page(page):
     expect(page.locator("details.answer[open], noscript")).to_have_count(0)
 
 
-def test_answers_that_are_closed_are_filled_with_what_was_found(page, monkeypatch):
-    attempt = waits_for_an_engine(page, monkeypatch, answers=7)
+def test_answers_that_are_closed_are_filled_with_what_was_found(page):
+    attempt = waits_for_an_engine(page, answers=7)
     expect(page.locator("#answer-7 noscript")).to_have_count(1)
     check(attempt, *range(1, 8))
     expect(page.locator("#pill-7")).to_contain_text("1 of 2 points", timeout=15_000)

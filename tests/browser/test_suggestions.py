@@ -27,7 +27,7 @@ from tests.factories import (
     published_question,
 )
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scorer")]
 
 ASKED = {
     "Why does version control matter?": [

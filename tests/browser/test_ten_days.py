@@ -30,7 +30,7 @@ from tests.browser.steps import (
 )
 from tests.factories import InterviewFactory, UserFactory, published_question
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("scorer")]
 
 POINTS = ["Alpha decides.", "Beta follows.", "Gamma waits.", "Delta ends."]
 TICKED = {"First?": 0, "Second?": 2, "Third?": 3, "Fourth?": 4}

@@ -3,6 +3,7 @@
 import contextlib
 import http.client
 import select
+import ssl
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,10 +44,17 @@ class Exchange:
 
 
 class Browser:
-    """One person's browser. record: called with every Exchange."""
+    """One person's browser. record: called with every Exchange. tls: it asks by HTTPS."""
 
-    def __init__(self, host: str, port: int, record: Callable[[Exchange], None] = lambda _: None):
-        self.host, self.port, self.record = host, port, record
+    def __init__(
+        self,
+        host: str,
+        port: int,
+        record: Callable[[Exchange], None] = lambda _: None,
+        *,
+        tls: bool = False,
+    ):
+        self.host, self.port, self.record, self.tls = host, port, record, tls
         self.cookies: dict[str, str] = {}
         self.resent = 0
         self._connection: http.client.HTTPConnection | None = None
@@ -97,8 +105,15 @@ class Browser:
                 return self._send(method, path, body, headers)
             self.resent += 1
         self.close()
-        self._connection = http.client.HTTPConnection(self.host, self.port)
+        self._connection = self._connect()
         return self._send(method, path, body, headers)
+
+    def _connect(self) -> http.client.HTTPConnection:
+        if not self.tls:
+            return http.client.HTTPConnection(self.host, self.port)
+        anybody = ssl.create_default_context()
+        anybody.check_hostname, anybody.verify_mode = False, ssl.CERT_NONE  # made for this run
+        return http.client.HTTPSConnection(self.host, self.port, context=anybody)
 
     def _is_stale(self) -> bool:
         """Whether the server has ended the kept connection meanwhile."""
@@ -111,6 +126,8 @@ class Browser:
             self._connection.sock.settimeout(seconds_for(headers))
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         headers = {**({"Cookie": cookies} if cookies else {}), **headers}
+        if self.tls:
+            headers["Origin"] = f"https://{self.host}:{self.port}"
         self._connection.request(method, path, body, headers)
         reply = self._connection.getresponse()
         text = reply.read().decode()

@@ -37,11 +37,11 @@ class Candidate(threading.Thread):
     slug: the interview. finishes: by the button; otherwise time runs out.
     """
 
-    def __init__(self, name: str, port: int, slug: str, *, finishes: bool):
+    def __init__(self, name: str, port: int, slug: str, *, finishes: bool, tls: bool = False):
         super().__init__(name=name, daemon=True)
         self.slug, self.finishes = slug, finishes
         self.exchanges: list[Exchange] = []
-        self.browser = Browser("127.0.0.1", port, self.exchanges.append)
+        self.browser = Browser("127.0.0.1", port, self.exchanges.append, tls=tls)
         self.stop_writing = threading.Event()
         self.give_up = threading.Event()
         self.random = random.Random(name)

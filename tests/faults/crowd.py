@@ -54,7 +54,8 @@ class Crowd:
 
     def _candidate(self, number: int) -> Candidate:
         slug, finishes = self.interviews[number % len(self.interviews)]
-        return Candidate(f"candidate-{number}", self.site.port, slug, finishes=finishes)
+        name, tls = f"candidate-{number}", self.site.tls
+        return Candidate(name, self.site.port, slug, finishes=finishes, tls=tls)
 
     def cause(self, name: str, break_it: Callable[[], None]) -> Fault:
         """Break something, and measure how long it takes until every candidate gets an answer."""

@@ -25,6 +25,8 @@ class Site:
     settings, application: the modules that the site runs. proxied=False: without the proxies.
     """
 
+    tls = False  # whether its port is asked by HTTPS
+
     def __init__(
         self,
         settings: str = "tests.faults.settings",
@@ -40,43 +42,53 @@ class Site:
         self.settings, self.application, self.proxied = settings, application, proxied
         self.supervisor: subprocess.Popen | None = None
         self.master: subprocess.Popen | None = None
+        self.scorer: subprocess.Popen | None = None
         self.database_proxy: Proxy | None = None
         self.listener: socket.socket | None = None
         self.cluster: Cluster | None = None
         self.site_proxy: Proxy | None = None
 
     def start(self) -> None:
+        self.prepare()
+        self.serve()
+
+    def prepare(self) -> None:
+        """A database with the bank, and the static files; nothing is served yet."""
         shutil.copytree(ROOT / "static", self.static)
-        self.supervisor = self._start_process(
+        self.supervisor = self.start_process(
             "tests.faults.database_supervisor", str(self.data), stdout=subprocess.PIPE
         )
         self.url = self.supervisor.stdout.readline().decode().strip()
         self.cluster = Cluster(self.data, None)
         self.database_proxy = Proxy(str(self.cluster.sockets / ".s.PGSQL.5432"))
         self.run("tests.faults.prepare", "tables", "files")
-        self.serve()
 
-    def run(self, module: str, *arguments: str) -> None:
-        """Run one of our modules against the database, without the proxy, as a deploy does."""
+    def run(self, module: str, *arguments: str, seconds: int = 180) -> str:
+        """Run one of our modules against the database, without the proxy, as a deploy does.
+
+        Returns what it printed.
+        """
         completed = subprocess.run(
             [sys.executable, "-m", module, *arguments],
             cwd=ROOT,
-            env=self._variables(self.url),
+            env=self.variables(self.url),
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=seconds,
         )
         if completed.returncode:
             raise RuntimeError(f"{module} failed:\n{completed.stderr}")
+        return completed.stdout
 
     def serve(self) -> None:
         self.listener = socket.create_server((HOST, 0), backlog=256)
         descriptor = self.listener.fileno()
-        self.master = self._start_process(
+        self.master = self.start_process(
             *("gunicorn", "--config", "python:quizsite.gunicorn_conf", "--log-level", "warning"),
-            *("--access-logfile", "/dev/null", "--bind", f"fd://{descriptor}", self.application),
+            *("--access-logfile", "/dev/null", "--bind", f"fd://{descriptor}"),
+            *("--graceful-timeout", "10", self.application),
             pass_fds=(descriptor,),
-            env=self._variables(self.proxied_url if self.proxied else self.url),
+            env=self.variables(self.proxied_url if self.proxied else self.url),
         )
         self.port = self.listener.getsockname()[1]
         if self.proxied:
@@ -85,7 +97,12 @@ class Site:
         if not wait_until(lambda: self.health() == 200, 30):
             raise RuntimeError(f"the site did not start:\n{self.log_tail()}")
 
-    def _start_process(self, *module: str, **how) -> subprocess.Popen:
+    def make_suggestions(self) -> None:
+        """Start the process that makes them, too."""
+        url = self.proxied_url if self.proxied else self.url
+        self.scorer = self.start_process("manage", "make_suggestions", env=self.variables(url))
+
+    def start_process(self, *module: str, **how) -> subprocess.Popen:
         """A process that ends with this one, and leads a group, so that all of it can be ended."""
         with open(self.log, "ab") as log:
             return subprocess.Popen(
@@ -99,7 +116,7 @@ class Site:
         port = self.database_proxy.port
         return f"postgresql://{SUPERUSER}@{HOST}:{port}/postgres?sslmode=disable"
 
-    def _variables(self, url: str) -> dict[str, str]:
+    def variables(self, url: str) -> dict[str, str]:
         return os.environ | {
             "DATABASE_URL": url,
             "DJANGO_SETTINGS_MODULE": self.settings,
@@ -143,10 +160,10 @@ class Site:
         return children(self.master.pid)
 
     def health(self) -> int | None:
-        """The status of /healthz from gunicorn itself; None where nothing answers."""
+        """The status of /readyz from gunicorn itself; None where nothing answers."""
         client = http.client.HTTPConnection(*self.listener.getsockname(), timeout=20)
         with contextlib.suppress(OSError, http.client.HTTPException), contextlib.closing(client):
-            client.request("GET", "/healthz", headers={"Connection": "close"})
+            client.request("GET", "/readyz", headers={"Connection": "close"})
             return client.getresponse().status
         return None
 
@@ -157,7 +174,7 @@ class Site:
         """End every process of the site, whatever its state."""
         for proxy in filter(None, (self.site_proxy, self.database_proxy)):
             proxy.close()
-        for process in filter(None, (self.master, self.supervisor)):
+        for process in filter(None, (self.scorer, self.master, self.supervisor)):
             end_group(process)
         if self.listener is not None:
             self.listener.close()

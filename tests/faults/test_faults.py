@@ -115,7 +115,7 @@ def test_hazard_36_when_postgres_hangs_requests_end_and_the_site_recovers(site, 
     crowd.finish(60)
     browser.close()
     health = f"{observed['health']} after {observed['seconds']:.1f} s"
-    print(f"\n{crowd.report}\n  /healthz returned {health}")
+    print(f"\n{crowd.report}\n  /readyz returned {health}")
 
     assert (observed["file"], observed["health"]) == (200, 503)
     assert observed["page"].status == 503

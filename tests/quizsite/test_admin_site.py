@@ -66,7 +66,7 @@ def test_guessing_is_slowed_for_one_name_whatever_its_case(client, member):
     for name in ("edith", "Edith", "EDITH", "edith", "edith"):
         log_in(client, name, "wrong")
     page = log_in(client).content.decode()
-    assert "Too many failed login attempts" in page
+    assert "Too many failed log-ins" in page
     assert get_user(client).is_anonymous
 
 

@@ -132,6 +132,7 @@ def send(server: Server, line: str, *headers: str, body: bytes = START_OF_FILE) 
         "/attempts/3f0b7c1e-95a5-4b1d-8f3b-1a2b3c4d5e6f/save/",
         "/static/css/site.css",
         "/healthz",
+        "/readyz",
         "/no-such-page/",
         "/%ff",
     ],

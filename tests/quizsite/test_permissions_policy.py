@@ -29,7 +29,7 @@ def test_only_a_page_with_the_answer_box_may_use_the_microphone(client, timing):
     assert allowed(client.get(base)) == MICROPHONE
     assert allowed(too_long) == MICROPHONE
     for address in ("/", "/attempts/", interview.get_absolute_url(), f"{base}finish/",
-                    f"{base}discard/", f"{base}clock/", "/nothing/", "/healthz",
+                    f"{base}discard/", f"{base}clock/", "/nothing/", "/healthz", "/readyz",
                     "/accounts/login/", "/admin/login/"):  # fmt: skip
         assert allowed(client.get(address)) == set(), address
     client.post(f"{base}finish/", {"confirmed": "1"})

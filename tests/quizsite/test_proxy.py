@@ -6,10 +6,8 @@ Skipped where there is no nginx in PATH: the configuration is then only read as 
 import contextlib
 import http.client
 import re
-import shutil
 import socket
 import statistics
-import subprocess
 import time
 from pathlib import Path
 
@@ -17,21 +15,33 @@ import pytest
 import yaml
 
 from quizsite.request_limits import longest_body
+from tests.faults.nginx import MISSING, Nginx
 from tests.quizsite.test_long_bodies import GIGABYTES, IMPORT, MADE_UP, MULTIPART, Server
 from tests.waiting import wait_until
 
 ROOT = Path(__file__).resolve().parents[2]
-CONFIGURATION = (ROOT / "nginx.conf").read_text()
+CONFIGURATION = (ROOT / "proxy" / "site.conf").read_text()
+needs_nginx = pytest.mark.skipif(bool(MISSING), reason=MISSING)
 SERVICES = yaml.safe_load((ROOT / "docker-compose.yml").read_text())["services"]
-
-needs_nginx = pytest.mark.skipif(not shutil.which("nginx"), reason="there is no nginx here")
 
 
 def test_nothing_is_published_but_on_this_machine_and_the_site_by_its_proxy_only():
-    published = {name: service.get("ports", []) for name, service in SERVICES.items()}
-    assert published["web"] == []
-    assert [port.rpartition(":")[2] for port in published["proxy"]] == ["8080"]
+    unless_named = re.compile(r"\$\{[A-Z_]+:-([^}]*)\}")
+    published = {
+        name: [unless_named.sub(r"\1", port) for port in service.get("ports", [])]
+        for name, service in SERVICES.items()
+    }
+    assert {name for name, ports in published.items() if ports} == {"db", "proxy"}
+    assert [port.rpartition(":")[2] for port in published["proxy"]] == ["8080", "8443"]
     assert all(port.startswith("127.0.0.1:") for ports in published.values() for port in ports)
+
+
+@needs_nginx
+def test_both_files_of_the_proxy_are_right(tmp_path):
+    for tls in (False, True):
+        folder = tmp_path / str(tls)
+        folder.mkdir()
+        Nginx(folder, "127.0.0.1:9", tls=tls).stop()
 
 
 def test_the_proxy_takes_what_the_site_takes():
@@ -62,33 +72,13 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def proxy(site, tmp_path_factory):
-    """The address of nginx in front of it: the configuration as it is, but for its addresses."""
+    """The address of nginx in front of it, and its folder."""
     folder = tmp_path_factory.mktemp("nginx")
-    with socket.create_server(("127.0.0.1", 0)) as any_port:
-        port = any_port.getsockname()[1]
-    replaced = {
-        "listen 8080;": f"listen 127.0.0.1:{port};",
-        "http://web:8000": f"http://127.0.0.1:{site.listener.getsockname()[1]}",
-        "/var/cache/nginx": str(folder),
-        "/tmp/nginx.pid": str(folder / "pid"),
-        "worker_processes auto;": "worker_processes 1; daemon off;",
-    }
-    text = CONFIGURATION
-    for ours, theirs in replaced.items():
-        assert ours in text
-        text = text.replace(ours, theirs)
-    file = folder / "nginx.conf"
-    file.write_text(text)
-    if subprocess.run(["id", "-u"], capture_output=True, text=True).stdout.strip() == "0":
-        file.write_text("user root;\n" + text)
-    command = ["nginx", "-c", str(file), "-e", str(folder / "error.log")]
-    assert subprocess.run([*command, "-t"]).returncode == 0
-    process = subprocess.Popen(command)
-    address = ("127.0.0.1", port)
+    running = Nginx(folder, f"127.0.0.1:{site.listener.getsockname()[1]}")
+    address = ("127.0.0.1", running.port)
     assert wait_until(lambda: answers(address), 10)
     yield address, folder
-    process.terminate()
-    process.wait(10)
+    running.stop()
 
 
 def answers(address, seconds: float = 2.0) -> bool:
@@ -179,3 +169,26 @@ def test_hazard_23_strangers_store_no_import_at_the_proxy(proxy):
         with contextlib.suppress(OSError):
             assert b" 413 " in link.recv(1000)
     assert sum(f.stat().st_size for f in folder.rglob("body/*") if f.is_file()) == 0
+
+
+def headers_of(address, length: str = "0") -> tuple[int, list[str]]:
+    link = http.client.HTTPConnection(*address, timeout=20)
+    link.request("POST", "/healthz", headers={"Host": "localhost", "Content-Length": length})
+    reply = link.getresponse()
+    link.close()
+    return reply.status, [name.lower() for name, _ in reply.getheaders()]
+
+
+@needs_nginx
+@pytest.mark.slow
+@pytest.mark.parametrize(("length", "status"), [("99999999", 413), ("0", 405)])
+def test_the_proxys_own_pages_have_headers_of_safety_and_no_reply_has_them_twice(
+    proxy, length, status
+):
+    address, _ = proxy
+    got, names = headers_of(address, length)
+    assert got == status
+    for name in ("content-security-policy", "x-content-type-options", "x-frame-options",
+                 "referrer-policy", "cross-origin-opener-policy", "cross-origin-resource-policy",
+                 "cache-control"):  # fmt: skip
+        assert names.count(name) == 1, name

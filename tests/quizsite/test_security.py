@@ -11,7 +11,7 @@ from tests.plain_browser import HTMX, begin, logged_in, visit
 
 pytestmark = pytest.mark.django_db
 
-OPEN = {"home", "interview", "interview_date", "reminders", "shared_result", "healthz"}
+OPEN = {"home", "interview", "interview_date", "reminders", "shared_result"}
 """Open to everybody."""
 
 NAMED_ELSEWHERE = (

@@ -24,6 +24,7 @@ NAMES = (
     *("DEBUG", "SESSION_COOKIE_SECURE", "CSRF_COOKIE_SECURE", "SECURE_SSL_REDIRECT"),
     *("SECURE_HSTS_SECONDS", "SECURE_HSTS_INCLUDE_SUBDOMAINS", "SESSION_COOKIE_HTTPONLY"),
     *("ALLOWED_HOSTS", "EMAIL_BACKEND", "SECURE_CONTENT_TYPE_NOSNIFF", "SESSION_COOKIE_SAMESITE"),
+    "ACCOUNT_EMAIL_VERIFICATION",
 )
 
 
@@ -74,6 +75,7 @@ def test_production_is_strict_by_default():
         "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
         "SECURE_CONTENT_TYPE_NOSNIFF": True,
         "SESSION_COOKIE_SAMESITE": "Lax",
+        "ACCOUNT_EMAIL_VERIFICATION": "optional",
     }
 
 
@@ -106,6 +108,7 @@ def test_behind_a_proxy_with_tls_forms_can_be_sent(settings):
     for name, value in values(**PRODUCTION, HTTPS="1", BEHIND_PROXY="1").items():
         if name != "EMAIL_BACKEND":
             setattr(settings, name, value)
+    settings.ACCOUNT_EMAIL_VERIFICATION = "optional"  # as without a mail server
     host = {"host": "example.org", "x-forwarded-proto": "https", "x-forwarded-for": "192.0.2.1"}
     client = Client(enforce_csrf_checks=True, headers=host)
     page = client.get("/accounts/signup/")
@@ -137,13 +140,14 @@ def test_headers_of_production(collected):
         "plain = client.get('/nothing/', HTTP_HOST='example.org')\n"
         "found = client.get('/nothing/', HTTP_HOST='example.org', secure=True)\n"
         "forged = client.get('/nothing/', HTTP_HOST='evil.example', secure=True)\n"
-        "health = client.get('/healthz', HTTP_HOST='example.org')\n"
+        "alive = client.get('/healthz', HTTP_HOST='10.0.0.1')\n"
+        "ready = client.get('/readyz', HTTP_HOST='10.0.0.1')\n"
         "print(json.dumps([[r.status_code, dict(r.headers), r.content.decode()] for r in"
-        " (plain, found, forged, health)]))",
+        " (plain, found, forged, alive, ready)]))",
         **PRODUCTION,
     )
     assert done.returncode == 0, done.stderr
-    plain, found, forged, health = json.loads(done.stdout.splitlines()[-1])
+    plain, found, forged, alive, ready = json.loads(done.stdout.splitlines()[-1])
     assert (plain[0], plain[1]["Location"]) == (301, "https://example.org/nothing/")
     assert found[0] == 404
     assert found[1]["Strict-Transport-Security"].startswith("max-age=31536000; includeSubDomains")
@@ -151,7 +155,10 @@ def test_headers_of_production(collected):
     assert forged[0] == 400
     assert "evil.example" not in forged[2]
     assert "Content-Security-Policy" in forged[1]
-    assert health[0] == 503  # the database is out of reach, which plain HTTP may say
+    assert (alive[0], ready[0]) == (
+        200,
+        503,
+    )
 
 
 @pytest.mark.slow
@@ -202,3 +209,21 @@ def test_a_wrong_server_for_the_scorer_stops_the_site_and_shows_no_key():
     named = run("from django.conf import settings\nprint(settings.SCORER)", **PRODUCTION, **right)
     assert "https://example.org/v1/chat/completions" in named.stdout
     assert "secret-1" not in done.stderr + named.stdout
+
+
+@pytest.mark.parametrize(
+    ("environment", "confirms"),
+    [
+        ({}, False),
+        ({"EMAIL_HOST": "mail.example.org"}, True),
+        ({"EMAIL_HOST": ""}, False),
+        ({"DEBUG": "1"}, True),
+        ({"DEBUG": "1", "CONFIRM_ADDRESSES": "0"}, False),
+        ({"CONFIRM_ADDRESSES": "1"}, True),
+    ],
+)
+def test_addresses_are_confirmed_where_mail_leaves(environment, confirms):
+    code = "from quizsite import settings; print(settings.ACCOUNT_EMAIL_VERIFICATION)"
+    needed = {"SECRET_KEY": "x", "DATABASE_URL": "postgresql://nobody@127.0.0.1:9/none"}
+    result = run(code, **needed, **environment)
+    assert result.stdout.strip() == ("mandatory" if confirms else "optional"), result.stderr

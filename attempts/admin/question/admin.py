@@ -64,6 +64,7 @@ class QuestionWithStatisticsAdmin(PreviewPages, TryPage, WordsPage, PagedAdmin, 
         "skip_rate",
         "open_reports",
     ]
+    indexed = list_display  # a bank is never that long
     list_filter = [
         *QuestionAdmin.list_filter,
         OpenReportsFilter,

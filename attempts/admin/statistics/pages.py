@@ -39,6 +39,7 @@ from attempts.statistics.rules import (
 )
 from questions.models import Question
 from quizsite.database.one_moment import as_of_one_moment
+from quizsite.database.replica.reading import page_reads_replica
 
 PAGE_SIZE = 50
 FIRST = 15
@@ -65,7 +66,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
             path("<int:pk>/", question, name="attempts_questionstatistics_question"),
         ]
 
-    @method_decorator([require_safe, as_of_one_moment])
+    @method_decorator([require_safe, page_reads_replica, as_of_one_moment])
     def bank_view(self, request: HttpRequest) -> HttpResponse:
         """The whole bank by question, or with ?by=version by version."""
         self._check_permission(request)
@@ -93,7 +94,7 @@ class StatisticsAdmin(ReadOnly, admin.ModelAdmin):
         }
         return self._page(request, "bank", "Question statistics", context)
 
-    @method_decorator([require_safe, as_of_one_moment])
+    @method_decorator([require_safe, page_reads_replica, as_of_one_moment])
     def question_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """All versions of a question together, and each by itself with its key points."""
         self._check_permission(request)

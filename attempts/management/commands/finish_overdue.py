@@ -13,16 +13,16 @@ from django.db import Error, close_old_connections
 from psycopg_pool import PoolTimeout
 
 from attempts import transitions
-from attempts.marking.catching_up import catch_up_in_round
-from attempts.marking.example_sentences import find_missing
-from attempts.marking.suggesting import catch_up
+from attempts.marking.catching_up import catch_up, catch_up_alone
 from attempts.statistics.compute import refresh_if_old
 from attempts.transitions.personal.own_interviews import delete_left_over
 from attempts.transitions.personal.schedule_catch_up import catch_up_schedules
 from attempts.transitions.personal.sharing import delete_expired_links
 from quizsite.clock import database_now
-from quizsite.database.housekeeping import delete_expired
+from quizsite.database.housekeeping import delete_expired, delete_unconfirmed
 from quizsite.database.safely_each import safely_each
+from quizsite.logs.tracebacks import words_of
+from quizsite.watching.listener import serve_metrics
 
 TIDY_EVERY = timedelta(hours=1)
 
@@ -63,6 +63,7 @@ class Command(BaseCommand):
         logging.getLogger("psycopg.pool").setLevel(logging.ERROR)
         for number in (signal.SIGINT, signal.SIGTERM):  # a shell may have set both to be ignored
             signal.signal(number, self._stop)
+        serve_metrics()
         try:
             while not self.stop_requested:
                 self._run_round(every)
@@ -76,15 +77,14 @@ class Command(BaseCommand):
         raise KeyboardInterrupt
 
     def _run_round(self, every: float) -> None:
-        """Finish, do what was left undone (suggestions, examples, schedules), count, tidy.
+        """Finish, do what was left undone (suggestions, schedules), count, tidy.
 
         A step that fails does not keep the next one from running. If the database does not
         answer, one line is logged, and the next round tries again.
         """
         steps: list[Callable[[], object]] = [
             self._finish_overdue,
-            catch_up_in_round,
-            find_missing,
+            catch_up_alone,
             catch_up_schedules,
             self._refresh_statistics,
             self._tidy,
@@ -92,15 +92,13 @@ class Command(BaseCommand):
         try:
             safely_each(operator.call, steps)
         except (Error, PoolTimeout) as error:
-            reason = str(error).strip().partition("\n")[0]
-            logger.warning("The sweep failed, trying again in %g s: %s", every, reason)
+            logger.warning("The sweep failed, trying again in %g s: %s", every, words_of(error))
         finally:
             close_old_connections()  # returns a broken one to the pool, which replaces it
 
     def _finish_overdue(self) -> None:
         if ended := transitions.finish_overdue(now=database_now()):
-            self.stdout.write(f"{ended} attempt(s) finished")
-            self.stdout.flush()
+            logger.info("%d attempt(s) finished", ended)
 
     def _refresh_statistics(self) -> None:
         refresh_if_old(now=database_now())
@@ -109,6 +107,7 @@ class Command(BaseCommand):
         now = database_now()
         if self.tidied_at is None or now - self.tidied_at >= TIDY_EVERY:
             delete_expired(now=now)
+            delete_unconfirmed(now=now)
             delete_expired_links(now=now)
             delete_left_over(now=now)
             self.tidied_at = now

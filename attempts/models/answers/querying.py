@@ -4,13 +4,13 @@ An answer is to a question, or to a follow-up of one. Each method says which of 
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Max, Q, QuerySet
+from django.db.models import Q
 
-from attempts.models.attempt import FINISHED, WRITTEN, Attempt
+from attempts.models.attempt import FINISHED, WRITTEN
 from attempts.owners import Owner
 from attempts.rules.lifecycle import State
 from questions.models import Timing
@@ -32,8 +32,12 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
         return self.filter(text__regex=WRITTEN)
 
     def awaiting_suggestion(self) -> Self:
-        """Answers of finished attempts, those to follow-ups too, that no engine has looked at."""
-        return self.written().filter(engine="", attempt__state__in=FINISHED).order_by("pk")
+        """Closed answers, those to follow-ups too, that no engine has looked at. None of discarded
+        attempts, which get no score.
+        """
+        states = (State.RUNNING.value, *FINISHED)
+        closed = self.written().filter(engine="", closed_at__isnull=False)
+        return closed.filter(attempt__state__in=states).order_by("closed_at", "pk")
 
     def reviews(self) -> Self:
         """Answers from which it follows when a question is due: those with a share, and blank ones
@@ -55,11 +59,9 @@ class AnswerQuerySet(models.QuerySet["Answer"]):
             yield from batch
             last = batch[-1].pk
 
-    def last_seen(self, owner: Owner | None) -> "QuerySet[Answer, tuple[int, datetime]]":
-        """For each question ever drawn for the owner: its id and when it was last drawn."""
-        mine = Attempt.objects.owned_by(owner)
-        drawn = self.to_questions().filter(attempt__in=mine).order_by()
-        return drawn.values_list("version__question").annotate(seen_at=Max("attempt__started_at"))
+    def drawn_for(self, owner: Owner) -> Self:
+        """Answers to all questions ever drawn for the owner."""
+        return self.to_questions().filter(owner.condition("attempt__")).order_by()
 
     def shown_to(self, owner: Owner | None) -> Self:
         """Answers to questions that the owner has been shown, without follow-ups.

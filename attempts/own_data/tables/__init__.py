@@ -13,12 +13,18 @@ NOT_IN_IT = {
     "questions.QuestionVersion": "the site's content; its author may be a member of staff",
     "attempts.CountedAnswer": "numbers for the statistics, which follow from the answers",
     "attempts.ToCount": "a list of what the statistics have to count again",
+    "attempts.VersionSums": "sums over everybody's answers",
+    "attempts.PointSums": "sums over everybody's answers",
+    "attempts.TimeSums": "sums over everybody's answers",
+    "attempts.MonthSums": "sums over everybody's answers",
     "attempts.LastCount": "when the statistics were last counted",
     "attempts.QuestionStatistics": "about a question and not about a person",
     "attempts.CheckedSuggestions": "about a question and not about a person",
     "attempts.WordsDecision": "what editors decided; it names no person",
     "attempts.ScheduleCatchUp": "how far the schedules of answers from before are made",
     "attempts.ExampleSentences": "the site's content",
+    "attempts.ScorerClaim": "which process reads which answer just now",
+    "attempts.ScorerSeen": "when a process that reads answers was last there",
 }
 """By model, why none of the tables shows its rows."""
 

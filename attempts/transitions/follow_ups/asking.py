@@ -12,12 +12,12 @@ class FollowUp:
     """What was found in a text that is being submitted, before anything is locked.
 
     text: the one that was read. point: the key point to ask for; None: none. suggestion: of the
-    text, to be stored.
+    text, to be stored; None where another engine is to read it.
     """
 
     text: str
     point: int | None
-    suggestion: Suggestion
+    suggestion: Suggestion | None
 
 
 def ask_or_offer(locked: LockedAttempt, answer: Answer, follow_up: FollowUp) -> None:

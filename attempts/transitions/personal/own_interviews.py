@@ -33,8 +33,8 @@ def matching(own: OwnInterview, owner: Owner | None) -> QuestionQuerySet:
     )
     if own.topic_ids:
         questions = questions.filter(topic__in=own.topic_ids)
-    if own.only == Only.UNSEEN:
-        seen = Answer.objects.last_seen(owner).values("version__question")
+    if own.only == Only.UNSEEN and owner:
+        seen = Answer.objects.drawn_for(owner).values("version__question")
         questions = questions.exclude(pk__in=seen)
     elif own.only == Only.WEAK:
         weak = Schedule.objects.owned_by(owner).weak()

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from attempts.models import Answer, Schedule
+from attempts.models import Schedule
+from attempts.models.answers.seen import when_seen
 from attempts.owners import Owner
 from attempts.rules.draw import DrawableQuestion, DrawSlot, Prefer, draw
 from questions.models import Interview, Question, QuestionQuerySet, Slot
@@ -52,7 +53,7 @@ def draw_from(
     prefer: Prefer,
 ) -> list[Question]:
     """A question of the bank for each slot. Raises CannotFill."""
-    seen = dict(Answer.objects.last_seen(owner))
+    seen = when_seen(owner)
     mine = Schedule.objects.owned_by(owner)
     weak = dict(mine.weak().values_list("question", "share")) if prefer == Prefer.WEAK else {}
     drawable = [

@@ -12,8 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
-from attempts.marking.suggesting import suggest_soon
-from attempts.models import Answer, Attempt
+from attempts.models import Attempt
 from attempts.owners import FORGOTTEN, GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
 from attempts.preferences import bring_interview_on
 from attempts.rules.numbers import counted
@@ -80,7 +79,6 @@ def _move(request: HttpRequest, guest: Owner, user: User) -> HttpResponse:
     """Raises TwoRunning."""
     choice = ChoiceForm(request.POST).choice()
     moved = transitions.claim(guest.guest_key, user, now=database_now(), choice=choice)
-    suggest_soon(Answer.objects.awaiting_suggestion().filter(attempt__user=user))
     bring_interview_on(request)
     request.session.pop(GUEST_KEY, None)
     what = counted(moved, "attempt") if moved else "What was kept here"

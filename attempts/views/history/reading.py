@@ -14,6 +14,7 @@ from attempts.views.history.overview import Overview, newest_interviews, overvie
 from attempts.views.history.rows import HistoryPage, HistoryRow, read_page, rows_of, scores_of
 from attempts.views.history.shares import topic_bars
 from quizsite.database.one_moment import one_moment
+from quizsite.database.replica.reading import reads_replica
 
 
 @dataclass(frozen=True)
@@ -49,6 +50,7 @@ class History:
         return not (self.rows or self.chosen or self.form.offers_something)
 
 
+@reads_replica
 def read_history(
     owner: Owner,
     sent: Mapping[str, object],

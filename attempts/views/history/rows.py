@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from uuid import UUID
 
 from django.db.models import Case, OuterRef, Q, Subquery, When
@@ -22,6 +23,7 @@ from attempts.rules.score_range import Shown, as_shown
 from attempts.templatetags.durations import pace
 from attempts.views.history.cursor import Cursor
 from questions.rules.prompts import prompt_title
+from quizsite.database.compiled_once import CompiledOnce, each_of, parameter
 
 ROWS_PER_PAGE = 20
 
@@ -143,22 +145,34 @@ def read_page(
 
 def _with_facts(chosen: AttemptQuerySet, owner: Owner | None) -> list[Attempt]:
     """The attempts, newest first, with what their rows say. It is read for none but these."""
-    asked = Answer.objects.filter(attempt=OuterRef("pk")).values("version__prompt")[:1]
-    same = Q(interview=OuterRef("interview")) | Q(own_interview=OuterRef("own_interview"))
-    scored = Attempt.objects.owned_by(owner).scored_interviews()
-    in_the_same_time = scored.filter(
-        same, time_factor=OuterRef("time_factor"), untimed=OuterRef("untimed")
-    )
-    ended_before = in_the_same_time.filter(finished_at__lt=OuterRef("finished_at"))
-    before = ended_before.newest_first()[:1]
-    rows = Attempt.objects.filter(pk__in=chosen.values("pk")).with_counts().newest_first()
-    return list(
-        rows.annotate(
+    ids = list(chosen.values_list("pk", flat=True))
+    if owner is None or not ids:
+        return []
+    column, value = owner.column
+    return _facts(column).rows(ids=ids, owner=value)
+
+
+@cache
+def _facts(owner_column: str) -> CompiledOnce[Attempt]:
+    """The statement with the parameters ids and owner."""
+
+    def rows() -> AttemptQuerySet:
+        asked = Answer.objects.filter(attempt=OuterRef("pk")).values("version__prompt")[:1]
+        same = Q(interview=OuterRef("interview")) | Q(own_interview=OuterRef("own_interview"))
+        mine = Attempt.objects.filter(**{owner_column: parameter("owner")})
+        in_the_same_time = mine.scored_interviews().filter(
+            same, time_factor=OuterRef("time_factor"), untimed=OuterRef("untimed")
+        )
+        ended_before = in_the_same_time.filter(finished_at__lt=OuterRef("finished_at"))
+        before = ended_before.newest_first()[:1]
+        found = Attempt.objects.filter(pk__in=each_of("ids")).with_counts().newest_first()
+        return found.annotate(
             asked_prompt=Case(When(practice__isnull=False, then=Subquery(asked))),
             score_before=Case(When(practice=None, then=Subquery(before.values("score")))),
             attempt_before=Case(When(practice=None, then=Subquery(before.values("pk")))),
         )
-    )
+
+    return CompiledOnce(rows)
 
 
 def scores_of(attempts: Iterable[Attempt]) -> dict[UUID, Decimal]:

@@ -5,11 +5,22 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import Avg, Case, F, FloatField, OuterRef, Q, Subquery, Value, When
+from django.db.models import (
+    Avg,
+    Case,
+    F,
+    FloatField,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+)
 from django.db.models.functions import Coalesce
 from django.db.models.lookups import IsNull
 
 from questions.models import Interview, Question, Slot
+from quizsite.database.compiled_once import CompiledOnce
 
 USUAL_SECONDS = 180.0
 """Of a question that a slot could draw if the bank had one for it."""
@@ -64,23 +75,14 @@ class _Place:
 
 def interview_choices() -> list[Choice]:
     """The active interviews that have a slot, in their order. One statement."""
-    of_active = Slot.objects.filter(interview__is_active=True).select_related("interview")
-    in_order = of_active.order_by(
-        "interview__position", "interview__name", "interview_id", "position"
-    )
-    slots = in_order.annotate(
-        of_question=F("question__seconds"),
-        drawable=Case(
-            When(seconds=None, question=None, interview__seconds=None, then=_mean_of_drawable()),
-            default=USUAL_SECONDS,
-        ),
-        of_topic=Coalesce(F("topic"), F("question__topic")),
-    )
     places: dict[Interview, list[_Place]] = defaultdict(list)
-    for slot in slots:
-        seconds = slot.seconds or slot.of_question or slot.drawable
+    for slot in active_slots.rows():
+        of_question: int | None = getattr(slot, "of_question", None)
+        drawable: float = getattr(slot, "drawable", USUAL_SECONDS)
+        topic: int | None = getattr(slot, "of_topic", None)
+        seconds = slot.seconds or of_question or drawable
         is_open = slot.seconds is None and slot.question_id is None
-        place = _Place(slot.count, seconds, slot.of_topic, is_open)
+        place = _Place(slot.count, seconds, topic, is_open)
         places[slot.interview].append(place)
     return [_choice(interview, of_it) for interview, of_it in places.items()]
 
@@ -135,3 +137,23 @@ def _mean_of_drawable() -> Coalesce:
     )
     mean = drawable.order_by().values(all=Value(1)).annotate(mean=Avg("seconds")).values("mean")
     return Coalesce(Subquery(mean), USUAL_SECONDS, output_field=FloatField())
+
+
+active_slots = CompiledOnce(
+    lambda: (
+        Slot.objects.filter(interview__is_active=True)
+        .select_related("interview")
+        .order_by("interview__position", "interview__name", "interview_id", "position")
+        .annotate(
+            of_question=F("question__seconds"),
+            drawable=Case(
+                When(
+                    seconds=None, question=None, interview__seconds=None, then=_mean_of_drawable()
+                ),
+                default=USUAL_SECONDS,
+            ),
+            of_topic=Coalesce(F("topic"), F("question__topic")),
+        )
+    )
+)
+"""The slots of the active interviews, in their order."""

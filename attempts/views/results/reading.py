@@ -1,12 +1,14 @@
 """Reads what the result page shows, and says where a part of it is."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
 
 from attempts.marking.example_sentences import selected_sentences
+from attempts.marking.queue.waiting import is_scorer_alive
 from attempts.models import Attempt
 from attempts.owners import Owner
 from attempts.reports.form import ReportForm
@@ -47,7 +49,7 @@ def read_result(
         raise IllegalTransition("a running attempt has no result")
     prefetch_related_objects([attempt], "added_times")
     prefetch_related_objects(answers, "kept_texts", "reports", "said_here")
-    return ResultPage(
+    page = ResultPage(
         attempt,
         answers,
         now,
@@ -58,3 +60,5 @@ def read_result(
         earlier(attempt),
         opens,
     )
+    is_read_later = page.is_waiting and not is_scorer_alive()
+    return replace(page, is_read_later=True) if is_read_later else page

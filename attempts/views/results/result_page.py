@@ -1,10 +1,9 @@
 """What the result page shows of an attempt that has ended."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 
-from attempts.marking.example_sentences import stored_sentences
 from attempts.marking.model_check import ModelCheck, model_check
 from attempts.models import Answer, AskedQuestion, by_question
 from attempts.practice.choosing import MOST_QUESTIONS, weak_ones
@@ -18,7 +17,6 @@ from attempts.views.results.follow_up_result import FollowUpResult
 from attempts.views.results.how_it_went import HowItWent
 from attempts.views.results.score_summary import ScoreSummary
 from attempts.views.results.written_answer import WrittenAnswer
-from questions.models import QuestionVersion
 
 MOST_RENDERED = 6
 """Answers that are in the page when it is loaded: those of a screening, and one more. Each takes a
@@ -42,6 +40,7 @@ class ResultPage(EndedAttempt):
     examples: Mapping[int, Sequence[str | None]] = field(default_factory=dict)
     earlier: Earlier | None = None
     opens: int = 0
+    is_read_later: bool = False
 
     @cached_property
     def rows(self) -> list[AnswerResult]:
@@ -100,22 +99,9 @@ class ResultPage(EndedAttempt):
         """Whether points could be made when asked, so that the page says what these are worth."""
         return any(row.asks_how_made for row in self.rows)
 
-    def with_examples(self) -> "ResultPage":
-        """The page with what was found in examples since it was read."""
-        examples = stored_sentences(answer.version for answer in self.answers)
-        return replace(self, examples=examples)
-
-    @property
-    def without_examples(self) -> list[QuestionVersion]:
-        """The versions of which it is not known yet which sentences of the example make points."""
-        versions = [row.answer.version for row in self.rows]
-        return (
-            [v for v in versions if v.pk not in self.examples] if self.attempt.is_finished else []
-        )
-
     @cached_property
     def score(self) -> ScoreSummary:
-        return ScoreSummary(self.attempt, self.rows)
+        return ScoreSummary(self.attempt, self.rows, self.is_read_later)
 
     def row_at(self, position: int) -> AnswerResult:
         """The question at a position, or whose follow-up is there."""

@@ -12,10 +12,14 @@ from attempts.views.results.answer_result import AnswerResult
 
 @dataclass(frozen=True)
 class ScoreSummary:
-    """The score of an attempt that has ended. rows: one for each of its questions, in order."""
+    """The score of an attempt that has ended. rows: one for each of its questions, in order.
+
+    is_read_later: whether some wait for an engine, and none is at work.
+    """
 
     attempt: Attempt
     rows: list[AnswerResult]
+    is_read_later: bool = False
 
     @property
     def asked(self) -> int:
@@ -37,6 +41,10 @@ class ScoreSummary:
         return [row.answer.position for row in self.rows if row.is_waiting]
 
     @property
+    def is_being_read(self) -> bool:
+        return bool(self.waiting) and not self.is_read_later
+
+    @property
     def unchecked(self) -> int:
         """How many questions the candidate has not checked yet."""
         return sum(not row.is_checked for row in self.rows)
@@ -44,7 +52,7 @@ class ScoreSummary:
     @property
     def asks_to_check(self) -> bool:
         """Whether there is something to check now, without waiting for an engine."""
-        is_too_early = self.attempt.score is None and bool(self.waiting)
+        is_too_early = self.attempt.score is None and self.is_being_read
         return self.unchecked > 0 and not is_too_early
 
     @property
@@ -82,7 +90,7 @@ class ScoreSummary:
             who = "The staff of this site" if by_staff else "You"
             return f"{who} discarded this attempt"
         if self.attempt.score is None:
-            return "Checking your answers…" if self.waiting else "Now check your answers"
+            return "Checking your answers…" if self.is_being_read else "Now check your answers"
         if self.unchecked:
             return "Automatic score" if self.is_automatic else "Your score so far"
         extremes = totals.extremes([(row.topic.name, row.share) for row in self.rows])

@@ -8,14 +8,15 @@ from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 from uuid import UUID
 
-from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.http import HttpRequest
+
+from questions.admin.lists.sorting import SortedAdmin, SortedChangeList
 
 Key: TypeAlias = int | UUID
 
 
-class PagedChangeList(ChangeList):
+class PagedChangeList(SortedChangeList):
     """The rows of one page, as model_admin.rows_of_page reads them."""
 
     model_admin: "PagedAdmin"
@@ -27,7 +28,7 @@ class PagedChangeList(ChangeList):
         self.result_list = [by_key[key] for key in keys if key in by_key]
 
 
-class PagedAdmin(admin.ModelAdmin):
+class PagedAdmin(SortedAdmin):
     """Mixin for admin classes of long lists without boxes."""
 
     def get_changelist(self, request: HttpRequest, **kwargs: object) -> type[ChangeList]:

@@ -12,7 +12,10 @@ from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
 
-SWEEP = ("manage", "finish_overdue", "--every", "15")
+from quizsite.local import port
+
+BESIDE = (("finish_overdue", "--every", "15"), ("make_suggestions",))
+"""Commands that run in processes of their own."""
 
 
 class Command(BaseCommand):
@@ -21,18 +24,28 @@ class Command(BaseCommand):
     def handle(self, **options: object) -> None:
         if os.environ.get("RUN_MAIN") != "true":  # set by Django in the process that it restarts
             self._prepare()
-            _start_sweep()
-        call_command("runserver", f"127.0.0.1:{os.environ.get('PORT') or '8000'}")
+            _start_processes()
+        call_command("runserver", f"{port.HOST}:{port.number(os.environ.get('PORT', ''))}")
 
     def _prepare(self) -> None:
+        self._say("Bringing the tables up to date ...")
         call_command("migrate", verbosity=0, interactive=False)
         call_command("createcachetable", verbosity=0)
         # First, because on an empty database it dates the bank back to before its attempts.
+        self._say("Looking for the example data (made once, in about half a minute) ...")
         call_command("example_data", stdout=self.stdout)
+        self._say("Loading the questions ...")
         call_command("seed_questions", stdout=self.stdout)
 
+    def _say(self, what: str) -> None:
+        """What begins now, at once, so that nobody looks at one line for long."""
+        self.stdout.write(what)
+        self.stdout.flush()
 
-def _start_sweep() -> None:
-    """Start the sweep in a process that ends when this one does."""
-    sweep = [sys.executable, "-m", "quizsite.local.die_with_parent", str(os.getpid()), *SWEEP]
-    subprocess.Popen(sweep, cwd=settings.BASE_DIR, start_new_session=True)
+
+def _start_processes() -> None:
+    """Start what runs beside the server, in processes that end when this one does."""
+    ends_with_us = ("-m", "quizsite.local.die_with_parent", str(os.getpid()), "manage")
+    for command in BESIDE:
+        process = [sys.executable, *ends_with_us, *command]
+        subprocess.Popen(process, cwd=settings.BASE_DIR, start_new_session=True)

@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import time
+from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
@@ -16,10 +17,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 
-from quizsite.local import LocalPostgresError, postgres, users
+from quizsite.local import LocalPostgresError, port, postgres, users
 from quizsite.local.die_with_parent import end_with_parent
 
-HOST = "127.0.0.1"
 READY_SECONDS = 60
 STOP_SECONDS = 12  # gunicorn gives requests 10
 PASSWORD_FILE = postgres.FOLDER / "admin-password"
@@ -34,10 +34,11 @@ class Command(BaseCommand):
             signal.signal(stop, _interrupt)
         if "MAKELEVEL" in os.environ:
             end_with_parent(os.getppid())  # so that the site does not outlive a killed make
-        with _listen(os.environ.get("PORT") or "8000") as listener:
+        with _listener() as listener:
             processes = SiteProcesses(listener)
             try:
                 self._prepare()
+                self._say("Starting the site ...")
                 processes.start()
                 _wait_until_ready(listener, processes)
                 self._print_addresses(listener)
@@ -51,8 +52,10 @@ class Command(BaseCommand):
         postgres.FOLDER.mkdir(exist_ok=True)
         try:
             with users.locked(postgres.FOLDER / "prepare.lock"):
+                self._say("Bringing the tables up to date ...")
                 call_command("migrate", verbosity=0, interactive=False, skip_checks=False)
                 call_command("createcachetable", verbosity=0)
+                self._say("Loading the questions ...")
                 call_command("seed_questions", stdout=self.stdout)
                 _make_admin()
         except DatabaseError as error:
@@ -61,8 +64,13 @@ class Command(BaseCommand):
         finally:
             connections.close_all()
 
+    def _say(self, what: str) -> None:
+        """What begins now, at once, so that nobody looks at one line for long."""
+        self.stdout.write(what)
+        self.stdout.flush()
+
     def _print_addresses(self, listener: socket.socket) -> None:
-        address = f"http://{HOST}:{listener.getsockname()[1]}/"
+        address = f"http://{port.HOST}:{listener.getsockname()[1]}/"
         self.stdout.write(f"\n  Site:   {address}\n  Admin:  {address}admin/")
         with contextlib.suppress(OSError):
             self.stdout.write(
@@ -78,7 +86,7 @@ class Command(BaseCommand):
 
 
 class SiteProcesses:
-    """gunicorn and the sweep. They end when this process does, however it ends."""
+    """gunicorn and what runs beside it. They end when this process does, however it ends."""
 
     def __init__(self, listener: socket.socket) -> None:
         self.listener = listener.fileno()
@@ -87,9 +95,11 @@ class SiteProcesses:
     def start(self) -> None:
         os.environ |= {"WEB_CONCURRENCY": "1", "WEB_THREADS": "16"}
         config = ("--config", "python:quizsite.gunicorn_conf", "--access-logfile", "/dev/null")
+        patience = ("--graceful-timeout", "10")  # of who pressed Ctrl-C
         bind = ("--log-level", "warning", "--bind", f"fd://{self.listener}")
-        self._run("gunicorn", *config, *bind, "quizsite.wsgi")
+        self._run("gunicorn", *config, *patience, *bind, "quizsite.wsgi")
         self._run("manage", "finish_overdue", "--every", "15")
+        self._run("manage", "make_suggestions")
 
     def _run(self, *module: str) -> None:
         self.running[module] = subprocess.Popen(
@@ -131,23 +141,12 @@ class SiteProcesses:
                 process.wait()
 
 
-def _listen(port: str) -> socket.socket:
+def _listener() -> socket.socket:
     """A socket on the port. It is taken first, so that of two starts at once only one gets it."""
-    listener = socket.socket()
-    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        listener.bind((HOST, int(port)))
-        listener.listen(128)
-    except (ValueError, OverflowError):
-        raise CommandError(
-            f"PORT={port} is not a port. Choose a number from 1024 to 65535."
-        ) from None
-    except OSError as error:
-        raise CommandError(
-            f"Port {port} is not available ({error.strerror}). End what uses it, or choose "
-            f"another: PORT=8001 make run"
-        ) from None
-    return listener
+        return port.listen(port.number(os.environ.get("PORT", "")), "make run")
+    except port.PortError as refused:
+        raise CommandError(str(refused)) from None
 
 
 def _make_admin() -> None:
@@ -164,15 +163,19 @@ def _make_admin() -> None:
 
 def _wait_until_ready(listener: socket.socket, processes: SiteProcesses) -> None:
     until = time.monotonic() + READY_SECONDS
-    host, port = listener.getsockname()
+    lacks = "It did not answer."
+    host, number = listener.getsockname()
     while time.monotonic() < until:
         processes.restart_what_ended()
         with contextlib.suppress(OSError, http.client.HTTPException):
-            connection = http.client.HTTPConnection(host, port, timeout=2)
-            connection.request("GET", "/healthz")
-            connection.getresponse()
-            return
-    raise CommandError(f"The site did not answer within {READY_SECONDS} seconds.")
+            connection = http.client.HTTPConnection(host, number, timeout=2)
+            connection.request("GET", "/readyz")
+            reply = connection.getresponse()
+            lacks = reply.read().decode().strip()
+            if reply.status == HTTPStatus.OK:
+                return
+        time.sleep(0.1)
+    raise CommandError(f"The site was not ready within {READY_SECONDS} seconds. {lacks}")
 
 
 def _interrupt(*_: object) -> None:

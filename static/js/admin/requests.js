@@ -31,6 +31,7 @@ refuseForeignReplies(sayUnreachable);
 
 function reasonOf(status) {
   if (status === 403 && refusesCookies()) return "Allow the cookies of this site, then try again. Your text is still here.";
+  if (status === 429) return "This was done very often in a short time. Wait a minute and try again. Your text is still here.";
   return "This could not be loaded. Your text is still here.";
 }
 

@@ -181,7 +181,7 @@ function setField(form, name, value) {
 }
 
 const submitted = forgetWhatWasSaved();
-document.getElementById("logout-form")?.addEventListener("submit", forgetAll);
+document.getElementById("logout-form")?.addEventListener("submit", () => forgetAll());
 const form = document.querySelector("#content-main > form[id$=_form]");
 const isKept = form?.querySelector(".submit-row input[type=submit]");
 if (isKept) checkBeforeSubmitting(form, new Unsaved(form, submitted));

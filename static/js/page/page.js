@@ -60,6 +60,7 @@ const REASONS = {
   403: "This page was out of date. What you wrote is still here; please press the button again.",
   404: "This was removed, or it belongs to another account. What you wrote is still here.",
   413: "This is too large to send. What you wrote is still here; please make it shorter.",
+  429: "This was done very often in a short time. What you wrote is still here; please wait a minute and try again.",
 };
 
 function reasonOf(status) {

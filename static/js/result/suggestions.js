@@ -1,10 +1,10 @@
-// While answers are still being checked, the page asks every few seconds which ones are left, and
+// While answers are still being checked, the page asks, ever more seldom, which ones are left, and
 // puts what was found into the page, answer by answer.
 
 import { swapInPlace } from "./keep-place.js";
 import { ownReply } from "../page/own-reply.js";
 
-const FIRST_PAUSE = 3_000;
+const FIRST_PAUSE = 1_000;
 const LONGEST_PAUSE = 15_000;
 const HEADERS = { "X-Page-Script": "1" };
 // Of all answers; each page has some of them.

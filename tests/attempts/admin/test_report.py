@@ -14,7 +14,7 @@ from attempts.models import Report
 from questions.roles import make_groups
 from tests.admin_pages import delete
 from tests.attempts.reports.rows import NASTY, reported
-from tests.factories import START, AnswerFactory, UserFactory
+from tests.factories import START, AnswerFactory, TopicFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -203,6 +203,14 @@ def test_open_reports_come_first_and_can_be_filtered(client, report):
     assert "Done one." not in page
     topic = done.answer.version.question.topic_id
     page = client.get(INBOX, {"answer__version__question__topic__id__exact": topic})
+    assert "Wrong!" not in page.content.decode()
+
+
+def test_every_topic_is_offered_because_looking_for_those_with_reports_takes_long(client, report):
+    topic = TopicFactory(name="Never reported")
+    client.force_login(staff("Editor"))
+    assert "Never reported" in client.get(INBOX).content.decode()
+    page = client.get(INBOX, {"answer__version__question__topic__id__exact": topic.pk})
     assert "Wrong!" not in page.content.decode()
 
 

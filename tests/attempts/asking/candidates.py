@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from attempts import transitions
-from attempts.asking.choosing import choose, keep_suggestion
+from attempts.asking.choosing import choose
 from attempts.models import Answer
 from attempts.transitions.starting import Pace
 from questions.models import Slot
@@ -31,9 +31,7 @@ class Asked(Candidate):
     def submit_read(self, position: int, text: str, *, at: float, **how):
         """As the view does it."""
         follow_up = self.chosen(position, text, at=at, **how)
-        saved = self.submit(position, text, at=at, follow_up=follow_up, **how)
-        keep_suggestion(saved, follow_up)
-        return saved
+        return self.submit(position, text, at=at, follow_up=follow_up, **how)
 
     @property
     def asked(self) -> list[str]:

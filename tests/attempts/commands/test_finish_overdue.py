@@ -199,7 +199,7 @@ def test_it_runs_until_it_is_told_to_stop_and_outlives_cut_connections(ended_by)
         process.send_signal(ended_by)
 
         assert process.wait(timeout=10) == 0
-    assert "1 attempt(s) finished\n" in process.output
+    assert any(line.endswith("1 attempt(s) finished\n") for line in process.output)
     assert "Traceback" not in "".join(process.output)
 
 
@@ -216,4 +216,5 @@ def test_it_waits_for_a_database_that_is_away():
         assert process.wait(timeout=10) == 0
         relay.close()
     away = [line for line in process.output if "trying again" in line]
-    assert process.output == [*away, "1 attempt(s) finished\n"]
+    assert process.output[:-1] == away
+    assert process.output[-1].endswith("1 attempt(s) finished\n")

@@ -4,19 +4,15 @@ import pytest
 from django.core.management import call_command
 
 from attempts import scoring
-from attempts.marking.example_sentences import (
-    example_sentences,
-    find,
-    find_missing,
-    stored_sentences,
-)
+from attempts.marking import example_sentences
+from attempts.marking.example_sentences import find, find_missing, selected_sentences
 from attempts.models import ExampleSentences
 from questions.bank.records import with_records
 from questions.formats import read_bank
 from questions.management.commands.seed_questions import CORE_BANK
 from questions.models import QuestionVersion
 from questions.rules.texts import VERSION_FIELDS
-from tests.factories import published_question
+from tests.factories import AnswerFactory, published_question
 
 pytestmark = pytest.mark.django_db
 
@@ -84,47 +80,55 @@ def test_it_is_the_sentence_that_an_interviewer_would_quote(slug, point, words):
 
 def test_the_text_of_the_example_stays():
     version = version_of(example_answer=f"*{POINTS[0]}*")
-    example_sentences(version)
+    find_missing()
     assert QuestionVersion.objects.get(pk=version.pk).example_answer == f"*{POINTS[0]}*"
 
 
-def test_what_was_found_once_is_read_in_one_statement(django_assert_num_queries):
-    version = version_of(example_answer=" ".join(POINTS))
-    assert example_sentences(version) == POINTS
-    ExampleSentences.objects.update(sentences=["As it is stored.", None])
+def selected() -> list[QuestionVersion]:
+    return list(QuestionVersion.objects.select_related("example_sentences").order_by("pk"))
+
+
+def test_what_was_found_is_selected_with_the_versions(django_assert_num_queries):
+    known = version_of(example_answer=" ".join(POINTS))
+    find_missing()
+    version_of()
     with django_assert_num_queries(1):
-        assert example_sentences(version) == ["As it is stored.", None]
+        assert selected_sentences(selected()) == {known.pk: POINTS}
 
 
-def test_another_engine_looks_again():
+def test_what_another_engine_found_is_shown_until_this_one_has_looked():
     version = version_of(example_answer=" ".join(POINTS))
-    ExampleSentences.objects.create(
-        version=version, sentences=["Of yesterday.", None], engine="older-1"
-    )
-    assert example_sentences(version) == POINTS
+    yesterday = ["Of yesterday.", None]
+    ExampleSentences.objects.create(version=version, sentences=yesterday, engine="older-1")
+    assert selected_sentences(selected()) == {version.pk: yesterday}
+    assert find_missing() == 1
+    assert selected_sentences(selected()) == {version.pk: POINTS}
     assert ExampleSentences.objects.get().engine == scoring.engine_name()
 
 
-def test_many_versions_take_one_statement_and_nothing_is_found_meanwhile(
-    django_assert_num_queries,
-):
-    known = [version_of(example_answer=" ".join(POINTS)) for _ in range(3)]
-    for version in known:
-        example_sentences(version)
-    new = version_of()
-    with django_assert_num_queries(1):
-        assert stored_sentences([*known, new]) == {version.pk: POINTS for version in known}
-    assert not ExampleSentences.objects.filter(version=new).exists()
-
-
-def test_the_sweep_reads_examples_of_published_questions_only():
-    asked, retired = version_of(), version_of()
-    retired.question.status = "retired"
-    retired.question.save()
-    assert find_missing(seconds=0) == 0
-    assert find_missing() == 1
-    assert [row.version for row in ExampleSentences.objects.all()] == [asked]
+def test_examples_are_read_of_what_can_be_asked_and_of_what_was():
+    asked, retired, was_asked = version_of(), version_of(), version_of()
+    for version in (retired, was_asked):
+        version.question.status = "retired"
+        version.question.save()
+    AnswerFactory(version=was_asked)
+    assert find_missing(lambda: False) == 0
+    assert find_missing() == 2
+    assert {row.version for row in ExampleSentences.objects.all()} == {asked, was_asked}
     assert find_missing() == 0
+
+
+def test_an_example_that_cannot_be_read_is_tried_once_by_a_process(caplog, monkeypatch):
+    monkeypatch.setattr(example_sentences, "_failed", set())
+    broken, good = (version_of(example_answer=" ".join(POINTS)) for _ in range(2))
+    statements = {"accept": 5, "reject": []}  # no form and no import stores this
+    broken.question.phrasings = {POINTS[0]: statements}
+    broken.question.save()
+    assert find_missing() == 1
+    caplog.clear()
+    assert find_missing() == 0
+    assert caplog.text == ""
+    assert [row.version for row in ExampleSentences.objects.all()] == [good]
 
 
 def test_points_of_the_shipped_banks_have_a_sentence():

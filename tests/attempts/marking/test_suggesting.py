@@ -1,14 +1,10 @@
 """What an engine suggests, stored beside what the candidate says."""
 
 import sys
-import threading
-from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from decimal import Decimal
-from io import StringIO
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from attempts import scoring, transitions
@@ -51,60 +47,6 @@ def test_a_suggestion_for_an_answer_that_is_gone_is_not_stored():
     assert not transitions.store_suggestion(key, revision, suggestion([True, True]))
 
 
-def on_nobodys_list(number: int) -> Answer:
-    """An answer to be put in the queue, which the thread will not find."""
-    return Answer(pk=-number, text="It is.")
-
-
-def test_a_crowd_that_finishes_together_leaves_the_server_its_threads(
-    django_capture_on_commit_callbacks,
-):
-    with ThreadPoolExecutor(5) as crowd:
-        go_on = threading.Event()
-        try:
-            suggesting._worker.submit(go_on.wait, 30)
-            with django_capture_on_commit_callbacks(execute=True):
-                suggesting.suggest_soon([on_nobodys_list(1)])
-            waits = [crowd.submit(suggesting.wait_until_suggested, 20) for _ in range(5)]
-            done, still = wait(waits, timeout=3)
-            assert [turned_away.result() for turned_away in done] == [False, False, False]
-        finally:
-            go_on.set()
-        assert [waiting.result() for waiting in still] == [True, True]
-
-
-class CountingExecutor(ThreadPoolExecutor):
-    tasks = 0
-
-    def submit(self, *args, **kwargs):
-        self.tasks += 1
-        return super().submit(*args, **kwargs)
-
-
-def test_an_answer_waits_in_the_queue_once_however_often_its_page_is_opened(
-    monkeypatch, django_capture_on_commit_callbacks
-):
-    worker, go_on = CountingExecutor(1), threading.Event()
-    monkeypatch.setattr(suggesting, "_worker", worker)
-
-    def open_page(*numbers: int) -> int:
-        """Returns how many tasks the thread has been given since it was held up."""
-        with django_capture_on_commit_callbacks(execute=True):
-            suggesting.suggest_soon([on_nobodys_list(number) for number in numbers])
-        suggesting.wait_until_suggested(0.01)
-        return worker.tasks - 1
-
-    with worker:
-        worker.submit(go_on.wait, 30)
-        try:
-            pages = [open_page(*numbers) for numbers in ([1], [1], [1, 2], [2, 1])]
-        finally:
-            go_on.set()
-        assert pages == [1, 1, 2, 2]
-        assert suggesting.wait_until_suggested(30)
-        assert open_page(1) == 3
-
-
 def test_what_the_candidate_marked_stays_and_both_are_kept():
     answer = answered()
     transitions.mark(owner_of(answer), answer.attempt_id, answer.position, [False, True], now=START)
@@ -144,38 +86,8 @@ def test_a_changed_text_loses_its_suggestion():
     assert (answer.suggested, answer.engine, answer.share) == (None, "", None)
 
 
-def test_the_sweep_finds_what_a_crash_left_without_a_suggestion():
-    answer, empty = answered(), answered("")
-    done = answered()
-    transitions.store_suggestion(done.pk, done.revision, suggestion([True, True]))
-    unlimited = AttemptFactory(untimed=True, limit=None, deadline_at=None)
-    running = AnswerFactory(attempt=unlimited, written=True)
-    call_command("finish_overdue", stdout=StringIO())
-    engines = {a.pk: a.engine for a in Answer.objects.all()}
-    assert engines == {
-        answer.pk: scoring.engine_name(),
-        empty.pk: "",
-        done.pk: "test-1",
-        running.pk: "",
-    }
-    assert suggesting.catch_up() == 0
-
-
-def refuse(answer: Answer) -> None:
-    """From now on, in this test, PostgreSQL refuses every change of this answer."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS"
-            " $$ BEGIN RAISE EXCEPTION 'not this one'; END $$"
-        )
-        cursor.execute(
-            "CREATE TRIGGER refuse BEFORE UPDATE ON attempts_answer FOR EACH ROW"
-            f" WHEN (OLD.id = {answer.pk}) EXECUTE FUNCTION refuse()"
-        )
-
-
 @pytest.mark.parametrize("blank", [" \n\t", "\N{NO-BREAK SPACE}\N{EM SPACE}"])
-def test_the_sweep_passes_over_blank_answers(blank):
+def test_blank_answers_await_nothing(blank):
     answered(blank)
     assert not Answer.objects.awaiting_suggestion().exists()
 
@@ -186,21 +98,6 @@ def test_postgres_and_python_agree_about_what_is_blank():
     words = answered("".join(spaces) + "\N{ZERO WIDTH SPACE}")
     assert list(Answer.objects.awaiting_suggestion()) == [words]
     assert words.is_answered
-
-
-def test_an_answer_that_cannot_be_taken_keeps_no_other_one_waiting(caplog):
-    first, second = answered(), answered()
-    refuse(first)
-    call_command("finish_overdue", stdout=StringIO())
-    engines = dict(Answer.objects.values_list("pk", "engine"))
-    assert engines == {first.pk: "", second.pk: scoring.engine_name()}
-    assert "not this one" in caplog.text
-
-
-def test_the_sweep_catches_up_for_a_limited_time():
-    answer = answered()
-    assert suggesting.catch_up(seconds=0) == 0
-    assert not Answer.objects.get(pk=answer.pk).engine
 
 
 def test_what_an_engine_has_looked_at_is_not_scored_again():
@@ -290,18 +187,3 @@ def test_a_suggestion_takes_the_place_of_another_language():
     transitions.store_suggestion(answer.pk, answer.revision, suggestion([True, False]))
     answer.refresh_from_db()
     assert (answer.not_english, answer.share) == (False, Decimal("0.5"))
-
-
-def test_where_no_thread_suggests_any_more_the_request_goes_on(
-    monkeypatch, django_capture_on_commit_callbacks
-):
-    """As while the server stops, and where the machine has no memory for a thread."""
-    ended = ThreadPoolExecutor(1)
-    ended.shutdown()
-    answer = answered()
-    with monkeypatch.context() as stopping:
-        stopping.setattr(suggesting, "_worker", ended)
-        with django_capture_on_commit_callbacks(execute=True):
-            suggesting.suggest_soon([answer])
-            suggesting.find_sentences_soon([answer.version])
-    assert answer.pk not in suggesting._queued, "it can be put in the queue again"

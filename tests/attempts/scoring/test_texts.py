@@ -1,6 +1,6 @@
 import pytest
 
-from attempts.scoring.texts import MAX_UNIT_WORDS, outermost, sentences, units
+from attempts.scoring.texts import outermost, sentences, units
 from tests.hostile_texts import HOSTILE, SECONDS, seconds_for
 
 
@@ -59,10 +59,23 @@ def test_what_is_said_twice_is_one_unit():
     assert parts("It scales. it scales.") == ["It scales."]
 
 
-def test_a_text_without_a_full_stop_comes_in_pieces():
-    pieces = sentences(" ".join(f"word{i}" for i in range(2 * MAX_UNIT_WORDS + 1)))
+@pytest.mark.parametrize(
+    ("words", "pieces"),
+    [
+        (0, []),
+        (1, [1]),
+        (60, [60]),
+        (61, [61]),
+        (74, [74]),
+        (75, [60, 15]),
+        (134, [60, 74]),
+        (135, [60, 60, 15]),
+    ],
+)
+def test_a_text_without_a_full_stop_comes_in_pieces(words, pieces):
+    said = sentences(" ".join(f"word{i}" for i in range(words)))
 
-    assert [len(piece.words) for piece in pieces] == [MAX_UNIT_WORDS, MAX_UNIT_WORDS, 1]
+    assert [len(piece.words) for piece in said] == pieces
 
 
 @pytest.mark.parametrize("what", HOSTILE)

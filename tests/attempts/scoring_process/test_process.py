@@ -9,10 +9,12 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from attempts import scoring
+from attempts.scoring_process.child import NICENESS
 from attempts.scoring_process.process import MOST_WAITING, Patience, ScoringProcess
 from tests.attempts.scoring_process.tasks import EXAMPLE, PHRASINGS, POINTS, QUESTION, THIN, task
 
@@ -59,6 +61,9 @@ def test_it_runs_at_a_low_priority():
     with process() as scorer:
         assert scorer.find(task(THIN), 30)
         assert os.getpriority(os.PRIO_PROCESS, scorer.pid) > os.getpriority(os.PRIO_PROCESS, 0)
+        of_session = Path(f"/proc/{scorer.pid}/autogroup")
+        if of_session.exists():  # cores are shared by sessions here
+            assert of_session.read_text().strip().endswith(f"nice {NICENESS}")
 
 
 def test_what_was_prepared_in_advance_is_found_soon():
@@ -144,6 +149,7 @@ def test_one_that_has_nothing_to_do_ends():
 
 
 SERVER = """
+from attempts.scoring_process.child import NICENESS
 from attempts.scoring_process.process import ScoringProcess
 from tests.attempts.scoring_process.tasks import THIN, task
 import time

@@ -15,10 +15,12 @@ from attempts.models import (
     QuestionStatistics,
     ToCount,
 )
-from attempts.statistics.compute import computed_at, refresh
+from attempts.statistics import compute, counting
+from attempts.statistics.compute import computed_at, refresh, refresh_if_old
 from questions.bank import versions
 from tests.attempts.statistics.answers import answered, finished, stored, three_versions
 from tests.factories import START, AttemptFactory, published_question
+from tests.rows_read import rows_read
 from tests.threads import Threads
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +171,64 @@ def test_an_attempt_that_goes_while_it_is_counted_does_not_wait_and_is_forgotten
     refresh(now=LATER)
     assert not CountedAnswer.objects.exists()
     assert not QuestionStatistics.objects.exists()
+
+
+def test_in_steps_everything_gives_the_same(monkeypatch):
+    first, second, third = three_versions()
+    for number in range(7):
+        attempt = finished(started_at=START + timedelta(days=20 * number))
+        ticked(attempt, first, number > 2, True)
+        answered(attempt, second, str(number / 10), seconds=number)
+        ticked(attempt, third)
+    refresh(now=START)
+    before = numbers()
+    for name in ("AT_ONCE", "AT_ONCE_OF_ALL"):
+        monkeypatch.setattr(counting, name, 2)
+    refresh(now=LATER, everything=True)
+    assert numbers() == before
+    Answer.objects.update(share="0.1")
+    check_that_everything_gives_the_same()
+
+
+def test_until_everything_is_counted_again_pages_have_what_they_had(monkeypatch):
+    version = three_versions()[0]
+    attempts = [finished() for _ in range(5)]
+    for attempt in attempts:
+        ticked(attempt, version, True, True)
+    refresh(now=START)
+    before = numbers()
+    monkeypatch.setattr(counting, "AT_ONCE_OF_ALL", 2)
+    for number in range(3):
+        refresh(now=LATER, everything=number == 0, seconds=0)
+        assert numbers() == before
+        assert (computed_at() == LATER) == (number == 2)
+        if number == 0:  # one that was counted, or will be
+            Answer.objects.filter(attempt=attempts[0]).update(confirmed=[False, False])
+    refresh(now=LATER)
+    assert stored(version).miss_rates == [0.2, 0.2]
+
+
+def test_the_sweep_goes_on_with_a_count_that_was_begun(monkeypatch):
+    for _ in range(3):
+        answered(finished(), three_versions()[0], "1")
+    monkeypatch.setattr(counting, "AT_ONCE_OF_ALL", 2)
+    monkeypatch.setattr(compute, "ROUND_SECONDS", 0)
+    assert refresh_if_old(now=START)
+    assert computed_at() is None
+    assert refresh_if_old(now=START)
+    assert computed_at() == START
+    assert not refresh_if_old(now=START)
+
+
+def test_a_refresh_reads_what_changed_however_many_answers_there_are():
+    version, read = three_versions()[0], []
+    for many in (3, 30):
+        for _ in range(many):
+            answer = ticked(finished(), version, True, True)
+        refresh(now=START)
+        Answer.objects.filter(pk=answer.pk).update(confirmed=[False, True])
+        with rows_read(CountedAnswer) as rows:
+            refresh(now=LATER)
+        read += rows
+    assert max(read) <= 3
+    assert stored(version).asked == 33

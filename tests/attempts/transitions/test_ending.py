@@ -2,9 +2,11 @@ from datetime import timedelta
 from decimal import Decimal
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from attempts import transitions
-from attempts.models import ClosedBy, FinishReason
+from attempts.models import ClosedBy, FinishReason, Schedule
 from attempts.rules.lifecycle import IllegalTransition, State
 from attempts.transitions.starting import Pace
 from tests.attempts.candidate import (
@@ -17,6 +19,13 @@ from tests.attempts.candidate import (
 )
 
 pytestmark = pytest.mark.django_db
+
+REFUSE = """
+CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN RAISE EXCEPTION 'refused'; END $$;
+CREATE TRIGGER refuse BEFORE UPDATE ON attempts_attempt FOR EACH ROW
+    WHEN (OLD.id = '{pk}') EXECUTE FUNCTION refuse()
+"""
 
 
 # --- finish ---------------------------------------------------------------------------------
@@ -178,6 +187,38 @@ def test_the_sweep_leaves_attempts_without_a_clock_alone():
     candidate = start_candidate(TOTAL, pace=Pace(time_factor=None))
     assert transitions.finish_overdue(now=after(10**8)) == 0
     assert candidate.attempt.is_running
+
+
+def test_the_sweep_takes_as_few_statements_for_many_attempts_as_for_one():
+    taken = []
+    for many in (1, 8):
+        for number in range(many):
+            candidate = start_candidate(EACH if number % 2 else TOTAL, 2)
+            candidate.save(1, "Words.", at=5)
+        with CaptureQueriesContext(connection) as queries:
+            assert transitions.finish_overdue(now=after(1000)) == many
+        taken.append(len(queries))
+    assert taken[1] <= taken[0] + 2
+    assert taken[1] < 16
+
+
+def test_an_attempt_that_cannot_end_does_not_stop_the_others(caplog):
+    broken, *others = [start_candidate(TOTAL, 1) for _ in range(4)]
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSE.format(pk=broken.attempt.pk))
+    assert transitions.finish_overdue(now=after(100)) == 3
+    assert broken.attempt.is_running
+    assert {candidate.attempt.state for candidate in others} == {State.EXPIRED}
+    assert str(broken.attempt.pk) in caplog.text
+
+
+def test_the_sweep_schedules_what_each_owner_had_reached():
+    first, second = start_candidate(TOTAL, 1), start_candidate(TOTAL, 1)
+    transitions.finish_overdue(now=after(100))
+    for candidate in (first, second):
+        (row,) = Schedule.objects.owned_by(candidate.owner)
+        assert row.question_id == candidate.answer(1).version.question_id
+        assert row.answered_at == after(60)
 
 
 # --- scores ---------------------------------------------------------------------------------

@@ -82,11 +82,6 @@ def requests_while_ticked(attempt, request):
             yield request(client)
 
 
-@pytest.fixture(autouse=True)
-def no_engine(monkeypatch):
-    monkeypatch.setattr("attempts.views.result.suggest_soon", lambda answers: None)
-
-
 def test_the_score_of_a_result_belongs_to_its_answers(attempt):
     for response in requests_meanwhile(attempt, lambda c: c.get(attempt.get_absolute_url())):
         page = response.context["result"]

@@ -42,6 +42,7 @@ def suggested(attempt) -> int:
     return attempt.answers.exclude(engine="").count()
 
 
+@pytest.mark.usefixtures("scorer")
 def test_a_recording_of_a_follow_up_is_heard_on_the_result_and_deleted(page):
     owner = come_as_guest(page.context)
     interview = asking_interview(questions=1)

@@ -4,19 +4,22 @@ import pytest
 from django.contrib.admin.models import LogEntry
 from django.urls import reverse
 
+from attempts.models import Answer
 from attempts.statistics.compute import refresh
-from questions.bank import versions
+from questions.bank import usage, versions
 from questions.models import Question, QuestionVersion, Status
 from questions.rules.limits import MAX_TEXT
 from tests.admin_pages import delete, errors_of, filled_in, messages_of, queries, save, url_of
 from tests.factories import (
     START,
     AnswerFactory,
+    AttemptFactory,
     QuestionFactory,
     TopicFactory,
     interview_of,
     published_question,
 )
+from tests.rows_read import rows_read
 
 pytestmark = pytest.mark.django_db
 ADD = reverse("admin:questions_question_add")
@@ -255,6 +258,24 @@ def test_the_form_and_deleting_count_the_answers_there_are_now(client, editor):
     page = client.get(url_of("change", question)).content.decode()
     assert "1 time(s). It can&#x27;t be deleted" in page
     assert "1 answer(s) to it." in client.get(url_of("delete", question)).content.decode()
+
+
+@pytest.mark.parametrize("page", ["change", "delete"])
+def test_a_page_reads_no_more_answers_of_a_question_that_was_asked_often(
+    client, editor, monkeypatch, page
+):
+    monkeypatch.setattr(usage, "MOST_COUNTED", 3)
+    question = asked_question()
+    read = []
+    for answers in (5, 50):
+        attempts = AttemptFactory.create_batch(answers, finished=True)
+        for attempt in attempts:
+            AnswerFactory(attempt=attempt, version=question.current_version, written=True)
+        with rows_read(Answer) as rows:
+            shown = client.get(url_of(page, question)).content.decode()
+        assert "ore than 3" in shown
+        read += rows
+    assert read[0] == read[1]
 
 
 def test_a_question_that_an_interview_names_cannot_be_deleted(client, editor):

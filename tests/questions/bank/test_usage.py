@@ -2,7 +2,7 @@
 
 import pytest
 
-from questions.bank.usage import audience_in_words
+from questions.bank.usage import MOST_COUNTED, audience_in_words, times_in_words
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,21 @@ from questions.bank.usage import audience_in_words
     ],
 )
 def test_the_audience_in_words(audience, words):
-    versions = [dict(zip(("number", "asked", "answered"), row, strict=True)) for row in audience]
+    columns = ("number", "asked", "answered")
+    versions = [{**dict(zip(columns, row, strict=True)), "is_all": True} for row in audience]
     assert audience_in_words(versions).startswith(words)
     assert bool(audience_in_words(versions)) == bool(words)
+
+
+def test_where_not_all_answers_were_counted_there_are_at_least_so_many_people():
+    versions = [
+        {"number": 3, "asked": 90, "answered": 88, "is_all": False},
+        {"number": 2, "asked": 2, "answered": 2, "is_all": True},
+    ]
+    words = "At least 88 people answered version 3, 2 people version 2."
+    assert audience_in_words(versions).startswith(words)
+
+
+def test_more_than_are_counted_are_more_than_that():
+    assert times_in_words(MOST_COUNTED) == str(MOST_COUNTED)
+    assert times_in_words(MOST_COUNTED + 1) == f"more than {MOST_COUNTED}"

@@ -1,12 +1,15 @@
 from datetime import timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
+from django.contrib.auth.models import User
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 
 from quizsite.clock import database_now
 from quizsite.database import housekeeping
+from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -42,3 +45,29 @@ def test_many_expired_rows_go_in_batches_of_one_statement(django_assert_num_quer
     with django_assert_num_queries(3 + 1):  # the cache is empty
         assert housekeeping.delete_expired(now=now, batch=2) == 5
     assert not Session.objects.exists()
+
+
+def test_an_account_that_nobody_confirmed_is_deleted_after_a_month():
+    now = database_now()
+
+    def account(days, *, verified=False, has_address=True, **fields) -> str:
+        user = UserFactory(last_login=None, **fields)
+        User.objects.filter(pk=user.pk).update(date_joined=now - timedelta(days=days))
+        if has_address:
+            EmailAddress.objects.create(user=user, email=user.email, verified=verified)
+        return user.username
+
+    gone = account(31)
+    kept = {
+        account(29),
+        account(31, verified=True),
+        account(31, has_address=False),
+        account(31, is_staff=True),
+    }
+    been_in = UserFactory(last_login=now - timedelta(days=400), username="been-in")
+    User.objects.filter(pk=been_in.pk).update(date_joined=now - timedelta(days=500))
+    EmailAddress.objects.create(user=been_in, email=been_in.email, verified=False)
+    assert housekeeping.delete_unconfirmed(now=now) == 1
+    names = set(User.objects.values_list("username", flat=True))
+    assert names == kept | {"been-in"}
+    assert gone not in names

@@ -14,7 +14,6 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from quizsite.local import LocalPostgresError, cluster
 from tests.quizsite.local.processes import (
     PROJECT,
     SITE_PACKAGES,
@@ -179,12 +178,3 @@ def test_a_folder_of_somebody_else_is_refused_in_one_line(users, folder):
     assert process.returncode == 1
     assert "No place for the embedded database" in message
     assert "DATABASE_URL" in message
-
-
-def test_data_of_another_version_are_left_alone(tmp_path):
-    old = cluster.Cluster(tmp_path / "data", None)
-    old.data.mkdir()
-    (old.data / "PG_VERSION").write_text("9\n")
-
-    with pytest.raises(LocalPostgresError, match="made by PostgreSQL 9"):
-        old.check_version()

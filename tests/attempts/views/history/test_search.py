@@ -102,10 +102,10 @@ def test_the_words_of_follow_ups_are_found_and_lead_to_their_question(mine, user
     attempt = attempt_with_room(user=user)
     answer = question(attempt, number=2, text="A queue.")
     follow_up(answer, "0100", text="Then a zebra.")
-    make_searchable(attempt)
+    make_searchable([attempt])
     other = attempt_with_room()
     follow_up(question(other), "0100", text="A zebra of somebody else.")
-    make_searchable(other)
+    make_searchable([other])
     (row,) = rows(mine, "zebra")
     (found,) = row.found
     assert (found.position, found.name) == (4, "Follow-up to question 2")

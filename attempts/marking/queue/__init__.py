@@ -1,0 +1,1 @@
+"""Answers that await a suggestion: which ones, who has which, and the processes that read them."""

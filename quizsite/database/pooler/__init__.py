@@ -1,0 +1,1 @@
+"""Django's engine for PostgreSQL behind PgBouncer or another pooler in transaction mode."""

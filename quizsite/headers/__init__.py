@@ -1,0 +1,1 @@
+"""The headers that each reply carries."""

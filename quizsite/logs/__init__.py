@@ -1,0 +1,1 @@
+"""What the site's processes log: lines that share a request's id, and quote nobody."""

@@ -1,0 +1,1 @@
+"""The numbers that each process keeps about itself, for Prometheus."""

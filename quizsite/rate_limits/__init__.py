@@ -1,0 +1,1 @@
+"""How often one person, account or network may do something."""

@@ -1,0 +1,1 @@
+"""Traces for OpenTelemetry, where its variables name a collector. Else nothing here is imported."""
