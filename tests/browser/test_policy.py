@@ -45,6 +45,8 @@ def test_no_page_of_the_admin_violates_the_policy(page):
     for name, address in urls(row):
         if any(mark in name for mark in MAKES_NO_PAGE):
             continue
+        if not page.context.request.get(address).ok:
+            continue  # Chromium shows nothing of a refusal without a body
         page.goto(address)
         opened += page.locator("h1").count() > 0
     assert opened > 30

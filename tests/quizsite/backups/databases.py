@@ -8,16 +8,17 @@ from pathlib import Path
 
 import psycopg
 from psycopg import sql
-from psycopg.conninfo import make_conninfo
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from quizsite.backups import programs
 
 ROOT = Path(__file__).resolve().parents[3]
 SERVER = os.environ["DATABASE_URL"]
+PASSWORD = conninfo_to_dict(SERVER).get("password") or "open sesame"
 
 
 def url_of(name):
-    return make_conninfo(SERVER, dbname=name, password="open sesame")
+    return make_conninfo(SERVER, dbname=name, password=PASSWORD)
 
 
 def connect(name):
