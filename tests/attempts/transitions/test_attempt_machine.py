@@ -306,7 +306,7 @@ class AttemptMachine(RuleBasedStateMachine):
         if attempt.is_running or attempt.state == "discarded" or (written and not scored):
             assert attempt.score is None
         else:
-            met = sum(Decimal(sum(answer.confirmed)) for answer in scored)
+            met = sum(Decimal(sum(answer.ticks)) for answer in scored)
             assert attempt.score == totals.total_percent([met / (2 * len(answers))])
 
     def answer_holds(self, answer):
