@@ -26,6 +26,8 @@ SCORER = ROOT / "attempts/management/commands/make_suggestions.py"
 class ManyMachines:
     """port: of nginx, by which candidates come."""
 
+    tls = False
+
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="quizsite-cluster-", dir="/tmp"))
         self.folder.chmod(0o711)  # for root, PostgreSQL runs as another account
