@@ -1,4 +1,4 @@
-"""A file that is there whole or not at all, for nobody but its owner to read."""
+"""A file that is there whole or not at all. Only its owner can read it."""
 
 import contextlib
 import fcntl

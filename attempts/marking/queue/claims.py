@@ -1,4 +1,4 @@
-"""Which process reads an answer: each claims one at a time, for a short while.
+"""Which process reads an answer. Each process claims one at a time, for a short while.
 
 A claim is a row with an end. It needs no lock that lasts, and no connection that stays, so it works
 through a pooler, and over when its process is gone.
