@@ -20,7 +20,7 @@ def rows_read(model: type[Model]) -> Iterator[list[int]]:
     """
     found: list[int] = []
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
     before = _counted(model)
     yield found
     found.append(_counted(model) - before)

@@ -107,7 +107,7 @@ def test_one_clock_move_by_number_flag_and_count_before_finishing(page):
     attempt = Attempt.objects.get()
 
     box(page).fill("one")
-    page.get_by_role("button", name="Question 3, not answered").click()
+    press(page, "Question 3, not answered")
     on_question(page, 3)
     press(page, "Flag")
     expect(page.get_by_role("button", name="Question 3, not answered, flagged")).to_be_visible()
