@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.postgres.aggregates import BoolOr
+from django.db.models import Q, Window
 
 from attempts.models import WRITTEN, Answer, AskedQuestion, Attempt, by_question
 from attempts.rules.findings import Finding, finding
@@ -81,9 +82,10 @@ def score_ranges(attempts: Iterable[Attempt]) -> dict[UUID, Shown]:
 
 def ranges_of(scores: Mapping[UUID, Decimal]) -> dict[UUID, tuple[int, int]]:
     """`score_ranges` of the attempts with these ids and scores."""
-    unchecked = Answer.objects.filter(attempt__in=scores, confirmed=None).exclude(engine="")
-    answers = Answer.objects.filter(attempt__in=unchecked.order_by().values("attempt"))
-    answers = answers.annotate(is_written=Q(text__regex=WRITTEN)).select_related("version").only(
+    has_unchecked = Window(BoolOr(Q(confirmed=None) & ~Q(engine="")), partition_by="attempt")
+    answers = Answer.objects.filter(attempt__in=scores).annotate(has_unchecked=has_unchecked)
+    answers = answers.filter(has_unchecked=True).annotate(is_written=Q(text__regex=WRITTEN))
+    answers = answers.select_related("version").only(
         *("attempt_id", "suggested", "evidence", "confirmed", "counted", "not_english"),
         "follows_id",
         "version__key_points",

@@ -53,7 +53,7 @@ class Migration(migrations.Migration):
         migrations.RunPython(patience, no_patience_more),
         AddIndexConcurrently(
             model_name='answer',
-            index=models.Index(fields=['version', '-id'], name='answer_newest_of_version'),
+            index=models.Index(fields=['version', 'follows', '-id'], name='answer_newest_of_version'),
         ),
         AddIndexConcurrently(
             model_name='attempt',

@@ -165,7 +165,8 @@ class Answer(models.Model):
                 condition=Q(engine="", closed_at__isnull=False, text__regex=WRITTEN),
             ),
             GinIndex(name="answer_search", fields=["search"]),
-            models.Index(name="answer_newest_of_version", fields=["version", "-id"]),
+            # Follow-ups apart: who was asked a question is asked them in the same attempt.
+            models.Index(name="answer_newest_of_version", fields=["version", "follows", "-id"]),
             # How often sure was right: read of one person's answers, without their rows.
             models.Index(
                 name="answer_sureness",

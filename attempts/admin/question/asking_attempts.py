@@ -36,5 +36,5 @@ class QuestionFilter(admin.SimpleListFilter):
 
 
 def _newest(version_id: int) -> QuerySet:
-    asked = Answer.objects.filter(version=version_id).order_by("-pk")
+    asked = Answer.objects.filter(version=version_id, follows=None).order_by("-pk")
     return asked.values_list("attempt", flat=True)[:MOST_OF_EACH]

@@ -55,6 +55,16 @@ def test_of_each_version_the_newest_are_listed(staff, monkeypatch):
     assert listed(staff, version.question_id) == keys(attempts[1:])
 
 
+def test_follow_ups_push_no_attempt_out(staff, monkeypatch):
+    monkeypatch.setattr(asking_attempts, "MOST_OF_EACH", 2)
+    version = VersionFactory()
+    attempts = asked(version, times=2)
+    asked_first = attempts[-1].answers.get()
+    for point in range(2):
+        AnswerFactory(attempt=attempts[-1], version=version, follows=asked_first, asked_point=point)
+    assert listed(staff, version.question_id) == keys(attempts)
+
+
 @pytest.mark.parametrize("value", ["0", "", "none", "-1", "9" * 40, "1 OR 1=1", "\u0663"])
 def test_what_names_no_question_lists_nothing(staff, value):
     asked(VersionFactory())
