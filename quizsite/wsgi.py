@@ -4,6 +4,9 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from attempts.scoring_process import beside
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "quizsite.settings")
 
+beside.serve_pages()
 application = get_wsgi_application()

@@ -22,6 +22,7 @@ from attempts.admin.form_checks import (
 )
 from attempts.rules.findings import finding
 from attempts.rules.numbers import percent
+from attempts.scoring_process import beside
 from questions.admin.phrasing_rows import phrasings_in_form
 from questions.models import Question
 from questions.rules.numbers import small_number
@@ -121,7 +122,7 @@ def saved_rubric(question: Question) -> Rubric:
 
 def tried(rubric: Rubric, answer: str) -> dict[str, object]:
     """What the scorer finds in an answer, for the template. Takes up to a second."""
-    result = scoring.score(
+    result = beside.score(
         rubric.prompt, rubric.points, rubric.model_answer, answer, phrasings=rubric.phrasings
     )
     points = [

@@ -11,6 +11,7 @@ from attempts import scoring
 from attempts.rules.findings import Finding, finding
 from attempts.scoring.grammar import content_stems, stem
 from attempts.scoring.texts import words_of
+from attempts.scoring_process import beside
 
 LEAST_OF_SHORT = 0.6
 """The share of the key points that a short example makes at least."""
@@ -31,7 +32,7 @@ class OwnTexts:
     phrasings: Sequence[scoring.Phrasing]
 
     def score(self, answer: str) -> scoring.Suggestion:
-        return scoring.score(
+        return beside.score(
             self.prompt, self.key_points, self.model_answer, answer, phrasings=self.phrasings
         )
 

@@ -12,6 +12,7 @@ from attempts.marking import model_server
 from attempts.marking.model_server import Found
 from attempts.models import Answer, Suggestion
 from attempts.scoring import Point
+from attempts.scoring_process import beside
 from questions.rules.phrasings import for_points
 from quizsite.metrics.interviews import reading_answer
 
@@ -74,7 +75,7 @@ def _compare(answer: Answer) -> Found | None:
     if not scoring.is_english(answer.text):
         return None
     version = answer.version
-    result = scoring.score(
+    result = beside.score(
         answer.asked,  # what the question says itself, or the follow-up, makes no point
         version.key_points,
         version.example_answer or version.answer,  # an answer in its own words separates best

@@ -6,7 +6,7 @@ Pure: no Django, no network, no clock. docs/scoring.md says how, and how well.
 from attempts.scoring.engine import engine_name, nearness
 from attempts.scoring.language import is_english
 from attempts.scoring.prepared import Phrasing
-from attempts.scoring.suggestion import Point, Suggestion, score
+from attempts.scoring.suggestion import Point, Suggestion, score, suggestion_of
 
 __all__ = [
     "Phrasing",
@@ -16,4 +16,5 @@ __all__ = [
     "is_english",
     "nearness",
     "score",
+    "suggestion_of",
 ]

@@ -50,7 +50,13 @@ def score(
     observed = observe(encoder, prepared, answer)
     readings = nearest(encoder, prepared, observed)
     judges = [judgement.judge(point) for point in prepared.points]
-    points = [point_from(each, answer, judge) for each, judge in zip(readings, judges, strict=True)]
+    return suggestion_of(
+        [point_from(each, answer, judge) for each, judge in zip(readings, judges, strict=True)]
+    )
+
+
+def suggestion_of(points: list[Point]) -> Suggestion:
+    """The points with what they amount to."""
     count = max(1, len(points))
     found = sum(point["covered"] for point in points)
     unsure = sum(is_unsure(point) for point in points)

@@ -50,10 +50,16 @@ logger = logging.getLogger(__name__)
 class ScoringProcess:
     """Thread-safe. Its thread starts the process with the first task, and talks to it alone."""
 
-    def __init__(self, module: str = CHILD, patience: Patience = Patience()) -> None:
+    def __init__(
+        self,
+        module: str = CHILD,
+        patience: Patience = Patience(),
+        *,
+        most_waiting: int = MOST_WAITING,
+    ) -> None:
         self._module, self._patience = module, patience
         self._tasks: queue.Queue[tuple[Task, Future[Found | None], float, Context]]
-        self._tasks = queue.Queue(MOST_WAITING)
+        self._tasks = queue.Queue(most_waiting)
         self._talking = threading.Lock()
         self._thread: threading.Thread | None = None
         self._child: subprocess.Popen[bytes] | None = None
