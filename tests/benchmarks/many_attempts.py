@@ -4,10 +4,10 @@ SIZE = 100_000
 
 ATTEMPTS = """
 INSERT INTO attempts_attempt (id, guest_key, interview_id, interview_title, timing, number, seed,
-    state, time_factor, untimed, think_seconds, at_deadline, "limit", started_at, deadline_at,
-    finished_at, finish_reason, ended_in, score, is_hidden)
+    state, time_factor, untimed, think_seconds, follow_ups, at_deadline, "limit", started_at,
+    deadline_at, finished_at, finish_reason, ended_in, score, is_hidden)
 SELECT gen_random_uuid(), 'crowd-' || (n / 10), model.interview_id, model.interview_title,
-    model.timing, 1 + n %% 10, n, 'submitted', 1, false, 0, 'hand_in', model."limit",
+    model.timing, 1 + n %% 10, n, 'submitted', 1, false, 0, 0, 'hand_in', model."limit",
     model.started_at - n * interval '1 minute', model.deadline_at - n * interval '1 minute',
     model.started_at - n * interval '1 minute', 'submitted', '', 50, false
 FROM generate_series(1, %(size)s) AS n, (SELECT * FROM attempts_attempt WHERE id = %(model)s) model

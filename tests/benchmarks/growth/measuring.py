@@ -1,7 +1,7 @@
 """What one act costs: blocks, statements, processor time; robust on a busy machine."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from time import perf_counter, process_time
 
 from django.db import connection, transaction
@@ -28,9 +28,10 @@ def quiet_server() -> None:
 
 
 def cost_of(act: Callable[[], object], times: int = 3) -> Cost:
-    """The least of several times, after one that warms caches and compiles templates."""
+    """The least of each of several times, after one that warms caches and compiles templates."""
     act()
-    return min((_once(act) for _ in range(times)), key=lambda cost: cost.blocks)
+    found = [_once(act) for _ in range(times)]
+    return Cost(*(min(values) for values in zip(*map(astuple, found), strict=True)))
 
 
 def _once(act: Callable[[], object]) -> Cost:
