@@ -19,6 +19,8 @@ _SCRIPTS = {
 _LETTERS_A_WORD = [(re.compile(f"[{script}]"), size) for script, size in _SCRIPTS.items()]
 _BLANKS = "\t-\r\\s\x85\xa0\u1680\u2000-\u200b\u2028\u2029\u202f\u205f\u3000"
 _WITHOUT_BLANKS = "".join(_SCRIPTS)
+_ASCII = re.compile(r"[0-9A-Za-z]\S*")
+"""The rest of a word from its first letter or digit: the same words, found faster."""
 _RUN = re.compile(f"(?P<dense>[{_WITHOUT_BLANKS}]+)|[^{_BLANKS}{_WITHOUT_BLANKS}]+")
 
 
@@ -36,6 +38,8 @@ class WordCount:
 
 def word_count(text: str) -> WordCount:
     """The words of a text; those of a script without blanks are estimated."""
+    if text.isascii():
+        return WordCount(sum(1 for _ in _ASCII.finditer(text)))
     number, is_estimate = 0, False
     for run in _RUN.finditer(text):
         if run["dense"]:

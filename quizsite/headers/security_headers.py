@@ -40,7 +40,8 @@ def security_headers(get_response: GetResponse) -> GetResponse:
         headers.setdefault("Cross-Origin-Opener-Policy", SAME_ORIGIN)
         headers.setdefault("Cross-Origin-Resource-Policy", SAME_ORIGIN)
         headers.setdefault(permissions_policy.HEADER, permissions_policy.NOTHING)
-        headers.setdefault(CSP, build_policy())
+        if CSP not in headers:
+            headers[CSP] = build_policy()
         _keep_from_caches(response)
         if request.path_info.startswith(WITHOUT_SWAPS):
             headers[CSP] += NO_HTML_FROM_SCRIPTS

@@ -11,6 +11,9 @@ from quizsite.logs.access import log_request
 from quizsite.metrics import process, requests
 from quizsite.watching.scrape import is_scrape, scrape
 
+META_NAME = f"HTTP_{request_ids.HEADER.upper().replace('-', '_')}"
+"""Where WSGI has the header: request.headers would read all of them."""
+
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
@@ -21,7 +24,7 @@ def watch_requests(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         began = time.perf_counter()
         # Without a proxy of ours in front, the header says whatever a visitor wants.
-        given = request.headers.get(request_ids.HEADER, "") if settings.BEHIND_PROXY else ""
+        given = request.META.get(META_NAME, "") if settings.BEHIND_PROXY else ""
         request_id = request_ids.begin(given)
         if is_scrape(request):
             return scrape()

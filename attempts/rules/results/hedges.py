@@ -23,10 +23,12 @@ _NO_HEDGE = "".join(
 
 def _pattern(hedge: str) -> str:
     words = r"\s+".join(re.escape(word).replace("'", "['\u2019]") for word in hedge.split())
-    return (_NO_HEDGE if hedge in ("kind of", "sort of") else "") + rf"\b{words}\b"
+    return (_NO_HEDGE if hedge in ("kind of", "sort of") else "") + rf"{words}\b"
 
 
-_ANY = re.compile("|".join(map(_pattern, HEDGES)), re.IGNORECASE)
+_FIRST_LETTERS = "".join(sorted({hedge[0].lower() for hedge in HEDGES}))
+# Most words are none of them by their first letter, so that is looked at first.
+_ANY = re.compile(rf"\b(?=[{_FIRST_LETTERS}])(?:{'|'.join(map(_pattern, HEDGES))})", re.IGNORECASE)
 
 
 def hedges_in(text: str) -> list[str]:

@@ -57,8 +57,8 @@ def draw_from(
     mine = Schedule.objects.owned_by(owner)
     weak = dict(mine.weak().values_list("question", "share")) if prefer == Prefer.WEAK else {}
     drawable = [
-        DrawableQuestion(q.pk, q.topic_id, q.difficulty, seen.get(q.pk), weak.get(q.pk))
-        for q in bank.only("id", "topic_id", "difficulty")
+        DrawableQuestion(pk, topic, difficulty, seen.get(pk), weak.get(pk))
+        for pk, topic, difficulty in bank.values_list("pk", "topic", "difficulty")
     ]
     ids = draw(slots, drawable, seed, prefer)
     drawn = Question.objects.select_related("current_version").defer("phrasings").in_bulk(ids)
