@@ -22,7 +22,7 @@ from questions.admin.interview import InterviewAdmin
 from questions.admin.slots import slots_in_form
 from questions.models import Interview, Question
 from questions.rules.limits import MAX_COUNT, MAX_DIFFICULTY
-from questions.rules.numbers import small_number
+from questions.rules.numbers import counted, small_number
 
 MAX_QUESTIONS = 300
 """For longer interviews the form does not count what the slots can draw."""
@@ -92,7 +92,7 @@ class InterviewWithDrawAdmin(InterviewAdmin):
         if lack := what_is_missing(interview):
             return f"No. {lack}"
         count = sum(slot.count for slot in interview.slots.all())
-        return f"Yes, {count} question(s)."
+        return f"Yes, {counted(count, 'question')}."
 
     def save_related(
         self,

@@ -19,6 +19,7 @@ from attempts.marking.regrade import AnswerChange, RegradePlan, plan_regrade
 from attempts.rules.lifecycle import IllegalTransition
 from attempts.transitions import staff
 from questions.models import Question
+from questions.rules.numbers import counted
 from quizsite.clock import database_now
 
 
@@ -87,7 +88,7 @@ class RegradePage(StaffPermission):
                 continue
             done.append(change)
         scores = sum(change.changes_score for change in done)
-        message = f"{len(done)} answer(s) regraded, {scores} score(s) changed"
+        message = f"{counted(len(done), 'answer')} regraded, {counted(scores, 'score')} changed"
         logged = f"{message} by version {plan.version.number}. Why: {why}"
         self.log_change(request, question, logged)
         self.message_user(request, f"{message}.")

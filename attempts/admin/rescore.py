@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from attempts.admin.base import StaffPermission
 from attempts.marking.rescoring import SuggestionChange, apply, suggestion_changes
 from attempts.models import Answer, AttemptQuerySet
+from questions.rules.numbers import counted
 
 MAX_ATTEMPTS = 5
 """Chosen at a time, because the page waits for the engine: up to a second for each answer."""
@@ -56,4 +57,5 @@ class RescoreAction(StaffPermission):
         changed = {change.answer.attempt for change in changes if apply(change)}
         for attempt in changed:
             self.log_change(request, attempt, "New suggestions stored.")
-        self.message_user(request, f"{len(changed)} attempt(s) have new suggestions.")
+        have = "has" if len(changed) == 1 else "have"
+        self.message_user(request, f"{counted(len(changed), 'attempt')} {have} new suggestions.")

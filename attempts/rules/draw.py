@@ -7,6 +7,8 @@ from datetime import UTC, datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from questions.rules.numbers import counted
+
 NO_SHARE = Decimal(2)
 """Greater than any share."""
 
@@ -54,7 +56,8 @@ class CannotFill(Exception):
     """The bank has too few questions for these slots. empty: indexes of those left empty."""
 
     def __init__(self, empty: list[int]):
-        super().__init__(f"{len(empty)} question(s) are missing")
+        are = "is" if len(empty) == 1 else "are"
+        super().__init__(f"{counted(len(empty), 'question')} {are} missing")
         self.empty = empty
 
 

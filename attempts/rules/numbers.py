@@ -15,11 +15,6 @@ def whole(score: Decimal) -> int:
     return int(score.quantize(Decimal(1), ROUND_HALF_UP))
 
 
-def counted(count: int, noun: str) -> str:
-    """How many there are of what has a plural with s, such as "1 question", "12 questions"."""
-    return f"{count} {noun}{'' if count == 1 else 's'}"
-
-
 def ordinal(number: int) -> str:
     """A rank, from 1, such as "1st", "22nd", "113th"."""
     if number % 100 in (11, 12, 13):

@@ -174,14 +174,14 @@ class QuestionAdmin(
     @admin.display(description="asked")
     def usage(self, question: Question) -> str:
         times = times_asked(question)
-        often = times_in_words(times).capitalize()
+        often = times_in_words(times, "time").capitalize()
         is_named = Slot.objects.filter(question=question).exists()
         if not times and is_named:
             return "Never. It can't be deleted, because an interview asks it by name."
         if not times:
             return "Never. It can be deleted."
         return (
-            f"{often} time(s). It can't be deleted, because the answers to it stay readable."
+            f"{often}. It can't be deleted, because the answers to it stay readable."
             " Retire it instead."
         )
 
@@ -224,10 +224,10 @@ class QuestionAdmin(
         self, objs: Sequence[Question] | QuerySet[Question], request: HttpRequest
     ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
         """As Django does it. A question that was asked is protected, and the reason is named."""
-        counted = [(question, times_asked(question)) for question in objs]
+        asked = [(question, times_asked(question)) for question in objs]
         protected = [
-            f"{question}: {times_in_words(times)} answer(s) to it. Retire it instead."
-            for question, times in counted
+            f"{question}: {times_in_words(times, 'answer')} to it. Retire it instead."
+            for question, times in asked
             if times
         ]
         if protected:

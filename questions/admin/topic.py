@@ -11,6 +11,7 @@ from questions.admin.concurrent.forms import NoOverwriteForm
 from questions.admin.concurrent.lists import PositionedAdmin
 from questions.admin.lists.search import FoldedSearch
 from questions.models import Question, Slot, Topic
+from questions.rules.numbers import counted
 
 
 class TopicForm(NoOverwriteForm):
@@ -63,4 +64,4 @@ def _uses(topic: Topic) -> str:
         "question": Question.objects.filter(topic=topic).count(),
         "slot": Slot.objects.filter(topic=topic).count(),
     }
-    return " and ".join(f"{count} {name}(s)" for name, count in counts.items() if count)
+    return " and ".join(counted(count, name) for name, count in counts.items() if count)

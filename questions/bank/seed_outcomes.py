@@ -18,7 +18,7 @@ NO_FOLLOW_UPS = (formats.InterviewRecord.follow_ups, formats.InterviewRecord.fol
 
 
 class Outcome(StrEnum):
-    """What a seed does with a row, to be read after "3 question(s)"."""
+    """What a seed does with a row, to be read after "3 questions"."""
 
     ADDED = "added"
     ADDED_AS_DRAFT = "added as drafts, because a published question asks the same"

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Q, QuerySet
 
 from questions.models import Question, Slot, Status
+from questions.rules.numbers import counted
 
 MOST_COUNTED = 30
 """Answers that are counted; a page does not read all of a question that everybody was asked."""
@@ -20,7 +21,10 @@ SELECT v.number, count(DISTINCT person), count(DISTINCT person) FILTER (WHERE wr
 FROM questions_questionversion v
 CROSS JOIN LATERAL (
     SELECT coalesce(t.user_id::text, t.guest_key) AS person, a.text ~ '\S' AS wrote
-    FROM (SELECT attempt_id, text FROM attempts_answer WHERE version_id = v.id LIMIT %(most)s) a
+    FROM (
+        SELECT attempt_id, text FROM attempts_answer
+        WHERE version_id = v.id AND follows_id IS NULL LIMIT %(most)s
+    ) a
     JOIN attempts_attempt t ON t.id = a.attempt_id
 ) AS asked
 WHERE v.question_id = %(question)s
@@ -65,9 +69,11 @@ def times_asked(question: Question) -> int:
     return asked.values("answers")[: MOST_COUNTED + 1].count()
 
 
-def times_in_words(times: int) -> str:
-    """times: from times_asked."""
-    return f"more than {MOST_COUNTED}" if times > MOST_COUNTED else str(times)
+def times_in_words(times: int, noun: str) -> str:
+    """times: from times_asked. noun: what is counted, such as "answer"."""
+    if times > MOST_COUNTED:
+        return f"more than {counted(MOST_COUNTED, noun)}"
+    return counted(times, noun)
 
 
 def audience_by_version(question: Question) -> list[VersionAudience]:
@@ -112,5 +118,5 @@ def usage_of(question: Question) -> QuestionUsage:
         )
     named = slots.filter(question=question)
     times = times_asked(question)
-    in_words = times_in_words(times) if times else ""
+    in_words = times_in_words(times, "attempt") if times else ""
     return {"named": named, "drawn": drawn, "attempts": in_words}

@@ -10,6 +10,7 @@ from questions.exchange.writing.others import write_interviews, write_topics
 from questions.exchange.writing.questions import QuestionWriter
 from questions.exchange.writing.run import CHUNK, Import
 from questions.models import ChangeKind, Interview, Question, Topic
+from questions.rules.numbers import counted
 
 __all__ = ["CHUNK", "LOCK", "Refused", "run_import"]
 
@@ -47,7 +48,8 @@ def run_import(
             if expected is not None and plan.fingerprint != expected:
                 raise Refused("The bank has changed since the preview. Please check it again.")
             if plan.wrong and not valid_rows:
-                raise Refused(f"{plan.wrong} row(s) are wrong. Fix them, or import the valid rows.")
+                rows, are = counted(plan.wrong, "row"), "is" if plan.wrong == 1 else "are"
+                raise Refused(f"{rows} {are} wrong. Fix what is wrong, or import the valid rows.")
             return _write(Import(plan, now, author, change_kind, change_note))
     except DatabaseError as error:
         raise Refused(

@@ -1,4 +1,5 @@
-"""Whole numbers as an address or a form submits them: anybody can put anything there."""
+"""Whole numbers: in words, and as an address or a form submits them, where anybody can put
+anything."""
 
 from typing import overload
 
@@ -17,3 +18,8 @@ def small_number(
         return default
     number = int(text)
     return number if number <= most else default
+
+
+def counted(count: int, noun: str) -> str:
+    """How many there are of what has a plural with s, such as "1 question", "12 questions"."""
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

@@ -143,7 +143,7 @@ def regrade(page):
     assert str(Attempt.objects.get().score) == "33.33"
     field(page, "Why:").fill("That point was too much.")
     press(page, "Regrade 1 answer")
-    expect(page.get_by_text("1 answer(s) regraded, 1 score(s) changed.")).to_be_visible()
+    expect(page.get_by_text("1 answer regraded, 1 score changed.")).to_be_visible()
 
 
 def find_and_keep_the_regrade(guest):

@@ -18,6 +18,7 @@ from attempts.statistics.compute import refresh_if_old
 from attempts.transitions.personal.own_interviews import delete_left_over
 from attempts.transitions.personal.schedule_catch_up import catch_up_schedules
 from attempts.transitions.personal.sharing import delete_expired_links
+from questions.rules.numbers import counted
 from quizsite.clock import database_now
 from quizsite.database.housekeeping import delete_expired, delete_unconfirmed
 from quizsite.database.safely_each import safely_each
@@ -48,7 +49,7 @@ class Command(BaseCommand):
             ended = transitions.finish_overdue(now=database_now())
             catch_up()
             catch_up_schedules()
-            self.stdout.write(f"{ended} attempt(s) finished")
+            self.stdout.write(f"{counted(ended, 'attempt')} finished")
         elif every > 0:
             self._repeat(every)
         else:
@@ -98,7 +99,7 @@ class Command(BaseCommand):
 
     def _finish_overdue(self) -> None:
         if ended := transitions.finish_overdue(now=database_now()):
-            logger.info("%d attempt(s) finished", ended)
+            logger.info("%s finished", counted(ended, "attempt"))
 
     def _refresh_statistics(self) -> None:
         refresh_if_old(now=database_now())

@@ -10,6 +10,7 @@ from attempts import scoring
 from attempts.marking.catching_up import catch_up
 from attempts.marking.queue.scorer import Scorer
 from attempts.scoring_process.giving_way import give_way
+from questions.rules.numbers import counted
 from quizsite.watching.listener import serve_metrics
 
 NICENESS = 10
@@ -27,7 +28,7 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool = False, **options: object) -> None:
         if once:
-            self.stdout.write(f"{catch_up(float('inf'))} suggestion(s) made")
+            self.stdout.write(f"{counted(catch_up(float('inf')), 'suggestion')} made")
             return
         give_way(NICENESS)
         scorer = Scorer()

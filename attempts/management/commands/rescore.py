@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand
 from attempts.marking.rescoring import SuggestionChange, apply, suggestion_changes
 from attempts.models import FINISHED, Answer
 from attempts.rules.numbers import percent
+from questions.rules.numbers import counted
 
 
 class Command(BaseCommand):
@@ -32,7 +33,9 @@ class Command(BaseCommand):
             if dry_run or apply(change):
                 changed += 1
                 self.stdout.write(_line(change))
-        self.stdout.write(f"{changed} suggestion(s) {'would change' if dry_run else 'changed'}")
+        self.stdout.write(
+            f"{counted(changed, 'suggestion')} {'would change' if dry_run else 'changed'}"
+        )
 
 
 def _line(change: SuggestionChange) -> str:

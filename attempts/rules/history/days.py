@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from attempts.rules.numbers import counted
+from questions.rules.numbers import counted
 
 WEEKS = 26
 

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from attempts.rules.numbers import counted, whole
+from attempts.rules.numbers import whole
 from attempts.rules.score_range import Shown, in_words
+from questions.rules.numbers import counted
 
 LAST = 5
 """So many interviews make an average."""

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
-from attempts.rules.numbers import counted
 from attempts.rules.recall.due import last_day, to_come
+from questions.rules.numbers import counted
 
 
 @dataclass(frozen=True)

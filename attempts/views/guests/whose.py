@@ -15,11 +15,11 @@ from attempts import transitions
 from attempts.models import Attempt
 from attempts.owners import FORGOTTEN, GUEST_KEY, NOT_MINE, Owner, owner_of, unclaimed_guest
 from attempts.preferences import bring_interview_on
-from attempts.rules.numbers import counted
 from attempts.transitions import Choice, TwoRunning
 from attempts.views.guests.forgotten import REASON
 from attempts.views.next_address import next_address
 from attempts.views.room_page import RoomPage, running_page
+from questions.rules.numbers import counted
 from quizsite.clock import database_now
 
 NAMED = 20

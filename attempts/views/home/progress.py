@@ -12,10 +12,10 @@ from attempts.marking.weak_points import WeakPoint, weak_points
 from attempts.models import Attempt, Schedule
 from attempts.owners import Owner
 from attempts.practice import choosing
-from attempts.rules.numbers import counted
 from attempts.rules.progress.averages import LAST, averages, how_it_goes
 from attempts.rules.recall.days_left import DaysLeft, days_left, what_they_allow
 from attempts.rules.score_range import as_shown
+from questions.rules.numbers import counted
 
 MOST_WEAK = 3
 PRACTICE_MINUTES = 10

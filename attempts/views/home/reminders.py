@@ -13,9 +13,9 @@ from django.views.decorators.http import require_safe
 from attempts.models import Schedule
 from attempts.owners import Owner, owner_of
 from attempts.preferences import interview_on
-from attempts.rules.numbers import counted
 from attempts.rules.recall.days_left import DaysLeft, days_left
 from attempts.views.home.calendar_file import Reminder, calendar_file
+from questions.rules.numbers import counted
 from quizsite.clock import database_now
 
 

@@ -17,6 +17,7 @@ from questions.formats.encoding import check_size
 from questions.management.accounts import account_named, add_user_argument
 from questions.management.plan_text import show_plan
 from questions.models import ChangeKind, Topic
+from questions.rules.numbers import counted
 from quizsite.clock import database_now
 
 
@@ -106,7 +107,7 @@ class Command(BaseCommand):
         except Refused as refusal:
             raise CommandError(f"{refusal} Nothing was written.") from None
         status = "" if choices.as_in_file else " New ones are drafts."
-        self.stdout.write(f"{count:,} question(s) imported.{status}")
+        self.stdout.write(f"{counted(count, 'question')} imported.{status}")
 
     def _choice(self, columns: list[str], heading: int | None) -> Choice:
         """What the options say of the columns."""

@@ -7,6 +7,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from questions import formats, roles
 from questions.bank.seed import seed_bank
 from questions.management.accounts import account_named, add_user_argument
+from questions.rules.numbers import counted
 from quizsite.clock import database_now
 
 FIXTURES = Path(__file__).resolve().parents[2] / "fixtures"
@@ -34,7 +35,7 @@ class Command(BaseCommand):
         except formats.FormatError as error:
             raise _refused(" and ".join(file.name for file in files), error) from None
         for (kind, outcome), count in sorted(report.items()):
-            self.stdout.write(f"{count} {kind}(s) {outcome}")
+            self.stdout.write(f"{counted(count, kind)} {outcome}")
         for role in roles.make_groups():
             if role.added:
                 self.stdout.write(f"group {role.name} added")

@@ -26,14 +26,12 @@ def test_a_dry_run_shows_and_changes_nothing_until_the_click(
     assert float(candidate.attempt.score) == 16.67
     seen = page.context["form"]["seen"].value()
     response = client.post(url, {"seen": seen, "why": "It was wrong."}, follow=True)
-    assert messages_of(response) == ["1 answer(s) regraded, 1 score(s) changed."]
+    assert messages_of(response) == ["1 answer regraded, 1 score changed."]
     assert float(candidate.attempt.score) == 33.33
     assert "No answer would be regraded." in response.content.decode()
     assert "score 16.67 to 33.33. Why: It was wrong." in log_of(candidate)[0][1]
     entry = LogEntry.objects.get(object_id=str(corrected.pk))
-    assert entry.get_change_message().startswith(
-        "1 answer(s) regraded, 1 score(s) changed by version"
-    )
+    assert entry.get_change_message().startswith("1 answer regraded, 1 score changed by version")
     answer = candidate.answer(1)
     assert (answer.counted, answer.regrade_note) == ([True, False], "It was wrong.")
 

@@ -44,8 +44,8 @@ def sweep(*arguments) -> str:
 @pytest.mark.django_db
 def test_it_says_how_many_attempts_it_finished():
     candidates = [overdue_candidate(), overdue_candidate()]
-    assert sweep() == "2 attempt(s) finished\n"
-    assert sweep() == "0 attempt(s) finished\n"
+    assert sweep() == "2 attempts finished\n"
+    assert sweep() == "0 attempts finished\n"
     for candidate in candidates:
         assert candidate.attempt.finished_at == candidate.attempt.deadline_at
 
@@ -54,7 +54,7 @@ def test_it_says_how_many_attempts_it_finished():
 def test_an_attempt_that_cannot_be_ended_keeps_no_other_one_open(caplog):
     AttemptFactory()  # without answers it can't be scored; its deadline is the earliest
     candidate = overdue_candidate()
-    assert sweep() == "1 attempt(s) finished\n"
+    assert sweep() == "1 attempt finished\n"
     assert candidate.attempt.state == State.EXPIRED
     assert "an attempt needs at least one question" in caplog.text
 
@@ -199,7 +199,7 @@ def test_it_runs_until_it_is_told_to_stop_and_outlives_cut_connections(ended_by)
         process.send_signal(ended_by)
 
         assert process.wait(timeout=10) == 0
-    assert any(line.endswith("1 attempt(s) finished\n") for line in process.output)
+    assert any(line.endswith("1 attempt finished\n") for line in process.output)
     assert "Traceback" not in "".join(process.output)
 
 
@@ -217,4 +217,4 @@ def test_it_waits_for_a_database_that_is_away():
         relay.close()
     away = [line for line in process.output if "trying again" in line]
     assert process.output[:-1] == away
-    assert process.output[-1].endswith("1 attempt(s) finished\n")
+    assert process.output[-1].endswith("1 attempt finished\n")

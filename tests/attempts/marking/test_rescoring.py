@@ -24,7 +24,7 @@ def test_rescore_lists_what_would_change_and_changes_it_only_when_told():
     out = StringIO()
     call_command("rescore", "--dry-run", stdout=out)
     assert "100 % -> 50 %" in out.getvalue()
-    assert "1 suggestion(s) would change" in out.getvalue()
+    assert "1 suggestion would change" in out.getvalue()
     answer.refresh_from_db()
     assert answer.engine == "old-1"
 

@@ -2,7 +2,7 @@ from decimal import Decimal
 
 import pytest
 
-from attempts.rules.numbers import counted, ordinal, percent, whole
+from attempts.rules.numbers import ordinal, percent, whole
 
 
 @pytest.mark.parametrize(
@@ -29,13 +29,6 @@ def test_a_share_in_words(share, words):
 )
 def test_a_score_as_pages_show_it(score, shown):
     assert whole(Decimal(score)) == shown
-
-
-@pytest.mark.parametrize(
-    ("count", "words"), [(0, "0 questions"), (1, "1 question"), (2, "2 questions")]
-)
-def test_a_count_in_words(count, words):
-    assert counted(count, "question") == words
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_with_wrong_rows_the_valid_ones_only_if_ticked(client, editor, data):
     page = uploaded(client, bank_of(ROW, {**ROW, "slug": "a b", "prompt": "Else?"}))
     response = agree(client, page)
     assert response.url.startswith(PREVIEW)
-    assert "1 row(s) are wrong" in messages_of(client, response)[0]
+    assert "1 row is wrong" in messages_of(client, response)[0]
     assert not Question.objects.exists()
     response = agree(client, page, valid_rows="1")
     assert messages_of(client, response) == ["1 question imported. New ones are drafts."]

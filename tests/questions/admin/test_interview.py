@@ -40,7 +40,7 @@ def test_an_interview_is_made_of_a_question_and_a_rule(client):
     interview = Interview.objects.get(slug="new-one")
     assert slots_of(interview) == [(1, question, None, 1), (2, None, topic, 1)]
     assert len(messages_of(response)) == 1
-    assert "Yes, 2 question(s)." in client.get(url_of("change", interview)).content.decode()
+    assert "Yes, 2 questions." in client.get(url_of("change", interview)).content.decode()
 
 
 def test_a_new_slot_as_it_comes_asks_any_question(client):

@@ -51,11 +51,11 @@ def test_what_is_in_the_second_file_comes_after_the_first(two_files, capsys):
         assert len({position for _, position in rows}) == len(rows)
     assert Interview.objects.get(slug="mixed").follow_ups == 1
     told = capsys.readouterr().out
-    assert "3 question(s) added" in told
-    assert "2 topic(s) added" in told
+    assert "3 questions added" in told
+    assert "2 topics added" in told
     before = state()
     call_command("seed_questions", *two_files)
-    assert "3 question(s) unchanged" in capsys.readouterr().out
+    assert "3 questions unchanged" in capsys.readouterr().out
     assert state() == before
 
 
@@ -90,8 +90,8 @@ def test_the_shipped_banks_seed_all_and_then_nothing(capsys):
     shipped = joined(read_bank(path.read_text(encoding="utf-8")) for path in SHIPPED_BANKS)
     assert Question.objects.published().count() == len(shipped.questions) == 120
     assert Interview.objects.active().count() == len(shipped.interviews)
-    assert "120 question(s) added" in capsys.readouterr().out
+    assert "120 questions added" in capsys.readouterr().out
     before = state()
     call_command("seed_questions")
-    assert "120 question(s) unchanged" in capsys.readouterr().out
+    assert "120 questions unchanged" in capsys.readouterr().out
     assert state() == before

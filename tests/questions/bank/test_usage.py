@@ -32,5 +32,6 @@ def test_where_not_all_answers_were_counted_there_are_at_least_so_many_people():
 
 
 def test_more_than_are_counted_are_more_than_that():
-    assert times_in_words(MOST_COUNTED) == str(MOST_COUNTED)
-    assert times_in_words(MOST_COUNTED + 1) == f"more than {MOST_COUNTED}"
+    assert times_in_words(1, "answer") == "1 answer"
+    assert times_in_words(MOST_COUNTED, "answer") == f"{MOST_COUNTED} answers"
+    assert times_in_words(MOST_COUNTED + 1, "answer") == f"more than {MOST_COUNTED} answers"

@@ -31,7 +31,7 @@ def test_it_imports_and_says_how_many(tmp_path, data):
     lines = output_of(tmp_path, ROW).splitlines()
     assert lines == [
         "0 wrong, 1 new, 0 changed, 0 unchanged",
-        "1 question(s) imported. New ones are drafts.",
+        "1 question imported. New ones are drafts.",
     ]
     assert Question.objects.get().current_version.author is None
 
@@ -50,7 +50,7 @@ def test_a_dry_run_shows_every_row_and_writes_nothing(tmp_path, data):
 
 def test_wrong_rows_stop_it_unless_the_valid_ones_are_wanted(tmp_path, data):
     rows = [ROW, {**ROW, "slug": "a b", "prompt": "Else?"}]
-    with pytest.raises(CommandError, match=r"1 row\(s\) are wrong.*Nothing was written"):
+    with pytest.raises(CommandError, match=r"1 row is wrong.*Nothing was written"):
         output_of(tmp_path, *rows)
     assert not Question.objects.exists()
     output_of(tmp_path, *rows, valid_rows=True)
@@ -70,7 +70,7 @@ def test_it_says_what_kind_of_change_the_texts_have(tmp_path, data):
 
 def test_a_topic_for_files_that_carry_none(tmp_path, data):
     gift = b"What is drift? {}\n\nIs it? {T}\n"
-    with pytest.raises(CommandError, match=r"1 row\(s\) are wrong"):
+    with pytest.raises(CommandError, match=r"1 row is wrong"):
         output_of(tmp_path, name="q.gift", content=gift)
     text = output_of(tmp_path, name="q.gift", content=gift, topic="data")
     assert "left out   line 3, Is it? {T}: true-false question" in text

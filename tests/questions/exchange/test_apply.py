@@ -52,7 +52,7 @@ def test_changed_settings_make_no_version(data):
 
 def test_one_wrong_row_and_nothing_is_written(data):
     content = file_of(RAW, {**RAW, "slug": "a b", "prompt": "Else?"})
-    with pytest.raises(Refused, match=r"1 row\(s\) are wrong"):
+    with pytest.raises(Refused, match=r"1 row is wrong"):
         run(content)
     assert not Question.objects.exists()
 

@@ -145,7 +145,7 @@ def test_a_wrong_interview_is_told_and_keeps_the_file_out(bank, change, column):
     wrong, right = plan.interviews
     assert [mistake.column for mistake in wrong.mistakes] == [column]
     assert (right.outcome, plan.wrong) == (Outcome.UNCHANGED, 1)
-    with pytest.raises(Refused, match=r"1 row\(s\) are wrong"):
+    with pytest.raises(Refused, match=r"1 row is wrong"):
         run(file)
     assert run(file, valid_rows=True) == 0
 

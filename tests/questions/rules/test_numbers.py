@@ -2,7 +2,7 @@
 
 import pytest
 
-from questions.rules.numbers import small_number
+from questions.rules.numbers import counted, small_number
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,10 @@ def test_a_number_above_the_most_is_the_default():
     assert small_number("100", most=100) == 100
     assert small_number("101", most=100) is None
     assert small_number("101", most=100, default=0) == 0
+
+
+@pytest.mark.parametrize(
+    ("count", "words"), [(0, "0 questions"), (1, "1 question"), (2000, "2,000 questions")]
+)
+def test_a_count_in_words(count, words):
+    assert counted(count, "question") == words
