@@ -29,7 +29,6 @@ from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_variables
 
 from attempts.health.figures import read_figures
@@ -145,7 +144,6 @@ class StaffAdminSite(AdminSite):
             secure = settings.SESSION_COOKIE_SECURE
             response.set_cookie("admin-saved", entry, max_age=3600, secure=secure, samesite="Lax")
 
-    @method_decorator(never_cache)
     @login_not_required
     def login(self, request: HttpRequest, extra_context: Context | None = None) -> HttpResponse:
         """Like Django's, with our view and form. Staff without a second factor must set one up."""

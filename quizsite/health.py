@@ -11,7 +11,6 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.db import Error, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from psycopg_pool import PoolTimeout
 
@@ -46,13 +45,11 @@ def answer_probes(
 
 
 @require_safe
-@never_cache
 def _alive(request: HttpRequest) -> HttpResponse:
     return HttpResponse("ok\n", "text/plain")
 
 
 @require_safe
-@never_cache
 def _ready(request: HttpRequest) -> HttpResponse:
     lacking = missing()
     if lacking:

@@ -8,7 +8,6 @@ from django.shortcuts import render
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from attempts.admin.form_checks import checked
@@ -36,7 +35,6 @@ class PreviewPages(admin.ModelAdmin):
             for route, view, name in pages
         ] + super().get_urls()
 
-    @method_decorator(never_cache)
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     @method_decorator(csp_replace(SENDS_NOTHING))
     def as_candidate_view(self, request: HttpRequest) -> HttpResponse:

@@ -11,7 +11,6 @@ from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts.admin.base import tell_effect
@@ -35,7 +34,6 @@ class WordsPage(admin.ModelAdmin):
         view = self.admin_site.admin_view(self.words_view)
         return [path("<int:pk>/words/", view, name="questions_question_words"), *super().get_urls()]
 
-    @method_decorator(never_cache)
     @method_decorator(require_http_methods(["GET", "HEAD", "POST"]))
     @method_decorator(transaction.atomic)
     def words_view(self, request: HttpRequest, pk: int) -> HttpResponse:

@@ -10,7 +10,6 @@ from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils.decorators import method_decorator
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from attempts import scoring
@@ -62,7 +61,6 @@ class TryPage(admin.ModelAdmin):
         view = self.admin_site.admin_view(self.try_view)
         return [path("try/", view, name="questions_question_try"), *super().get_urls()]
 
-    @method_decorator(never_cache)
     @method_decorator(require_POST)
     def try_view(self, request: HttpRequest) -> HttpResponse:
         """Try an answer on the form as it is now; on the saved question for those who only view.

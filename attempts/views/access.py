@@ -9,7 +9,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 from django_htmx.http import HttpResponseClientRedirect
 
 from attempts import transitions
@@ -46,7 +45,6 @@ def for_owner(
     the attempt is now.
     """
 
-    @never_cache
     @wraps(view)
     def wrapped(request: HtmxRequest, pk: UUID, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         owners = owners_of(request)

@@ -6,7 +6,6 @@ from http import HTTPStatus
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
@@ -24,7 +23,6 @@ from quizsite.clock import database_now
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def interview(request: HttpRequest, slug: str) -> HttpResponse:
     """What to expect, with Start. 409 if the question bank can't fill the interview."""
     active = Interview.objects.active().prefetch_related("slots")

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_POST, require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -53,7 +52,6 @@ def room(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 def restore_guest(request: HttpRequest) -> HttpResponse:
     """For the page's script: give a guest who lost the session cookie a new one."""
     try:

@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts.owners import Owner, Removal, note_removed
@@ -20,7 +19,6 @@ from quizsite.account_deletion.deleting import LastSuperuser, delete_account
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @login_required
 def delete(request: HttpRequest) -> HttpResponse:
     """Say what goes; after the button, ask for the password, unless it was just given."""

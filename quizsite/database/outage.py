@@ -4,7 +4,6 @@ from django.contrib.sessions import middleware
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.cache import add_never_cache_headers
 from django.utils.log import log_response
 from psycopg_pool import PoolTimeout
 
@@ -38,7 +37,6 @@ def outage(request: HttpRequest, error: Exception) -> HttpResponse:
         context = {"request_id": request_ids.current()}
         response = render(None, "503.html", context, status=503)
     response["Retry-After"] = str(RETRY_SECONDS)
-    add_never_cache_headers(response)
     reason = words_of(error)
     log_response("No answer from the database: %s", reason, response=response, request=request)
     return response

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
@@ -27,7 +26,6 @@ from attempts.views.room_page import running_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @forgets_unsaved_text
 def forget(request: HttpRequest) -> HttpResponse:
     """Say what would be deleted; once that is confirmed, delete it."""

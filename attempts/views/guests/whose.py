@@ -8,7 +8,6 @@ from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
@@ -39,7 +38,6 @@ class ChoiceForm(forms.Form):
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def whose(request: HttpRequest) -> HttpResponse:
     """Name the attempts and ask. 409 if two are running and nobody has said which goes on."""
     guest, user = unclaimed_guest(request), request.user

@@ -7,7 +7,6 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 from django_htmx.http import HttpResponseClientRedirect, replace_url
@@ -25,7 +24,6 @@ from quizsite.page_scripts import HtmxRequest, is_page_script
 
 
 @require_safe
-@never_cache
 @vary_on_headers("HX-Request")
 def history(request: HtmxRequest) -> HttpResponse:
     """Attempts that have ended, a keyset page of 20 at a time; htmx asks for the next rows only.

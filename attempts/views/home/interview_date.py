@@ -4,7 +4,6 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from attempts.owners import owner_of
@@ -15,7 +14,6 @@ from quizsite.clock import database_now
 
 
 @require_POST
-@never_cache
 def interview_date(request: HttpRequest) -> HttpResponse:
     """Remember the day, or remove it. 422 with the home page if it is no day to come.
 

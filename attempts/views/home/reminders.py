@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attempts.models import Schedule
@@ -20,7 +19,6 @@ from quizsite.clock import database_now
 
 
 @require_safe
-@never_cache
 def reminders(request: HttpRequest) -> HttpResponse:
     """Each day with its number of questions, and the day of the interview. Without any of them
     there is no file, and the home page says so.

@@ -6,7 +6,6 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attempts.models import Attempt
@@ -22,7 +21,6 @@ from quizsite.clock import database_now
 
 
 @require_safe
-@never_cache
 def home(request: HttpRequest) -> HttpResponse:
     """To a stranger: one interview to start with. To others: what is due, weak, and to come."""
     owner = owner_of(request)

@@ -5,7 +5,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts import transitions
@@ -32,7 +31,6 @@ def delete_attempt(request: HtmxRequest, owner: Owner, pk: UUID) -> HttpResponse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def delete_everything(request: HttpRequest) -> HttpResponse:
     """Ask first, then delete all that a user has; the account stays. A guest has another page."""
     if not request.user.is_authenticated:

@@ -6,7 +6,6 @@ from tempfile import TemporaryFile
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attempts.own_data.archive import folder_of, write_archive
@@ -18,7 +17,6 @@ from quizsite.database.one_moment import one_moment
 
 
 @require_safe
-@never_cache
 def download(request: HttpRequest) -> HttpResponseBase:
     """The file is written to the disk first: so it is one moment's, whatever is written meanwhile,
     and a slow download keeps no connection to the database. 429 while another one of the same

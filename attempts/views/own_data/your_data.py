@@ -3,7 +3,6 @@
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attempts.owners import Owner
@@ -11,7 +10,6 @@ from attempts.views.own_data.deleting import counts_of
 
 
 @require_safe
-@never_cache
 @login_required
 def your_data(request: HttpRequest) -> HttpResponse:
     counts = counts_of(Owner(user_id=request.user.pk))

@@ -6,7 +6,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
@@ -31,7 +30,6 @@ from quizsite.page_scripts import HtmxRequest
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @vary_on_headers("HX-Request")
 def build(request: HtmxRequest) -> HttpResponse:
     """A new one. htmx asks for the number that match alone. 409 if a start needs more."""
@@ -39,7 +37,6 @@ def build(request: HtmxRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 @vary_on_headers("HX-Request")
 def change(request: HtmxRequest, pk: UUID) -> HttpResponse:
     """Another name or other terms for one that is there; an unsaved one is saved here."""

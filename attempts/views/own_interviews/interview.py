@@ -7,7 +7,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts.models import OwnInterview
@@ -21,7 +20,6 @@ from attempts.views.room_page import running_page
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
     """What to expect, with Start. 409 if fewer questions match than it asks."""
     own = own_of(request, pk)
@@ -48,7 +46,6 @@ def interview(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def delete(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Asks before it deletes. Attempts of it stay."""
     own = own_of(request, pk)

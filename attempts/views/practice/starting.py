@@ -8,7 +8,6 @@ from uuid import UUID
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from attempts.models import Attempt, Practice
@@ -28,7 +27,6 @@ Source = Practice.Source
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def start(request: HttpRequest) -> HttpResponse:
     """Ask the first question of a new practice.
 
@@ -64,7 +62,6 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
 def ask_next(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Ask the next question of a practice. After the last one, its page of feedback again.
 

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attempts.models import Practice
@@ -34,7 +33,6 @@ class NextBest:
 
 
 @require_safe
-@never_cache
 def choose(request: HttpRequest) -> HttpResponse:
     """All ways in, each with how many questions it has.
 

@@ -9,7 +9,6 @@ from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from attempts.forms import YesNoField
@@ -46,7 +45,6 @@ class YesNoForm(forms.Form):
 
 
 @require_POST
-@never_cache
 def save_note(request: HtmxRequest, pk: int) -> HttpResponse:
     """Store a note. What cannot be stored stays in the box, with the reason beside it.
 
@@ -86,7 +84,6 @@ def _saved(request: HttpRequest, pk: int, box: NoteBox) -> tuple[NoteBox, int]:
 
 
 @require_POST
-@never_cache
 def set_bookmark(request: HtmxRequest, pk: int) -> HttpResponse:
     """Bookmark a question, or no more. htmx gets the button as it is now."""
     read_row(reader_of(request), pk)
@@ -99,7 +96,6 @@ def set_bookmark(request: HtmxRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 def set_shown(request: HtmxRequest, pk: int) -> HttpResponse:
     """Show the prompt of a question before an interview asks it, or hide it again."""
     read_row(reader_of(request), pk)
@@ -112,7 +108,6 @@ def set_shown(request: HtmxRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-@never_cache
 def set_all_shown(request: HttpRequest) -> HttpResponse:
     """Show the prompts that no interview has asked yet, or hide them again."""
     shows = YesNoForm.is_yes(request)

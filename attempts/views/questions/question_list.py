@@ -9,7 +9,6 @@ from urllib.parse import parse_qsl, urlencode, urlsplit
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
@@ -111,7 +110,6 @@ class ListPage:
 
 
 @require_safe
-@never_cache
 @ensure_csrf_cookie
 @vary_on_headers("HX-Request")
 def my_questions(request: HtmxRequest) -> HttpResponse:

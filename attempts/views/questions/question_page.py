@@ -7,7 +7,6 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
@@ -95,7 +94,6 @@ def note_box(owner: Owner | None, row: QuestionRow) -> NoteBox:
 
 
 @require_safe
-@never_cache
 @ensure_csrf_cookie
 def my_question(request: HttpRequest, pk: int) -> HttpResponse:
     """The question, what one keeps beside it, and every answer beside the one before it."""

@@ -11,7 +11,6 @@ from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from attempts.models import Attempt, ResultLink
@@ -39,7 +38,6 @@ def keeps_its_address(view: View) -> View:
 
 @keeps_its_address
 @require_safe
-@never_cache
 def shared_result(request: HttpRequest, token: str) -> HttpResponse:
     """The result; the same 404 for a link that expired or was taken back and for one that never
     was.
