@@ -18,8 +18,9 @@ CSP = "Content-Security-Policy"
 SAME_ORIGIN = "same-origin"
 
 NOT_KEPT = "max-age=0, no-cache, no-store, must-revalidate, private"
-"""What Django's never_cache says, so that no view needs it. A 404 says who is logged in, and a page
-of accounts may show recovery codes: no cache between keeps them, nor the browser after a log-out."""
+"""What Django's never_cache says, so that no view needs it. A 404 says who is logged in, and a
+page of accounts may show recovery codes: no cache between keeps them, nor the browser after a
+log-out."""
 
 NO_HTML_FROM_SCRIPTS = "; require-trusted-types-for 'script'; trusted-types 'none'"
 """Trusted Types: no text becomes HTML or code. It holds where htmx swaps nothing."""
