@@ -4,6 +4,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 
 from django.contrib import admin
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
@@ -24,9 +25,13 @@ from attempts.marking.open_points import score_ranges
 from attempts.models import AddedTime, Answer, Attempt
 from attempts.rules.numbers import UNKNOWN, percent
 from questions.admin.lists.paging import Key, PagedAdmin
-from questions.admin.lists.search import FoldedSearch
+from questions.admin.lists.search import FoldedSearch, beginning_with
+from questions.admin.lists.sorting import LONG, is_long
 from questions.rules.prompts import prompt_title
 from quizsite.database.one_moment import one_moment
+
+MOST_ACCOUNTS = 1_000
+"""Accounts that a search finds, whose attempts are listed."""
 
 
 class AddedTimeInline(ReadOnlyInline):
@@ -87,7 +92,10 @@ class AttemptAdmin(
     list_filter = ["state", "timing", "interview", QuestionFilter]
     list_select_related = ["user"]
     search_fields = ["user__email", "user__username"]
-    search_help_text = "Email or user name of the candidate, or the id of the attempt."
+    search_help_text = (
+        f"Email or user name of the candidate (with {LONG:,} accounts or more, how it begins), or"
+        " the id of the attempt."
+    )
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
     paginator = BoundedPaginator
@@ -135,4 +143,9 @@ class AttemptAdmin(
         try:
             return queryset.filter(pk=uuid.UUID(search_term.strip())), False
         except ValueError:
-            return super().get_search_results(request, queryset, search_term)
+            pass
+        if search_term.strip() and is_long(User._meta.db_table):
+            accounts = beginning_with(User.objects.all(), search_term, ("email", "username"))
+            found = list(accounts.values_list("pk", flat=True)[:MOST_ACCOUNTS])
+            return queryset.filter(user__in=found), False
+        return super().get_search_results(request, queryset, search_term)

@@ -16,11 +16,28 @@ OF_KEYS = [
 ]
 
 
-def drop(name, columns):
-    return migrations.RunSQL(
-        f"DROP INDEX CONCURRENTLY IF EXISTS {name}",
+# Of tables of other apps. A log-in finds its account whatever the case of the address, and the
+# admin finds accounts by how they begin.
+OF_ACCOUNTS = [
+    ("auth_user_email_capitals", "auth_user (UPPER(email) text_pattern_ops)"),
+    ("auth_user_username_capitals", "auth_user (UPPER(username) text_pattern_ops)"),
+    ("account_emailaddress_capitals", "account_emailaddress (UPPER(email) text_pattern_ops)"),
+]
+
+
+def statements(name, columns):
+    return (
         f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {columns}",
+        f"DROP INDEX CONCURRENTLY IF EXISTS {name}",
     )
+
+
+def make(name, columns):
+    return migrations.RunSQL(*statements(name, columns))
+
+
+def drop(name, columns):
+    return migrations.RunSQL(*reversed(statements(name, columns)))
 
 
 def patience(apps, schema_editor):
@@ -47,6 +64,8 @@ class Migration(migrations.Migration):
         ('attempts', '0022_statistics_as_sums'),
         ('questions', '0008_one_follow_up_for_each_key_point'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('account', '0009_emailaddress_unique_primary_email'),
+        ('auth', '0012_alter_user_first_name_max_length'),
     ]
 
     operations = [
@@ -83,6 +102,7 @@ class Migration(migrations.Migration):
             model_name='report',
             index=models.Index(fields=['reported_at', 'id'], name='report_newest'),
         ),
+        *(make(*index) for index in OF_ACCOUNTS),
         RemoveIndexConcurrently(model_name='attempt', name='attempt_guest'),
         # As five AlterFields these would check each key of the tables again, locked.
         migrations.SeparateDatabaseAndState(

@@ -42,10 +42,15 @@ def pattern_of(word: str) -> str:
     return re.escape(word) if len(word) > LONGEST_WORD else "".join(map(_one, word))
 
 
-def patterns_of(search: str) -> list[str]:
-    """The patterns of what is searched for: each word, or each part in quotes."""
+def words_of(search: str) -> list[str]:
+    """What is searched for: each word, or each part in quotes."""
     words = ("".join(parts) for parts in _WORDS.findall(search))
-    return [pattern for word in words if (pattern := pattern_of(word))]
+    return [word for word in words if is_visible(word)]
+
+
+def patterns_of(search: str) -> list[str]:
+    """The patterns of what is searched for."""
+    return [pattern for word in words_of(search) if (pattern := pattern_of(word))]
 
 
 def _one(char: str) -> str:

@@ -8,8 +8,8 @@ from attempts.admin.base import BoundedPaginator
 from questions.admin.concurrent.actions import ActsOnWhatWasSeen
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.forms import NoOverwriteForm
-from questions.admin.lists.search import FoldedSearch
-from questions.admin.lists.sorting import SortedAdmin
+from questions.admin.lists.search import SearchByBeginning
+from questions.admin.lists.sorting import LONG, SortedAdmin
 
 admin.site.unregister(EmailAddress)
 
@@ -21,8 +21,12 @@ class AddressForm(NoOverwriteForm):
 
 
 @admin.register(EmailAddress)
-class AddressAdmin(ActsOnWhatWasSeen, NoUnseenDelete, FoldedSearch, SortedAdmin, EmailAddressAdmin):
+class AddressAdmin(
+    ActsOnWhatWasSeen, NoUnseenDelete, SearchByBeginning, SortedAdmin, EmailAddressAdmin
+):
     indexed = ("email",)
+    beginnings = ("email",)
+    search_help_text = f"Email or user name; in a list of {LONG:,} or more, how the email begins."
     form = AddressForm
     seen_columns = ("email", "verified", "primary")
     changing_actions = ("make_verified",)

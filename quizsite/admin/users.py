@@ -19,8 +19,8 @@ from attempts.admin.base import BoundedPaginator
 from questions.admin.concurrent.deletion import NoUnseenDelete
 from questions.admin.concurrent.fingerprints import with_values
 from questions.admin.concurrent.forms import NoOverwriteForm
-from questions.admin.lists.search import FoldedSearch
-from questions.admin.lists.sorting import SortedAdmin
+from questions.admin.lists.search import SearchByBeginning
+from questions.admin.lists.sorting import LONG, SortedAdmin
 from questions.admin.readable_texts import ReadableTextsForm
 
 admin.site.unregister(User)
@@ -64,10 +64,14 @@ def _stamp(user: User) -> str:
 
 
 @admin.register(User)
-class AccountAdmin(NoUnseenDelete, FoldedSearch, SortedAdmin, UserAdmin):
+class AccountAdmin(NoUnseenDelete, SearchByBeginning, SortedAdmin, UserAdmin):
     """When somebody logged in or signed up is for reading."""
 
     indexed = ("username",)
+    beginnings = ("username", "email")
+    search_help_text = (
+        f"Names and email; in a list of {LONG:,} or more, how the user name or the email begins."
+    )
     form = UserForm
     add_form = NewUserForm
     change_password_form = PasswordForm

@@ -33,14 +33,14 @@ class SortedAdmin(admin.ModelAdmin):
         return SortedChangeList
 
     def get_sortable_by(self, request: HttpRequest) -> tuple[Column, ...]:
-        if rows_about(self.opts.db_table) >= LONG:
+        if is_long(self.opts.db_table):
             return (*self.indexed,)
         return (*self.get_list_display(request),)
 
 
-def rows_about(table: str) -> int:
-    """How many rows a table has, as PostgreSQL estimates it; -1 if it has not looked yet."""
+def is_long(table: str) -> bool:
+    """Whether a table has LONG rows or more, as far as PostgreSQL has looked."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT reltuples FROM pg_class WHERE oid = %s::regclass", [table])
         (rows,) = cursor.fetchone() or (-1,)
-    return int(rows)
+    return int(rows) >= LONG
