@@ -61,6 +61,22 @@ def test_while_the_engine_checks_nothing_is_asked_of_the_candidate(client):
     assert not result_of(page).is_read_later
 
 
+def test_all_can_be_accepted_once_all_are_checked(client):
+    attempt = finished(client, answered=2, asked=2)
+    said = [{"confidence": 0.9, "text": "x", "opposite": None}] * 2
+    found = {"engine": "test-1", "suggested": [True, True], "evidence": said, "share": 1}
+    attempt.answers.filter(position=1).update(**found)
+
+    def is_offered() -> bool:
+        return 'id="accept-all"' in visit(client, attempt.get_absolute_url()).html
+
+    assert is_offered()  # nobody is at work, so that the other one may take long
+    say_seen()
+    assert not is_offered()
+    attempt.answers.filter(position=2).update(**found)
+    assert is_offered()
+
+
 def test_while_no_engine_is_at_work_the_page_says_so_and_the_candidate_may_tick(client):
     attempt = finished(client, answered=1, asked=1)
     began = time.monotonic()
