@@ -28,6 +28,7 @@ from questions.admin.lists.paging import Key, PagedAdmin
 from questions.admin.lists.search import FoldedSearch, beginning_with
 from questions.admin.lists.sorting import LONG, is_long
 from questions.rules.prompts import prompt_title
+from questions.rules.search import words_of
 from quizsite.database.one_moment import one_moment
 
 MOST_ACCOUNTS = 1_000
@@ -93,8 +94,8 @@ class AttemptAdmin(
     list_select_related = ["user"]
     search_fields = ["user__email", "user__username"]
     search_help_text = (
-        f"Email or user name of the candidate (with {LONG:,} accounts or more, how it begins), or"
-        " the id of the attempt."
+        f"Email or user name of the candidate (with {LONG:,} accounts or more, how it begins, of at"
+        f" most {MOST_ACCOUNTS:,} candidates), or the id of the attempt."
     )
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
@@ -144,8 +145,8 @@ class AttemptAdmin(
             return queryset.filter(pk=uuid.UUID(search_term.strip())), False
         except ValueError:
             pass
-        if search_term.strip() and is_long(User._meta.db_table):
+        if words_of(search_term) and is_long(User._meta.db_table):
             accounts = beginning_with(User.objects.all(), search_term, ("email", "username"))
-            found = list(accounts.values_list("pk", flat=True)[:MOST_ACCOUNTS])
+            found = list(accounts.order_by("pk").values_list("pk", flat=True)[:MOST_ACCOUNTS])
             return queryset.filter(user__in=found), False
         return super().get_search_results(request, queryset, search_term)

@@ -30,7 +30,7 @@ def name_of_owner(attempt: Attempt) -> str:
 def tell_effect(page: admin.ModelAdmin, request: HttpRequest, question: Question) -> None:
     """How many past suggestions new phrasings would change. Nothing is changed yet.
 
-    Takes up to two seconds: call it when the question is not locked any more.
+    Takes some seconds: call it when the question is not locked any more.
     """
     effect = effect_on(question)
     if not effect.checked:

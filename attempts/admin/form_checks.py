@@ -11,13 +11,13 @@ from itertools import islice
 from django.core.cache import cache
 from django.http import QueryDict
 
-from attempts import scoring
 from attempts.marking.question_checks import (
     LEAST_OF_SHORT,
     GivenAway,
     OwnTexts,
     given_away,
 )
+from attempts.scoring_process import beside
 from questions.admin.phrasing_rows import follow_ups_in_form, phrasings_in_form
 from questions.rules.good_question import GoodTexts, remarks
 from questions.rules.phrasings import Phrasing
@@ -121,7 +121,7 @@ def _texts_in(form: QueryDict) -> FormTexts:
 def _scored(texts: FormTexts) -> Scored:
     if not texts.points:
         return Scored()
-    said = repr((texts, scoring.engine_name()))
+    said = repr((texts, beside.engine_name()))
     key = f"checked:{hashlib.sha256(said.encode()).hexdigest()}"
     found: Scored | None = cache.get(key)
     if found is None:

@@ -73,7 +73,7 @@ def share_range_of(asked: AskedQuestion) -> Range | None:
 def score_ranges(attempts: Iterable[Attempt]) -> dict[UUID, Shown]:
     """By id, the score without and with what is open, of those whose score is a range.
 
-    Takes one query, which reads no texts.
+    Takes one query, which returns no texts.
     """
     return ranges_of(
         {attempt.pk: attempt.score for attempt in attempts if attempt.score is not None}

@@ -119,18 +119,20 @@ def effect_on(question: Question, *, most: int = MOST_CHECKED, seconds: float = 
     """What today's phrasings would change for answers to any version. Writes nothing.
 
     Without what a model on a server suggested, because that can't be known without asking it.
-    After so many answers or seconds it looks at no further one.
+    It looks at no further one after so many answers, or so many seconds after the first, for which
+    the engine may have to start.
     """
-    until = time.monotonic() + seconds
     suggested = Answer.objects.filter(version__question=question).written().exclude(engine="")
     here = suggested.exclude(engine__startswith=PREFIX)
     newest = here.select_related("version__question").order_by("-pk")
     answers = list(newest[: most + 1])
     checked = changed = 0
+    until = None
     for answer in answers[:most]:
-        if time.monotonic() >= until:
+        if until is not None and time.monotonic() >= until:
             break
         checked += 1
         suggestion = suggestion_for(answer, asks_model=False)  # nobody waits for a server here
         changed += _says_else(suggestion, answer)
+        until = until or time.monotonic() + seconds
     return Effect(checked, changed, is_all=checked == len(answers))

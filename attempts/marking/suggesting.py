@@ -44,13 +44,13 @@ def suggestion_for(answer: Answer, *, asks_model: bool = True) -> Suggestion:
 
     answer: selected with version__question. The model of SCORER_URL is asked if there is one, which
     may take long. Without it, where it gives no sound reply, and if asks_model is False, the engine
-    of this process compares; it suggests nothing for an answer in another language than English.
+    of the site compares; it suggests nothing for an answer in another language than English.
     """
     with reading_answer() as reading:
         found = (model_server.ask(answer) if asks_model else None) or _compare(answer)
         reading.engine = found.engine if found else "none"
     if found is None:
-        return Suggestion(covered=None, evidence=None, engine=scoring.engine_name())
+        return Suggestion(covered=None, evidence=None, engine=beside.engine_name())
     return as_suggestion(found.points, found.engine)
 
 
@@ -82,9 +82,9 @@ def _compare(answer: Answer) -> Found | None:
         answer.text,
         phrasings=for_points(version.question.phrasings, version.key_points),
     )
-    return Found(result["points"], scoring.engine_name())
+    return Found(result["points"], beside.engine_name())
 
 
 def engine_name() -> str:
     """Name and version of the engine that is asked first now."""
-    return model_server.engine_name() or scoring.engine_name()
+    return model_server.engine_name() or beside.engine_name()

@@ -26,18 +26,19 @@ OF_ACCOUNTS = [
 
 
 def statements(name, columns):
-    return (
-        f"CREATE INDEX CONCURRENTLY IF NOT EXISTS {name} ON {columns}",
-        f"DROP INDEX CONCURRENTLY IF EXISTS {name}",
-    )
+    """To make an index, also where one was left half made; and to drop it."""
+    dropped = f"DROP INDEX CONCURRENTLY IF EXISTS {name}"
+    return [dropped, f"CREATE INDEX CONCURRENTLY {name} ON {columns}"], [dropped]
 
 
 def make(name, columns):
-    return migrations.RunSQL(*statements(name, columns))
+    making, dropping = statements(name, columns)
+    return migrations.RunSQL(making, dropping)
 
 
 def drop(name, columns):
-    return migrations.RunSQL(*reversed(statements(name, columns)))
+    making, dropping = statements(name, columns)
+    return migrations.RunSQL(dropping, making)
 
 
 def patience(apps, schema_editor):
@@ -103,6 +104,9 @@ class Migration(migrations.Migration):
             index=models.Index(fields=['reported_at', 'id'], name='report_newest'),
         ),
         *(make(*index) for index in OF_ACCOUNTS),
+        # Of what an index computes, PostgreSQL knows nothing before it has looked.
+        migrations.RunSQL("ANALYZE auth_user", migrations.RunSQL.noop),
+        migrations.RunSQL("ANALYZE account_emailaddress", migrations.RunSQL.noop),
         RemoveIndexConcurrently(model_name='attempt', name='attempt_guest'),
         # As five AlterFields these would check each key of the tables again, locked.
         migrations.SeparateDatabaseAndState(

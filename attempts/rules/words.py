@@ -8,6 +8,8 @@ and this module estimates them from the number of letters. tests/words.json hold
 import re
 from dataclasses import dataclass
 
+from questions.rules.numbers import counted
+
 # Letters a word, in the mean, as browsers divide texts of each script.
 _SCRIPTS = {
     "\u3005\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003fffd": 1.6,  # Chinese
@@ -33,7 +35,7 @@ class WordCount:
 
     def __str__(self) -> str:
         about = "about " if self.is_estimate else ""
-        return f"{about}{self.number:,} word{'' if self.number == 1 else 's'}"
+        return f"{about}{counted(self.number, 'word')}"
 
 
 def word_count(text: str) -> WordCount:

@@ -29,6 +29,7 @@ from attempts.transitions.scheduling import schedule_each
 from attempts.transitions.scores import score_of
 from attempts.transitions.writing_times import SPENT_FIELDS, set_time_spent
 from quizsite.database.notifications import notify
+from quizsite.database.update_rows import update_rows
 
 Row = TypeVar("Row", Answer, Attempt)
 
@@ -134,7 +135,7 @@ def _store_rows(model: type[Row], each: Sequence[LockedAttempt]) -> None:
     if len(rows) == 1:
         rows[0].save(update_fields=names)
     elif rows:
-        model._default_manager.bulk_update(rows, sorted(names))
+        update_rows(rows, sorted(names))
 
 
 # --- the clock ------------------------------------------------------------------------------

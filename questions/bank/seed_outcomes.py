@@ -21,7 +21,7 @@ class Outcome(StrEnum):
     """What a seed does with a row, to be read after "3 questions"."""
 
     ADDED = "added"
-    ADDED_AS_DRAFT = "added as drafts, because a published question asks the same"
+    ADDED_AS_DRAFT = "added as draft, because a published question asks the same"
     UPDATED = "updated"
     KEPT = "kept as edited"
     KEPT_WITH_PHRASINGS = "kept as edited, with new phrasings"

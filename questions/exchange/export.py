@@ -9,6 +9,7 @@ from questions.formats import (
     TopicRecord,
 )
 from questions.models import Interview, Question, QuestionQuerySet, Topic
+from questions.rules.numbers import counted
 
 
 def export_bank(format_name: str, questions: QuestionQuerySet | None = None) -> bytes:
@@ -36,12 +37,12 @@ def missing_from(format_name: str, questions: QuestionQuerySet | None = None) ->
     without_texts = chosen.filter(current_version=None).count()
     missing = []
     if without_texts:
-        missing.append(f"Left out: {_number(without_texts, 'question')} without texts.")
+        missing.append(f"Left out: {counted(without_texts, 'question')} without texts.")
     known = FORMATS[format_name]
     if questions is None and not known.write_whole:
         unused = Topic.objects.exclude(questions__current_version__isnull=False).count()
         lost = [(Interview.objects.count(), "interview"), (unused, "topic")]
-        named = [_number(count, noun) for count, noun in lost if count]
+        named = [counted(count, noun) for count, noun in lost if count]
         if named:
             missing.append(
                 f"{known.label} has no place for interviews, nor for topics without questions."
@@ -70,7 +71,3 @@ def _interviews() -> list[StoredInterview]:
     ordered = Interview.objects.order_by("position", "name", "slug")
     related = ordered.prefetch_related("slots__question", "slots__topic")
     return [stored_interview(interview) for interview in related]
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"

@@ -14,6 +14,7 @@ from questions.exchange.planned import (
     counts_of,
 )
 from questions.formats import ExchangeFile, LeftOut, TopicRecord
+from questions.rules.numbers import counted
 
 MOST_NAMED = 30
 """A summary names no more things than this."""
@@ -55,7 +56,7 @@ class LostTopic:
     to: tuple[str, ...]
 
     def __str__(self) -> str:
-        rows = f"{self.rows} row{'' if self.rows == 1 else 's'} of “{self.name}”"
+        rows = f"{counted(self.rows, 'row')} of “{self.name}”"
         if self.wrong == self.rows:
             return f"{rows} {'is' if self.rows == 1 else 'are'} wrong: there is no such topic"
         goes = "goes" if self.rows == 1 else "go"

@@ -4,6 +4,7 @@ from django.core.management.base import OutputWrapper
 
 from questions.exchange.plan import Outcome, Plan, Planned, Row
 from questions.rules.compare import ADDED, REMOVED, SAME
+from questions.rules.numbers import counted
 
 MARKS = {SAME: "{}", REMOVED: "[-{}-]", ADDED: "{{+{}+}}"}
 """How git marks words."""
@@ -34,7 +35,7 @@ def _show_what_falls(plan: Plan, out: OutputWrapper) -> None:
     for left in plan.left_out:
         out.write(f"left out   {left.place}, {left.name}: {left.why}")
     for what, count in plan.not_taken.items():
-        out.write(f"not taken  {what} ({count} row{'' if count == 1 else 's'})")
+        out.write(f"not taken  {what} ({counted(count, 'row')})")
     for lost in plan.lost_topics:
         out.write(f"topic      {lost}. --add-topics adds it.")
 

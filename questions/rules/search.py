@@ -44,13 +44,13 @@ def pattern_of(word: str) -> str:
 
 def words_of(search: str) -> list[str]:
     """What is searched for: each word, or each part in quotes."""
-    words = ("".join(parts) for parts in _WORDS.findall(search))
+    words = (composed("".join(parts)) for parts in _WORDS.findall(search))
     return [word for word in words if is_visible(word)]
 
 
 def patterns_of(search: str) -> list[str]:
     """The patterns of what is searched for."""
-    return [pattern for word in words_of(search) if (pattern := pattern_of(word))]
+    return list(map(pattern_of, words_of(search)))
 
 
 def _one(char: str) -> str:

@@ -48,13 +48,17 @@ class Visitor:
 
     def _send(self, environ: dict) -> str:
         self.body = b"".join(self._answer(environ))
+        self.keep_cookies()
+        if self.status >= 400:
+            raise RuntimeError(f"{environ['PATH_INFO']}: {self.status} {self.body[:500]!r}")
+        return self.body.decode()
+
+    def keep_cookies(self) -> None:
+        """Those of the last response."""
         for name, value in self.headers:
             if name == "Set-Cookie":
                 morsels = SimpleCookie(value).items()
                 self.cookies |= {name: morsel.value for name, morsel in morsels}
-        if self.status >= 400:
-            raise RuntimeError(f"{environ['PATH_INFO']}: {self.status} {self.body[:500]!r}")
-        return self.body.decode()
 
     def _answer(self, environ: dict) -> list[bytes]:
         def start_response(status, headers, exc_info=None):

@@ -18,13 +18,18 @@ BARE = {
 
 
 @pytest.fixture(scope="module")
-def measured():
+def site():
     site = Site("tests.benchmarks.settings", "tests.benchmarks.wsgi", proxied=False)
     try:
         site.prepare()
-        yield json.loads(site.run("tests.benchmarks.costs", seconds=900))
+        yield site
     finally:
         site.stop()
+
+
+@pytest.fixture(scope="module")
+def measured(site):
+    return json.loads(site.run("tests.benchmarks.costs", seconds=900))
 
 
 @pytest.mark.parametrize("who", ["guest", "user"])
@@ -39,3 +44,13 @@ def test_costs(measured, what, who):
     table.add(f"{named}: calls", ours["calls"], unit="", bare=bare["calls"], at_most=most)
     # Twice its target means that something is wrong, whatever else the machine does.
     assert most is None or line.compared <= 2 * most
+
+
+def test_calls_of_a_whole_interview(site):
+    found = json.loads(site.run("tests.benchmarks.calls"))
+    print(f"\n\n{'step':<24}{'times':>6}{'calls':>10}{'bare Django':>13}")
+    for step, ours in found["ours"].items():
+        bare = found["bare"][step]["median"]
+        print(f"{step:<24}{ours['times']:>6}{ours['median']:>10,.0f}{bare:>13,.0f}")
+    ours, bare = (sum(each["sum"] for each in found[name].values()) for name in ("ours", "bare"))
+    table.add("a whole interview: calls", ours, unit="", bare=bare)

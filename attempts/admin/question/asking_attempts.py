@@ -36,6 +36,6 @@ class QuestionFilter(admin.SimpleListFilter):
 
 
 def _newest(version_id: int) -> QuerySet:
-    # For PostgreSQL, which takes no index for the order of pk alone, though all follow nothing.
+    # Ordered by follows_id too, though it is always NULL here: else PostgreSQL takes another index.
     asked = Answer.objects.filter(version=version_id, follows=None).order_by("follows_id", "-pk")
     return asked.values_list("attempt", flat=True)[:MOST_OF_EACH]

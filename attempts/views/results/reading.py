@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import prefetch_related_objects
@@ -16,6 +16,9 @@ from attempts.rules.lifecycle import IllegalTransition
 from attempts.views.access import load_current
 from attempts.views.results.first_screen import earlier
 from attempts.views.results.result_page import ResultPage
+
+READ_BY = timedelta(minutes=2)
+"""After the end. What still waits then was put off, or many wait before it."""
 
 SHOWN_TOO = (
     *("attempt__interview", "version__question__current_version"),
@@ -60,5 +63,6 @@ def read_result(
         earlier(attempt),
         opens,
     )
-    is_read_later = page.is_waiting and not is_scorer_alive()
+    waits_long = attempt.finished_at is not None and now - attempt.finished_at > READ_BY
+    is_read_later = page.is_waiting and (waits_long or not is_scorer_alive())
     return replace(page, is_read_later=True) if is_read_later else page

@@ -14,7 +14,7 @@ from attempts.views.results.answer_result import AnswerResult
 class ScoreSummary:
     """The score of an attempt that has ended. rows: one for each of its questions, in order.
 
-    is_read_later: whether some wait for an engine, and none is at work.
+    is_read_later: whether some wait for an engine, and it is not known for how long.
     """
 
     attempt: Attempt

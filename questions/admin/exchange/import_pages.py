@@ -25,6 +25,7 @@ from questions.admin.exchange.forms import ChangeForm, ImportForm
 from questions.exchange.apply import Refused, run_import
 from questions.exchange.plan import ImportFile, Outcome, Plan, plan_import
 from questions.formats import FORMATS, template
+from questions.rules.numbers import counted
 from quizsite.clock import database_now
 
 ROWS_PER_PAGE = 50
@@ -119,7 +120,7 @@ class ImportPages(ColumnPages):
             self.message_user(request, str(refusal), messages.ERROR)
             return redirect(preview)
         upload.forget(editor)
-        questions = "1 question" if count == 1 else f"{count:,} questions"
+        questions = counted(count, "question")
         has_interviews = file.content.interviews and file.may_write_interviews
         whole = " So are the file's topics and interviews." if has_interviews else ""
         status = "" if file.choices.as_in_file else " New ones are drafts."
@@ -149,9 +150,7 @@ def _in_words(plan: Plan) -> str:
     numbers = {"question": plan.counts["new"] + plan.counts["changed"]}
     numbers |= {kind: others.to_write for kind, others in plan.others.items()}
     parts = [
-        f"{number:,} {kind}{'' if number == 1 else 's'}"
-        for kind, number in numbers.items()
-        if number or kind == "question"
+        counted(number, kind) for kind, number in numbers.items() if number or kind == "question"
     ]
     return " and ".join(parts) if len(parts) < 3 else f"{', '.join(parts[:-1])} and {parts[-1]}"
 

@@ -1,4 +1,5 @@
-"""The search of the admin's lists: case and accents make no difference."""
+"""The search of the admin's lists: case makes no difference, nor do accents, but where a long list
+is searched for how texts begin."""
 
 from collections.abc import Sequence
 from functools import reduce
@@ -29,7 +30,7 @@ class FoldedSearch(admin.ModelAdmin):
 def beginning_with(queryset: QuerySet, search: str, fields: Sequence[str]) -> QuerySet:
     """Rows in which some field begins with each word, whatever its case.
 
-    fields: each has an index of its capitals, such as those of the migration 0023 of attempts.
+    fields: each has an index of its capitals, such as auth_user_email_capitals.
     """
     for word in words_of(search):
         queryset = queryset.filter(reduce(or_, (Q(**{f"{f}__istartswith": word}) for f in fields)))

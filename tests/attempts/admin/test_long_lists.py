@@ -7,10 +7,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from attempts.admin import base
+from attempts.admin import attempt, base
 from attempts.models import Attempt, Report
 from questions.admin.lists import sorting
 from questions.admin.lists.search import beginning_with
+from quizsite.accounts.backend import account_of
 from tests.factories import START, AnswerFactory, AttemptFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -114,16 +115,40 @@ def test_a_list_that_is_not_long_finds_a_word_anywhere(client, ada, name):
     assert found(client, name, "lovelace") == 1
 
 
-def plan(queryset) -> str:
+@pytest.mark.parametrize("search", ['""', "\u200b"])
+def test_what_shows_a_reader_nothing_is_no_search(client, ada, long, search):
+    AttemptFactory(user=None, guest_key="g" * 32, finished=True)
+    assert found(client, "attempts_attempt", search) == 5
+
+
+def test_of_very_many_accounts_the_first_ones_are_listed(client, ada, long, monkeypatch):
+    monkeypatch.setattr(attempt, "MOST_ACCOUNTS", 1)
+    AttemptFactory(user=UserFactory(username="adam"), finished=True)
+    assert found(client, "attempts_attempt", "ada") == 1
+
+
+@pytest.fixture
+def crowd():
+    """Three thousand people with an address, whom PostgreSQL has looked at."""
+    people = [User(username=f"person-{n}", email=f"p{n}@example.org") for n in range(3_000)]
+    addresses = [
+        EmailAddress(user=user, email=user.email) for user in User.objects.bulk_create(people)
+    ]
+    EmailAddress.objects.bulk_create(addresses)
     with connection.cursor() as cursor:
-        cursor.execute("SET LOCAL enable_seqscan = off")
-    return queryset.explain()
+        cursor.execute("ANALYZE auth_user, account_emailaddress")
 
 
-def test_accounts_and_addresses_are_found_by_an_index():
-    name_or_email = beginning_with(User.objects.all(), "ada", ("email", "username"))
-    assert "auth_user_email_capitals" in plan(name_or_email)
-    assert "auth_user_username_capitals" in plan(name_or_email)
-    assert "auth_user_email_capitals" in plan(User.objects.filter(email__iexact="a@example.org"))
-    addresses = beginning_with(EmailAddress.objects.all(), "ada", ("email",))
-    assert "account_emailaddress_capitals" in plan(addresses)
+def test_a_log_in_finds_its_account_by_an_index(crowd):
+    asked = User.objects.filter(email__iexact="P77@example.org").order_by("pk")[:1]
+    assert "auth_user_email_capitals" in asked.explain()
+    with CaptureQueriesContext(connection) as captured:
+        assert account_of("P77@example.org").username == "person-77"
+    assert str(asked.query).split("WHERE")[1].split("=")[0] in captured[-1]["sql"]
+
+
+def test_a_page_of_a_search_is_found_by_an_index(crowd):
+    users = beginning_with(User.objects.order_by("username"), "p77", ("email", "username"))
+    assert "auth_user_email_capitals" in users[:100].explain()
+    addresses = beginning_with(EmailAddress.objects.order_by("-pk"), "p77", ("email",))
+    assert "account_emailaddress_capitals" in addresses[:100].explain()

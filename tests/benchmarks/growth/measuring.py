@@ -1,4 +1,4 @@
-"""What one act costs: blocks, statements, processor time; robust on a busy machine."""
+"""What one act costs: blocks and statements, the same on any machine, and milliseconds."""
 
 from collections.abc import Callable
 from dataclasses import astuple, dataclass

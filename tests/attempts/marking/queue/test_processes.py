@@ -194,8 +194,14 @@ def test_thousands_that_wait_are_read_from_both_ends():
     first = closed(3000)
     version, ago = {"version_id": first.version_id, "follows": first}, timedelta(seconds=1)
     rows = [
-        Answer(attempt=first.attempt, **version, position=1000 + i, asked_point=i, text=f"No. {i}")
-        for i in range(5_000)
+        Answer(
+            attempt=first.attempt,
+            **version,
+            position=first.position + i,
+            asked_point=i,
+            text=f"No. {i}",
+        )
+        for i in range(1, 5_001)
     ]
     for row in rows:
         row.closed_at, row.closed_by = first.closed_at + ago, "finish"

@@ -73,7 +73,9 @@ def test_the_bank_is_always_sorted_by_all_its_columns(staff, monkeypatch):
     assert [each for each in after.list_display if after.get_ordering_field(each)] == all_columns
 
 
-def test_how_long_a_list_is_tells_postgresql_s_estimate(staff):
+def test_how_long_a_list_is_tells_postgresql_s_estimate(staff, monkeypatch):
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE attempts_report")
-    assert sorting.rows_about("attempts_report") == 3
+    for least, is_long in ((3, True), (4, False)):
+        monkeypatch.setattr(sorting, "LONG", least)
+        assert sorting.is_long("attempts_report") == is_long
