@@ -25,14 +25,25 @@ class SessionStore(db.SessionStore):
     changes, tests/quizsite/database/test_sessions.py notices.
     """
 
+    _is_gone = False
+
     def load(self) -> dict[str, Any]:
         with connection.cursor() as cursor:
             cursor.execute(READ, [self.session_key])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None  # a key that the visitor made up is never used
+            self._is_gone = True
             return {}
         return self.decode(row[0])
+
+    def is_empty(self) -> bool:
+        """Django's middleware asks, and takes the cookie from the browser if so. The cookie of a
+        session that was not there is left: by the time of the reply the browser may have a newer
+        one, from a log-in in another tab while a save was on its way.
+        """
+        is_left = self._is_gone and not self.modified
+        return super().is_empty() and not is_left
 
     def cycle_key(self) -> None:
         """Django's, except that the old key of a guest is good for a minute more: a request that

@@ -96,3 +96,16 @@ def test_a_guest_stays_known_when_the_password_changes_elsewhere(client):
     page = visit(client, "/")
     assert page.link("Log in")
     assert page.link("Resume") == attempt.get_absolute_url()
+
+
+@pytest.mark.parametrize("address", ["/attempts/", "/nothing/", "/accounts/login/"])
+def test_a_reply_to_a_request_with_an_old_key_takes_no_newer_one_from_the_browser(client, address):
+    """It may come after the reply that brought the new key, such as that to a log-in elsewhere."""
+    client.cookies["sessionid"] = "a" * 32
+    assert "sessionid" not in client.get(address).cookies
+
+
+def test_a_log_out_takes_the_key_from_the_browser(client):
+    client.force_login(UserFactory())
+    reply = client.post("/accounts/logout/")
+    assert reply.cookies["sessionid"]["max-age"] == 0
