@@ -20,6 +20,10 @@ DEFERRED = "question_slug_once, topic_name_once"
 """The constraints that hold at the end of an import: rows may swap what is theirs alone."""
 
 
+MANY = 500
+"""Questions, from which on PostgreSQL is told to look at the tables."""
+
+
 class Refused(Exception):
     """Nothing was written; the message says why, and what to do."""
 
@@ -65,7 +69,16 @@ def _write(run: Import) -> int:
     count = QuestionWriter(run).write()
     write_interviews(run)
     _set_constraints("IMMEDIATE" if moves else None)
+    if count >= MANY:
+        _look_at_what_was_written()
     return count
+
+
+def _look_at_what_was_written() -> None:
+    """Until PostgreSQL has looked, it takes the bank for small, and reads it once for each row of
+    the next import. By itself it looks a minute later."""
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE questions_question, questions_questionversion")
 
 
 def _moves(plan: Plan) -> bool:
