@@ -113,7 +113,8 @@ def test_a_backup_of_an_older_release_is_migrated(source, target, tmp_path):
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_a_stopped_backup_leaves_nothing(source, tmp_path, stop):
     with databases.connect(source) as link, link.transaction():
-        link.execute("LOCK TABLE pg_publication")  # pg_dump waits for it, and nobody else
+        # pg_dump waits for it, and nobody else. (A new session may read what PostgreSQL caches.)
+        link.execute("LOCK TABLE pg_init_privs")
         process = databases.begin(source, "backup", tmp_path / "stopped.dump")
         assert wait_until(lambda: waiting(source), 40)
         shown = [path.read_bytes() for path in running(b"--snapshot")]
@@ -130,7 +131,7 @@ def test_a_stopped_backup_leaves_nothing(source, tmp_path, stop):
 
 def test_a_killed_backup_leaves_no_file_of_that_name_and_the_next_one_tidies_up(source, tmp_path):
     with databases.connect(source) as link, link.transaction():
-        link.execute("LOCK TABLE pg_publication")
+        link.execute("LOCK TABLE pg_init_privs")
         process = databases.begin(source, "backup", tmp_path / "killed.dump")
         assert wait_until(lambda: waiting(source), 40)
         process.kill()
