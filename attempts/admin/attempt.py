@@ -23,7 +23,7 @@ from attempts.admin.rescore import RescoreAction
 from attempts.admin.staff_actions import StaffActionPages
 from attempts.marking.open_points import score_ranges
 from attempts.models import AddedTime, Answer, Attempt
-from attempts.rules.numbers import UNKNOWN, percent
+from attempts.rules.numbers import UNKNOWN, percent, whole
 from questions.admin.lists.paging import Key, PagedAdmin
 from questions.admin.lists.search import FoldedSearch, beginning_with
 from questions.admin.lists.sorting import LONG, is_long
@@ -136,7 +136,7 @@ class AttemptAdmin(
             span = score_ranges([attempt]).get(attempt.pk)
         if span is not None:
             return f"{span[0]} to {span[1]}"
-        return UNKNOWN if attempt.score is None else str(attempt.score)
+        return UNKNOWN if attempt.score is None else str(whole(attempt.score))
 
     def get_search_results(
         self, request: HttpRequest, queryset: QuerySet[Attempt], search_term: str
