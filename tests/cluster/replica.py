@@ -1,5 +1,6 @@
 """A streaming replica of a running PostgreSQL server of the same version, with its programs."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -18,6 +19,9 @@ NAME = "replica"  # by which the primary's synchronous_standby_names knows it
 class Replica(Cluster):
     """Its data folder lies in a folder of its own, below `where`."""
 
+    primary: str
+    slot: str
+
     @classmethod
     def of(cls, server: str, where: Path, **settings: str) -> "Replica":
         """A new one of the server in these libpq parameters, which runs and follows."""
@@ -28,8 +32,10 @@ class Replica(Cluster):
         replica = cls(folder / "data", account)
         users.add_this_process(replica, remove=True)
         program = programs.folder_for(account) / "pg_basebackup"
+        replica.primary, replica.slot = server, folder.name.replace("-", "_")
         copy = ("-D", replica.data, "-R", "-X", "stream", "-c", "fast", "--no-sync", "-d", server)
-        code, said = programs.run(account, program, *copy)
+        # With a slot the primary keeps what it has not sent yet, however much others write.
+        code, said = programs.run(account, program, *copy, "-C", "-S", replica.slot)
         assert code == 0, said
         replica.data.chmod(0o700)
         replica.begin(settings)
@@ -66,3 +72,15 @@ class Replica(Cluster):
     def remove(self) -> None:
         self.stop(signal.SIGQUIT)
         shutil.rmtree(self.data.parent, ignore_errors=True)
+        # A primary that was killed has it no more.
+        with (
+            contextlib.suppress(psycopg.OperationalError, psycopg.errors.UndefinedObject),
+            psycopg.connect(self.primary, autocommit=True, connect_timeout=2) as link,
+        ):
+            assert wait_until(lambda: self._dropped(link), 20)
+
+    def _dropped(self, link: psycopg.Connection) -> bool:
+        with contextlib.suppress(psycopg.errors.ObjectInUse):
+            link.execute("SELECT pg_drop_replication_slot(%s)", [self.slot])
+            return True
+        return False
