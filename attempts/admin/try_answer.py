@@ -119,7 +119,7 @@ def saved_rubric(question: Question) -> Rubric:
 
 
 def tried(rubric: Rubric, answer: str) -> dict[str, object]:
-    """What the scorer finds in an answer, for the template. Takes a second or two."""
+    """What the scorer finds in an answer, for the template. That takes a second or two."""
     result = beside.score(
         rubric.prompt, rubric.points, rubric.model_answer, answer, phrasings=rubric.phrasings
     )
